@@ -1,0 +1,1 @@
+"""careerspolicy: careers policies as data, evaluated against a school's facts."""

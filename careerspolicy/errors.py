@@ -1,0 +1,75 @@
+"""What can go wrong, as values: a problem says where, what, and how to mend it.
+
+First in the flow: every other module may raise these, and this one imports none of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning"]
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Problem:
+    """One thing that is wrong in one place of one file.
+
+    `line` and `column` count from 1; 0 means that the place has none (a whole file, a made value).
+    `path` is the way to the value in the author's own words, outermost first.
+    """
+
+    file: str
+    message: str
+    line: int = 0
+    column: int = 0
+    path: tuple[str, ...] = ()
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.line:
+            place.append(str(self.line))
+            if self.column:
+                place.append(str(self.column))
+        said = ": ".join((":".join(place), *self.path, self.message))
+        return f"{said}; {self.hint}" if self.hint else said
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where the problem stands, for sorting in file order."""
+        return (self.file, self.line, self.column)
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repeats, sorted by file, line and column."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+
+
+class CareersPolicyError(Exception):
+    """Anything that this library raises on purpose."""
+
+
+class UnusableInput(CareersPolicyError):  # noqa: N818 - the field's word, not "…Error"
+    """A file that could not be used as asked; `problems` holds every reason, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_file_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InvalidPolicy(UnusableInput):
+    """A policy file that breaks the schema or makes no sense."""
+
+
+class InvalidFacts(UnusableInput):
+    """Facts with rows or values that cannot be used."""
+
+
+class UnknownName(CareersPolicyError):  # noqa: N818 - as above
+    """A name (of a policy, a pupil, an obligation) that nothing here goes by."""

@@ -1,0 +1,323 @@
+"""Dates as schools reckon them: school years, year groups, key stages, terms, ages, windows.
+
+Pure: nothing here reads a clock or a file. Early in the flow; the policy and facts models use it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias, cast
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+#: Year groups of each key stage. 1 to 4: Education Act 2002 s.82 as schools apply it;
+#: 5 runs to Year 14, the last year of a special school.
+KEY_STAGES: Final[dict[int, tuple[int, int]]] = {
+    1: (1, 2), 2: (3, 6), 3: (7, 9), 4: (10, 11), 5: (12, 14),
+}  # fmt: skip
+
+#: Reception is year 0; Year 14 is the last year of a special school.
+FIRST_YEAR_GROUP: Final = 0
+LAST_YEAR_GROUP: Final = 14
+
+Period: TypeAlias = Literal[
+    "school year", "calendar year", "key stage", "term", "half term", "month", "week"
+]
+Unit: TypeAlias = Literal["day", "week", "month", "year"]
+
+_DAY: Final = timedelta(days=1)
+
+
+@attrs.frozen
+class Window:
+    """A run of days, both ends included; `None` is an end that nothing sets.
+
+    >>> Window(date(2024, 9, 1), date(2026, 2, 28)).holds(date(2026, 2, 28))
+    True
+    """
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the window, its own ends included."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no day lies in the window."""
+        return self.start is not None and self.end is not None and self.end < self.start
+
+    def meet(self, other: Window) -> Window:
+        """The days that lie in both; possibly empty."""
+        return Window(
+            _later(self.start, other.start),
+            _earlier(self.end, other.end),
+        )
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+@attrs.frozen
+class MonthDay:
+    """A day that comes every year, such as 28 February."""
+
+    month: int
+    day: int
+
+    @classmethod
+    def parse(cls, text: str) -> MonthDay:
+        """Read `28 February`; raise ValueError for anything that no leap year holds.
+
+        >>> MonthDay.parse("28 February")
+        MonthDay(month=2, day=28)
+        """
+        found = re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+)", text)
+        if not found or found[2] not in MONTHS:
+            raise ValueError(f"{text!r} is not a day of the year, such as 28 February")
+        month, day = MONTHS.index(found[2]) + 1, int(found[1])
+        date(2000, month, day)  # raises for 31 April; 2000 has a 29 February
+        return cls(month, day)
+
+    def on(self, year: int) -> date:
+        """That day in a calendar year; 29 February becomes 28 February outside leap years."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return date(year, 2, 28)
+
+    def __str__(self) -> str:
+        return f"{self.day} {MONTHS[self.month - 1]}"
+
+
+FIRST_OF_SEPTEMBER: Final = MonthDay(9, 1)
+
+
+@attrs.frozen
+class Duration:
+    """A length of time in one unit, such as 2 years."""
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Duration:
+        """Read `2 years` or `14 days`; raise ValueError for anything else.
+
+        >>> str(Duration.parse("2 years"))
+        '2 years'
+        """
+        found = re.fullmatch(r"([1-9]\d{0,3}) (day|week|month|year)s?", text)
+        if not found:
+            raise ValueError(f"{text!r} is not a length of time, such as 2 years or 14 days")
+        return cls(int(found[1]), cast("Unit", found[2]))
+
+    def after(self, day: date) -> date:
+        """The same day that much later; the last of the month where that month is shorter.
+
+        >>> Duration(1, "year").after(date(2028, 2, 29))
+        datetime.date(2029, 2, 28)
+        """
+        return day + self._delta
+
+    def before(self, day: date) -> date:
+        """The same day that much earlier; the last of the month where that month is shorter."""
+        return day - self._delta
+
+    @property
+    def _delta(self) -> relativedelta:
+        days, months = self.count if self.unit == "day" else 0, 0
+        if self.unit == "week":
+            days = 7 * self.count
+        if self.unit == "month":
+            months = self.count
+        if self.unit == "year":
+            months = 12 * self.count
+        return relativedelta(months=months, days=days)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+
+@attrs.frozen
+class Term:
+    """A term of one school year, as the school's own calendar gives it."""
+
+    name: str
+    window: Window
+    halves: tuple[Window, ...]
+
+
+@attrs.frozen
+class SchoolCalendar:
+    """When a school's years start and when its terms run.
+
+    Unless the school says otherwise its years start on 1 September (Education Act 1996 s.579 has a
+    school year begin with the first term after July) and, for want of published dates, its terms
+    meet end to end: autumn to 31 December, spring to 31 March, summer to 31 August.
+    """
+
+    year_start: MonthDay = FIRST_OF_SEPTEMBER
+    terms: tuple[Term, ...] = ()
+
+    def year_of(self, day: date) -> int:
+        """The calendar year in which the day's school year began.
+
+        >>> SchoolCalendar().year_of(date(2026, 8, 31))
+        2025
+        """
+        start = self.year_start
+        return day.year if (day.month, day.day) >= (start.month, start.day) else day.year - 1
+
+    def school_year(self, year: int) -> Window:
+        """The school year that began in a calendar year, first day to last."""
+        return _school_year(self.year_start, year)
+
+    def terms_of(self, year: int) -> tuple[Term, ...]:
+        """The terms of a school year: the school's own, or the end-to-end ones."""
+        within = self.school_year(year)
+        own = tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))
+        return own or _usual_terms(year)
+
+    def periods(self, period: Period, within: Window) -> tuple[Window, ...]:
+        """Every period (not key stages, which are a pupil's own) that meets a window with ends.
+
+        Raises ValueError if the window has an open end.
+        """
+        if within.start is None or within.end is None:
+            raise ValueError("periods are listed only within a window that has both ends")
+        years = range(self.year_of(within.start), self.year_of(within.end) + 1)
+        found = dict.fromkeys(one for year in years for one in self._periods_of(period, year))
+        return tuple(one for one in found if not one.meet(within).empty)
+
+    def _periods_of(self, period: Period, year: int) -> tuple[Window, ...]:
+        if period == "term":
+            return tuple(term.window for term in self.terms_of(year))
+        if period == "half term":
+            return tuple(half for term in self.terms_of(year) for half in term.halves)
+        whole = self.school_year(year)
+        if period == "month":
+            return _months(whole)
+        if period == "week":
+            return _weeks(whole)
+        if period == "calendar year":
+            return tuple(Window(date(y, 1, 1), date(y, 12, 31)) for y in (year, year + 1))
+        return (whole,)
+
+
+@lru_cache(maxsize=1024)
+def _school_year(start: MonthDay, year: int) -> Window:
+    return Window(start.on(year), start.on(year + 1) - _DAY)
+
+
+@lru_cache(maxsize=256)
+def _usual_terms(year: int) -> tuple[Term, ...]:
+    def term(name: str, first: date, middle: date, last: date) -> Term:
+        return Term(name, Window(first, last), (Window(first, middle - _DAY), Window(middle, last)))
+
+    return (
+        term("autumn", date(year, 9, 1), date(year, 11, 1), date(year, 12, 31)),
+        term("spring", date(year + 1, 1, 1), date(year + 1, 2, 16), date(year + 1, 3, 31)),
+        term("summer", date(year + 1, 4, 1), date(year + 1, 6, 1), date(year + 1, 8, 31)),
+    )
+
+
+def _months(whole: Window) -> tuple[Window, ...]:
+    assert whole.start and whole.end  # noqa: S101 - a school year has both ends
+    months, first = [], whole.start.replace(day=1)
+    while first <= whole.end:
+        following = first + relativedelta(months=1)
+        months.append(Window(first, following - _DAY))
+        first = following
+    return tuple(months)
+
+
+def _weeks(whole: Window) -> tuple[Window, ...]:
+    assert whole.start and whole.end  # noqa: S101 - a school year has both ends
+    weeks, monday = [], whole.start - timedelta(days=whole.start.weekday())
+    while monday <= whole.end:
+        weeks.append(Window(monday, monday + timedelta(days=6)))
+        monday += timedelta(days=7)
+    return tuple(weeks)
+
+
+def birthday(born: date, age: int) -> date:
+    """The day on which somebody reaches an age.
+
+    Born on 29 February, one reaches it on 1 March in other years: the usual reading in England,
+    where an age is reached once the anniversary of the birth has come.
+
+    >>> birthday(date(2012, 2, 29), 17)
+    datetime.date(2029, 3, 1)
+    """
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return date(born.year + age, 3, 1)
+
+
+def age_on(born: date, day: date) -> int:
+    """Completed years of age on a day.
+
+    >>> age_on(date(2009, 9, 1), date(2025, 8, 31))
+    15
+    """
+    years = day.year - born.year
+    return years if birthday(born, years) <= day else years - 1
+
+
+def year_group_in(born: date, year: int) -> int:
+    """The year group by date of birth, in the school year begun in `year`.
+
+    Year N in Y/Y+1 was born from 1 September Y-N-5 to 31 August Y-N-4.
+
+    >>> year_group_in(date(2013, 9, 1), 2025), year_group_in(date(2013, 8, 31), 2025)
+    (7, 8)
+    """
+    return year - 5 - SchoolCalendar().year_of(born)
+
+
+def key_stage_of(year_group: int) -> int | None:
+    """The key stage of a year group; None for Reception and below.
+
+    >>> key_stage_of(14)
+    5
+    """
+    return next((ks for ks, (low, high) in KEY_STAGES.items() if low <= year_group <= high), None)
+
+
+def school_leaving_date(year: int) -> date:
+    """The last Friday in June of a calendar year (Education Act 1996 s.8).
+
+    >>> school_leaving_date(2026)
+    datetime.date(2026, 6, 26)
+    """
+    last = date(year, 6, 30)
+    return last - timedelta(days=(last.weekday() - 4) % 7)
+
+
+def in_words(day: date) -> str:
+    """A date as people write it.
+
+    >>> in_words(date(2026, 2, 28))
+    '28 February 2026'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
