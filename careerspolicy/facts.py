@@ -41,7 +41,7 @@ class School:
     lowest_year: int
     highest_year: int
     as_at: date
-    calendar: SchoolCalendar = SchoolCalendar()
+    calendar: SchoolCalendar = attrs.field(factory=SchoolCalendar)
     complete_since: Mapping[str, date] = attrs.field(factory=dict)
     attributes: Mapping[str, Value] = _NOTHING
 
@@ -74,16 +74,16 @@ class Pupil:
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """Something that happened on `date`, or was in force from `date` until `until`.
+    """Something that happened on the day `start`, or was in force from it until `until`.
 
-    It belongs to the pupil, school or trust whose id is `owner`. `about` is the id of another record
-    that this one is about. `place` is where it was read from.
+    It belongs to the pupil, school or trust whose id is `owner`. `about` is the id of another
+    record that this one is about. `place` is where it was read from.
     """
 
     kind: str
     of: Thing
     owner: str
-    date: date
+    start: date
     id: str
     until: date | None = None
     about: str = ""
@@ -92,7 +92,7 @@ class Record:
 
     def in_force(self, day: date) -> bool:
         """Whether it was in force on a day."""
-        return self.date <= day and (self.until is None or day <= self.until)
+        return self.start <= day and (self.until is None or day <= self.until)
 
 
 @attrs.frozen(kw_only=True)
@@ -155,6 +155,19 @@ class Facts:
         }
 
     @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records by kind, in date order."""
+        grouped: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in sorted(self.records, key=_by_date):
+            grouped[record.kind].append(record)
+        return {kind: tuple(records) for kind, records in grouped.items()}
+
+    @cached_property
+    def pupil_by_id(self) -> Mapping[str, Pupil]:
+        """Pupils by their id."""
+        return MappingProxyType({pupil.id: pupil for pupil in self.pupils})
+
+    @cached_property
     def by_about(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by the id of the record that they are about, in date order."""
         grouped: defaultdict[str, list[Record]] = defaultdict(list)
@@ -165,4 +178,4 @@ class Facts:
 
 
 def _by_date(record: Record) -> tuple[date, str]:
-    return record.date, record.id
+    return record.start, record.id

@@ -1,1 +1,100 @@
-"""From a policy file to a `Policy`: plain YAML, then conformity, construction and consistency."""
+"""From a policy file to a `Policy`: plain YAML, conformity, consistency, construction.
+
+The only way in for policies. Every problem of a file is reported at once, in file order.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.errors import InvalidPolicy, Problem, UnusableInput
+from careerspolicy.loading.conformity import check_conformity, validator_for
+from careerspolicy.loading.consistency import check_consistency, check_vocabulary
+from careerspolicy.loading.construction import build_policy
+from careerspolicy.loading.shipped import shipped_policies
+from careerspolicy.plain_yaml import load_plain, read_plain
+from careerspolicy.vocabulary import shared_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from careerspolicy.policy import Policy
+
+__all__ = ["load_policy", "read_policy", "shipped_policies"]
+
+_FILE_ENDINGS: Final = (".yaml", ".yml")
+
+
+def load_policy(name_or_path: str | Path) -> Policy:
+    """The policy of a shipped name ("batley") or of a YAML file.
+
+    Raises InvalidPolicy with every problem of the file, in file order, or that there is no such
+    policy.
+    """
+    shipped = shipped_policies()
+    path = shipped.get(str(name_or_path)) or Path(name_or_path)
+    if not path.exists() and path.suffix not in _FILE_ENDINGS:
+        raise InvalidPolicy([_no_such_policy(str(name_or_path), shipped)])
+    try:
+        tree = load_plain(path)
+    except UnusableInput as error:
+        raise InvalidPolicy(error.problems) from None
+    return _policy(tree, str(path))
+
+
+def read_policy(text: str | bytes, file: str = "policy") -> Policy:
+    """The policy that a YAML text describes; `file` is what problems call it.
+
+    Raises InvalidPolicy as `load_policy` does.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    try:
+        tree = read_plain(data, file)
+    except UnusableInput as error:
+        raise InvalidPolicy(error.problems) from None
+    return _policy(tree, file)
+
+
+def _policy(tree: Any, file: str) -> Policy:
+    shared = shared_vocabulary()
+    problems = check_conformity(tree, validator_for("policy"), file=file)
+    if not isinstance(tree, dict) or any(_in_vocabulary(one) for one in problems):
+        raise InvalidPolicy(problems)
+    problems += check_vocabulary(tree, shared, file)
+    if any(_in_vocabulary(one) for one in problems):
+        raise InvalidPolicy(problems)
+    vocabulary = shared.extended(tree.get("vocabulary", {}))
+    sound = _conforming(tree, problems)
+    problems += check_consistency(tree, sound, vocabulary, file)
+    if problems:
+        raise InvalidPolicy(problems)
+    return build_policy(tree, vocabulary, file)
+
+
+def _in_vocabulary(problem: Problem) -> bool:
+    return problem.path[:1] == ("vocabulary",)
+
+
+def _conforming(tree: Any, problems: Iterable[Problem]) -> list[int]:
+    """The positions of the obligations that no problem of shape stands in."""
+    obligations = tree.get("obligations")
+    if not isinstance(obligations, list):
+        return []
+    starts = [line for line, _ in obligations.value_places]  # type: ignore[attr-defined]
+    ends = [*starts[1:], None]
+    lines = [one.line for one in problems]
+    return [
+        n
+        for n, (first, end) in enumerate(zip(starts, ends, strict=True))
+        if not any(first <= line and (end is None or line < end) for line in lines)
+    ]
+
+
+def _no_such_policy(name: str, shipped: Iterable[str]) -> Problem:
+    names = ", ".join(shipped)
+    return Problem(
+        file=name,
+        message="there is no such file, and no policy of that name is shipped",
+        hint=f"shipped are {names}",
+    )

@@ -1,1 +1,120 @@
-"""From files of facts to `Facts`."""
+"""From files of facts to `Facts`: one YAML or JSON file, or a folder of CSV files.
+
+A format (`csv_folder`, `plain_facts`) gives sources of rows; `rows` turns cells into values by the
+`tables`; `schools`, `pupils` and `records` make sense of them; the `log` keeps what went wrong.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
+from careerspolicy.facts import Facts
+from careerspolicy.plain_yaml import FACTS_LIMIT, load_plain
+from careerspolicy.readers.csv_folder import folder_sources
+from careerspolicy.readers.log import Log
+from careerspolicy.readers.plain_facts import FORMAT, plain_sources
+from careerspolicy.readers.pupils import pupils_from
+from careerspolicy.readers.reading import Reading
+from careerspolicy.readers.records import records_from, waivers_from
+from careerspolicy.readers.schools import schools_from
+from careerspolicy.vocabulary import shared_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from careerspolicy.readers.log import Source
+    from careerspolicy.vocabulary import Vocabulary
+
+__all__ = ["facts_from", "load_facts"]
+
+_PLAIN: Final = (".yaml", ".yml", ".json")
+
+
+def load_facts(
+    path: str | Path, *, vocabulary: Vocabulary | None = None, reject_to: Path | None = None
+) -> Facts:
+    """The facts in one YAML or JSON file, or in a folder of CSV files.
+
+    `vocabulary` names the kinds of record and attributes to look for: the shared ones unless said.
+    A row that cannot be used stops the reading, unless `reject_to` names a file for such rows: they
+    are then written there as CSV, counted in `Facts.rejected` and told in `Facts.warnings` (as
+    errors, beside the warnings of rows that were kept).
+
+    Raises InvalidFacts with every problem, in file order.
+    """
+    path = Path(path)
+    words = vocabulary or shared_vocabulary()
+    log = Log(keeping=reject_to is not None)
+    sources = _sources(path, words, log)
+    if reject_to is not None:
+        _refuse_overwriting(reject_to, path, sources)
+    facts = _facts(sources, words, log, str(path))
+    if reject_to is not None:
+        log.write_rejected(Path(reject_to))
+    return facts
+
+
+def facts_from(
+    data: Mapping[str, Any], *, vocabulary: Vocabulary | None = None, file: str = "facts"
+) -> Facts:
+    """The facts in data of the YAML shape; `file` names them in messages.
+
+    Dates may be text or `datetime.date`, and `format` may be left out.
+
+    >>> school = {"urn": "1", "name": "A School", "trust": "A Trust", "as_at": "2026-01-31",
+    ...           "lowest_year": 7, "highest_year": 11}
+    >>> facts_from({"schools": [school]}).schools[0].attributes["sixth_form"]
+    False
+
+    Raises InvalidFacts with every problem.
+    """
+    words = vocabulary or shared_vocabulary()
+    log = Log(keeping=False)
+    return _facts(plain_sources({"format": FORMAT, **data}, file, words, log), words, log, file)
+
+
+def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[Source]]:
+    if path.is_dir():
+        return folder_sources(path, vocabulary, log)
+    if path.suffix.lower() not in _PLAIN and path.exists():
+        hint = "name a .yaml or .json file, or a folder of CSV files"
+        raise InvalidFacts([Problem(file=str(path), message="this is no file of facts", hint=hint)])
+    try:
+        data = load_plain(path, limit=FACTS_LIMIT)
+    except UnusableInput as error:
+        raise InvalidFacts(error.problems) from None
+    return plain_sources(data, str(path), vocabulary, log)
+
+
+def _facts(sources: dict[str, list[Source]], vocabulary: Vocabulary, log: Log, file: str) -> Facts:
+    reading = Reading(sources, vocabulary, log)
+    schools = schools_from(reading)
+    pupils = pupils_from(reading, schools)
+    records = records_from(reading)
+    waivers = waivers_from(reading)
+    if "schools" in sources and not schools and not log.rejected:
+        log.stop(Problem(file=file, message="these facts hold no school", hint="add its row"))
+    log.raise_if_unusable()
+    return Facts(
+        schools=tuple(schools.values()),
+        pupils=pupils,
+        records=records,
+        waivers=waivers,
+        known_kinds=frozenset(vocabulary.record_kinds).intersection(sources),
+        warnings=log.all_warnings(),
+        rejected=log.rejected,
+    )
+
+
+def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[Source]]) -> None:
+    """Raise InvalidFacts where the rejected rows would take the place of the facts."""
+    read = {
+        path.resolve(),
+        *(Path(one.file).resolve() for each in sources.values() for one in each),
+    }
+    if Path(reject_to).resolve() in read:
+        message = "the rejected rows would take the place of the facts"
+        problem = Problem(file=str(reject_to), message=message, hint="name another file for them")
+        raise InvalidFacts([problem])

@@ -55,6 +55,8 @@ class Kind:
     """A kind of record, or one of the three things that records belong to.
 
     `of` is the thing that a record of this kind usually belongs to; empty for those things.
+    `named` is how English names one by an attribute ("{noun} of the {document}"); empty where the
+    noun will do.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Kind:
     description: str
     of: str
     attributes: Mapping[str, Attribute]
+    named: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -180,6 +183,7 @@ def _kind(
         description=told["description"],
         of=told.get("of", ""),
         attributes=_pick(carried, attributes),
+        named=told.get("named", ""),
     )
 
 
@@ -218,6 +222,7 @@ def _as_added(vocabulary: Vocabulary) -> dict[str, Any]:
                 "singular": kind.singular,
                 "plural": kind.plural,
                 "description": kind.description,
+                "named": kind.named,
                 "attributes": list(kind.attributes),
             }
             for kind in vocabulary.kinds.values()

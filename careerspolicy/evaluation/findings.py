@@ -1,0 +1,110 @@
+"""What evaluation answers: verdicts, findings that explain themselves, and their report."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.evaluation.because import because
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.evaluation.summaries import Summary
+    from careerspolicy.facts import Facts, Record
+    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.school_calendar import Window
+    from careerspolicy.vocabulary import Vocabulary
+
+
+class Verdict(Enum):
+    """The seven answers; `not_applicable`, `waived` and `unknown` are never folded into `met`."""
+
+    MET = "met"
+    DUE = "due"
+    UPCOMING = "upcoming"
+    MISSED = "missed"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen
+class Subject:
+    """Whom or what a finding is about: a pupil, school or trust, or a record of some kind.
+
+    `school` is its URN ("" for a trust) and `year_group` a pupil's on the day asked about.
+    `label` is how a sentence names it.
+    """
+
+    kind: str
+    id: str
+    label: str
+    school: str = ""
+    year_group: int | None = None
+    pupil: str = ""
+
+
+@attrs.frozen
+class NearMiss:
+    """A record that nearly counted, and the first reason why it did not."""
+
+    record: Record
+    why: str
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """One verdict on one obligation for one subject in one window, with what decided it.
+
+    `measured` and `required` are in the unit of the obligation's measure (records, different
+    values, values covered, or the sum of a number such as hours). `due` is the last day on which
+    what is owed can still be done; None when there is no such day, or nothing is owed. `missing`
+    names the facts that are not known, or the values still to be covered. `reason` is why it does
+    not apply, is waived or is unknown.
+    """
+
+    obligation: Obligation
+    subject: Subject
+    window: Window
+    verdict: Verdict
+    as_of: date
+    vocabulary: Vocabulary = attrs.field(repr=False, eq=False)
+    measured: float | None = None
+    required: float | None = None
+    due: date | None = None
+    evidence: tuple[Record, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def because(self) -> str:
+        """The verdict's reason in plain English, for somebody who has never seen the policy."""
+        return because(self)
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """Every finding of one policy over one set of facts on one day."""
+
+    policy: Policy
+    facts: Facts = attrs.field(repr=False)
+    as_of: date
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def summary(self) -> Summary:
+        """How many findings of each verdict: in all, and by school, year, benchmark and role."""
+        from careerspolicy.evaluation.summaries import summarise  # noqa: PLC0415 - it counts findings
+
+        return summarise(self.findings)
+
+    def of(self, subject_id: str) -> tuple[Finding, ...]:
+        """The findings about one subject, or about a pupil's own records."""
+        return tuple(
+            one for one in self.findings if subject_id in (one.subject.id, one.subject.pupil)
+        )

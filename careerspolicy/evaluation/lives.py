@@ -1,0 +1,150 @@
+"""When the points of a policy fall for one subject: "28 February of Year 9" becomes a date.
+
+A pupil's points follow the recorded year group, or else the date of birth; schools, trusts and
+records know only the calendar.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.duty import (
+    AgePoint,
+    DatePoint,
+    EarliestOf,
+    KeyStagePoint,
+    Point,
+    RollPoint,
+    YearPoint,
+)
+from careerspolicy.policy import AgesReading, Readings
+from careerspolicy.school_calendar import KEY_STAGES, Window, birthday
+
+if TYPE_CHECKING:
+    from careerspolicy.facts import Pupil, School
+
+_DAY = timedelta(days=1)
+
+
+class NotKnownError(Exception):
+    """A fact without which a point has no date; its text names the fact."""
+
+
+@attrs.frozen
+class Life:
+    """A pupil's time at one school, on which points fall."""
+
+    pupil: Pupil
+    school: School
+    readings: Readings
+    _first_year: int | None = attrs.field(init=False)
+
+    @_first_year.default
+    def _begin(self) -> int | None:
+        """The calendar year in which the pupil's Year 0 began, moving on one year at a time."""
+        year = self.school.calendar.year_of(self.school.as_at)
+        group = self.pupil.year_group_in(year, self.school)
+        return None if group is None else year - group
+
+    def year(self, group: int) -> Window:
+        """The school year in which the pupil is in a year group."""
+        if self._first_year is None:
+            raise NotKnownError("year group or date of birth")
+        return self.school.calendar.school_year(self._first_year + group)
+
+    def year_group_on(self, day: date) -> int | None:
+        """The pupil's year group on a day."""
+        if self._first_year is None:
+            return None
+        return self.school.calendar.year_of(day) - self._first_year
+
+    @property
+    def at_school(self) -> Window:
+        """From the school's lowest year to its highest, for this pupil: when it could have them."""
+        return Window(
+            self.year(self.school.lowest_year).start, self.year(self.school.highest_year).end
+        )
+
+    @property
+    def leaving(self) -> date | None:
+        """The day the pupil left, or else the end of the school's highest year."""
+        return self.pupil.left or self.at_school.end
+
+    def birthday(self, age: int) -> date:
+        """The day on which the pupil reaches an age."""
+        if self.pupil.born is None:
+            raise NotKnownError("date of birth")
+        return birthday(self.pupil.born, age)
+
+    def start_of(self, point: Point | None) -> date | None:
+        """The first day of a point; None when nothing is said."""
+        return None if point is None else self._window(point, first=True).start
+
+    def end_of(self, point: Point | None) -> date | None:
+        """The last day of a point; None when nothing is said."""
+        return None if point is None else self._window(point, first=False).end
+
+    def spans(self, years: tuple[int, ...], ages: tuple[int, int] | None) -> tuple[Window, ...]:
+        """The runs of days on which the pupil is in those year groups and of those ages."""
+        runs = tuple(map(self._run, _runs(years))) if years else (Window(),)
+        if ages is None:
+            return runs
+        aged = Window(self.birthday(ages[0]), self.birthday(ages[1] + 1) - _DAY)
+        return tuple(met for run in runs if not (met := run.meet(aged)).empty)
+
+    def _run(self, run: tuple[int, int]) -> Window:
+        return Window(self.year(run[0]).start, self.year(run[1]).end)
+
+    def _window(self, point: Point, *, first: bool) -> Window:
+        if isinstance(point, YearPoint):
+            return self._part_of_year(point)
+        if isinstance(point, AgePoint):
+            return self._aged(point.age, first=first)
+        if isinstance(point, KeyStagePoint):
+            return self._run(KEY_STAGES[point.key_stage])
+        if isinstance(point, DatePoint):
+            return Window(point.day, point.day)
+        if isinstance(point, EarliestOf):
+            return min((self._window(one, first=first) for one in point.points), key=_by_end)
+        day = self.pupil.joined if point is RollPoint.JOINING else self.leaving
+        return Window(day, day)
+
+    def _aged(self, age: int, *, first: bool) -> Window:
+        if self.readings.ages is AgesReading.SCHOOL_YEAR:
+            return self.year(age - 4 if first else age - 5)
+        reached = self.birthday(age)
+        return Window(reached, reached)
+
+    def _part_of_year(self, point: YearPoint) -> Window:
+        whole = self.year(point.year)
+        if point.day is not None and whole.start is not None:
+            day = point.day.on(whole.start.year)
+            day = day if day >= whole.start else point.day.on(whole.start.year + 1)
+            return Window(day, day)
+        if point.term is not None and whole.start is not None:
+            terms = self.school.calendar.terms_of(self.school.calendar.year_of(whole.start))
+            return next((term.window for term in terms if term.name == point.term), whole)
+        return whole
+
+
+def calendar_day(point: Point | None) -> date | None:
+    """The day of a point for a subject that has no school life: a date, or nothing."""
+    return point.day if isinstance(point, DatePoint) else None
+
+
+def _runs(years: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Year groups as runs that leave none out: (8, 9, 11) is 8 to 9 and 11 to 11."""
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and runs[-1][1] == year - 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return tuple(runs)
+
+
+def _by_end(window: Window) -> date:
+    return window.end or date.max

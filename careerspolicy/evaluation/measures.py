@@ -1,0 +1,76 @@
+"""How much the matching records come to: certainly, and possibly."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from careerspolicy.duty import Count, Covers, Distinct, Measure, Total
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerspolicy.facts import Record
+    from careerspolicy.vocabulary import Value
+
+
+def measure(
+    what: Measure, certain: Sequence[Record], doubtful: Sequence[Record]
+) -> tuple[float, float]:
+    """What the certain records come to, and the most that they could with the doubtful ones.
+
+    A record that lacks the attribute measured adds nothing for certain, and perhaps anything.
+    """
+    if isinstance(what, Count):
+        return len(certain), len(certain) + len(doubtful)
+    if isinstance(what, Distinct):
+        sure = {value for one in certain if (value := one.attributes.get(what.attribute))}
+        silent = sum(1 for one in certain if not one.attributes.get(what.attribute))
+        return len(sure), len(sure) + silent + len(doubtful)
+    if isinstance(what, Total):
+        return _total(what.attribute, certain, doubtful)
+    return _covered(what, certain, doubtful)
+
+
+def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
+    """The listed values that no record shows; empty unless the measure covers a list."""
+    if not isinstance(what, Covers):
+        return ()
+    shown = _shown(what.attribute, records)
+    return tuple(value for value in what.values if value not in shown)
+
+
+def _total(
+    attribute: str, certain: Sequence[Record], doubtful: Sequence[Record]
+) -> tuple[float, float]:
+    numbers = [_number(one.attributes.get(attribute)) for one in certain]
+    sure = sum(number for number in numbers if number is not None)
+    if None in numbers:
+        return sure, inf
+    maybe = [_number(one.attributes.get(attribute)) for one in doubtful]
+    return sure, inf if None in maybe else sure + sum(n for n in maybe if n is not None)
+
+
+def _number(value: Value | None) -> float | None:
+    return None if value is None or isinstance(value, (str, frozenset)) else value
+
+
+def _covered(
+    what: Covers, certain: Sequence[Record], doubtful: Sequence[Record]
+) -> tuple[float, float]:
+    wanted = set(what.values)
+    sure = len(wanted & _shown(what.attribute, certain))
+    together = (*certain, *doubtful)
+    if any(what.attribute not in one.attributes for one in together):
+        return sure, len(wanted)
+    return sure, len(wanted & _shown(what.attribute, together))
+
+
+def _shown(attribute: str, records: Sequence[Record]) -> set[str]:
+    shown: set[str] = set()
+    for record in records:
+        value = record.attributes.get(attribute)
+        shown.update(
+            value if isinstance(value, frozenset) else () if value is None else (str(value),)
+        )
+    return shown

@@ -1,0 +1,122 @@
+"""Whether a subject is in the population that a duty is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.duty import Population, Roll
+from careerspolicy.nouns import condition_asked, condition_failed, condition_named, listed
+from careerspolicy.school_calendar import age_on, in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from careerspolicy.duty import Condition
+    from careerspolicy.evaluation.lives import Life
+    from careerspolicy.facts import Pupil, Record, School
+    from careerspolicy.vocabulary import Kind, Value, Vocabulary
+
+
+@attrs.frozen
+class Membership:
+    """Whether a subject is in a population, and if not (or not known), why (or what is missing)."""
+
+    belongs: bool | None
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+
+
+IN = Membership(belongs=True)
+
+
+def of_school(population: Population, school: School, vocabulary: Vocabulary) -> Membership:
+    """Whether a school is one that the duty is for."""
+    if not population.school:
+        return IN
+    return _tested(population.school, school.attributes, vocabulary.kinds["school"], "the school")
+
+
+def of_pupil(
+    population: Population, pupil: Pupil, as_of: date, vocabulary: Vocabulary
+) -> Membership:
+    """Whether a pupil is one that the duty is for, years and ages aside: those make windows."""
+    gone = pupil.left is not None and pupil.left < as_of
+    if population.roll is Roll.LEAVERS and not gone:
+        return Membership(belongs=False, reason="has not left the school")
+    if population.roll is Roll.ON_ROLL and gone and pupil.left:
+        return Membership(belongs=False, reason=f"left on {in_words(pupil.left)}")
+    if not population.where and not population.any_of:
+        return IN
+    kind = vocabulary.kinds["pupil"]
+    tested = _tested(population.where, pupil.attributes, kind, "the pupil")
+    if tested.belongs is False or not population.any_of:
+        return tested
+    any_of = _any(population.any_of, pupil.attributes, kind)
+    return any_of if tested.belongs or any_of.belongs is False else tested
+
+
+def of_record(
+    population: Population, record: Record, life: Life | None, as_of: date, vocabulary: Vocabulary
+) -> Membership:
+    """Whether a record is one that the duty is for: by itself, and by whose it is, on its day."""
+    kind = vocabulary.kinds[record.kind]
+    tests = [_tested(population.event, record.attributes, kind, f"the {kind.singular}")]
+    if life is not None:
+        tests.append(of_school(population, life.school, vocabulary))
+        tests.append(of_pupil(population, life.pupil, as_of, vocabulary))
+        tests.append(_then(population, record, life))
+    failed = (one for one in tests if one.belongs is False)
+    unsure = (one for one in tests if one.belongs is None)
+    return next(failed, None) or next(unsure, None) or IN
+
+
+def _then(population: Population, record: Record, life: Life) -> Membership:
+    """The pupil's year group and age on the day of the record."""
+    if population.years:
+        group = life.year_group_on(record.start)
+        if group is None:
+            return Membership(belongs=None, missing=("year group or date of birth",))
+        if group not in population.years:
+            return Membership(belongs=False, reason=f"the pupil was in Year {group}")
+    if population.ages:
+        if life.pupil.born is None:
+            return Membership(belongs=None, missing=("date of birth",))
+        age = age_on(life.pupil.born, record.start)
+        if not population.ages[0] <= age <= population.ages[1]:
+            return Membership(belongs=False, reason=f"the pupil was {age}")
+    return IN
+
+
+def _tested(
+    conditions: Iterable[Condition], attributes: Mapping[str, Value], kind: Kind, who: str
+) -> Membership:
+    missing = []
+    for condition in conditions:
+        holds = condition.holds(attributes.get(condition.attribute))
+        if holds is False:
+            reason = f"{who} {condition_failed(condition, kind, attributes)}"
+            return Membership(belongs=False, reason=reason)
+        if holds is None:
+            asked = condition_asked(condition, kind)
+            missing.append(
+                asked.replace("whether it", f"whether {who}").replace("its ", f"{who}'s ")
+            )
+    return Membership(belongs=None, missing=tuple(missing)) if missing else IN
+
+
+def _any(
+    groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value], kind: Kind
+) -> Membership:
+    tests = [_tested(group, attributes, kind, "the pupil") for group in groups]
+    if any(one.belongs for one in tests):
+        return IN
+    missing = tuple(fact for one in tests for fact in one.missing)
+    if missing:
+        return Membership(belongs=None, missing=missing)
+    named = listed(
+        (listed(condition_named(condition, kind) for condition in group) for group in groups), "or"
+    )
+    return Membership(belongs=False, reason=f"the pupil is not {named}")

@@ -1,0 +1,356 @@
+"""The reference evaluator: small, pure, and meant to be obviously right.
+
+For each obligation, each subject; for each subject, its windows; for each window, one verdict. Any
+faster engine must agree with this one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.duty import Always, Around, Each, Every, Once, Schedule
+from careerspolicy.evaluation import membership, roll
+from careerspolicy.evaluation.findings import Finding, Report, Subject, Verdict
+from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
+from careerspolicy.evaluation.shares import shared_findings
+from careerspolicy.evaluation.weighing import Case, Weighed, weigh
+from careerspolicy.evaluation.windows import (
+    cadence_windows,
+    event_window,
+    pupil_windows,
+    record_windows,
+    school_windows,
+)
+from careerspolicy.school_calendar import SchoolCalendar, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from careerspolicy.facts import Facts, Pupil, Record, School
+    from careerspolicy.policy import Obligation, Policy
+
+_EVER = Window()
+_NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
+
+
+def evaluate(policy: Policy, facts: Facts, *, as_of: date) -> Report:
+    """Hold a policy against facts as they stand on a day.
+
+    Every subject of an obligation gets exactly one finding for each of its windows, or one that
+    says why it has none. Records dated after `as_of` are planned and don't count.
+    """
+    engine = Engine(policy, facts, as_of)
+    findings = tuple(
+        one for obligation in policy.obligations for one in engine.findings(obligation)
+    )
+    return Report(policy=policy, facts=facts, as_of=as_of, findings=findings)
+
+
+@attrs.define
+class Engine:
+    """One evaluation: a policy, facts, a day, and what has been worked out of each pupil so far."""
+
+    policy: Policy
+    facts: Facts
+    as_of: date
+    _lives: dict[str, tuple[Life, Subject]] = attrs.field(factory=dict)
+
+    def findings(self, obligation: Obligation) -> Iterator[Finding]:
+        """Every finding of one obligation, in the order of the facts."""
+        subject = obligation.duty.population.subject
+        if subject == "pupil":
+            each = (one for pupil in self.facts.pupils for one in self.pupil(obligation, pupil))
+            shared = obligation.duty.population.share is not None
+            return iter(shared_findings(obligation, each, self.facts)) if shared else each
+        if subject == "school":
+            return (one for s in self.facts.schools for one in self.school(obligation, s))
+        if subject == "trust":
+            return (one for trust in self.facts.trusts for one in self.trust(obligation, trust))
+        records = self.facts.by_kind.get(subject, ())
+        return (one for record in records for one in self.record(obligation, record))
+
+    # ------------------------------------------------------------------ subjects
+
+    def pupil(self, obligation: Obligation, pupil: Pupil) -> Iterable[Finding]:
+        """The findings of one pupil's obligation."""
+        duty = obligation.duty
+        life, subject = self.life(pupil)
+        member = membership.of_school(duty.population, life.school, self.policy.vocabulary)
+        if member.belongs:
+            member = membership.of_pupil(duty.population, pupil, self.as_of, self.policy.vocabulary)
+        if not member.belongs:
+            return (self.outside(obligation, subject, member),)
+        records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
+        case = self.case(obligation, subject, records.get(duty.records.kind, ()), life.school)
+        try:
+            case = self.further(case, records, life)
+            windows = self.windows_of_pupil(case, records, life)
+            return tuple(self.weigh_pupil(case, windows, window, life) for window in windows) or (
+                self.none(obligation, subject, "nothing calls for it while at this school"),
+            )
+        except NotKnownError as unknown:
+            return (self.unknown(obligation, subject, (str(unknown),)),)
+
+    def school(self, obligation: Obligation, school: School) -> Iterable[Finding]:
+        """The findings of one school's own obligation."""
+        population = obligation.duty.population
+        subject = Subject("school", school.urn, school.name, school.urn)
+        member = membership.of_school(population, school, self.policy.vocabulary)
+        if not member.belongs:
+            return (self.outside(obligation, subject, member),)
+        since = school.complete_since.get(obligation.duty.records.kind)
+        records = self.facts.by_owner.get(("school", school.urn), _NO_RECORDS)
+        return self.run(obligation, subject, records, school.calendar, since)
+
+    def trust(self, obligation: Obligation, trust: str) -> Iterable[Finding]:
+        """The findings of a trust's own obligation."""
+        kind = obligation.duty.records.kind
+        schools = [school for school in self.facts.schools if school.trust == trust]
+        dates = [day for one in schools if (day := one.complete_since.get(kind)) is not None]
+        records = self.facts.by_owner.get(("trust", trust), _NO_RECORDS)
+        subject = Subject("trust", trust, trust)
+        return self.run(obligation, subject, records, SchoolCalendar(), max(dates, default=None))
+
+    def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
+        """The findings of an obligation about one record, such as a placement."""
+        duty = obligation.duty
+        pupil = self.facts.pupil_by_id.get(record.owner) if record.of == "pupil" else None
+        life = self.life(pupil)[0] if pupil else None
+        subject = self.subject_of_record(record, life)
+        member = membership.of_record(
+            duty.population, record, life, self.as_of, self.policy.vocabulary
+        )
+        if not member.belongs:
+            return (self.outside(obligation, subject, member),)
+        kind = duty.records.kind
+        about = self.facts.by_about.get(record.id, ())
+        records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
+        school = life.school if life else self.facts.school_by_urn.get(record.owner)
+        case = self.case(obligation, subject, records, school)
+        calendar = school.calendar if school else SchoolCalendar()
+        windows = record_windows(duty, record, calendar, self.as_of)
+        return tuple(self.finding(case, window, weigh(case, window, windows)) for window in windows)
+
+    # ------------------------------------------------------------------ windows
+
+    def windows_of_pupil(
+        self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life
+    ) -> tuple[Window, ...]:
+        """The windows of a pupil's obligation."""
+        schedule = case.duty.schedule
+        if isinstance(schedule, Around):
+            events = _passing(records.get(schedule.event, ()), schedule)
+            return tuple(event_window(schedule, event) for event in events)
+        if isinstance(schedule, Every):
+            start = life.start_of(schedule.start) or case.since
+            return cadence_windows(schedule, _dates(case), start)
+        if case.after is not None:
+            return tuple(
+                window.meet(Window(case.after, None)) for window in pupil_windows(case.duty, life)
+            )
+        return pupil_windows(case.duty, life)
+
+    def run(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        records: Mapping[str, tuple[Record, ...]],
+        calendar: SchoolCalendar,
+        since: date | None,
+    ) -> Iterable[Finding]:
+        """The findings of a school's or trust's obligation over its run of windows."""
+        duty = obligation.duty
+        kept = records.get(duty.records.kind, ())
+        case = attrs.evolve(self.case(obligation, subject, kept, None), since=since)
+        schedule = duty.schedule
+        if isinstance(schedule, Around):
+            events = _passing(records.get(schedule.event, ()), schedule)
+            windows = tuple(event_window(schedule, event) for event in events)
+        elif isinstance(schedule, Every):
+            start = calendar_day(schedule.start) or since
+            windows = cadence_windows(schedule, _dates(case), start)
+        else:
+            windows = school_windows(duty, calendar, since, self.as_of)
+        return tuple(
+            self.finding(case, window, weigh(case, window, windows)) for window in windows
+        ) or (self.none(obligation, subject, "nothing has happened that calls for it"),)
+
+    # ------------------------------------------------------------------ weighing
+
+    def weigh_pupil(
+        self, case: Case, windows: tuple[Window, ...], window: Window, life: Life
+    ) -> Finding:
+        """The finding of one window of a pupil's obligation, joiners and leavers minded."""
+        if not _on_the_roll(case.duty.schedule):
+            return self.finding(case, window, weigh(case, window, windows))
+        never = roll.never_had(window, life)
+        if never:
+            return self.none(case.obligation, case.subject, never, window)
+        opened = window.start or life.at_school.start
+        present = attrs.evolve(
+            case,
+            opened=_later(opened, life.pupil.joined),
+            joined=roll.joined_midway(window, life),
+            closes=roll.closes(window, life),
+        )
+        weighed = weigh(present, window, windows)
+        if weighed.verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN):
+            short = roll.cut_short(window, life, self.as_of)
+            if short:
+                return self.none(case.obligation, case.subject, short, window, weighed)
+        return self.finding(case, window, weighed)
+
+    def further(self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life) -> Case:
+        """The case of a "further" duty: without the records that counted for the first one."""
+        if not case.duty.further_to:
+            return case
+        first = self.policy.obligation(case.duty.further_to)
+        assert first is not None  # noqa: S101 - consistency has seen to it
+        earlier = self.case(
+            first, case.subject, records.get(first.duty.records.kind, ()), life.school
+        )
+        return case.further_to(earlier, pupil_windows(first.duty, life), life.readings.further)
+
+    def case(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        records: tuple[Record, ...],
+        school: School | None,
+    ) -> Case:
+        """All that a verdict on one subject's obligation can be drawn from."""
+        kind = obligation.duty.records.kind
+        return Case.of(
+            obligation=obligation,
+            subject=subject,
+            records=records,
+            kind=self.policy.vocabulary.kinds[kind],
+            as_of=self.as_of,
+            known=kind in self.facts.known_kinds,
+            since=school.complete_since.get(kind) if school else None,
+        )
+
+    # ------------------------------------------------------------------ findings
+
+    def finding(self, case: Case, window: Window, weighed: Weighed) -> Finding:
+        """A finding of what was weighed, unless a waiver holds."""
+        verdict, reason = weighed.verdict, weighed.reason
+        if verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN):
+            waived = self.waiver(case, window)
+            verdict, reason = (Verdict.WAIVED, waived) if waived else (verdict, reason)
+        return Finding(
+            obligation=case.obligation,
+            subject=case.subject,
+            window=window,
+            verdict=verdict,
+            as_of=self.as_of,
+            vocabulary=self.policy.vocabulary,
+            measured=weighed.amount,
+            required=weighed.required,
+            due=weighed.due if verdict in (Verdict.DUE, Verdict.UPCOMING) else None,
+            evidence=weighed.evidence,
+            near_misses=weighed.near_misses,
+            missing=weighed.missing,
+            reason=reason,
+        )
+
+    def waiver(self, case: Case, window: Window) -> str:
+        """Who waived it and until when, if a waiver holds on the day and touches the window."""
+        for waiver in self.facts.waivers:
+            holds = waiver.holds(case.obligation.id, case.subject.id, self.as_of)
+            if holds and not window.meet(Window(waiver.start, waiver.until)).empty:
+                return f"by the {waiver.by} until {waiver.until.isoformat()}: {waiver.reason}"
+        return ""
+
+    def none(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        reason: str,
+        window: Window = _EVER,
+        weighed: Weighed | None = None,
+    ) -> Finding:
+        """A finding that an obligation does not apply, and why."""
+        return Finding(
+            obligation=obligation,
+            subject=subject,
+            window=window,
+            verdict=Verdict.NOT_APPLICABLE,
+            as_of=self.as_of,
+            vocabulary=self.policy.vocabulary,
+            measured=weighed.amount if weighed else None,
+            required=weighed.required if weighed else None,
+            evidence=weighed.evidence if weighed else (),
+            reason=reason,
+        )
+
+    def unknown(
+        self, obligation: Obligation, subject: Subject, missing: tuple[str, ...]
+    ) -> Finding:
+        """A finding that it isn't known whether an obligation applies, or when."""
+        return Finding(
+            obligation=obligation,
+            subject=subject,
+            window=_EVER,
+            verdict=Verdict.UNKNOWN,
+            as_of=self.as_of,
+            vocabulary=self.policy.vocabulary,
+            missing=missing,
+        )
+
+    def outside(
+        self, obligation: Obligation, subject: Subject, member: membership.Membership
+    ) -> Finding:
+        """A finding for a subject that isn't, or may not be, in the population."""
+        if member.belongs is None:
+            return self.unknown(obligation, subject, member.missing)
+        return self.none(obligation, subject, member.reason)
+
+    # ------------------------------------------------------------------ naming
+
+    def life(self, pupil: Pupil) -> tuple[Life, Subject]:
+        """A pupil's life and how findings name them, worked out once."""
+        known = self._lives.get(pupil.id)
+        if known is None:
+            life = Life(pupil, self.facts.school_by_urn[pupil.school], self.policy.readings)
+            group = life.year_group_on(self.as_of)
+            label = f"Pupil {pupil.id}"
+            known = life, Subject("pupil", pupil.id, label, pupil.school, group, pupil.id)
+            self._lives[pupil.id] = known
+        return known
+
+    def subject_of_record(self, record: Record, life: Life | None) -> Subject:
+        """How findings name a record."""
+        kind = self.policy.vocabulary.kinds[record.kind]
+        label = f"The {kind.singular} {record.id}"
+        if life is None:
+            return Subject(record.kind, record.id, label, record.owner)
+        pupil = life.pupil
+        group = life.year_group_on(self.as_of)
+        return Subject(
+            record.kind, record.id, f"{label} of pupil {pupil.id}", pupil.school, group, pupil.id
+        )
+
+
+def _on_the_roll(schedule: Schedule) -> bool:
+    """Whether a schedule asks something of the pupil's time on roll."""
+    return isinstance(schedule, (Once, Each, Always))
+
+
+def _passing(events: Iterable[Record], schedule: Around) -> list[Record]:
+    return [
+        event
+        for event in events
+        if all(test.holds(event.attributes.get(test.attribute)) for test in schedule.where)
+    ]
+
+
+def _dates(case: Case) -> list[date]:
+    return [record.start for record in case.sorted.certain]
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day is not None), default=None)

@@ -1,0 +1,95 @@
+"""Joiners, leavers and years that a school doesn't teach: when a pupil can be held to a window.
+
+The readings that decide are the policy's own (`docs/readings.md`).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from careerspolicy.policy import JoinersReading, LeaversReading
+from careerspolicy.school_calendar import Window, in_words
+
+if TYPE_CHECKING:
+    from careerspolicy.evaluation.lives import Life
+    from careerspolicy.school_calendar import SchoolCalendar
+
+
+def never_had(window: Window, life: Life) -> str:
+    """Why a pupil has nothing to do with a window at this school; "" if they do."""
+    pupil, school, at_school = life.pupil, life.school, life.at_school
+    if _after(window.start, at_school.end):
+        return f"the school has no year group above Year {school.highest_year}"
+    if _after(at_school.start, window.end):
+        return f"the school has no year group below Year {school.lowest_year}"
+    if pupil.joined and _after(pupil.joined, window.end):
+        return f"the pupil joined on {in_words(pupil.joined)}, after the window closed"
+    if pupil.left and _after(window.start, pupil.left):
+        return f"the pupil left on {in_words(pupil.left)}, before the window opened"
+    return ""
+
+
+def cut_short(window: Window, life: Life, as_of: date) -> str:
+    """Why an unmet window isn't held against the pupil's school; "" if it is."""
+    if _after(window.end, life.at_school.end):
+        highest = life.school.highest_year
+        return f"the window runs on after Year {highest}, the school's last year group"
+    left = life.pupil.left
+    if left is None or left > as_of or not _after(window.end, left):
+        return ""
+    reading = life.readings.leavers
+    if reading is LeaversReading.ALWAYS:
+        return ""
+    if (
+        reading is LeaversReading.LAST_TERM
+        and window.end
+        and left >= last_term(life.school.calendar, window.end)
+    ):
+        return ""
+    return f"the pupil left on {in_words(left)}, before the window closed"
+
+
+def closes(window: Window, life: Life) -> date | None:
+    """The last day on which this pupil's school can meet the window."""
+    left = life.pupil.left
+    if left is None or window.end is None:
+        return left or window.end
+    return min(left, window.end)
+
+
+def joined_midway(window: Window, life: Life) -> date | None:
+    """The day a pupil joined, if that leaves part of the window to an earlier school.
+
+    A pupil on roll by the autumn census (the first Thursday in October) of the school year in which
+    the window opened counts as there from its start.
+    """
+    joined = life.pupil.joined
+    opened = window.start or life.at_school.start
+    if joined is None or opened is None or joined <= opened:
+        return None
+    if life.readings.joiners is not JoinersReading.EARLIER_RECORDS_UNKNOWN:
+        return None
+    census = autumn_census(life.school.calendar.year_of(opened))
+    return None if opened <= census and joined <= census else joined
+
+
+def autumn_census(year: int) -> date:
+    """The autumn school census day of a school year: the first Thursday in October.
+
+    >>> autumn_census(2025)
+    datetime.date(2025, 10, 2)
+    """
+    first = date(year, 10, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7)
+
+
+def last_term(calendar: SchoolCalendar, day: date) -> date:
+    """The first day of the last term that begins by a day."""
+    terms = calendar.terms_of(calendar.year_of(day))
+    begun = [term.window.start for term in terms if term.window.start and term.window.start <= day]
+    return max(begun, default=day)
+
+
+def _after(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one > other

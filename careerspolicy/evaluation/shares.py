@@ -1,0 +1,85 @@
+"""Duties that a percentage of a school's pupils must have: one finding a school and school year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.evaluation.findings import Finding, Subject, Verdict
+from careerspolicy.school_calendar import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from careerspolicy.facts import Facts, School
+    from careerspolicy.policy import Obligation
+
+_UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
+
+
+def shared_findings(
+    obligation: Obligation, each: Iterable[Finding], facts: Facts
+) -> Iterator[Finding]:
+    """Each pupil's findings, added up by school and by the school year in which their windows end.
+
+    Pupils to whom it doesn't apply, or for whom it is waived, are left out of the percentage.
+    """
+    groups: dict[tuple[str, date | None], list[Finding]] = {}
+    outside: dict[str, Finding] = {}
+    for finding in each:
+        school = facts.school_by_urn[finding.subject.school]
+        if finding.verdict in _UNCOUNTED:
+            outside.setdefault(school.urn, finding)
+            continue
+        year = _year(finding.window.end, school)
+        groups.setdefault((school.urn, year), []).append(finding)
+    for urn, finding in outside.items():
+        if not any(key[0] == urn for key in groups):
+            yield _about(finding, facts.school_by_urn[urn])
+    for key in sorted(groups, key=lambda key: (key[0], str(key[1]))):
+        yield _added(groups[key], facts.school_by_urn[key[0]], obligation)
+
+
+def _year(day: date | None, school: School) -> date | None:
+    return None if day is None else school.calendar.school_year(school.calendar.year_of(day)).end
+
+
+def _added(findings: list[Finding], school: School, obligation: Obligation) -> Finding:
+    share = obligation.duty.population.share or 100
+    of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
+    everyone, met = len(findings), of[Verdict.MET]
+    possible = everyone - of[Verdict.MISSED]
+    verdict = _verdict(share, met / everyone, possible / everyone, of)
+    starts = [f.window.start for f in findings if f.window.start is not None]
+    ends = [f.window.end for f in findings if f.window.end is not None]
+    window = Window(min(starts, default=None), max(ends, default=None))
+    return attrs.evolve(
+        _about(findings[0], school),
+        window=window,
+        verdict=verdict,
+        measured=round(100 * met / everyone, 1),
+        required=share,
+        due=window.end if verdict in (Verdict.DUE, Verdict.UPCOMING) else None,
+        evidence=tuple(record for f in findings for record in f.evidence),
+        missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing))
+        if verdict is Verdict.UNKNOWN
+        else (),
+        reason=f"{met} of {everyone} pupils",
+    )
+
+
+def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) -> Verdict:
+    if met * 100 >= share:
+        return Verdict.MET
+    if possible * 100 < share:
+        return Verdict.MISSED
+    if of[Verdict.DUE]:
+        return Verdict.DUE
+    return Verdict.UPCOMING if of[Verdict.UPCOMING] else Verdict.UNKNOWN
+
+
+def _about(finding: Finding, school: School) -> Finding:
+    subject = Subject("school", school.urn, school.name, school.urn)
+    return attrs.evolve(finding, subject=subject, evidence=(), near_misses=(), missing=())

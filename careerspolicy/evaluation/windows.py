@@ -1,0 +1,149 @@
+"""A schedule's windows for one subject.
+
+Every schedule but two (Every and Around, whose windows hang on records) is settled by the calendar
+and the subject's life alone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from careerspolicy.duty import AgePoint, Always, Around, Each, Every, Kept, Once, Side
+from careerspolicy.evaluation.lives import calendar_day
+from careerspolicy.policy import AgesReading
+from careerspolicy.school_calendar import KEY_STAGES, SchoolCalendar, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerspolicy.duty import Duty
+    from careerspolicy.evaluation.lives import Life
+    from careerspolicy.facts import Record
+
+_DAY = timedelta(days=1)
+
+
+def pupil_windows(duty: Duty, life: Life) -> tuple[Window, ...]:
+    """The windows of a pupil's duty whose schedule is Once, Each, Always, Kept or Vaguely.
+
+    Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
+    """
+    spans = life.spans(duty.population.years, duty.population.ages)
+    schedule = duty.schedule
+    if isinstance(schedule, Kept):
+        return (_kept(schedule, life),)
+    if isinstance(schedule, Each):
+        return tuple(one for span in spans for one in _each(schedule, life, span))
+    start, end = None, None
+    if isinstance(schedule, (Once, Always)):
+        start, end = life.start_of(schedule.start), life.end_of(schedule.end)
+    windows = (Window(start, end).meet(span) for span in spans)
+    return tuple(_closed(window, life) for window in windows if not window.empty)
+
+
+def school_windows(
+    duty: Duty, calendar: SchoolCalendar, since: date | None, as_of: date
+) -> tuple[Window, ...]:
+    """The windows of a school's or trust's duty whose schedule is Once, Each, Always or Vaguely.
+
+    A run of periods with no beginning starts with the first period wholly in the complete records
+    (`since`), or else with the one that holds the day asked about; it goes on to that day's.
+    """
+    schedule = duty.schedule
+    if isinstance(schedule, (Once, Always)):
+        return (Window(calendar_day(schedule.start), calendar_day(schedule.end)),)
+    if not isinstance(schedule, Each):
+        return (Window(),)
+    start, end = calendar_day(schedule.start), calendar_day(schedule.end)
+    run = Window(start or since or as_of, min(end, as_of) if end else as_of)
+    if run.empty:
+        run = Window(run.start, run.start)
+    period = "school year" if schedule.period == "key stage" else schedule.period
+    periods = calendar.periods(period, run)
+    whole = [one for one in periods if start or since is None or _from(one, since)]
+    return tuple(_by(schedule, one) for one in whole or periods[-1:])
+
+
+def event_window(schedule: Around, event: Record) -> Window:
+    """The window before, at or after one event."""
+    if schedule.side is Side.AT:
+        return Window(event.start, event.until or event.start)
+    if schedule.side is Side.AFTER:
+        within = schedule.within
+        return Window(event.start, within.after(event.start) if within else None)
+    last = schedule.notice.before(event.start) if schedule.notice else event.start - _DAY
+    return Window(schedule.within.before(event.start) if schedule.within else None, last)
+
+
+def cadence_windows(
+    schedule: Every, dates: Sequence[date], start: date | None
+) -> tuple[Window, ...]:
+    """The windows of "never longer apart than": one after each time that it was done.
+
+    `dates` are when it was done, in order; those before `start` matter only as the time from which
+    the first window is counted. With no such time the first window runs from `start`; with nothing
+    at all to count from there is one window without ends.
+    """
+    before = [day for day in dates if start is not None and day < start]
+    counted = [*before[-1:], *(day for day in dates if start is None or day >= start)]
+    windows = [Window(day + _DAY, schedule.duration.after(day)) for day in dict.fromkeys(counted)]
+    if start is not None and not before:
+        windows.insert(0, Window(start, schedule.duration.after(start)))
+    return tuple(windows) or (Window(),)
+
+
+def record_windows(
+    duty: Duty, event: Record, calendar: SchoolCalendar, as_of: date
+) -> tuple[Window, ...]:
+    """The windows of a duty whose subject is a record: around it, or in each period it lasts."""
+    schedule = duty.schedule
+    if isinstance(schedule, Around):
+        return (event_window(schedule, event),)
+    if isinstance(schedule, Each) and schedule.period != "key stage":
+        last = max(event.start, min(event.until or as_of, as_of))
+        lasting = Window(event.start, last)
+        return tuple(
+            one.meet(Window(event.start, event.until))
+            for one in calendar.periods(schedule.period, lasting)
+        )
+    return (Window(),)
+
+
+def _kept(schedule: Kept, life: Life) -> Window:
+    start = life.end_of(schedule.after)
+    return Window(start, start and schedule.duration.after(start))
+
+
+def _closed(window: Window, life: Life) -> Window:
+    """The window, ending when the pupil leaves if nothing else ends it."""
+    return window if window.end is not None else Window(window.start, life.leaving)
+
+
+def _each(schedule: Each, life: Life, span: Window) -> tuple[Window, ...]:
+    said = Window(life.start_of(schedule.start), life.end_of(schedule.end)).meet(span)
+    run = said.meet(life.at_school)
+    if run.empty:
+        return (said,) if said.start and said.end else ()
+    if schedule.period == "key stage":
+        stages = (Window(life.year(a).start, life.year(b).end) for a, b in KEY_STAGES.values())
+        periods = tuple(stage for stage in stages if not stage.meet(run).empty)
+    else:
+        periods = life.school.calendar.periods(schedule.period, run)
+    birthday = life.readings.ages is AgesReading.BIRTHDAY and isinstance(schedule.start, AgePoint)
+    kept = (one for one in periods if not birthday or _from(one, run.start))
+    return tuple(met for one in kept if not (met := _by(schedule, one.meet(run))).empty)
+
+
+def _from(period: Window, day: date | None) -> bool:
+    """Whether a period begins on or after a day."""
+    return day is None or period.start is None or period.start >= day
+
+
+def _by(schedule: Each, period: Window) -> Window:
+    """The period, closed early on the schedule's yearly day if it has one."""
+    if schedule.by is None or period.start is None:
+        return period
+    day = schedule.by.on(period.start.year)
+    day = day if day >= period.start else schedule.by.on(period.start.year + 1)
+    return Window(period.start, min(day, period.end) if period.end else day)

@@ -1,0 +1,190 @@
+"""Sense checks on slots: clashes, bounds and dates that can't be, subjects that don't fit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.loading.promise import Found, Path, Promise
+from careerspolicy.loading.shape import year_groups
+from careerspolicy.plain_yaml import as_number
+from careerspolicy.school_calendar import KEY_STAGES, MonthDay
+from careerspolicy.vocabulary import THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SCHEDULES: Final = ("each", "every", "always", "how_often", "before", "after", "for")
+_MEASURES: Final = ("distinct", "total", "covers", "contents", "consulting")
+_NEEDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("within", ("before", "after")),
+    ("notice", ("before",)),
+    ("event", ("before", "after")),
+    ("for", ("after",)),
+)
+
+
+def clashes(promise: Promise) -> Iterator[Found]:
+    """Slots that say when, or measure what, in two ways; slots that need another."""
+    verb, body = promise.verb.value, promise.body
+    schedules = [s for s in _SCHEDULES if s in body and not (s == "after" and "for" in body)]
+    for slots, why in (
+        (schedules, "say when in different ways"),
+        ([s for s in _MEASURES if s in body], "measure different things"),
+    ):
+        if len(slots) > 1:
+            both = " and ".join(f'"{slot}"' for slot in slots)
+            yield Found((verb, slots[1]), f"{both} {why}", "keep one, or make two obligations")
+    for slot, wanted in _NEEDS:
+        if slot in body and not any(one in body for one in wanted):
+            either = " or ".join(f'"{one}"' for one in wanted)
+            yield Found((verb, slot), f'"{slot}" has nothing to be counted from', f"add {either}")
+    if verb == "keep" and "after" in body and "for" not in body:
+        yield Found((verb, "after"), '"after" says from when, but not for how long', 'add "for"')
+    if "how_many" in body and ("at_least" in body or "at_most" in body):
+        yield Found((verb, "how_many"), '"how_many" stands for words where there is no number')
+
+
+def bounds(promise: Promise) -> Iterator[Found]:
+    """Bounds that can't be met."""
+    verb, body = promise.verb.value, promise.body
+    low, high = (as_number(body[s]) if s in body else None for s in ("at_least", "at_most"))
+    if low is not None and high is not None and low > high:
+        yield Found((verb, "at_most"), f"at least {low} and at most {high} can't both be met")
+    listed = next(iter(body.get("covers", {}).values()), body.get("contents"))
+    if low is not None and listed is not None and low > len(listed):
+        message = f"at least {low} of {len(listed)} values can't be met"
+        yield Found((verb, "at_least"), message)
+
+
+def subject(promise: Promise) -> Iterator[Found]:
+    """Groups and records that don't fit the subject."""
+    subject, kind, group, body = promise.subject, promise.kind, promise.group, promise.body
+    if kind is None or subject not in promise.vocabulary.kinds:
+        return
+    verb = promise.verb.value
+    if subject in THINGS and "with" in group:
+        message = '"with" tests a record, and the subject is not a kind of record'
+        yield Found(("for", "with"), message, "use pupils: or school:")
+    if subject in ("school", "trust"):
+        for slot in sorted(
+            {"years", "ages", "key_stage", "roll", "pupils", "any", "share"} & {*group}
+        ):
+            message = f'"{slot}" tells pupils apart, and the subject is the {subject}'
+            yield Found(("for", slot), message, f'"{kind.name}" belongs to a {kind.of}')
+    if (subject == "pupil" and kind.of != "pupil") or (
+        subject in ("school", "trust") and kind.of == "pupil"
+    ):
+        message = f'"{kind.name}" belongs to a {kind.of}, and the subject is a {subject}'
+        yield Found((verb,), message, f"leave out the subject, or say subject: {kind.of}")
+    for slot in ("before", "after"):
+        event = body.get(slot)
+        if (
+            subject not in THINGS
+            and isinstance(event, str)
+            and "for" not in body
+            and event != subject
+        ):
+            yield Found((verb, slot), f'the subject is "{subject}"', f"write {slot}: {subject}")
+
+
+# ---------------------------------------------------------------------------- time
+
+
+def points(promise: Promise) -> Iterator[Found]:
+    """Points of time that aren't one, or aren't in the calendar."""
+    verb, body = promise.verb.value, promise.body
+    if "by" in body and ("until" in body or "every" in body or "always" in body):
+        yield Found((verb, "by"), '"by" is the one deadline of something done once', "drop one")
+    if "until" in body and "every" in body:
+        yield Found((verb, "until"), '"every" runs on without an end', 'drop "until"')
+    for slot in ("from", "until", "by"):
+        if slot not in body:
+            continue
+        if slot == "by" and "each" in body:
+            yield from _yearly((verb, slot), body[slot])
+        else:
+            yield from _point((verb, slot), body[slot])
+    if "for" in body and "after" in body:
+        yield from _point((verb, "after"), body["after"])
+    yield from _order(promise)
+
+
+def _yearly(path: Path, told: Any) -> Iterator[Found]:
+    if not isinstance(told, dict) or {*told} != {"date"} or not _is_day(told["date"]):
+        message = "is not a day that comes in every period"
+        yield Found(path, message, "write {date: 31 December}")
+
+
+def _point(path: Path, told: Any) -> Iterator[Found]:
+    if not isinstance(told, dict):
+        return
+    main = [key for key in ("year", "age", "key_stage", "earliest_of") if key in told]
+    if "date" in told and "year" not in told:
+        main.append("date")
+    if len(main) != 1:
+        both = " and ".join(main) or "a term alone"
+        yield Found(path, f"{both} is not one point of time", "write {year: 9, date: 28 February}")
+        return
+    if "term" in told and ("year" not in told or "date" in told):
+        yield Found(
+            (*path, "term"), "a term is one of a year group's", "write {year: 9, term: spring}"
+        )
+    if "date" in told:
+        yield from _date((*path, "date"), told["date"], day="year" in told)
+    for n, one in enumerate(told.get("earliest_of", [])):
+        yield from _point((*path, "earliest_of", n), one)
+
+
+def _date(path: Path, told: str, *, day: bool) -> Iterator[Found]:
+    if day and not _is_day(told):
+        yield Found(
+            path, f'"{told}" is not a day of a year group', "write a day such as 28 February"
+        )
+    elif not day and not _is_date(told):
+        hint = "write a whole date such as 2026-02-28, or add the year group"
+        yield Found(path, f'"{told}" is not a date in the calendar', hint)
+
+
+def _is_day(told: str) -> bool:
+    try:
+        MonthDay.parse(told)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_date(told: str) -> bool:
+    try:
+        date.fromisoformat(told)
+    except ValueError:
+        return False
+    return len(told) == len("2026-02-28")
+
+
+def _order(promise: Promise) -> Iterator[Found]:
+    """Windows that close before they open, by year group."""
+    verb, body = promise.verb.value, promise.body
+    start, end = body.get("from"), body.get("until", body.get("by"))
+    first, last = _year_of(start, first=True), _year_of(end, first=False)
+    if first is not None and last is not None and first > last:
+        slot = "until" if "until" in body else "by"
+        message = f"ends in Year {last}, before it begins in Year {first}"
+        yield Found((verb, slot), message, "swap them")
+    for slot in ("years", "ages"):
+        told = promise.group.get(slot)
+        for one in told if isinstance(told, list) else [told]:
+            low, _, high = str(one).partition("-")
+            if high and int(low) > int(high):
+                yield Found(("for", slot), f"{one} runs backwards", f"write {high}-{low}")
+
+
+def _year_of(told: Any, *, first: bool) -> int | None:
+    """The year group of a point; of an age, the one that the default reading gives it."""
+    if not isinstance(told, dict):
+        return None
+    if "age" in told:
+        return int(told["age"]) - (4 if first else 5)
+    if "key_stage" in told:
+        return KEY_STAGES[told["key_stage"]][0 if first else 1]
+    return year_groups(told["year"])[0] if "year" in told else None

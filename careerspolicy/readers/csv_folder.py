@@ -1,0 +1,210 @@
+"""A folder of CSV files, as schools export them, becomes sources of rows.
+
+One of the two formats; the rows that it yields go through the same `rows` as those of YAML.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.errors import Problem
+from careerspolicy.readers.log import Log, RawRow, Source
+from careerspolicy.readers.tables import described, fixed_table, folded, record_table
+from careerspolicy.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from careerspolicy.readers.tables import Table
+    from careerspolicy.vocabulary import Vocabulary
+
+LONGEST_LINE: Final = 1_000_000
+_NEEDED: Final = ("schools", "pupils")
+_AS_UTF_8: Final = 'save it as "CSV UTF-8"'
+
+
+class _UnreadableError(Exception):
+    """Why the rest of a file cannot be read, and how to mend it."""
+
+    def __init__(self, line: int, message: str, hint: str) -> None:
+        self.line, self.message, self.hint = line, message, hint
+        super().__init__(message)
+
+
+def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[Source]]:
+    """The sources of a folder by table or kind of record; files of no known name are warned of."""
+    names = _file_names(vocabulary)
+    sources: dict[str, list[Source]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() != ".csv" or path.name.startswith("."):
+            continue
+        name = names.get(folded(path.stem))
+        if name is None:
+            _say_unknown(path, names, log)
+        else:
+            sources.setdefault(name, []).append(_source(path, name, vocabulary, log))
+    for name in _NEEDED:
+        if name not in sources:
+            hint = f"add {name}.csv with its heading row ({_headings(name)})"
+            message = f"there is no {name}.csv in this folder"
+            log.stop(Problem(file=str(folder), message=message, hint=hint))
+    return sources
+
+
+def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every name a file may have, folded, with the table or kind that it holds."""
+    names = {}
+    for kind in vocabulary.record_kinds:
+        told = vocabulary.kinds[kind]
+        for name in (kind, f"{kind}s", told.singular, told.plural):
+            names[folded(name)] = kind
+    fixed = {folded(name): name for name in described().tables}
+    return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
+
+
+def _say_unknown(path: Path, names: dict[str, str], log: Log) -> None:
+    hint = did_you_mean(path.stem, (name.replace(" ", "-") for name in names.values()))
+    message = "this file is named after no kind of record known here; it was not read"
+    problem = Problem(file=str(path), message=message, hint=hint, severity="warning")
+    log.warnings.append(problem)
+
+
+def _headings(name: str) -> str:
+    return ",".join(c.name for c in described().tables[name].columns if c.required)
+
+
+def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> Source:
+    fixed = name in described().tables
+    table = fixed_table(name, vocabulary) if fixed else record_table(name, vocabulary)
+    return Source(table=table, file=str(path), rows=_rows(path, table, log))
+
+
+def _rows(path: Path, table: Table, log: Log) -> Iterator[RawRow]:
+    """The rows of a file, as they are asked for; a problem with the file ends them."""
+    try:
+        with path.open("rb") as opened:
+            yield from _rows_of(_lines(opened), path, table, log)
+    except _UnreadableError as error:
+        said = Problem(file=str(path), line=error.line, message=error.message, hint=error.hint)
+        log.stop(said)
+    except OSError as error:
+        message = f"this file cannot be read ({error.strerror})"
+        log.stop(Problem(file=str(path), message=message, hint="look at its permissions"))
+
+
+def _rows_of(lines: Iterator[str], path: Path, table: Table, log: Log) -> Iterator[RawRow]:
+    reader = csv.reader(lines, strict=True)
+    names: tuple[str, ...] = ()
+    line = 1
+    try:
+        for cells in reader:
+            start, line = line, reader.line_num + 1
+            if not "".join(cells).strip():
+                continue
+            if not names:
+                names = _names(cells)
+                if not _usable(names, start, path, table, log):
+                    return
+                continue
+            yield RawRow(names, _squared(cells, len(names)), start)
+    except csv.Error as error:
+        raise _UnreadableError(line, *_why(error)) from None
+    if not names:
+        hint = f"write its heading row: {_columns(table)}"
+        raise _UnreadableError(0, "this file is empty", hint)
+
+
+def _lines(opened: BinaryIO) -> Iterator[str]:
+    """The lines of a file as text, each checked; csv puts quoted ones that belong together back."""
+    number = 0
+    while line := opened.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            hint = "look for a double quote or a line end that is missing"
+            raise _UnreadableError(number, f"this line is over {LONGEST_LINE:,} bytes long", hint)
+        if number == 1:
+            line = _without_mark(line)
+        if b"\0" in line:
+            raise _UnreadableError(number, "this line has a NUL byte in it", _AS_UTF_8)
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            bad = f"byte {error.start + 1} of this line (0x{line[error.start]:02X})"
+            raise _UnreadableError(number, f"{bad} is not UTF-8 text", _AS_UTF_8) from None
+
+
+def _without_mark(line: bytes) -> bytes:
+    if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _UnreadableError(1, "this is UTF-16 text", _AS_UTF_8)
+    return line.removeprefix(b"\xef\xbb\xbf")
+
+
+def _names(cells: list[str]) -> tuple[str, ...]:
+    """The headings, without the blank ones at the end that spreadsheets add."""
+    names = [cell.strip() for cell in cells]
+    while not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _usable(names: tuple[str, ...], line: int, path: Path, table: Table, log: Log) -> bool:
+    """Whether the headings will do; what is wrong with them stops the run."""
+    problems = list(_wrong_headings(names, table))
+    for column, message, hint in problems:
+        said = Problem(file=str(path), line=line, column=column, message=message, hint=hint)
+        log.stop(said)
+    return not problems
+
+
+def _wrong_headings(names: tuple[str, ...], table: Table) -> Iterator[tuple[int, str, str]]:
+    first: dict[str, str] = {}
+    for column, name in enumerate(names, start=1):
+        if not name:
+            yield column, "this column has no heading", "give it one, or take the column out"
+        elif folded(name) in first:
+            same = first[folded(name)]
+            yield column, f'the heading "{name}" stands twice (as "{same}")', "keep one of them"
+        first.setdefault(folded(name), name)
+    if len(names) == 1 and any(mark in names[0] for mark in ";\t|"):
+        hint = "save it as CSV with commas between the columns"
+        yield 1, "the columns are not parted by commas", hint
+        return
+    unknown = [
+        name for name in names if folded(name) not in {folded(c.name) for c in table.columns}
+    ]
+    for wanted in table.columns:
+        if wanted.required and folded(wanted.name) not in first:
+            near = did_you_mean(wanted.name, unknown)
+            hint = near if near.startswith("did you mean") else f"its headings: {_columns(table)}"
+            found = near.split('"')[1] if near.startswith("did you mean") else ""
+            hint = f'rename "{found}" if that is it' if found else hint
+            yield 0, f'there is no column "{wanted.name}"', hint
+
+
+def _columns(table: Table) -> str:
+    return ",".join(column.name for column in table.columns)
+
+
+def _squared(cells: list[str], width: int) -> list[str]:
+    """The cells with blanks for those left off at the end, and without blanks too many."""
+    if len(cells) < width:
+        return cells + [""] * (width - len(cells))
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _why(error: csv.Error) -> tuple[str, str]:
+    """What csv's own messages mean to somebody who has never read its manual."""
+    said = str(error)
+    if "field larger" in said:
+        hint = "look for a double quote that is opened and never closed"
+        return f"a cell has over {csv.field_size_limit():,} characters", hint
+    if "end of data" in said:
+        return "a double quote is opened and never closed", "close it, or write it twice"
+    if "new-line" in said:
+        return "its lines end in a way that cannot be read", _AS_UTF_8
+    return "the double quotes of this row do not pair", "write a double quote within a cell twice"

@@ -1,0 +1,130 @@
+"""The data dictionary, `docs/data-dictionary.md`, built from the tables and a vocabulary.
+
+Its opening stands in `dictionary.md`; the tables follow it.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files as files_of
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.readers.tables import described, fixed_table, record_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from careerspolicy.readers.tables import Column, Table
+    from careerspolicy.vocabulary import Vocabulary
+
+_MOST_IN_A_CELL: Final = 15
+_COLUMNS: Final = "| column | type | needed | meaning | example |\n| --- | --- | --- | --- | --- |"
+
+
+def data_dictionary(vocabulary: Vocabulary) -> str:
+    """The whole page, in Markdown."""
+    tables = [fixed_table(name, vocabulary) for name in described().tables]
+    kinds = [record_table(name, vocabulary) for name in vocabulary.record_kinds]
+    parts = [
+        _head(tables),
+        *(f"## {_title(table.name)}\n\n{_told(table)}" for table in tables),
+        f"## Every record\n\n{_told(described().record)}",
+        "## Kinds of record\n\nEach has the columns of every record, and these.",
+        *(_kind(table) for table in kinds),
+        "## Long lists of values",
+        *_long_lists([*tables, *kinds]),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _head(tables: Iterable[Table]) -> str:
+    files = [f"| `{table.name}.csv` | {table.description} |" for table in tables]
+    files.append("| one for each kind of record | What happened. |")
+    types = (
+        f"| {name} | {told['write']} | {_code(told.get('example', ''))} |"
+        for name, told in described().types.items()
+    )
+    rules = (f"| {rule['row']} | {rule['earns']} |" for rule in described().rules)
+    text = files_of(__package__ or "").joinpath("dictionary.md").read_text(encoding="utf-8")
+    return Template(text).substitute(
+        files="\n".join(files), types="\n".join(types), rules="\n".join(rules)
+    )
+
+
+def _told(table: Table) -> str:
+    return f"{table.description}\n\n{_columns(table.columns)}"
+
+
+def _kind(table: Table) -> str:
+    own = [column for column in table.columns if column.attribute]
+    return f"### {_title(table.name)}\n\n{table.description}" + (
+        f"\n\n{_columns(own)}" if own else ""
+    )
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    return "\n".join((_COLUMNS, *(_column(column) for column in columns)))
+
+
+def _column(column: Column) -> str:
+    needed = "yes" if column.required else ""
+    meaning = " ".join(_meaning(column))
+    example = _code(_example(column))
+    return f"| `{column.name}` | {column.type} | {needed} | {meaning} | {example} |"
+
+
+def _meaning(column: Column) -> Iterator[str]:
+    yield column.description
+    if column.values or column.type in ("one of", "several of"):
+        yield f"Values: {_values(column)}."
+    if column.default is not None:
+        yield f"Blank is taken as {_plainly(column.default)}."
+
+
+def _values(column: Column) -> str:
+    if len(column.values) > _MOST_IN_A_CELL:
+        return "[listed below](#long-lists-of-values)"
+    listed = _listed(column)
+    if column.open:
+        return f"{listed}, *and those of policies*" if listed else "*those of policies*"
+    return listed
+
+
+def _listed(column: Column) -> str:
+    return ", ".join(
+        f"`{word}` ({meaning})" if meaning else f"`{word}`"
+        for word, meaning in column.values.items()
+    )
+
+
+def _long_lists(tables: Iterable[Table]) -> Iterator[str]:
+    """The lists too long for a cell, each once, under the columns that hold it."""
+    columns = {column.name: column for table in tables for column in table.columns}
+    names: dict[str, list[str]] = {}
+    for column in columns.values():
+        if len(column.values) > _MOST_IN_A_CELL:
+            names.setdefault(_listed(column), []).append(f"`{column.name}`")
+    for listed, holders in names.items():
+        yield f"{', '.join(holders)}: {listed}."
+
+
+def _example(column: Column) -> str:
+    if column.example:
+        return column.example
+    if column.values:
+        return "; ".join(list(column.values)[: 2 if column.type == "several of" else 1])
+    return described().types[column.type].get("example", "")
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""

@@ -1,0 +1,147 @@
+"""Rows of records and waivers become `Record` and `Waiver` values."""
+
+from __future__ import annotations
+
+from itertools import count
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.facts import Record, Waiver
+from careerspolicy.readers.log import Fault
+from careerspolicy.readers.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from careerspolicy.readers.log import Source
+    from careerspolicy.readers.reading import Reading
+    from careerspolicy.readers.rows import Row
+
+_OWNERS: Final = ("pupil", "school", "trust")
+_CORRECT_ONE: Final = "correct one of them"
+
+
+@attrs.define
+class _Draft:
+    """A record that may still need an id, and whose `about` is still to be looked up."""
+
+    kind: str
+    said: dict[str, Any]
+    #: Kept only where `about` may yet have the row rejected.
+    row: tuple[Source, Row] | None
+
+
+def records_from(reading: Reading) -> tuple[Record, ...]:
+    """The records, kind by kind in the vocabulary's order, each in the order of its rows."""
+    seen: dict[str, str] = {}
+    drafts = [
+        draft
+        for kind in reading.vocabulary.record_kinds
+        for source, row in reading.rows(kind, key="id")
+        if (draft := _draft(reading, kind, source, row, seen)) is not None
+    ]
+    _name_the_nameless(drafts, set(seen))
+    kept = _with_known_about(reading, drafts)
+    return tuple(Record(**draft.said) for draft in kept)
+
+
+def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
+    """The waivers, in the order of their rows."""
+    waivers = []
+    for source, row in reading.rows("waivers"):
+        values = row.values
+        if values["until"] < values["from"]:
+            message = f"the waiver ends on {values['until']}, before it begins on {values['from']}"
+            reading.reject(source, row, Fault("until", message, _CORRECT_ONE))
+        elif not any(values["subject"] in ids for ids in reading.known.values()):
+            _reject_for_subject(reading, source, row)
+        else:
+            waivers.append(Waiver(start=values.pop("from"), **values))
+    return tuple(waivers)
+
+
+def _draft(
+    reading: Reading, kind: str, source: Source, row: Row, seen: dict[str, str]
+) -> _Draft | None:
+    """The record of a row; None where it makes no sense, which the log has then heard."""
+    values = row.values
+    owners = [thing for thing in _OWNERS if thing in values]
+    if len(owners) != 1:
+        reading.reject(source, row, _owner_fault(owners))
+        return None
+    of = owners[0]
+    if values[of] not in reading.known[of] and not reading.owner_is_known(source, row, of):
+        return None
+    start, until, own_id = values.pop("date"), values.pop("until", None), values.get("id", "")
+    if own_id in seen or (until is not None and until < start):
+        reading.reject(source, row, *_record_faults(own_id, start, until, seen))
+        return None
+    place = f"{source.file}:{row.raw.line}" if row.raw.line else source.file
+    if own_id:
+        seen[own_id] = place
+        del values["id"]
+    about = values.pop("about", "")
+    said = {
+        "kind": kind, "of": of, "owner": values.pop(of), "start": start, "until": until,
+        "id": own_id, "about": about, "place": place, "attributes": MappingProxyType(values),
+    }  # fmt: skip
+    return _Draft(kind, said, (source, row) if about else None)
+
+
+def _owner_fault(owners: Sequence[str]) -> Fault:
+    if not owners:
+        return Fault(
+            "", "this record names no pupil, school or trust", "name the one it belongs to"
+        )
+    named = " and ".join(f"a {thing}" for thing in owners)
+    return Fault(owners[1], f"this record names {named}", "keep the one it belongs to")
+
+
+def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:
+    if own_id in seen:
+        message = f"the id {quoted(own_id)} is here twice, first at {seen[own_id]}"
+        yield Fault("id", message, "give each record an id of its own, or none")
+    if until is not None and until < start:
+        yield Fault("until", f"{until} is before the record's date, {start}", _CORRECT_ONE)
+
+
+def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
+    """Make up the ids that are not given, out of the way of those that are."""
+    numbers: dict[str, Iterator[str]] = {}
+    for draft in drafts:
+        if draft.said["id"]:
+            continue
+        kind = draft.kind
+        free = numbers.setdefault(kind, (f"{kind} {n}" for n in count(1)))
+        draft.said["id"] = next(name for name in free if name not in taken)
+
+
+def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts whose `about` is here; what is about a rejected record is rejected with it."""
+    known = reading.known["record"]
+    known.update(draft.said["id"] for draft in drafts)
+    waiting = [draft for draft in drafts if draft.row is not None]
+    dropped: set[int] = set()
+    while bad := [draft for draft in waiting if draft.said["about"] not in known]:
+        for draft in bad:
+            assert draft.row is not None  # noqa: S101 - only such drafts wait
+            source, row = draft.row
+            about = draft.said["about"]
+            reading.reject_for_unknown(source, row, "about", "record", about)
+            reading.lost["record"].add(draft.said["id"])
+        dropped.update(map(id, bad))
+        known.difference_update(draft.said["id"] for draft in bad)
+        waiting = [draft for draft in waiting if id(draft) not in dropped]
+    return [draft for draft in drafts if id(draft) not in dropped] if dropped else drafts
+
+
+def _reject_for_subject(reading: Reading, source: Source, row: Row) -> None:
+    subject = row.values["subject"]
+    lost = next((thing for thing, ids in reading.lost.items() if subject in ids), "")
+    if lost:
+        reading.reject_for_unknown(source, row, "subject", lost, subject)
+        return
+    message = f"there is no pupil, school, trust or record {quoted(subject)} in these facts"
+    reading.reject(source, row, Fault("subject", message, "correct the id, or leave the row out"))

@@ -1,0 +1,242 @@
+"""The JSON Schema of facts, built from the tables and a vocabulary.
+
+`python -m careerspolicy.readers.schema` rewrites the checked-in schema and data dictionary.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.readers.dictionary import data_dictionary
+from careerspolicy.readers.tables import described, fixed_table, record_table
+from careerspolicy.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
+from careerspolicy.vocabulary import shared_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from careerspolicy.readers.tables import Column, Table
+    from careerspolicy.vocabulary import Vocabulary
+
+SCHEMA_ID: Final = "https://careerspolicy.example/schemas/facts.schema.json"
+FACTS_SCHEMA: Final = Path(__file__).parents[1] / "schemas" / "facts.schema.json"
+
+_DATE: Final = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$"
+_SCALAR: Final = ["string", "number", "boolean", "null"]
+
+
+def facts_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The draft 2020-12 schema of facts in one file, each value described.
+
+    Schools, pupils and records may have attributes, and facts may list kinds of record, that are
+    not in the vocabulary: policies add their own. Everything else is closed.
+    """
+    kinds = {name: _records_of(name, vocabulary) for name in vocabulary.record_kinds}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "Facts",
+        "description": "What is known of schools and their pupils: who they are, what happened.",
+        **_object(_top_level(vocabulary), ("format", "schools")),
+        "$defs": {**_types(), **_shared(vocabulary), "records": _records(kinds)},
+    }
+
+
+def _top_level(vocabulary: Vocabulary) -> dict[str, Any]:
+    school = _row(fixed_table("schools", vocabulary))
+    # The file's own date stands in for a school's.
+    school["required"] = [name for name in school["required"] if name != "as_at"]
+    school["properties"] |= {"terms": _terms(vocabulary), "complete_since": _complete()}
+    schools = described().tables["schools"].description
+    return {
+        "format": {"description": "The version of this format.", "const": 1},
+        "as_at": {
+            "$ref": "#/$defs/date",
+            "description": "The day of the export, for schools that do not give their own.",
+        },
+        "schools": {"description": schools, "type": "array", "minItems": 1, "items": school},
+        "pupils": _list(fixed_table("pupils", vocabulary)),
+        "records": {"$ref": "#/$defs/records"},
+        "waivers": _list(fixed_table("waivers", vocabulary)),
+    }
+
+
+def _terms(vocabulary: Vocabulary) -> dict[str, Any]:
+    """A term's columns, without its school and with the half term in a mapping of its own."""
+    table = fixed_table("terms", vocabulary)
+    columns = {column.name: column for column in table.columns}
+    half = {end: _value(columns.pop(f"half_term_{end}")) for end in ("first", "last")}
+    del columns["school"]
+    properties = {name: _value(column) for name, column in columns.items()}
+    properties["half_term"] = {
+        "description": "The half-term holiday.",
+        **_object(half, ("first", "last")),
+    }
+    item = {"description": "A term.", **_object(properties, ("name", "first", "last"))}
+    return {"description": table.description, "type": ["array", "null"], "items": item}
+
+
+def _complete() -> dict[str, Any]:
+    table = described().tables["complete"]
+    since = next(column for column in table.columns if column.name == "since")
+    return {
+        "description": table.description,
+        "type": ["object", "null"],
+        "additionalProperties": _value(since),
+    }
+
+
+def _records(kinds: dict[str, Any]) -> dict[str, Any]:
+    generic = _row(described().record)
+    return {
+        "description": "Records by kind: an empty list says that none happened; a kind that is not "
+        "listed is not known.",
+        "type": ["object", "null"],
+        "properties": kinds,
+        "additionalProperties": {
+            "description": "Records of a kind that a policy adds.",
+            "type": ["array", "null"],
+            "items": {**generic, "additionalProperties": {"$ref": "#/$defs/added"}},
+        },
+    }
+
+
+def _records_of(kind: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    return _list(record_table(kind, vocabulary))
+
+
+def _list(table: Table) -> dict[str, Any]:
+    return {"description": table.description, "type": ["array", "null"], "items": _row(table)}
+
+
+def _row(table: Table) -> dict[str, Any]:
+    properties = {column.name: _property(column, table) for column in table.columns}
+    required = [column.name for column in table.columns if column.required]
+    row = {"description": f"One {table.one}.", **_object(properties, required)}
+    if table.thing or table.one == "record":
+        row["additionalProperties"] = {"$ref": "#/$defs/added"}
+    return row
+
+
+def _object(properties: dict[str, Any], required: Iterable[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": properties,
+    }
+
+
+def _value(column: Column) -> dict[str, Any]:
+    """What one column admits."""
+    told: dict[str, Any] = {"description": column.description}
+    if column.default is not None:
+        told["default"] = column.default
+    if column.example:
+        told["examples"] = [column.example]
+    if column.type == "one of":
+        # Policies add words of their own, so a list of words completes and explains only.
+        return {**told, "anyOf": [*_words(column), {"type": ["string", "null"]}]}
+    if column.type == "several of":
+        item = {
+            "description": "One of the values.",
+            "anyOf": [*_words(column), {"type": "string"}],
+        }
+        return {**told, "type": ["array", "string", "null"], "items": item}
+    name = "name" if column.type == "text" and column.required else column.type
+    return {**told, "$ref": f"#/$defs/{name.replace(' ', '_')}"}
+
+
+def _words(column: Column) -> list[dict[str, Any]]:
+    return [
+        {"const": word, "description": meaning or f"{word[:1].upper()}{word[1:]}."}
+        for word, meaning in column.values.items()
+    ]
+
+
+def _property(column: Column, table: Table) -> dict[str, Any]:
+    """What a column admits: told in place, or once for all the kinds of record that share it."""
+    if table.one != "record":
+        return _value(column)
+    return {"$ref": f"#/$defs/{_shared_name(column)}"}
+
+
+def _shared_name(column: Column) -> str:
+    return f"{'attribute' if column.attribute else 'record'}.{column.name.replace(' ', '_')}"
+
+
+def _shared(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The columns that kinds of record share, each once."""
+    tables = [record_table(kind, vocabulary) for kind in vocabulary.record_kinds]
+    columns = [column for table in (described().record, *tables) for column in table.columns]
+    return {_shared_name(column): _value(column) for column in columns}
+
+
+def _types() -> dict[str, Any]:
+    """The types of values that are not lists of words."""
+    write = {name: f"Write {told['write']}." for name, told in described().types.items()}
+    names = {"description": "A name.", "type": ["string", "integer"]}
+    return {
+        "name": {"description": "Some text.", "type": ["string", "integer"], "minLength": 1},
+        "text": {"description": write["text"], "type": ["string", "number", "null"]},
+        "date": {"description": write["date"], "type": ["string", "null"], "pattern": _DATE},
+        "year_group": {
+            "description": write["year group"],
+            "anyOf": [
+                {
+                    "type": ["integer", "null"],
+                    "minimum": FIRST_YEAR_GROUP,
+                    "maximum": LAST_YEAR_GROUP,
+                },
+                {"type": "string", "pattern": r"^(R|r|\d|1[0-4])$"},
+            ],
+        },
+        "day_of_the_year": {
+            "description": write["day of the year"],
+            "type": ["string", "null"],
+            "pattern": r"^\d{1,2} [A-Z][a-z]+$",
+        },
+        "yes_or_no": {
+            "description": write["yes or no"],
+            "anyOf": [
+                {"type": ["boolean", "null"]},
+                {"enum": [0, 1]},
+                {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo]|[YyNn]|[01])$"},
+            ],
+        },
+        "number": {
+            "description": write["number"],
+            "type": ["number", "string", "null"],
+            "minimum": 0,
+            "pattern": r"^\d+(\.\d*)?$",
+        },
+        "set": {
+            "description": write["set"],
+            "type": ["array", "string", "integer", "null"],
+            "items": names,
+        },
+        "added": {
+            "description": "An attribute that a policy adds.",
+            "type": [*_SCALAR, "array"],
+            "items": names,
+        },
+    }
+
+
+def schema_text() -> str:
+    """The checked-in schema: that of the shared vocabulary."""
+    return json.dumps(facts_schema(shared_vocabulary()), indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Rewrite the schema, and the data dictionary of a checkout."""
+    FACTS_SCHEMA.write_text(schema_text(), encoding="utf-8")
+    docs = Path(__file__).parents[2] / "docs"
+    text = data_dictionary(shared_vocabulary())
+    (docs / "data-dictionary.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

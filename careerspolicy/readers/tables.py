@@ -1,0 +1,133 @@
+"""The tables that facts come in: their columns, from `tables.yaml` and from the vocabulary.
+
+First of the readers: converters, JSON Schema and data dictionary all come from these values.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+import yaml
+
+from careerspolicy.vocabulary import shared_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from careerspolicy.vocabulary import Attribute, AttributeType, Value, Vocabulary
+
+#: The types of attributes, and those that only the fixed tables have.
+ColumnType: TypeAlias = "AttributeType | Literal['year group', 'day of the year', 'kind of record']"
+
+_IGNORED: Final = str.maketrans("", "", " _-\t\u00a0")
+
+
+def folded(name: str) -> str:
+    """A name without what spelling may vary in: case, spaces, underscores and hyphens.
+
+    >>> folded("Year Group") == folded("year_group")
+    True
+    """
+    return name.translate(_IGNORED).casefold()
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """One column of a table: what it is called, what it may hold, and what that means.
+
+    `values` are the words it admits, if it lists any. `open` is a list that policies fill in, so
+    that a word missing from it is no error. An `attribute` comes from the vocabulary; the others
+    are the table's own.
+    """
+
+    name: str
+    type: ColumnType
+    description: str
+    required: bool = False
+    example: str = ""
+    values: Mapping[str, str] = attrs.field(factory=dict)
+    default: Value | None = None
+    open: bool = False
+    attribute: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A table of facts; `one` is what a row of it is, and `thing` what its attributes are of."""
+
+    name: str
+    one: str
+    description: str
+    columns: tuple[Column, ...]
+    thing: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Described:
+    """All that `tables.yaml` says."""
+
+    tables: Mapping[str, Table]
+    record: Table
+    types: Mapping[str, Mapping[str, str]]
+    rules: tuple[Mapping[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def described() -> Described:
+    """The fixed tables, the columns of every record, how types are written, what bad rows earn."""
+    text = files(__package__ or "").joinpath("tables.yaml").read_text(encoding="utf-8")
+    told = yaml.safe_load(text)
+    return Described(
+        tables=MappingProxyType({name: _table(name, one) for name, one in told["tables"].items()}),
+        record=_table("records", told["record"]),
+        types=MappingProxyType(told["types"]),
+        rules=tuple(told["rules"]),
+    )
+
+
+def fixed_table(name: str, vocabulary: Vocabulary) -> Table:
+    """One of the fixed tables, with the attributes of its thing as further columns."""
+    table = described().tables[name]
+    if not table.thing:
+        return table
+    return _with_attributes(table, vocabulary.kinds[table.thing].attributes)
+
+
+def record_table(kind: str, vocabulary: Vocabulary) -> Table:
+    """The table of one kind of record: the columns of every record, and the kind's attributes."""
+    told = vocabulary.kinds[kind]
+    table = attrs.evolve(described().record, name=kind, description=told.description)
+    return _with_attributes(table, told.attributes)
+
+
+def _table(name: str, told: Mapping[str, Any]) -> Table:
+    return Table(
+        name=name,
+        one=told["one"],
+        description=told["description"],
+        columns=tuple(Column(name=column, **says) for column, says in told["columns"].items()),
+        thing=told.get("attributes_of", ""),
+    )
+
+
+def _with_attributes(table: Table, attributes: Mapping[str, Attribute]) -> Table:
+    fixed = {folded(column.name) for column in table.columns}
+    added = (_column(a) for name, a in attributes.items() if folded(name) not in fixed)
+    return attrs.evolve(table, columns=(*table.columns, *added))
+
+
+def _column(attribute: Attribute) -> Column:
+    shared = shared_vocabulary().attributes.get(attribute.name)
+    return Column(
+        name=attribute.name,
+        type=attribute.type,
+        description=attribute.description,
+        values=attribute.values,
+        default=attribute.default,
+        open=not (attribute if shared is None else shared).values,
+        attribute=True,
+    )
