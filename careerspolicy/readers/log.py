@@ -31,13 +31,15 @@ class RawRow(NamedTuple):
     """A row as it was written: cells under names, from a line of a file.
 
     `places` has the line and column of each named cell; without it, the cells are counted.
-    Line 0 is a row that no file holds.
+    Line 0 is a row that no file holds. A `heading` has no cells of its own.
     """
 
     names: tuple[str, ...]
     cells: Sequence[Any]
     line: int = 0
     places: Mapping[str, tuple[int, int]] | None = None
+    column: int = 0
+    heading: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -100,6 +102,11 @@ class Log:
         self.warnings.append(attrs.evolve(problem, severity="warning"))
 
     @property
+    def stops(self) -> int:
+        """How many problems there are that no rejecting of rows can mend."""
+        return len(self._stops)
+
+    @property
     def rejected(self) -> int:
         """How many rows are left out."""
         return len(self._rejected)
@@ -149,16 +156,18 @@ def problem_with(source: Source, raw: RawRow, fault: Fault) -> Problem:
 def _index(raw: RawRow, column: str) -> int | None:
     if not column:
         return None
+    if column in raw.names:
+        return raw.names.index(column)
     wanted = folded(column)
     return next((i for i, name in enumerate(raw.names) if folded(name) == wanted), None)
 
 
 def _place(raw: RawRow, at: int | None) -> tuple[int, int]:
     if at is None or not raw.line:
-        return raw.line, 0
+        return raw.line, raw.column
     if raw.places is None:
         return raw.line, at + 1
-    return raw.places.get(raw.names[at], (raw.line, 0))
+    return raw.places.get(raw.names[at], (raw.line, raw.column))
 
 
 def _without_place(problem: Problem) -> str:

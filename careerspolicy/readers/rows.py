@@ -11,7 +11,7 @@ import attrs
 
 from careerspolicy.readers.log import Fault, Log, RawRow, Source
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.values import BadValueError, converter, nearly, quoted
+from careerspolicy.readers.values import BadValueError, converter
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ class RowReader:
     _known: dict[str, tuple[Column, Convert]] = attrs.field(init=False)
     _layouts: dict[tuple[str, ...], _Layout] = attrs.field(init=False, factory=dict)
     _unknown: set[str] = attrs.field(init=False, factory=set)
-    _told: set[tuple[str, str]] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         self._known = {
@@ -63,9 +62,13 @@ class RowReader:
         columns = self.source.table.columns
         defaults = {c.name: _default(c) for c in columns if c.default is not None}
         needed = tuple(column.name for column in columns if column.required)
-        listed = tuple(c for c in columns if c.open and c.values)
         for raw in self.source.rows:
-            layout = self._layouts.get(raw.names) or self._layout(raw)
+            layout = self._layouts.get(raw.names)
+            if layout is None:
+                layout = self._layout(raw)
+                # Headings come before any row under them, so they need no look at every row.
+                if raw.heading:
+                    continue
             values = defaults.copy()
             try:
                 for index, name, convert in layout.columns:
@@ -82,9 +85,6 @@ class RowReader:
             ):
                 self._reject(raw, layout, lost)
                 continue
-            for column in listed:
-                if column.name in values:
-                    self._look_for_slips(column, values[column.name], raw)
             yield Row(values, raw)
 
     def _layout(self, raw: RawRow) -> _Layout:
@@ -138,20 +138,6 @@ class RowReader:
             if column.required and column.name not in read:
                 hint = f"every {self.source.table.one} needs one"
                 yield Fault(column.name, "is missing", hint)
-
-    def _look_for_slips(self, column: Column, value: Any, raw: RawRow) -> None:
-        """Warn, once for each word, of one that is very nearly a word that policies use."""
-        for word in value if isinstance(value, frozenset) else (value,):
-            if word in column.values or (column.name, word) in self._told:
-                continue
-            self._told.add((column.name, word))
-            if near := nearly(word, column.values):
-                message = f"{quoted(word)} is not a {column.name} known here; it was kept"
-                self.log.doubt(self.source, raw, Fault(column.name, message, _meant(near)))
-
-
-def _meant(near: str) -> str:
-    return f'did you mean "{near}"?'
 
 
 def _default(column: Column) -> Any:

@@ -5,7 +5,6 @@ Every reader's rows pass through these, after `tables` and before `rows`.
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -15,7 +14,7 @@ from careerspolicy.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, Mon
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from careerspolicy.readers.tables import Column
     from careerspolicy.vocabulary import Value, Vocabulary
@@ -28,7 +27,6 @@ Convert: TypeAlias = "Callable[[Any], Meaning]"
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 _LONGEST_QUOTED: Final = 60
-_NEAR: Final = 0.85
 
 _YES_OR_NO: Final = {
     "yes": True, "true": True, "y": True, "1": True,
@@ -74,13 +72,6 @@ def converter(column: Column, vocabulary: Vocabulary) -> Convert:
     convert = _SIMPLE[column.type]
     # Text is its own meaning: remembering each would only fill memory.
     return convert if column.type == "text" else _remembered(convert)
-
-
-def nearly(word: str, known: Iterable[str]) -> str:
-    """The known word that this one very nearly is, or nothing."""
-    by_folded = {folded(name): name for name in known}
-    near = difflib.get_close_matches(folded(word), by_folded, n=1, cutoff=_NEAR)
-    return by_folded[near[0]] if near else ""
 
 
 def _remembered(convert: Convert) -> Convert:
@@ -226,7 +217,7 @@ def _admitted(text: str, admitted: Mapping[str, str], column: Column) -> str:
     found = admitted.get(folded(text))
     if found is not None:
         return found
-    if column.open:
+    if not admitted:
         return text
     hint = did_you_mean(text, column.values) or "the data dictionary lists its values"
     raise BadValueError(f"{quoted(text)} is not a value of {column.name}", hint)
