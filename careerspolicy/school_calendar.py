@@ -58,6 +58,8 @@ class Window:
 
     def meet(self, other: Window) -> Window:
         """The days that lie in both; possibly empty."""
+        if other.start is None and other.end is None:
+            return self
         return Window(
             _later(self.start, other.start),
             _earlier(self.end, other.end),

@@ -1,4 +1,5 @@
 """What is wrong with facts is told with its place, all at once, in the reader's words."""
+# ruff: noqa: E501 - a message stands whole, as its reader sees it
 
 import csv
 import json
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from careerspolicy.errors import InvalidFacts
-from careerspolicy.readers import facts_from, load_facts
+from careerspolicy.readers import load_facts
 
 SCHOOLS = "urn,name,trust,lowest_year,highest_year,as_at\n1,A School,A Trust,7,13,2026-01-31\n"
 PUPILS = "id,school,born,year_group\nP1,1,2010-09-04,10\n"
@@ -136,17 +137,15 @@ def test_a_bad_file_earns_its_message(tmp_path, data, message):
 def test_schools_and_pupils_are_needed(tmp_path):
     """A folder without them says how to begin each."""
     assert complaints(tmp_path).replace(str(tmp_path), "HERE").splitlines() == [
-        "HERE: there is no schools.csv in this folder; add schools.csv with its heading row "
-        "(urn,name,trust,lowest_year,highest_year,as_at)",
-        "HERE: there is no pupils.csv in this folder; add pupils.csv with its heading row "
-        "(id,school)",
+        "HERE: there is no schools.csv in this folder; add schools.csv with its heading row (urn,name,trust,lowest_year,highest_year,as_at)",
+        "HERE: there is no pupils.csv in this folder; add pupils.csv with its heading row (id,school)",
     ]
 
 
 def test_facts_without_a_school_cannot_be_used(tmp_path):
     """Headings alone will not do for schools."""
     assert "these facts hold no school" in complaints(
-        folder(tmp_path, schools=SCHOOLS.split("\n")[0] + "\n")
+        folder(tmp_path, schools="urn,name,trust,lowest_year,highest_year,as_at\n")
     )
 
 
@@ -181,7 +180,7 @@ WARNINGS = [
     ("pupils", "id,school,born,year_group\nP1,1,2010-09-04,9\n",
      "pupils.csv:2:4: year_group: Year 9 is recorded, but born on 2010-09-04 is Year 10; the recorded year group is used"),
     ("pupils", "id,school,year_gruop\nP1,1,9\n",
-     'pupils.csv:2:3: year_gruop: is not a column known here; it was not read; did you mean "year_group"?'),
+     'pupils.csv:1:3: year_gruop: is not a column known here; it was not read; did you mean "year_group"?'),
     ("employer_encuonters", "pupil,date\n",
      'employer-encuonters.csv: this file is named after no kind of record known here; it was not read; did you mean "employer-encounter"?'),
     ("complete", "kind,since\nreveiw,2022-09-01\n",
@@ -265,3 +264,28 @@ def test_rejected_rows_that_cannot_be_written_are_told_of(tmp_path):
     """A folder that isn't there is no traceback."""
     with pytest.raises(InvalidFacts, match="the rejected rows cannot be written here"):
         load_facts(folder(tmp_path), reject_to=tmp_path / "no" / "rejected.csv")
+
+
+def test_a_file_that_breaks_off_is_the_only_problem(tmp_path):
+    """Pupils after an unreadable line are not called unknown: the line is the one to mend."""
+    path = folder(
+        tmp_path,
+        pupils=PUPILS.encode() + b"P2,1,\xe9\nP3,1\n",
+        employer_encounters=ENCOUNTERS + "P3,2025-10-03\n",
+        waivers="obligation,subject,by,reason,from,until\nx,P3,head,why,2026-01-01,2026-01-02\n",
+    )
+    assert complaints(path).startswith("pupils.csv:3: byte 6 of this line (0xE9) is not UTF-8")
+    assert "\n" not in complaints(path)
+
+
+def test_facts_whose_every_school_is_rejected_cannot_be_used(tmp_path):
+    """Rejecting rows is no way to facts about nothing."""
+    path = folder(tmp_path, schools=SCHOOLS.replace(",7,", ",9x,"))
+    with pytest.raises(InvalidFacts, match="these facts hold no school"):
+        load_facts(path, reject_to=tmp_path / "rejected.out")
+
+
+def test_a_folder_by_the_name_of_a_file_is_told_of(tmp_path):
+    """What cannot be opened is a problem, not a traceback."""
+    (tmp_path / "reviews.csv").mkdir()
+    assert complaints(folder(tmp_path)).startswith("reviews.csv: this is not a regular file")

@@ -7,6 +7,7 @@ records know only the calendar.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from careerspolicy.facts import Pupil, School
 
 _DAY = timedelta(days=1)
+_EVER = (Window(),)
 
 
 class NotKnownError(Exception):
@@ -41,6 +43,7 @@ class Life:
     school: School
     readings: Readings
     _first_year: int | None = attrs.field(init=False)
+    _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     @_first_year.default
     def _begin(self) -> int | None:
@@ -51,9 +54,13 @@ class Life:
 
     def year(self, group: int) -> Window:
         """The school year in which the pupil is in a year group."""
-        if self._first_year is None:
-            raise NotKnownError("year group or date of birth")
-        return self.school.calendar.school_year(self._first_year + group)
+        known = self._years.get(group)
+        if known is None:
+            if self._first_year is None:
+                raise NotKnownError("year group or date of birth")
+            known = self.school.calendar.school_year(self._first_year + group)
+            self._years[group] = known
+        return known
 
     def year_group_on(self, day: date) -> int | None:
         """The pupil's year group on a day."""
@@ -61,7 +68,7 @@ class Life:
             return None
         return self.school.calendar.year_of(day) - self._first_year
 
-    @property
+    @cached_property
     def at_school(self) -> Window:
         """From the school's lowest year to its highest, for this pupil: when it could have them."""
         return Window(
@@ -89,7 +96,7 @@ class Life:
 
     def spans(self, years: tuple[int, ...], ages: tuple[int, int] | None) -> tuple[Window, ...]:
         """The runs of days on which the pupil is in those year groups and of those ages."""
-        runs = tuple(map(self._run, _runs(years))) if years else (Window(),)
+        runs = tuple(map(self._run, _runs(years))) if years else _EVER
         if ages is None:
             return runs
         aged = Window(self.birthday(ages[0]), self.birthday(ages[1] + 1) - _DAY)

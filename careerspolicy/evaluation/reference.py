@@ -142,8 +142,12 @@ class Engine:
         """The windows of a pupil's obligation."""
         schedule = case.duty.schedule
         if isinstance(schedule, Around):
-            events = _passing(records.get(schedule.event, ()), schedule)
-            return tuple(event_window(schedule, event) for event in events)
+            spans = life.spans(case.duty.population.years, case.duty.population.ages)
+            return tuple(
+                event_window(schedule, event)
+                for event in _passing(records.get(schedule.event, ()), schedule)
+                if any(span.holds(event.start) for span in spans)
+            )
         if isinstance(schedule, Every):
             start = life.start_of(schedule.start) or case.since
             return cadence_windows(schedule, _dates(case), start)
@@ -189,14 +193,7 @@ class Engine:
         never = roll.never_had(window, life)
         if never:
             return self.none(case.obligation, case.subject, never, window)
-        opened = window.start or life.at_school.start
-        present = attrs.evolve(
-            case,
-            opened=_later(opened, life.pupil.joined),
-            joined=roll.joined_midway(window, life),
-            closes=roll.closes(window, life),
-        )
-        weighed = weigh(present, window, windows)
+        weighed = weigh(case, window, windows, roll.presence(window, life))
         if weighed.verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN):
             short = roll.cut_short(window, life, self.as_of)
             if short:
@@ -350,7 +347,3 @@ def _passing(events: Iterable[Record], schedule: Around) -> list[Record]:
 
 def _dates(case: Case) -> list[date]:
     return [record.start for record in case.sorted.certain]
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max((day for day in (one, other) if day is not None), default=None)

@@ -6,7 +6,7 @@ The readings that decide are the policy's own (`docs/readings.md`).
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.policy import JoinersReading, LeaversReading
 from careerspolicy.school_calendar import Window, in_words
@@ -14,6 +14,30 @@ from careerspolicy.school_calendar import Window, in_words
 if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.school_calendar import SchoolCalendar
+
+
+class Presence(NamedTuple):
+    """How a pupil's time on roll bears on one window.
+
+    `opened` is the first day that the window and the roll share, `joined` the day of joining if
+    that left part of the window to an earlier school, and `closes` the last day on which this
+    school can meet the window.
+    """
+
+    opened: date | None = None
+    joined: date | None = None
+    closes: date | None = None
+
+
+def presence(window: Window, life: Life) -> Presence:
+    """How the pupil's time on roll bears on a window."""
+    joined = life.pupil.joined
+    opened = window.start or life.at_school.start
+    return Presence(
+        opened=joined if _after(joined, opened) else opened,
+        joined=_joined_midway(window, life),
+        closes=closes(window, life),
+    )
 
 
 def never_had(window: Window, life: Life) -> str:
@@ -58,7 +82,7 @@ def closes(window: Window, life: Life) -> date | None:
     return min(left, window.end)
 
 
-def joined_midway(window: Window, life: Life) -> date | None:
+def _joined_midway(window: Window, life: Life) -> date | None:
     """The day a pupil joined, if that leaves part of the window to an earlier school.
 
     A pupil on roll by the autumn census (the first Thursday in October) of the school year in which

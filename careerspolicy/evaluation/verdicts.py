@@ -5,9 +5,7 @@ Population, waivers and windows that a subject can't have are settled before; se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.evaluation.findings import Verdict
 
@@ -15,8 +13,7 @@ if TYPE_CHECKING:
     from careerspolicy.duty import Bound
 
 
-@attrs.frozen
-class Evidence:
+class Evidence(NamedTuple):
     """What can be said of a window's records.
 
     `amount` is what certainly counts and `possible` what counts if every record that doesn't say

@@ -10,6 +10,7 @@ from careerspolicy.duty import Always, Distinct, Every, Kept, Vaguely
 from careerspolicy.evaluation.findings import NearMiss, Subject, Verdict
 from careerspolicy.evaluation.matching import Sorted, near_misses, sort_records
 from careerspolicy.evaluation.measures import measure, uncovered
+from careerspolicy.evaluation.roll import Presence
 from careerspolicy.evaluation.verdicts import Evidence, decide
 from careerspolicy.policy import FurtherReading
 from careerspolicy.school_calendar import Window, in_words
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Kind
 
 _SILENT = (Verdict.MET, Verdict.UPCOMING)
+_THROUGHOUT = Presence()
 
 
 @attrs.frozen(kw_only=True)
@@ -31,10 +33,8 @@ class Case:
     """One subject's obligation with the records that bear on it.
 
     `since` is the day from which records are complete (None: from the start), `known` whether they
-    are kept at all. For a pupil, `opened` is the first day that the window and the roll share,
-    `joined` the day of joining if that left part of the window to another school, and `closes` the
-    last day on which this school could meet it. `used` are the ids of records that count for the
-    duty that this one is further to, and `after` the day from which a later one counts.
+    are kept at all. `used` are the ids of records that count for the duty that this one is further
+    to, and `after` the day from which a later one counts.
     """
 
     obligation: Obligation
@@ -44,9 +44,6 @@ class Case:
     as_of: date
     known: bool
     since: date | None = None
-    opened: date | None = None
-    joined: date | None = None
-    closes: date | None = None
     used: frozenset[str] = frozenset()
     after: date | None = None
 
@@ -112,20 +109,23 @@ class Weighed:
     reason: str = ""
 
 
-def weigh(case: Case, window: Window, windows: Sequence[Window]) -> Weighed:
+def weigh(
+    case: Case, window: Window, windows: Sequence[Window], presence: Presence = _THROUGHOUT
+) -> Weighed:
     """The verdict of one window; `windows` are all of this subject's, to place near misses by."""
-    duty, schedule = case.duty, case.duty.schedule
-    day = min(case.as_of, window.end) if window.end is not None else case.as_of
-    certain = [one for one in case.sorted.certain if _counts(case, one, window, day)]
-    doubtful = [one for one, _ in case.sorted.doubtful if _counts(case, one, window, day)]
+    duty = case.obligation.duty
+    schedule = duty.schedule
+    day = case.as_of if window.end is None else min(case.as_of, window.end)
+    found = case.sorted
+    certain = [one for one in found.certain if _counts(case, one, window, day)]
+    doubtful = [one for one, _ in found.doubtful if _counts(case, one, window, day)]
     amount, possible = measure(duty.measure, certain, doubtful)
     opened = window.start is None or window.start <= case.as_of
-    gap = _gap(case, window)
     verdict = decide(
         duty.bound,
-        Evidence(amount, possible, gap, case.known),
+        Evidence(amount, possible, _gap(case, window, presence), case.known),
         opened=opened,
-        closed=_closed(case, window, certain),
+        closed=_closed(case, presence.closes or window.end, window, certain),
     )
     if isinstance(schedule, Vaguely) and opened:
         verdict = Verdict.UNKNOWN
@@ -134,10 +134,10 @@ def weigh(case: Case, window: Window, windows: Sequence[Window]) -> Weighed:
         verdict=verdict,
         amount=amount,
         required=duty.bound.at_least if duty.bound.at_least is not None else duty.bound.at_most,
-        due=case.closes or window.end,
+        due=presence.closes or window.end,
         evidence=evidence,
         near_misses=() if verdict in _SILENT else _near(case, window, windows, evidence),
-        missing=_missing(case, window, verdict, certain),
+        missing=_missing(case, window, presence, verdict, certain),
         reason=_vague(duty),
     )
 
@@ -145,32 +145,32 @@ def weigh(case: Case, window: Window, windows: Sequence[Window]) -> Weighed:
 def _counts(case: Case, record: Record, window: Window, day: date) -> bool:
     if record.id in case.used:
         return False
-    if isinstance(case.duty.schedule, Always):
+    schedule = case.obligation.duty.schedule
+    if isinstance(schedule, Always):
         return record.in_force(day)
-    if isinstance(case.duty.schedule, Kept):
+    if isinstance(schedule, Kept):
         return record.until is None or record.until >= day
     return window.holds(record.start)
 
 
-def _closed(case: Case, window: Window, certain: Sequence[Record]) -> bool:
-    schedule = case.duty.schedule
+def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[Record]) -> bool:
+    schedule = case.obligation.duty.schedule
     if isinstance(schedule, Always):
         return True
     if isinstance(schedule, Every) and window.start is None:
         return True
     if isinstance(schedule, Kept) and len(certain) < len(case.sorted.certain):
         return True
-    closes = case.closes or window.end
     return closes is not None and closes < case.as_of
 
 
-def _gap(case: Case, window: Window) -> bool:
+def _gap(case: Case, window: Window, presence: Presence) -> bool:
     """Whether records of part of the window may be absent because nobody kept them."""
-    if case.joined is not None and case.duty.bound.at_least is not None:
+    if presence.joined is not None and case.duty.bound.at_least is not None:
         return True
     if case.since is None or isinstance(case.duty.schedule, Always):
         return False
-    opened = case.opened or window.start
+    opened = presence.opened or window.start
     return opened is None or opened < case.since
 
 
@@ -206,7 +206,7 @@ def _near(
 
 
 def _missing(
-    case: Case, window: Window, verdict: Verdict, certain: Sequence[Record]
+    case: Case, window: Window, presence: Presence, verdict: Verdict, certain: Sequence[Record]
 ) -> tuple[str, ...]:
     """What is not known, where that leaves the verdict open; else what is still to be covered."""
     if verdict in (Verdict.DUE, Verdict.MISSED):
@@ -216,9 +216,10 @@ def _missing(
     missing = []
     if not case.known:
         missing.append(f"records of {case.kind.plural}")
-    if case.joined is not None:
-        missing.append(f"{case.kind.plural} before {in_words(case.joined)}, when the pupil joined")
-    elif case.since is not None and _gap(case, window):
+    if presence.joined is not None:
+        day = in_words(presence.joined)
+        missing.append(f"{case.kind.plural} before {day}, when the pupil joined")
+    elif case.since is not None and _gap(case, window, presence):
         missing.append(f"{case.kind.plural} before {in_words(case.since)}")
     missing += [why for one, why in case.sorted.doubtful if window.holds(one.start)]
     return tuple(dict.fromkeys(missing))

@@ -85,7 +85,7 @@ def tests(promise: Promise) -> Iterator[Found]:
         (("for", "pupils"), group.get("pupils", {}), kinds["pupil"]),
         (("for", "school"), group.get("school", {}), kinds["school"]),
         (("for", "with"), group.get("with", {}), kinds.get(promise.subject)),
-        ((verb, "event"), body.get("event", {}), kinds.get(body.get("before", body.get("after")))),
+        ((verb, "event"), body.get("event", {}), kinds.get(str(body.get("before", body.get("after"))))),
     ]
     tests += [
         (("for", "any", n), one, kinds["pupil"]) for n, one in enumerate(group.get("any", []))

@@ -90,12 +90,14 @@ def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[Sou
 
 def _facts(sources: dict[str, list[Source]], vocabulary: Vocabulary, log: Log, file: str) -> Facts:
     reading = Reading(sources, vocabulary, log)
+    reading.partial.update(thing for thing in ("school", "pupil") if f"{thing}s" not in sources)
     schools = schools_from(reading)
+    if not schools and not log.stops and (log.keeping or not log.rejected):
+        log.stop(Problem(file=file, message="these facts hold no school", hint="add its row"))
+        log.raise_if_unusable()
     pupils = pupils_from(reading, schools)
     records = records_from(reading)
     waivers = waivers_from(reading)
-    if "schools" in sources and not schools and not log.rejected:
-        log.stop(Problem(file=file, message="these facts hold no school", hint="add its row"))
     log.raise_if_unusable()
     return Facts(
         schools=tuple(schools.values()),

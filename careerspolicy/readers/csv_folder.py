@@ -38,7 +38,7 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
     """The sources of a folder by table or kind of record; files of no known name are warned of."""
     names = _file_names(vocabulary)
     sources: dict[str, list[Source]] = {}
-    for path in sorted(folder.iterdir()):
+    for path in _listed(folder, log):
         if path.suffix.lower() != ".csv" or path.name.startswith("."):
             continue
         name = names.get(folded(path.stem))
@@ -52,6 +52,16 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
             message = f"there is no {name}.csv in this folder"
             log.stop(Problem(file=str(folder), message=message, hint=hint))
     return sources
+
+
+def _listed(folder: Path, log: Log) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        message = f"this folder cannot be read ({error.strerror})"
+        log.stop(Problem(file=str(folder), message=message, hint="look at its permissions"))
+        log.raise_if_unusable()
+        raise
 
 
 def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
@@ -85,6 +95,9 @@ def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> Source:
 def _rows(path: Path, table: Table, log: Log) -> Iterator[RawRow]:
     """The rows of a file, as they are asked for; a problem with the file ends them."""
     try:
+        if not path.is_file():
+            hint = "name nothing but a file so"
+            raise _UnreadableError(0, "this is not a regular file", hint)  # noqa: TRY301 - told below
         with path.open("rb") as opened:
             yield from _rows_of(_lines(opened), path, table, log)
     except _UnreadableError as error:
@@ -108,6 +121,7 @@ def _rows_of(lines: Iterator[str], path: Path, table: Table, log: Log) -> Iterat
                 names = _names(cells)
                 if not _usable(names, start, path, table, log):
                     return
+                yield RawRow(names, (), start, heading=True)
                 continue
             yield RawRow(names, _squared(cells, len(names)), start)
     except csv.Error as error:

@@ -84,10 +84,7 @@ def _meaning(column: Column) -> Iterator[str]:
 def _values(column: Column) -> str:
     if len(column.values) > _MOST_IN_A_CELL:
         return "[listed below](#long-lists-of-values)"
-    listed = _listed(column)
-    if column.open:
-        return f"{listed}, *and those of policies*" if listed else "*those of policies*"
-    return listed
+    return _listed(column) or "*those of policies*"
 
 
 def _listed(column: Column) -> str:

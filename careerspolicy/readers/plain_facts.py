@@ -32,13 +32,16 @@ _Place = tuple[int, int]
 def plain_sources(
     data: Any, file: str, vocabulary: Vocabulary, log: Log
 ) -> dict[str, list[Source]]:
-    """The sources of plain data by table or kind of record; a wrong structure goes to the log."""
+    """The sources of plain data by table or kind of record.
+
+    Raises InvalidFacts for a wrong structure: its rows would be complained of for nothing.
+    """
     reading = _Reading(file, vocabulary, log)
     if not isinstance(data, dict):
         hint = f"begin with the keys {', '.join(TOP_LEVEL)}"
         message = "this file is empty" if data is None else "facts are a mapping, which this is not"
         reading.stop((0, 0), (), message, hint)
-        return {}
+        log.raise_if_unusable()
     reading.check_top(data)
     sources: dict[str, list[Source]] = {}
     for name, path, rows in reading.tables(data):
@@ -48,6 +51,7 @@ def plain_sources(
             else fixed_table(name, vocabulary)
         )
         sources.setdefault(name, []).append(Source(table=table, file=file, rows=rows, path=path))
+    log.raise_if_unusable()
     return sources
 
 
@@ -129,7 +133,7 @@ class _Reading:
                         names.append(flat)
                         cells.append(cell)
                         places[flat] = _value_place(within, name)
-                yield RawRow(tuple(names), cells, at[0], places)
+                yield RawRow(tuple(names), cells, at[0], places, at[1])
 
     def _half_term(self, term: dict[str, Any]) -> dict[str, Any]:
         return self._mapping(term, _HALF_TERM, ("schools", "terms"))
@@ -145,7 +149,7 @@ class _Reading:
                     "school": _value_place(school, "urn"),
                 }
                 cells = (str(kind), since, school.get("urn"))
-                yield RawRow(("kind", "since", "school"), cells, at[0], places)
+                yield RawRow(("kind", "since", "school"), cells, at[0], places, at[1])
 
     def _mapping(
         self, holder: Mapping[Any, Any], key: str, path: tuple[str, ...]
@@ -184,7 +188,7 @@ class _Reading:
 
 def _row(mapping: dict[str, Any], at: _Place) -> RawRow:
     places = mapping.value_places if isinstance(mapping, LocatedDict) else None
-    return RawRow(tuple(map(str, mapping)), list(mapping.values()), at[0], places)
+    return RawRow(tuple(map(str, mapping)), list(mapping.values()), at[0], places, at[1])
 
 
 def _school_row(school: dict[str, Any], at: _Place, data: dict[str, Any]) -> RawRow:
@@ -194,7 +198,7 @@ def _school_row(school: dict[str, Any], at: _Place, data: dict[str, Any]) -> Raw
     if own.get("as_at") is None and data.get("as_at") is not None:
         own["as_at"] = data["as_at"]
         places["as_at"] = _value_place(data, "as_at")
-    return RawRow(tuple(map(str, own)), list(own.values()), at[0], places)
+    return RawRow(tuple(map(str, own)), list(own.values()), at[0], places, at[1])
 
 
 def _key_place(mapping: Mapping[Any, Any], key: Any) -> _Place:

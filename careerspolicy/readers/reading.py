@@ -34,13 +34,18 @@ def _by_thing() -> dict[str, set[str]]:
 
 @attrs.frozen
 class Reading:
-    """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows."""
+    """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows.
+
+    `partial` things are those whose tables could not be read to the end, so that an id that isn't
+    known may well be right: the reading stops, but not for that.
+    """
 
     sources: dict[str, list[Source]]
     vocabulary: Vocabulary
     log: Log
     known: dict[str, set[str]] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
+    partial: set[str] = attrs.field(factory=set)
 
     def rows(self, name: str, *, key: str = "") -> Iterator[tuple[Source, Row]]:
         """The readable rows of a table or kind.
@@ -49,10 +54,12 @@ class Reading:
         """
         for source in self.sources.get(name, ()):
             lost: list[RawRow] = []
+            stops, thing = self.log.stops, source.table.one
             for row in RowReader(source, self.log, self.vocabulary).rows(lost):
                 yield source, row
+            if self.log.stops > stops:
+                self.partial.update(("school", "trust") if thing == "school" else (thing,))
             if key:
-                thing = source.table.one
                 self.lost[thing].update(filter(None, (_id_in(raw, key) for raw in lost)))
 
     def reject(self, source: Source, row: Row, *faults: Fault) -> None:
@@ -75,6 +82,8 @@ class Reading:
         self, source: Source, row: Row, column: str, thing: str, wanted: str
     ) -> None:
         """Leave out a row that names something that is not here."""
+        if thing in self.partial:
+            return
         if wanted in self.lost[thing]:
             message = (
                 f"the {thing} {quoted(wanted)} was rejected, and this {source.table.one} with it"

@@ -138,6 +138,8 @@ def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _reject_for_subject(reading: Reading, source: Source, row: Row) -> None:
+    if reading.partial:
+        return
     subject = row.values["subject"]
     lost = next((thing for thing, ids in reading.lost.items() if subject in ids), "")
     if lost:

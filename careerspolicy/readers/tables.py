@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import attrs
 import yaml
 
-from careerspolicy.vocabulary import shared_vocabulary
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -39,9 +37,8 @@ def folded(name: str) -> str:
 class Column:
     """One column of a table: what it is called, what it may hold, and what that means.
 
-    `values` are the words it admits, if it lists any. `open` is a list that policies fill in, so
-    that a word missing from it is no error. An `attribute` comes from the vocabulary; the others
-    are the table's own.
+    `values` are the words that it admits; a list of words that names none admits any. An
+    `attribute` comes from the vocabulary; the others are the table's own.
     """
 
     name: str
@@ -51,7 +48,6 @@ class Column:
     example: str = ""
     values: Mapping[str, str] = attrs.field(factory=dict)
     default: Value | None = None
-    open: bool = False
     attribute: bool = False
 
 
@@ -121,13 +117,11 @@ def _with_attributes(table: Table, attributes: Mapping[str, Attribute]) -> Table
 
 
 def _column(attribute: Attribute) -> Column:
-    shared = shared_vocabulary().attributes.get(attribute.name)
     return Column(
         name=attribute.name,
         type=attribute.type,
         description=attribute.description,
         values=attribute.values,
         default=attribute.default,
-        open=not (attribute if shared is None else shared).values,
         attribute=True,
     )

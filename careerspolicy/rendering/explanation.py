@@ -1,0 +1,111 @@
+"""Findings about one pupil, or one school, told in full: what, why, and what is still owed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.evaluation import Verdict
+from careerspolicy.nouns import record_named
+from careerspolicy.rendering.templating import text_from
+from careerspolicy.rendering.words import VERDICT_WORDS
+from careerspolicy.school_calendar import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from careerspolicy.evaluation import Finding, Report
+    from careerspolicy.facts import Record
+
+#: The order in which verdicts are told: what needs somebody first.
+ORDER: Final = (
+    Verdict.MISSED,
+    Verdict.DUE,
+    Verdict.UNKNOWN,
+    Verdict.UPCOMING,
+    Verdict.MET,
+    Verdict.WAIVED,
+    Verdict.NOT_APPLICABLE,
+)
+
+#: Told as a count alone, unless one obligation was asked for.
+_COUNTED: Final = (Verdict.UPCOMING, Verdict.NOT_APPLICABLE)
+
+_HEADINGS: Final = {
+    Verdict.MISSED: "Missed",
+    Verdict.DUE: "Due: still to be done",
+    Verdict.UNKNOWN: "Not known: something is not recorded, or the policy gives no number",
+    Verdict.UPCOMING: "Upcoming: not owed yet",
+    Verdict.MET: "Met",
+    Verdict.WAIVED: "Waived",
+    Verdict.NOT_APPLICABLE: "Does not apply",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Group:
+    """The findings of one verdict, in the order in which they are told."""
+
+    heading: str
+    findings: tuple[Finding, ...]
+
+
+def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Missed first, then what is due, soonest first; each otherwise in the policy's order."""
+    return tuple(
+        sorted(findings, key=lambda one: (ORDER.index(one.verdict), one.due or date.max))
+    )
+
+
+def explanation(report: Report, about: str, *, everything: bool, width: int) -> str:
+    """The findings of a report, told at a width.
+
+    `about` names whom they are about. Unless `everything`, what is upcoming or does not apply is
+    only counted.
+    """
+    findings = in_telling_order(report.findings)
+    told = [verdict for verdict in ORDER if everything or verdict not in _COUNTED]
+    return text_from(
+        "explanation.txt.j2",
+        width=width,
+        about=about,
+        report=report,
+        tally=_tally(findings),
+        groups=_groups(findings, told),
+        untold=_tally(one for one in findings if one.verdict not in told),
+        record=_record_told,
+        sentence=_sentence,
+    )
+
+
+def _groups(findings: Sequence[Finding], verdicts: Iterable[Verdict]) -> list[Group]:
+    groups = [
+        Group(
+            heading=_HEADINGS[verdict],
+            findings=tuple(one for one in findings if one.verdict is verdict),
+        )
+        for verdict in verdicts
+    ]
+    return [group for group in groups if group.findings]
+
+
+def _tally(findings: Iterable[Finding]) -> str:
+    verdicts = [finding.verdict for finding in findings]
+    return ", ".join(
+        f"{verdicts.count(verdict)} {VERDICT_WORDS[verdict]}"
+        for verdict in ORDER
+        if verdict in verdicts
+    )
+
+
+def _record_told(record: Record, finding: Finding) -> str:
+    """A record in a list: its day, what it is, its id."""
+    named = record_named(record, finding.vocabulary)
+    return f"{in_words(record.start)}: {named} {record.id}"
+
+
+def _sentence(finding: Finding) -> str:
+    """The reason, without the near misses that the list below it tells in full."""
+    return finding.because.partition(" Not counted: ")[0]

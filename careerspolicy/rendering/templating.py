@@ -1,0 +1,49 @@
+"""Jinja2 set up for text that people read: wrapped to a width, dates and counts in words."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import lru_cache, partial
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from careerspolicy.rendering.words import counted, printable, time_left
+from careerspolicy.school_calendar import in_words
+
+#: Longer lines than this are hard to read, however wide the terminal.
+WIDEST: Final = 100
+_NARROWEST: Final = 30
+
+
+def text_from(template: str, *, width: int, **values: Any) -> str:
+    """The text of a template in `templates/`, its paragraphs wrapped to a width."""
+    columns = max(_NARROWEST, min(width, WIDEST))
+    written = _environment().get_template(template).render(wrap=partial(_wrap, columns), **values)
+    return printable(written)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("careerspolicy.rendering"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - plain text for a terminal, never HTML
+    )
+    environment.filters.update(in_words=in_words, counted=counted, time_left=time_left)
+    return environment
+
+
+def _wrap(columns: int, text: str, indent: int = 0, hang: int = 0) -> str:
+    """A paragraph within the columns, indented, its later lines by `hang` more."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        columns,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,64 @@
+"""The words that every text output shares: verdicts, counts, days, and text safe to print."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.evaluation import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+#: What people read for each verdict, in the order in which tables show them.
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
+    Verdict.MET: "met",
+    Verdict.DUE: "due",
+    Verdict.MISSED: "missed",
+    Verdict.UNKNOWN: "not known",
+    Verdict.UPCOMING: "upcoming",
+    Verdict.WAIVED: "waived",
+    Verdict.NOT_APPLICABLE: "does not apply",
+}
+
+
+def counted(amount: int, singular: str, plural: str = "") -> str:
+    """An amount of things.
+
+    >>> counted(1, "pupil"), counted(1200, "pupil")
+    ('1 pupil', '1,200 pupils')
+    """
+    return f"{amount:,} {singular if amount == 1 else plural or f'{singular}s'}"
+
+
+def time_left(until: date, as_of: date) -> str:
+    """How long there is from one day to another, in the words that suit its length.
+
+    >>> from datetime import date
+    >>> time_left(date(2026, 2, 28), date(2026, 1, 31))
+    '4 weeks left'
+    """
+    days = (until - as_of).days
+    if days < 0:
+        return "time is up"
+    if days == 0:
+        return "today"
+    if days <= 21:
+        return f"{counted(days, 'day')} left"
+    if days <= 120:
+        return f"{counted(days // 7, 'week')} left"
+    if days <= 730:
+        return f"{counted(days // 30, 'month')} left"
+    return f"{counted(days // 365, 'year')} left"
+
+
+def printable(text: str) -> str:
+    """Text without the control characters by which a file could talk to the terminal.
+
+    >>> printable("Oak\\x1b[31mfield")
+    'Oak?[31mfield'
+    """
+    return "".join(
+        "?" if unicodedata.category(one) == "Cc" and one != "\n" else one for one in text
+    )
