@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import attrs
-
-from careerspolicy.evaluation.findings import NearMiss
 from careerspolicy.nouns import condition_failed, condition_unsaid
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from careerspolicy.duty import Matching
@@ -19,8 +16,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Kind
 
 
-@attrs.frozen
-class Sorted:
+class Sorted(NamedTuple):
     """A subject's records of one kind, up to the day asked about, sorted by the duty's tests.
 
     `certain` pass every test; `doubtful` fail none but leave one unanswered; `others` are the rest,
@@ -32,8 +28,13 @@ class Sorted:
     others: tuple[tuple[Record, str], ...]
 
 
-def sort_records(records: Iterable[Record], matching: Matching, kind: Kind, as_of: date) -> Sorted:
+_NONE = Sorted((), (), ())
+
+
+def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_of: date) -> Sorted:
     """Sort records by the tests; those after `as_of` are only planned, and don't count yet."""
+    if not records:
+        return _NONE
     certain: list[Record] = []
     doubtful: list[tuple[Record, str]] = []
     others: list[tuple[Record, str]] = []
@@ -63,35 +64,23 @@ def _absent(record: Record) -> bool:
     return record.attributes.get("attended") is False
 
 
-def near_misses(
-    found: Sorted, window: Window, windows: Sequence[Window], counted: Sequence[Record]
-) -> tuple[NearMiss, ...]:
-    """The records that nearly counted in a window, with the reason why each did not.
-
-    A record outside every window of the obligation is named with the nearest window only.
-    """
-    near = [
-        NearMiss(one, why)
-        for one, why in (*found.doubtful, *found.others)
-        if window.holds(one.start)
-    ]
-    inside = {one.id for one in counted}
-    for one in found.certain:
-        if one.id in inside:
-            continue
-        if window.holds(one.start):
-            near.append(NearMiss(one, _again(one)))
-        elif not any(other.holds(one.start) for other in windows) and window == _nearest(
-            one, windows
-        ):
-            near.append(NearMiss(one, _outside(one.start, window)))
-    return tuple(sorted(near, key=lambda miss: (miss.record.start, miss.record.id)))
+def strays(
+    records: Sequence[Record], windows: Sequence[Window]
+) -> Mapping[Window, Sequence[Record]]:
+    """The records that lie in no window at all, by the window that is nearest to each."""
+    found: dict[Window, list[Record]] = {}
+    for record in records:
+        if not any(window.holds(record.start) for window in windows):
+            found.setdefault(_nearest(record, windows), []).append(record)
+    return found
 
 
-def _again(record: Record) -> str:
-    if record.until is None:
-        return "has already counted"
-    return f"was in force only until {in_words(record.until)}"
+def outside(day: date, window: Window) -> str:
+    """Why a day outside a window doesn't count, as the end of "it …"."""
+    if window.start is not None and day < window.start:
+        return f"came before the window opened on {in_words(window.start)}"
+    assert window.end is not None  # noqa: S101 - a day outside and not before is after an end
+    return f"came after the window closed on {in_words(window.end)}"
 
 
 def _nearest(record: Record, windows: Sequence[Window]) -> Window:
@@ -102,10 +91,3 @@ def _distance(day: date, window: Window) -> int:
     if window.start is not None and day < window.start:
         return (window.start - day).days
     return (day - window.end).days if window.end is not None else 0
-
-
-def _outside(day: date, window: Window) -> str:
-    if window.start is not None and day < window.start:
-        return f"came before the window opened on {in_words(window.start)}"
-    assert window.end is not None  # noqa: S101 - a day outside and not before is after an end
-    return f"came after the window closed on {in_words(window.end)}"

@@ -11,7 +11,7 @@ from careerspolicy.nouns import condition_asked, condition_failed, condition_nam
 from careerspolicy.school_calendar import age_on, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from careerspolicy.duty import Condition
@@ -63,11 +63,15 @@ def of_record(
 ) -> Membership:
     """Whether a record is one that the duty is for: by itself, and by whose it is, on its day."""
     kind = vocabulary.kinds[record.kind]
-    tests = [_tested(population.event, record.attributes, kind, f"the {kind.singular}")]
-    if life is not None:
-        tests.append(of_school(population, life.school, vocabulary))
-        tests.append(of_pupil(population, life.pupil, as_of, vocabulary))
-        tests.append(_then(population, record, life))
+    itself = _tested(population.event, record.attributes, kind, f"the {kind.singular}")
+    if itself.belongs is False or life is None:
+        return itself
+    tests = (
+        itself,
+        of_school(population, life.school, vocabulary),
+        of_pupil(population, life.pupil, as_of, vocabulary),
+        _then(population, record, life),
+    )
     failed = (one for one in tests if one.belongs is False)
     unsure = (one for one in tests if one.belongs is None)
     return next(failed, None) or next(unsure, None) or IN
@@ -91,8 +95,10 @@ def _then(population: Population, record: Record, life: Life) -> Membership:
 
 
 def _tested(
-    conditions: Iterable[Condition], attributes: Mapping[str, Value], kind: Kind, who: str
+    conditions: Sequence[Condition], attributes: Mapping[str, Value], kind: Kind, who: str
 ) -> Membership:
+    if not conditions:
+        return IN
     missing = []
     for condition in conditions:
         holds = condition.holds(attributes.get(condition.attribute))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Always, Around, Each, Every, Once, Schedule
+from careerspolicy.duty import Always, Around, Each, Every, Once
 from careerspolicy.evaluation import membership, roll
+from careerspolicy.evaluation.case import Case
 from careerspolicy.evaluation.findings import Finding, Report, Subject, Verdict
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
+from careerspolicy.evaluation.matching import sort_records
 from careerspolicy.evaluation.shares import shared_findings
-from careerspolicy.evaluation.weighing import Case, Weighed, weigh
+from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
     cadence_windows,
     event_window,
@@ -23,16 +25,17 @@ from careerspolicy.evaluation.windows import (
     record_windows,
     school_windows,
 )
-from careerspolicy.school_calendar import SchoolCalendar, Window
+from careerspolicy.school_calendar import SchoolCalendar, Window, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.facts import Facts, Pupil, Record, School
     from careerspolicy.policy import Obligation, Policy
 
 _EVER = Window()
+_UNMET = (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
 
@@ -84,13 +87,11 @@ class Engine:
         if not member.belongs:
             return (self.outside(obligation, subject, member),)
         records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
-        case = self.case(obligation, subject, records.get(duty.records.kind, ()), life.school)
+        case = self.pupil_case(obligation, subject, records, life)
         try:
             case = self.further(case, records, life)
             windows = self.windows_of_pupil(case, records, life)
-            return tuple(self.weigh_pupil(case, windows, window, life) for window in windows) or (
-                self.none(obligation, subject, "nothing calls for it while at this school"),
-            )
+            return self.weighed(case, windows, life)
         except NotKnownError as unknown:
             return (self.unknown(obligation, subject, (str(unknown),)),)
 
@@ -129,10 +130,11 @@ class Engine:
         about = self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
         school = life.school if life else self.facts.school_by_urn.get(record.owner)
-        case = self.case(obligation, subject, records, school)
+        since = school.complete_since.get(kind) if school else None
+        case = self.case(obligation, subject, records, since)
         calendar = school.calendar if school else SchoolCalendar()
         windows = record_windows(duty, record, calendar, self.as_of)
-        return tuple(self.finding(case, window, weigh(case, window, windows)) for window in windows)
+        return self.weighed(case, windows)
 
     # ------------------------------------------------------------------ windows
 
@@ -140,9 +142,11 @@ class Engine:
         self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life
     ) -> tuple[Window, ...]:
         """The windows of a pupil's obligation."""
-        schedule = case.duty.schedule
+        schedule = case.obligation.duty.schedule
         if isinstance(schedule, Around):
-            spans = life.spans(case.duty.population.years, case.duty.population.ages)
+            spans = life.spans(
+                case.obligation.duty.population.years, case.obligation.duty.population.ages
+            )
             return tuple(
                 event_window(schedule, event)
                 for event in _passing(records.get(schedule.event, ()), schedule)
@@ -153,9 +157,10 @@ class Engine:
             return cadence_windows(schedule, _dates(case), start)
         if case.after is not None:
             return tuple(
-                window.meet(Window(case.after, None)) for window in pupil_windows(case.duty, life)
+                window.meet(Window(case.after, None))
+                for window in pupil_windows(case.obligation.duty, life)
             )
-        return pupil_windows(case.duty, life)
+        return pupil_windows(case.obligation.duty, life)
 
     def run(
         self,
@@ -168,7 +173,7 @@ class Engine:
         """The findings of a school's or trust's obligation over its run of windows."""
         duty = obligation.duty
         kept = records.get(duty.records.kind, ())
-        case = attrs.evolve(self.case(obligation, subject, kept, None), since=since)
+        case = self.case(obligation, subject, kept, since)
         schedule = duty.schedule
         if isinstance(schedule, Around):
             events = _passing(records.get(schedule.event, ()), schedule)
@@ -178,89 +183,97 @@ class Engine:
             windows = cadence_windows(schedule, _dates(case), start)
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
-        return tuple(
-            self.finding(case, window, weigh(case, window, windows)) for window in windows
-        ) or (self.none(obligation, subject, "nothing has happened that calls for it"),)
+        return self.weighed(case, windows)
 
     # ------------------------------------------------------------------ weighing
 
-    def weigh_pupil(
-        self, case: Case, windows: tuple[Window, ...], window: Window, life: Life
-    ) -> Finding:
-        """The finding of one window of a pupil's obligation, joiners and leavers minded."""
-        if not _on_the_roll(case.duty.schedule):
-            return self.finding(case, window, weigh(case, window, windows))
+    def weighed(
+        self, case: Case, windows: Sequence[Window], life: Life | None = None
+    ) -> tuple[Finding, ...]:
+        """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
+        scales = Scales(case, windows)
+        if life is None or not isinstance(case.obligation.duty.schedule, (Once, Each, Always)):
+            found = tuple(self.unless_waived(scales.weigh(window)) for window in windows)
+        else:
+            found = tuple(self.on_roll(scales, window, life) for window in windows)
+        if found:
+            return found
+        return (self.none(case.obligation, case.subject, "nothing has called for it"),)
+
+    def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
+        """The finding of one window of a pupil's time on roll."""
         never = roll.never_had(window, life)
         if never:
-            return self.none(case.obligation, case.subject, never, window)
-        weighed = weigh(case, window, windows, roll.presence(window, life))
-        if weighed.verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN):
+            return self.none(scales.case.obligation, scales.case.subject, never, window)
+        finding = scales.weigh(window, roll.presence(window, life))
+        if finding.verdict in _UNMET:
             short = roll.cut_short(window, life, self.as_of)
             if short:
-                return self.none(case.obligation, case.subject, short, window, weighed)
-        return self.finding(case, window, weighed)
+                return attrs.evolve(
+                    finding,
+                    verdict=Verdict.NOT_APPLICABLE,
+                    due=None,
+                    near_misses=(),
+                    missing=(),
+                    reason=short,
+                )
+        return self.unless_waived(finding)
 
     def further(self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life) -> Case:
         """The case of a "further" duty: without the records that counted for the first one."""
-        if not case.duty.further_to:
+        if not case.obligation.duty.further_to:
             return case
-        first = self.policy.obligation(case.duty.further_to)
+        first = self.policy.obligation(case.obligation.duty.further_to)
         assert first is not None  # noqa: S101 - consistency has seen to it
-        earlier = self.case(
-            first, case.subject, records.get(first.duty.records.kind, ()), life.school
-        )
+        earlier = self.pupil_case(first, case.subject, records, life)
         return case.further_to(earlier, pupil_windows(first.duty, life), life.readings.further)
+
+    def pupil_case(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        records: Mapping[str, tuple[Record, ...]],
+        life: Life,
+    ) -> Case:
+        """A pupil's case, from the pupil's records by kind."""
+        kind = obligation.duty.records.kind
+        since = life.school.complete_since.get(kind)
+        return self.case(obligation, subject, records.get(kind, ()), since)
 
     def case(
         self,
         obligation: Obligation,
         subject: Subject,
         records: tuple[Record, ...],
-        school: School | None,
+        since: date | None,
     ) -> Case:
         """All that a verdict on one subject's obligation can be drawn from."""
-        kind = obligation.duty.records.kind
-        return Case.of(
-            obligation=obligation,
-            subject=subject,
-            records=records,
-            kind=self.policy.vocabulary.kinds[kind],
-            as_of=self.as_of,
-            known=kind in self.facts.known_kinds,
-            since=school.complete_since.get(kind) if school else None,
+        matching, vocabulary = obligation.duty.records, self.policy.vocabulary
+        return Case(
+            obligation,
+            subject,
+            sort_records(records, matching, vocabulary.kinds[matching.kind], self.as_of),
+            self.as_of,
+            vocabulary,
+            matching.kind in self.facts.known_kinds,
+            since,
         )
 
     # ------------------------------------------------------------------ findings
 
-    def finding(self, case: Case, window: Window, weighed: Weighed) -> Finding:
-        """A finding of what was weighed, unless a waiver holds."""
-        verdict, reason = weighed.verdict, weighed.reason
-        if verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN):
-            waived = self.waiver(case, window)
-            verdict, reason = (Verdict.WAIVED, waived) if waived else (verdict, reason)
-        return Finding(
-            obligation=case.obligation,
-            subject=case.subject,
-            window=window,
-            verdict=verdict,
-            as_of=self.as_of,
-            vocabulary=self.policy.vocabulary,
-            measured=weighed.amount,
-            required=weighed.required,
-            due=weighed.due if verdict in (Verdict.DUE, Verdict.UPCOMING) else None,
-            evidence=weighed.evidence,
-            near_misses=weighed.near_misses,
-            missing=weighed.missing,
-            reason=reason,
-        )
-
-    def waiver(self, case: Case, window: Window) -> str:
-        """Who waived it and until when, if a waiver holds on the day and touches the window."""
+    def unless_waived(self, finding: Finding) -> Finding:
+        """The finding, or that it is waived if a waiver holds on the day and touches the window."""
+        if not self.facts.waivers or finding.verdict not in _UNMET:
+            return finding
+        obligation, subject = finding.obligation.id, finding.subject.id
         for waiver in self.facts.waivers:
-            holds = waiver.holds(case.obligation.id, case.subject.id, self.as_of)
-            if holds and not window.meet(Window(waiver.start, waiver.until)).empty:
-                return f"by the {waiver.by} until {waiver.until.isoformat()}: {waiver.reason}"
-        return ""
+            if (
+                waiver.holds(obligation, subject, self.as_of)
+                and not finding.window.meet(Window(waiver.start, waiver.until)).empty
+            ):
+                reason = f"by the {waiver.by} until {in_words(waiver.until)}: {waiver.reason}"
+                return attrs.evolve(finding, verdict=Verdict.WAIVED, due=None, reason=reason)
+        return finding
 
     def none(
         self,
@@ -268,7 +281,6 @@ class Engine:
         subject: Subject,
         reason: str,
         window: Window = _EVER,
-        weighed: Weighed | None = None,
     ) -> Finding:
         """A finding that an obligation does not apply, and why."""
         return Finding(
@@ -278,9 +290,6 @@ class Engine:
             verdict=Verdict.NOT_APPLICABLE,
             as_of=self.as_of,
             vocabulary=self.policy.vocabulary,
-            measured=weighed.amount if weighed else None,
-            required=weighed.required if weighed else None,
-            evidence=weighed.evidence if weighed else (),
             reason=reason,
         )
 
@@ -330,11 +339,6 @@ class Engine:
         return Subject(
             record.kind, record.id, f"{label} of pupil {pupil.id}", pupil.school, group, pupil.id
         )
-
-
-def _on_the_roll(schedule: Schedule) -> bool:
-    """Whether a schedule asks something of the pupil's time on roll."""
-    return isinstance(schedule, (Once, Each, Always))
 
 
 def _passing(events: Iterable[Record], schedule: Around) -> list[Record]:

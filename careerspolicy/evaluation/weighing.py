@@ -1,4 +1,4 @@
-"""What one window of one obligation comes to: the records that count, the amount, the verdict."""
+"""What the windows of one case come to: the records that count, the amount, the verdict."""
 
 from __future__ import annotations
 
@@ -7,138 +7,106 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.duty import Always, Distinct, Every, Kept, Vaguely
-from careerspolicy.evaluation.findings import NearMiss, Subject, Verdict
-from careerspolicy.evaluation.matching import Sorted, near_misses, sort_records
+from careerspolicy.evaluation.findings import Finding, NearMiss, Verdict
+from careerspolicy.evaluation.matching import outside, strays
 from careerspolicy.evaluation.measures import measure, uncovered
 from careerspolicy.evaluation.roll import Presence
 from careerspolicy.evaluation.verdicts import Evidence, decide
-from careerspolicy.policy import FurtherReading
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from careerspolicy.duty import Duty
+    from careerspolicy.evaluation.case import Case
     from careerspolicy.facts import Record
-    from careerspolicy.policy import Obligation
-    from careerspolicy.vocabulary import Kind
 
-_SILENT = (Verdict.MET, Verdict.UPCOMING)
 _THROUGHOUT = Presence()
 
 
-@attrs.frozen(kw_only=True)
-class Case:
-    """One subject's obligation with the records that bear on it.
+@attrs.define
+class Scales:
+    """Weighs the windows of one case, one at a time."""
 
-    `since` is the day from which records are complete (None: from the start), `known` whether they
-    are kept at all. `used` are the ids of records that count for the duty that this one is further
-    to, and `after` the day from which a later one counts.
-    """
+    case: Case
+    windows: Sequence[Window]
+    _strays: Mapping[Window, Sequence[Record]] | None = None
 
-    obligation: Obligation
-    subject: Subject
-    kind: Kind
-    sorted: Sorted
-    as_of: date
-    known: bool
-    since: date | None = None
-    used: frozenset[str] = frozenset()
-    after: date | None = None
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        obligation: Obligation,
-        subject: Subject,
-        records: tuple[Record, ...],
-        kind: Kind,
-        as_of: date,
-        known: bool,
-        since: date | None,
-    ) -> Case:
-        """A case with its records sorted by the duty's tests."""
-        found = sort_records(records, obligation.duty.records, kind, as_of)
-        return cls(
-            obligation=obligation,
-            subject=subject,
-            kind=kind,
-            sorted=found,
-            as_of=as_of,
-            known=known,
-            since=since,
+    def weigh(self, window: Window, presence: Presence = _THROUGHOUT) -> Finding:
+        """The finding of one window, in which the subject was present so."""
+        case = self.case
+        duty = case.obligation.duty
+        bound = duty.bound
+        day = case.as_of if window.end is None else min(case.as_of, window.end)
+        certain, doubtful = _counting(case, window, day)
+        amount, possible = 0.0, 0.0
+        if certain or doubtful:
+            amount, possible = measure(duty.measure, certain, doubtful)
+        opened = window.start is None or window.start <= case.as_of
+        closes = presence.closes or window.end
+        verdict = decide(
+            bound,
+            Evidence(amount, possible, _gap(case, window, presence), case.known),
+            opened=opened,
+            closed=_closed(case, closes, window, certain),
+        )
+        if opened and isinstance(duty.schedule, Vaguely):
+            verdict = Verdict.UNKNOWN
+        evidence = _evidence(duty, certain)
+        unsettled = verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
+        return Finding(
+            obligation=case.obligation,
+            subject=case.subject,
+            window=window,
+            verdict=verdict,
+            as_of=case.as_of,
+            vocabulary=case.vocabulary,
+            measured=amount,
+            required=bound.at_most if bound.at_least is None else bound.at_least,
+            due=closes if verdict in (Verdict.DUE, Verdict.UPCOMING) else None,
+            evidence=evidence,
+            near_misses=self.near(window, evidence) if unsettled else (),
+            missing=_missing(case, window, presence, verdict, certain) if unsettled else (),
+            reason=_vague(duty),
         )
 
-    @property
-    def duty(self) -> Duty:
-        """The obligation's duty."""
-        return self.obligation.duty
+    def near(self, window: Window, evidence: tuple[Record, ...]) -> tuple[NearMiss, ...]:
+        """The records that nearly counted in a window, with the reason why each did not.
 
-    def further_to(self, first: Case, windows: Sequence[Window], reading: FurtherReading) -> Case:
-        """This case, read as further to a first one.
-
-        Additional: the records that the first needed do not count again. Later: only what came
-        after the first's deadline counts.
+        A record outside every window of the case is named with the nearest window only.
         """
-        if reading is FurtherReading.LATER:
-            ends = [window.end for window in windows if window.end is not None]
-            day = max(ends, default=None)
-            return attrs.evolve(self, after=day and _next(day))
-        wanted = int(first.duty.bound.at_least or 0)
-        inside = [
-            record.id
-            for record in first.sorted.certain
-            if any(window.holds(record.start) for window in windows)
-        ]
-        return attrs.evolve(self, used=frozenset(inside[:wanted]))
+        found = self.case.sorted
+        near = [NearMiss(one, why) for one, why in found.doubtful if window.holds(one.start)]
+        near += [NearMiss(one, why) for one, why in found.others if window.holds(one.start)]
+        if found.certain:
+            counted = {one.id for one in evidence}
+            near += [
+                NearMiss(one, _again(self.case, one))
+                for one in found.certain
+                if one.id not in counted and window.holds(one.start)
+            ]
+            if self._strays is None:
+                self._strays = strays(found.certain, self.windows)
+            near += [
+                NearMiss(one, outside(one.start, window)) for one in self._strays.get(window, ())
+            ]
+        near.sort(key=_by_day)
+        return tuple(near)
 
 
-@attrs.frozen(kw_only=True)
-class Weighed:
-    """A verdict and what it was drawn from."""
-
-    verdict: Verdict
-    amount: float
-    required: float | None
-    due: date | None
-    evidence: tuple[Record, ...]
-    near_misses: tuple[NearMiss, ...] = ()
-    missing: tuple[str, ...] = ()
-    reason: str = ""
+def _by_day(miss: NearMiss) -> tuple[date, str]:
+    return miss.record.start, miss.record.id
 
 
-def weigh(
-    case: Case, window: Window, windows: Sequence[Window], presence: Presence = _THROUGHOUT
-) -> Weighed:
-    """The verdict of one window; `windows` are all of this subject's, to place near misses by."""
-    duty = case.obligation.duty
-    schedule = duty.schedule
-    day = case.as_of if window.end is None else min(case.as_of, window.end)
+def _counting(case: Case, window: Window, day: date) -> tuple[list[Record], list[Record]]:
+    """The records that count for certain in a window, and those that may."""
     found = case.sorted
-    certain = [one for one in found.certain if _counts(case, one, window, day)]
-    doubtful = [one for one, _ in found.doubtful if _counts(case, one, window, day)]
-    amount, possible = measure(duty.measure, certain, doubtful)
-    opened = window.start is None or window.start <= case.as_of
-    verdict = decide(
-        duty.bound,
-        Evidence(amount, possible, _gap(case, window, presence), case.known),
-        opened=opened,
-        closed=_closed(case, presence.closes or window.end, window, certain),
-    )
-    if isinstance(schedule, Vaguely) and opened:
-        verdict = Verdict.UNKNOWN
-    evidence = _evidence(duty, certain)
-    return Weighed(
-        verdict=verdict,
-        amount=amount,
-        required=duty.bound.at_least if duty.bound.at_least is not None else duty.bound.at_most,
-        due=presence.closes or window.end,
-        evidence=evidence,
-        near_misses=() if verdict in _SILENT else _near(case, window, windows, evidence),
-        missing=_missing(case, window, presence, verdict, certain),
-        reason=_vague(duty),
+    if not found.certain and not found.doubtful:
+        return [], []
+    return (
+        [one for one in found.certain if _counts(case, one, window, day)],
+        [one for one, _ in found.doubtful if _counts(case, one, window, day)],
     )
 
 
@@ -166,9 +134,10 @@ def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[R
 
 def _gap(case: Case, window: Window, presence: Presence) -> bool:
     """Whether records of part of the window may be absent because nobody kept them."""
-    if presence.joined is not None and case.duty.bound.at_least is not None:
+    duty = case.obligation.duty
+    if presence.joined is not None and duty.bound.at_least is not None:
         return True
-    if case.since is None or isinstance(case.duty.schedule, Always):
+    if case.since is None or isinstance(duty.schedule, Always):
         return False
     opened = presence.opened or window.start
     return opened is None or opened < case.since
@@ -183,44 +152,32 @@ def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(sorted(first.values(), key=lambda one: (one.start, one.id)))
 
 
-def _near(
-    case: Case, window: Window, windows: Sequence[Window], evidence: tuple[Record, ...]
-) -> tuple[NearMiss, ...]:
-    found = near_misses(case.sorted, window, windows, evidence)
-    if case.used:
-        return tuple(
-            attrs.evolve(one, why="already counts for the first")
-            if one.record.id in case.used
-            else one
-            for one in found
-        )
-    if isinstance(case.duty.measure, Distinct):
-        name = case.duty.measure.attribute.replace("_", " ")
-        return tuple(
-            attrs.evolve(one, why=f"had the same {name} as one before it")
-            if case.duty.records.kind == one.record.kind and one.why == "has already counted"
-            else one
-            for one in found
-        )
-    return found
+def _again(case: Case, record: Record) -> str:
+    """Why a record that passes every test and lies in the window still doesn't count."""
+    duty = case.obligation.duty
+    if record.id in case.used:
+        return "already counts for the first"
+    if isinstance(duty.measure, Distinct):
+        return f"had the same {duty.measure.attribute.replace('_', ' ')} as one before it"
+    if record.until is not None:
+        return f"was in force only until {in_words(record.until)}"
+    return "has already counted"
 
 
 def _missing(
     case: Case, window: Window, presence: Presence, verdict: Verdict, certain: Sequence[Record]
 ) -> tuple[str, ...]:
     """What is not known, where that leaves the verdict open; else what is still to be covered."""
-    if verdict in (Verdict.DUE, Verdict.MISSED):
-        return uncovered(case.duty.measure, certain)
     if verdict is not Verdict.UNKNOWN:
-        return ()
+        return uncovered(case.obligation.duty.measure, certain)
     missing = []
+    records = case.vocabulary.kinds[case.obligation.duty.records.kind].plural
     if not case.known:
-        missing.append(f"records of {case.kind.plural}")
+        missing.append(f"records of {records}")
     if presence.joined is not None:
-        day = in_words(presence.joined)
-        missing.append(f"{case.kind.plural} before {day}, when the pupil joined")
+        missing.append(f"{records} before {in_words(presence.joined)}, when the pupil joined")
     elif case.since is not None and _gap(case, window, presence):
-        missing.append(f"{case.kind.plural} before {in_words(case.since)}")
+        missing.append(f"{records} before {in_words(case.since)}")
     missing += [why for one, why in case.sorted.doubtful if window.holds(one.start)]
     return tuple(dict.fromkeys(missing))
 
@@ -229,7 +186,3 @@ def _vague(duty: Duty) -> str:
     """The policy's own words that stand where a number would."""
     words = duty.schedule.words if isinstance(duty.schedule, Vaguely) else ""
     return words or duty.bound.vague or duty.how_soon
-
-
-def _next(day: date) -> date:
-    return day.fromordinal(day.toordinal() + 1)

@@ -35,11 +35,10 @@ def pupil_windows(duty: Duty, life: Life) -> tuple[Window, ...]:
         return (_kept(schedule, life),)
     if isinstance(schedule, Each):
         return tuple(one for span in spans for one in _each(schedule, life, span))
-    start, end = None, None
+    said = Window()
     if isinstance(schedule, (Once, Always)):
-        start, end = life.start_of(schedule.start), life.end_of(schedule.end)
-    windows = (Window(start, end).meet(span) for span in spans)
-    return tuple(_closed(window, life) for window in windows if not window.empty)
+        said = Window(life.start_of(schedule.start), life.end_of(schedule.end))
+    return tuple(_closed(window, life) for span in spans if not (window := said.meet(span)).empty)
 
 
 def school_windows(

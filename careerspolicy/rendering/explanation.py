@@ -33,6 +33,9 @@ ORDER: Final = (
 #: Told as a count alone, unless one obligation was asked for.
 _COUNTED: Final = (Verdict.UPCOMING, Verdict.NOT_APPLICABLE)
 
+#: How many records of one finding are listed before the rest are counted.
+_MOST_RECORDS: Final = 12
+
 _HEADINGS: Final = {
     Verdict.MISSED: "Missed",
     Verdict.DUE: "Due: still to be done",
@@ -54,9 +57,7 @@ class Group:
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Missed first, then what is due, soonest first; each otherwise in the policy's order."""
-    return tuple(
-        sorted(findings, key=lambda one: (ORDER.index(one.verdict), one.due or date.max))
-    )
+    return tuple(sorted(findings, key=lambda one: (ORDER.index(one.verdict), one.due or date.max)))
 
 
 def explanation(report: Report, about: str, *, everything: bool, width: int) -> str:
@@ -77,6 +78,7 @@ def explanation(report: Report, about: str, *, everything: bool, width: int) -> 
         untold=_tally(one for one in findings if one.verdict not in told),
         record=_record_told,
         sentence=_sentence,
+        most=_MOST_RECORDS,
     )
 
 
@@ -93,10 +95,9 @@ def _groups(findings: Sequence[Finding], verdicts: Iterable[Verdict]) -> list[Gr
 
 def _tally(findings: Iterable[Finding]) -> str:
     verdicts = [finding.verdict for finding in findings]
+    words = {**VERDICT_WORDS, Verdict.NOT_APPLICABLE: "not applicable"}
     return ", ".join(
-        f"{verdicts.count(verdict)} {VERDICT_WORDS[verdict]}"
-        for verdict in ORDER
-        if verdict in verdicts
+        f"{verdicts.count(verdict)} {words[verdict]}" for verdict in ORDER if verdict in verdicts
     )
 
 

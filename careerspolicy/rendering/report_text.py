@@ -114,7 +114,9 @@ def _by_obligation(findings: Iterable[Finding], verdict: Verdict) -> list[list[F
 
 
 def _last_end(findings: Iterable[Finding]) -> date | None:
-    return max((one.window.end for one in findings if one.window.end is not None), default=None)
+    """The latest day by which one of them was to be done; None for standing duties."""
+    ends = (one.window.end for one in findings if one.window.end and one.window.end <= one.as_of)
+    return max(ends, default=None)
 
 
 def _by_school(report: Report) -> RenderableType:

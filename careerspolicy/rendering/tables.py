@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich import box
 from rich.table import Table
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation import Verdict
 
+#: Space right of each cell: less than rich's own, so that seven verdicts fit 80 columns.
+_GAP: Final = (0, 1, 0, 0)
+
 
 def plain_table(headings: Sequence[str], *, numbers: int = 0) -> Table:
     """An empty table; its last `numbers` columns hold numbers, set to the right."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=_GAP, header_style="bold")
     last = len(headings) - numbers
     for position, heading in enumerate(headings):
         right = position >= last
-        table.add_column(
-            heading, justify="right" if right else "left", vertical="bottom" if right else "top"
-        )
+        table.add_column(heading, justify="right" if right else "left", no_wrap=right)
     return table
 
 
@@ -32,7 +33,8 @@ def tally_table(
     headings: Sequence[str], rows: Iterable[tuple[Sequence[str], Mapping[Verdict, int]]]
 ) -> Table:
     """A table with a column for each verdict, after the columns that name the row."""
-    table = plain_table([*headings, *VERDICT_WORDS.values()], numbers=len(VERDICT_WORDS))
+    verdicts = (word.replace(" ", "\n", 1) for word in VERDICT_WORDS.values())
+    table = plain_table([*headings, *verdicts], numbers=len(VERDICT_WORDS))
     for names, tally in rows:
         add_row(table, *names, *tallied(tally))
     return table

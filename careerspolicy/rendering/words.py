@@ -54,9 +54,9 @@ def time_left(until: date, as_of: date) -> str:
 
 
 def printable(text: str) -> str:
-    """Text without the control characters by which a file could talk to the terminal.
+    r"""Text without the control characters by which a file could talk to the terminal.
 
-    >>> printable("Oak\\x1b[31mfield")
+    >>> printable("Oak\x1b[31mfield")
     'Oak?[31mfield'
     """
     return "".join(

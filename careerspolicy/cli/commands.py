@@ -1,0 +1,103 @@
+"""The group of commands: each loaded when asked for, every failure told without a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from careerspolicy.errors import CareersPolicyError, UnusableInput
+from careerspolicy.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from typing import Any
+
+UNUSABLE: Final = 2
+_INTERRUPTED: Final = 130  # 128 and SIGINT, as shells have it
+_PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
+
+#: Each command and its line in the help; here, so that the help need not load them.
+SUMMARIES: Final = {
+    "validate": "Check policy files and say how to mend them.",
+    "evaluate": "Hold policies against a school's facts.",
+    "explain": "Say why, what is still owed, and by when.",
+    "schema": "Print a JSON Schema.",
+    "policies": "List the shipped policies.",
+    "demo": "Show every shipped policy over the example trust.",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module only when the command is used.
+
+    Policies and facts need a YAML parser, JSON Schema, templates and tables: `--help` and a
+    mistyped command should not wait for them.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands, in the order in which a newcomer meets them."""
+        return list(SUMMARIES)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """The command of that name, loaded now; None if there is none."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command: click.Command = import_module(f"careerspolicy.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a usage error with a hint if there is none."""
+        if args[0] not in SUMMARIES and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], SUMMARIES)
+            raise click.UsageError(f'there is no command "{args[0]}"; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; turn what stops it into messages and an exit code."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except UnusableInput as error:
+            _stop(ctx, *map(str, error.problems))
+        except CareersPolicyError as error:
+            _stop(ctx, str(error))
+        except BrokenPipeError:
+            _forget_stdout()
+            ctx.exit(_PIPE_CLOSED)
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
+        except OSError as error:
+            _stop(ctx, f"{error.filename or 'the output'}: {error.strerror or error}")
+        return answer
+
+
+def _stop(ctx: click.Context, *messages: str) -> None:
+    for message in messages:
+        click.echo(message, err=True)
+    ctx.exit(UNUSABLE)
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter's last flush go nowhere: whoever was reading has left."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a stdout without a file behind it has nothing to flush
+        return

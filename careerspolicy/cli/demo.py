@@ -1,0 +1,84 @@
+"""`careerspolicy demo`: every shipped policy over the example trust, and what to do next."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from rich.text import Text
+
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.inputs import facts_for, policies_named
+from careerspolicy.cli.output import progress, width, write_text
+from careerspolicy.evaluation import Report, evaluate
+from careerspolicy.loading import shipped_policies
+from careerspolicy.loading.shipped import example_facts
+from careerspolicy.rendering.comparison_text import comparison_text
+from careerspolicy.rendering.next_steps import next_steps
+from careerspolicy.rendering.report_text import facts_told
+from careerspolicy.school_calendar import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from careerspolicy.facts import Facts
+
+#: The policy whose next steps are shown, and a pupil of its school whose story is worth reading.
+_POLICY: Final = "batley"
+_PUPIL: Final = "A0081"
+
+
+@click.command(short_help=SUMMARIES["demo"])
+def command() -> None:
+    """Hold every shipped policy against the example trust, and say what to do next."""
+    policies = policies_named([*shipped_policies()])
+    with progress(steps=1 + len(policies)) as begin:
+        begin("reading the example")
+        facts = facts_for(example_facts(), policies)
+        as_of = max(school.as_at for school in facts.schools)
+        reports = []
+        for policy in policies:
+            begin(f"evaluating {policy.id}")
+            reports.append(evaluate(policy, facts, as_of=as_of))
+    write_text(_demo(reports, facts))
+
+
+def _demo(reports: list[Report], facts: Facts) -> Iterator[RenderableType]:
+    as_of = reports[0].as_of
+    yield Text(f"{facts.trusts[0]}, an example, on {in_words(as_of)}", style="bold")
+    yield facts_told(facts)
+    yield Text()
+    yield from comparison_text(reports)
+    yield Text()
+    chosen = next((one for one in reports if one.policy.id == _POLICY), reports[0])
+    commands = _try_next(chosen, facts)
+    yield next_steps(chosen, facts.schools[0], try_next=commands, width=width())
+
+
+def _try_next(report: Report, facts: Facts) -> list[str]:
+    program, where = _program(), _near(example_facts())
+    asked = f"{where} --policy {report.policy.id} --as-of {report.as_of.isoformat()}"
+    return [
+        f"{program} explain {asked} --pupil {_PUPIL}",
+        f"{program} evaluate {asked} --school {facts.schools[0].urn} --verdict due",
+    ]
+
+
+def _program() -> str:
+    """The command as it can be typed here, whether or not it is on the path."""
+    if shutil.which("careerspolicy"):
+        return "careerspolicy"
+    script = Path(sys.argv[0])
+    return _near(script) if script.stem == "careerspolicy" else "python -m careerspolicy"
+
+
+def _near(path: Path) -> str:
+    """A path from here, where it lies below."""
+    absolute = path.absolute()
+    below = absolute.is_relative_to(Path.cwd())
+    return str(absolute.relative_to(Path.cwd()) if below else absolute)

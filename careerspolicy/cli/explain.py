@@ -1,0 +1,119 @@
+"""`careerspolicy explain`: one pupil's obligations, or one school's own, told in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+import click
+
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.dates import as_of_option
+from careerspolicy.cli.inputs import (
+    count_warnings,
+    facts_for,
+    obligation_of,
+    policies_named,
+    pupil_of,
+    school_of,
+)
+from careerspolicy.cli.output import progress, width, write_data
+from careerspolicy.evaluation import Finding, Report, evaluate
+from careerspolicy.rendering.explanation import explanation, in_telling_order
+from careerspolicy.rendering.report_data import reports_json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.facts import Facts
+
+
+@click.command(short_help=SUMMARIES["explain"])
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.option(
+    "--policy",
+    "policy_name",
+    required=True,
+    metavar="NAME_OR_FILE",
+    help="A shipped policy's name, or a policy file.",
+)
+@click.option("--pupil", default="", metavar="ID", help="The pupil to explain.")
+@click.option("--school", default="", metavar="URN", help="Or the school whose own duties to.")
+@click.option("--obligation", default="", metavar="ID", help="Only this obligation, in full.")
+@as_of_option
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to write to stdout.",
+)
+def command(
+    *,
+    facts: Path,
+    policy_name: str,
+    pupil: str,
+    school: str,
+    obligation: str,
+    as_of: date,
+    shape: str,
+) -> None:
+    """Explain a pupil's obligations, or a school's own, from FACTS: why, what is owed, by when."""
+    if bool(pupil) == bool(school):
+        raise click.UsageError("say whom to explain: give either --pupil or --school")
+    (policy,) = policies_named([policy_name])
+    if obligation:
+        obligation_of(policy, obligation)
+    with progress(steps=2) as begin:
+        begin("reading the facts")
+        known = facts_for(facts, [policy])
+        about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, school)
+        begin(f"evaluating {policy.id}")
+        everything = evaluate(policy, known if school else _around(known, pupil), as_of=as_of)
+    count_warnings(known)
+    report = _told(everything, pupil, school, obligation)
+    if shape == "json":
+        write_data(reports_json([report]))
+    else:
+        write_data([explanation(report, about, everything=bool(obligation), width=width())])
+
+
+def _told(report: Report, pupil: str, school: str, obligation: str) -> Report:
+    """The report with the findings about that pupil and their records, or the school's own."""
+
+    def told(finding: Finding) -> bool:
+        subject = finding.subject
+        whom = subject.pupil == pupil if pupil else subject.school == school and not subject.pupil
+        return whom and obligation in ("", finding.obligation.id)
+
+    return attrs.evolve(report, findings=in_telling_order(filter(told, report.findings)))
+
+
+def _around(facts: Facts, pupil_id: str) -> Facts:
+    """The facts without other pupils and their records: the same findings about this pupil, sooner.
+
+    Duties that a share of pupils must have are a school's, so they are not told here.
+    """
+    own = {record.id for record in facts.records if record.owner == pupil_id}
+    return attrs.evolve(
+        facts,
+        pupils=tuple(one for one in facts.pupils if one.id == pupil_id),
+        records=tuple(one for one in facts.records if one.id in own or one.about in own),
+    )
+
+
+def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:
+    pupil = pupil_of(facts, pupil_id)
+    school = facts.school_by_urn[pupil.school]
+    group = pupil.year_group_in(school.calendar.year_of(as_of), school)
+    left = pupil.left is not None and pupil.left < as_of
+    place = f"formerly of {school.name}" if left else school.name
+    year = "" if left or group is None else f", Year {group}"
+    return f"Pupil {pupil_id}, {place}{year}"
+
+
+def _about_school(facts: Facts, urn: str) -> str:
+    school = school_of(facts, urn)
+    return f"{school.name} ({urn}), {school.trust}"

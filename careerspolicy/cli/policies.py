@@ -1,0 +1,69 @@
+"""`careerspolicy policies`: what is shipped."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.inputs import policies_named
+from careerspolicy.cli.output import write_data, write_text
+from careerspolicy.loading import shipped_policies
+from careerspolicy.rendering.report_data import FORMAT
+from careerspolicy.rendering.tables import add_row, plain_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.table import Table
+
+    from careerspolicy.policy import Policy
+
+
+@click.command(short_help=SUMMARIES["policies"])
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to write to stdout.",
+)
+def command(shape: str) -> None:
+    """List the shipped policies, each by the name that --policy takes."""
+    policies = dict(zip(shipped_policies(), policies_named([*shipped_policies()]), strict=True))
+    told = [_told(name, policy) for name, policy in policies.items()]
+    if shape == "json":
+        document = {"format": FORMAT, "policies": told}
+        write_data([json.dumps(document, indent=2, ensure_ascii=False), "\n"])
+    else:
+        write_text([_table(told)])
+
+
+def _told(name: str, policy: Policy) -> dict[str, Any]:
+    return {
+        "name": name,
+        "trust": policy.trust,
+        "title": policy.document.title,
+        "obligations": len(policy.obligations),
+        "approved": policy.document.approved or None,
+        "next_review": policy.document.next_review or None,
+    }
+
+
+def _table(told: Iterable[dict[str, Any]]) -> Table:
+    headings = ("name", "trust", "title", "approved", "next review", "obligations")
+    table = plain_table(headings, numbers=1)
+    for one in told:
+        add_row(
+            table,
+            one["name"],
+            one["trust"],
+            one["title"],
+            one["approved"] or "not said",
+            one["next_review"] or "not said",
+            str(one["obligations"]),
+        )
+    return table

@@ -1,0 +1,57 @@
+"""One subject's obligation, with the records that bear on it: what a verdict is drawn from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from careerspolicy.policy import FurtherReading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from careerspolicy.evaluation.findings import Subject
+    from careerspolicy.evaluation.matching import Sorted
+    from careerspolicy.policy import Obligation
+    from careerspolicy.school_calendar import Window
+    from careerspolicy.vocabulary import Vocabulary
+
+
+class Case(NamedTuple):
+    """One subject's obligation with its records, sorted by the duty's tests.
+
+    `since` is the day from which records are complete (None: from the start), `known` whether they
+    are kept at all. `used` are the ids of records that count for the duty that this one is further
+    to, and `after` the day from which a later one counts.
+    """
+
+    obligation: Obligation
+    subject: Subject
+    sorted: Sorted
+    as_of: date
+    vocabulary: Vocabulary
+    known: bool
+    since: date | None = None
+    used: frozenset[str] = frozenset()
+    after: date | None = None
+
+    def further_to(self, first: Case, windows: Sequence[Window], reading: FurtherReading) -> Case:
+        """This case, read as further to a first one.
+
+        Additional: the records that the first needed do not count again. Later: only what came
+        after the first's deadline counts.
+        """
+        if reading is FurtherReading.LATER:
+            day = max((window.end for window in windows if window.end is not None), default=None)
+            return self._replace(after=day and _next(day))
+        wanted = int(first.obligation.duty.bound.at_least or 0)
+        inside = [
+            record.id
+            for record in first.sorted.certain
+            if any(window.holds(record.start) for window in windows)
+        ]
+        return self._replace(used=frozenset(inside[:wanted]))
+
+
+def _next(day: date) -> date:
+    return day.fromordinal(day.toordinal() + 1)
