@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 class Condition:
     """A test of one attribute: its value is one of some, or lies between two numbers.
 
-    An attribute that holds a set passes `one_of` when it holds any of them.
+    An attribute that holds a set passes `one_of` when it holds any of them, and `all_of` when it
+    holds every one.
     """
 
     attribute: str
     one_of: frozenset[Value] | None = None
+    all_of: frozenset[str] | None = None
     at_least: float | None = None
     at_most: float | None = None
 
@@ -40,6 +42,8 @@ class Condition:
         """Whether a value passes; None when the value isn't known."""
         if value is None:
             return None
+        if self.all_of is not None:
+            return isinstance(value, frozenset) and self.all_of <= value
         if self.one_of is not None:
             if isinstance(value, frozenset):
                 return not self.one_of.isdisjoint(value)

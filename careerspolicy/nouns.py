@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from careerspolicy.facts import Record
     from careerspolicy.duty import Condition, Duty
+    from careerspolicy.facts import Record
     from careerspolicy.vocabulary import Attribute, Kind, Value, Vocabulary
 
 
@@ -62,6 +62,8 @@ def condition_named(condition: Condition, kind: Kind) -> str:
     """A condition as a description: "meaningful", "not part-time job", "at least 6 hours"."""
     attribute = kind.attributes[condition.attribute]
     name = condition.attribute.replace("_", " ")
+    if condition.all_of is not None:
+        return f"{name} {listed(sorted(condition.all_of))}"
     if condition.one_of is None:
         return f"{name} {_limits(condition)}"
     if attribute.type == "yes or no":

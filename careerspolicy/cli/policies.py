@@ -56,6 +56,7 @@ def _told(name: str, policy: Policy) -> dict[str, Any]:
 def _table(told: Iterable[dict[str, Any]]) -> Table:
     headings = ("name", "trust", "title", "approved", "next review", "obligations")
     table = plain_table(headings, numbers=1)
+    table.columns[0].no_wrap = True  # it is what --policy takes
     for one in told:
         add_row(
             table,

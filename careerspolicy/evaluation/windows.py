@@ -95,7 +95,10 @@ def cadence_windows(
 def record_windows(
     duty: Duty, event: Record, calendar: SchoolCalendar, as_of: date
 ) -> tuple[Window, ...]:
-    """The windows of a duty whose subject is a record: around it, or in each period it lasts."""
+    """The windows of a duty whose subject is a record.
+
+    Around it, or in each period that it lasts; with no schedule said, any time until its end.
+    """
     schedule = duty.schedule
     if isinstance(schedule, Around):
         return (event_window(schedule, event),)
@@ -106,7 +109,7 @@ def record_windows(
             one.meet(Window(event.start, event.until))
             for one in calendar.periods(schedule.period, lasting)
         )
-    return (Window(),)
+    return (Window(None, event.until),)
 
 
 def _kept(schedule: Kept, life: Life) -> Window:

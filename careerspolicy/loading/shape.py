@@ -130,6 +130,7 @@ class DutyBuilder:
         return self.conditions({**own, **body.get("with", {})}, kind)
 
     def population(self, subject: str, told: Mapping[str, Any]) -> Population:
+        """The population that `for` describes."""
         pupil, school = self.vocabulary.kinds["pupil"], self.vocabulary.kinds["school"]
         stage = told.get("key_stage")
         low_high = KEY_STAGES[stage] if stage else None
@@ -148,6 +149,7 @@ class DutyBuilder:
         )
 
     def conditions(self, told: Mapping[str, Any], kind: Kind) -> tuple[Condition, ...]:
+        """The tests that a mapping of attributes asks for."""
         return tuple(
             _condition(name, wanted, number=kind.attributes[name].type == "number")
             for name, wanted in told.items()
@@ -156,6 +158,7 @@ class DutyBuilder:
     def schedule(
         self, verb: Verb, body: Mapping[str, Any], population: Population, kind: str
     ) -> Schedule:
+        """The schedule that a verb's slots say, or the verb's usual one."""
         start, end = point(body.get("from")), point(body.get("until"))
         if "for" in body:
             return Kept(duration=Duration.parse(body["for"]), after=_surely(point(body["after"])))
@@ -180,6 +183,7 @@ class DutyBuilder:
         return Always(start=start, end=end) if standing else Once(start=start, end=end)
 
     def around(self, body: Mapping[str, Any]) -> Around:
+        """The schedule of `before` and `after`."""
         side = Side.BEFORE if "before" in body else Side.AFTER
         event = body[side.value]
         within, notice = body.get("within"), body.get("notice")
@@ -236,6 +240,8 @@ def _ages(told: int | str) -> tuple[int, int]:
 
 def _condition(name: str, wanted: Any, *, number: bool) -> Condition:
     if isinstance(wanted, dict):
+        if "all" in wanted:
+            return Condition(attribute=name, all_of=frozenset(wanted["all"]))
         low, high = wanted.get("at_least"), wanted.get("at_most")
         return Condition(
             attribute=name,

@@ -85,7 +85,11 @@ def tests(promise: Promise) -> Iterator[Found]:
         (("for", "pupils"), group.get("pupils", {}), kinds["pupil"]),
         (("for", "school"), group.get("school", {}), kinds["school"]),
         (("for", "with"), group.get("with", {}), kinds.get(promise.subject)),
-        ((verb, "event"), body.get("event", {}), kinds.get(str(body.get("before", body.get("after"))))),
+        (
+            (verb, "event"),
+            body.get("event", {}),
+            kinds.get(str(body.get("before", body.get("after")))),
+        ),
     ]
     tests += [
         (("for", "any", n), one, kinds["pupil"]) for n, one in enumerate(group.get("any", []))
@@ -104,10 +108,15 @@ def _test(path: Path, name: str, wanted: Any, kind: Kind | None) -> Iterator[Fou
 
 
 def _value(path: Path, wanted: Any, attribute: Attribute) -> Iterator[Found]:
-    if isinstance(wanted, dict):
+    if isinstance(wanted, dict) and "all" not in wanted:
         if attribute.type != "number":
             yield Found(path, f'"{attribute.name}" is not a number, so it has no limits')
         return
+    if isinstance(wanted, dict):
+        if not attribute.many or len(wanted) > 1:
+            message = f'"all" is for something that holds several, and "{attribute.name}" holds one'
+            yield Found(path, message, "write a list: any one of it will do")
+        wanted = wanted["all"]
     for one in wanted if isinstance(wanted, list) else [wanted]:
         if attribute.type == "yes or no" and not isinstance(one, bool):
             yield Found(path, f'"{one}" is not yes or no', "write true or false")
