@@ -48,8 +48,6 @@ def records_named(duty: Duty, vocabulary: Vocabulary, amount: float = 1) -> str:
         words = condition_named(condition, kind)
         if f"{{{condition.attribute}}}" in kind.named:
             noun = kind.named.format(**{"noun": noun, condition.attribute: words})
-        elif condition.attribute == "promise":
-            continue
         elif " " in words or not kind.attributes[condition.attribute].says:
             after.append(words)
         else:

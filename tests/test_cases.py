@@ -101,6 +101,7 @@ def _facts(told: dict[str, Any], vocabulary: Any) -> dict[str, Any]:
     records = {
         kind: [_record(one, vocabulary.kinds[kind].of, owner) for one in rows]
         for kind, rows in said.get("records", {}).items()
+        if rows is not None
     }
     waivers = [{"by": "headteacher", "reason": "agreed"} | one for one in said.get("waivers", [])]
     return {"schools": schools, "pupils": pupils, "records": records, "waivers": waivers}

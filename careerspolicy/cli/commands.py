@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
+from careerspolicy.rendering.printable import printable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Commands(click.Group):
 
 def _stop(ctx: click.Context, *messages: str) -> None:
     for message in messages:
-        click.echo(message, err=True)
+        click.echo(printable(message), err=True)
     ctx.exit(UNUSABLE)
 
 

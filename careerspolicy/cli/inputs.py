@@ -9,6 +9,7 @@ import click
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
+from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.words import counted
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import shared_vocabulary
@@ -56,7 +57,7 @@ def tell_warnings(facts: Facts) -> None:
     doubted = [told for told in facts.warnings if told.severity == "warning"]
     for word, problems in (("rejected", rejected), ("warning", doubted)):
         for problem in problems[:TOLD]:
-            click.echo(f"{word}: {problem}", err=True)
+            click.echo(printable(f"{word}: {problem}"), err=True)
         if len(problems) > TOLD:
             click.echo(f"{word}: and {len(problems) - TOLD} more", err=True)
 

@@ -9,6 +9,7 @@ import click
 from careerspolicy.cli.commands import SUMMARIES, UNUSABLE
 from careerspolicy.errors import InvalidPolicy
 from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.words import counted
 
 
@@ -34,7 +35,7 @@ def _check(name: str) -> int:
         policy = load_policy(name)
     except InvalidPolicy as error:
         for problem in error.problems:
-            click.echo(str(problem))
+            click.echo(printable(str(problem)))
         return len(error.problems)
     click.echo(f"{name}: ok, {counted(len(policy.obligations), 'obligation')}")
     return 0

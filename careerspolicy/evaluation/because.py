@@ -108,9 +108,8 @@ def _amount(finding: Finding) -> str:
     if isinstance(duty.measure, Total):
         return f"{number(amount)} {duty.measure.attribute} of {many}"
     if isinstance(duty.measure, Covers):
-        if amount >= len(duty.measure.values):
-            return f"{many} with {listed(duty.measure.values)}"
-        return f"{many} with {number(amount)} of {len(duty.measure.values)} things owed"
+        shown = [value for value in duty.measure.values if value not in finding.missing]
+        return f"{many} with {listed(shown)}" if amount else f"no {many} with what is owed"
     if isinstance(duty.measure, Distinct) and amount:
         counted = f"counting only different {duty.measure.attribute.replace('_', ' ')}"
         return f"{number(amount)} {_noun(finding, amount)} ({counted})"

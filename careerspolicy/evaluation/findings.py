@@ -36,7 +36,8 @@ class Verdict(Enum):
 class Subject:
     """Whom or what a finding is about: a pupil, school or trust, or a record of some kind.
 
-    `school` is its URN ("" for a trust) and `year_group` a pupil's on the day asked about.
+    `school` is its URN ("" for a trust) and `year_group` a pupil's on the day asked about, while
+    on roll.
     `label` is how a sentence names it.
     """
 

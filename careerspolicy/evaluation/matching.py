@@ -4,64 +4,75 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.nouns import condition_failed, condition_unsaid
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Matching
+    from careerspolicy.duty import Condition, Matching
     from careerspolicy.facts import Record
     from careerspolicy.vocabulary import Kind
 
 
 class Sorted(NamedTuple):
-    """A subject's records of one kind, up to the day asked about, sorted by the duty's tests.
+    """A subject's records of one kind, sorted by the duty's tests.
 
-    `certain` pass every test; `doubtful` fail none but leave one unanswered; `others` are the rest,
-    each with the first reason. All are in date order.
+    `certain` pass every test; `doubtful` fail none but leave one unanswered; `failed` fail one, or
+    (with None) were offered and not taken up; `planned` are dated after the day asked about and
+    pass or leave open every test. All are in date order.
     """
 
-    certain: tuple[Record, ...]
-    doubtful: tuple[tuple[Record, str], ...]
-    others: tuple[tuple[Record, str], ...]
+    certain: tuple[Record, ...] = ()
+    doubtful: tuple[tuple[Record, Condition], ...] = ()
+    failed: tuple[tuple[Record, Condition | None], ...] = ()
+    planned: tuple[Record, ...] = ()
 
 
-_NONE = Sorted((), (), ())
+_NONE = Sorted()
 
 
 def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_of: date) -> Sorted:
-    """Sort records by the tests; those after `as_of` are only planned, and don't count yet."""
+    """Sort records by the tests.
+
+    Records that fail on what their kind is named by (another document, another matter) are other
+    things, not near misses, and are left out.
+    """
     if not records:
         return _NONE
     certain: list[Record] = []
-    doubtful: list[tuple[Record, str]] = []
-    others: list[tuple[Record, str]] = []
+    doubtful: list[tuple[Record, Condition]] = []
+    failed: list[tuple[Record, Condition | None]] = []
+    planned: list[Record] = []
     takes_part = not matching.offered and "attended" in kind.attributes
     for record in records:
-        if record.start > as_of:
-            others.append((record, "has not happened yet"))
-            continue
-        failed = "was offered but not taken up" if takes_part and _absent(record) else ""
-        unsaid = ""
-        for condition in matching.where:
-            holds = condition.holds(record.attributes.get(condition.attribute))
-            if holds is None:
-                unsaid = unsaid or condition_unsaid(condition, kind)
-            elif not holds:
-                failed = failed or condition_failed(condition, kind, record.attributes)
-        if failed:
-            others.append((record, failed))
-        elif unsaid:
-            doubtful.append((record, unsaid))
+        failing, open_ = _tested(record, matching.where)
+        if failing is not None:
+            if f"{{{failing.attribute}}}" not in kind.named:
+                failed.append((record, failing))
+        elif record.start > as_of:
+            planned.append(record)
+        elif takes_part and record.attributes.get("attended") is False:
+            failed.append((record, None))
+        elif open_ is not None:
+            doubtful.append((record, open_))
         else:
             certain.append(record)
-    return Sorted(tuple(certain), tuple(doubtful), tuple(others))
+    return Sorted(tuple(certain), tuple(doubtful), tuple(failed), tuple(planned))
 
 
-def _absent(record: Record) -> bool:
-    return record.attributes.get("attended") is False
+def _tested(
+    record: Record, conditions: Sequence[Condition]
+) -> tuple[Condition | None, Condition | None]:
+    """The first condition that a record fails, and the first that it leaves open."""
+    unsaid = None
+    for condition in conditions:
+        holds = condition.holds(record.attributes.get(condition.attribute))
+        if holds is False:
+            return condition, None
+        if holds is None:
+            unsaid = unsaid or condition
+    return None, unsaid
 
 
 def strays(

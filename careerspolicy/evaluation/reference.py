@@ -21,6 +21,7 @@ from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
     cadence_windows,
     event_window,
+    pupil_cadence,
     pupil_windows,
     record_windows,
     school_windows,
@@ -153,8 +154,7 @@ class Engine:
                 if any(span.holds(event.start) for span in spans)
             )
         if isinstance(schedule, Every):
-            start = life.start_of(schedule.start) or case.since
-            return cadence_windows(schedule, _dates(case), start)
+            return pupil_cadence(case.obligation.duty, schedule, _dates(case), case.since, life)
         if case.after is not None:
             return tuple(
                 window.meet(Window(case.after, None))
@@ -192,7 +192,9 @@ class Engine:
     ) -> tuple[Finding, ...]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         scales = Scales(case, windows)
-        if life is None or not isinstance(case.obligation.duty.schedule, (Once, Each, Always)):
+        if life is None or not isinstance(
+            case.obligation.duty.schedule, (Once, Each, Every, Always)
+        ):
             found = tuple(self.unless_waived(scales.weigh(window)) for window in windows)
         else:
             found = tuple(self.on_roll(scales, window, life) for window in windows)
@@ -322,7 +324,8 @@ class Engine:
         known = self._lives.get(pupil.id)
         if known is None:
             life = Life(pupil, self.facts.school_by_urn[pupil.school], self.policy.readings)
-            group = life.year_group_on(self.as_of)
+            gone = pupil.left is not None and pupil.left < self.as_of
+            group = None if gone else life.year_group_on(self.as_of)
             label = f"Pupil {pupil.id}"
             known = life, Subject("pupil", pupil.id, label, pupil.school, group, pupil.id)
             self._lives[pupil.id] = known

@@ -12,17 +12,20 @@ from careerspolicy.evaluation.matching import outside, strays
 from careerspolicy.evaluation.measures import measure, uncovered
 from careerspolicy.evaluation.roll import Presence
 from careerspolicy.evaluation.verdicts import Evidence, decide
+from careerspolicy.nouns import condition_asked, condition_failed, condition_unsaid
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Duty
+    from careerspolicy.duty import Condition, Duty
     from careerspolicy.evaluation.case import Case
     from careerspolicy.facts import Record
 
 _THROUGHOUT = Presence()
+_OFFERED = "was offered but not taken up"
+_PLANNED = "has not happened yet"
 
 
 @attrs.define
@@ -76,23 +79,43 @@ class Scales:
 
         A record outside every window of the case is named with the nearest window only.
         """
-        found = self.case.sorted
-        near = [NearMiss(one, why) for one, why in found.doubtful if window.holds(one.start)]
-        near += [NearMiss(one, why) for one, why in found.others if window.holds(one.start)]
-        if found.certain:
-            counted = {one.id for one in evidence}
-            near += [
-                NearMiss(one, _again(self.case, one))
-                for one in found.certain
-                if one.id not in counted and window.holds(one.start)
-            ]
-            if self._strays is None:
-                self._strays = strays(found.certain, self.windows)
-            near += [
-                NearMiss(one, outside(one.start, window)) for one in self._strays.get(window, ())
-            ]
+        case, found = self.case, self.case.sorted
+        kind = case.vocabulary.kinds[case.obligation.duty.records.kind]
+        near = [
+            NearMiss(one, condition_unsaid(test, kind))
+            for one, test in found.doubtful
+            if window.holds(one.start)
+        ]
+        near += [
+            NearMiss(one, condition_failed(test, kind, one.attributes) if test else _OFFERED)
+            for one, test in found.failed
+            if window.holds(one.start)
+        ]
+        near += [NearMiss(one, _PLANNED) for one in found.planned if window.holds(one.start)]
+        counted = {one.id for one in evidence}
+        near += [
+            NearMiss(one, _again(case, one))
+            for one in found.certain
+            if one.id not in counted and window.holds(one.start)
+        ]
+        near += [NearMiss(one, outside(one.start, window)) for one in self.strays.get(window, ())]
         near.sort(key=_by_day)
         return tuple(near)
+
+    @property
+    def strays(self) -> Mapping[Window, Sequence[Record]]:
+        """The records, had or planned, that lie in no window, by the nearest one.
+
+        A cadence has none that were had: each of its records opens a window, or lies in one.
+        """
+        if self._strays is None:
+            had = (
+                ()
+                if isinstance(self.case.obligation.duty.schedule, Every)
+                else self.case.sorted.certain
+            )
+            self._strays = strays((*had, *self.case.sorted.planned), self.windows)
+        return self._strays
 
 
 def _by_day(miss: NearMiss) -> tuple[date, str]:
@@ -178,8 +201,19 @@ def _missing(
         missing.append(f"{records} before {in_words(presence.joined)}, when the pupil joined")
     elif case.since is not None and _gap(case, window, presence):
         missing.append(f"{records} before {in_words(case.since)}")
-    missing += [why for one, why in case.sorted.doubtful if window.holds(one.start)]
+    missing += [
+        _asked(case, one, test) for one, test in case.sorted.doubtful if window.holds(one.start)
+    ]
     return tuple(dict.fromkeys(missing))
+
+
+def _asked(case: Case, record: Record, test: Condition) -> str:
+    """What a record would have to say: "whether the employer encounter on … is meaningful"."""
+    kind = case.vocabulary.kinds[record.kind]
+    asked, named = condition_asked(test, kind), f"the {kind.singular} on {in_words(record.start)}"
+    if asked.startswith("its "):
+        return f"{asked.removeprefix('its ')} of {named}"
+    return asked.replace("whether it", f"whether {named}")
 
 
 def _vague(duty: Duty) -> str:

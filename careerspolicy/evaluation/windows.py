@@ -47,7 +47,7 @@ def school_windows(
     """The windows of a school's or trust's duty whose schedule is Once, Each, Always or Vaguely.
 
     A run of periods with no beginning starts with the first period wholly in the complete records
-    (`since`), or else with the one that holds the day asked about; it goes on to that day's.
+    (`since`), or else with the latest that has begun by the day asked about; it goes on to that day.
     """
     schedule = duty.schedule
     if isinstance(schedule, (Once, Always)):
@@ -55,13 +55,15 @@ def school_windows(
     if not isinstance(schedule, Each):
         return (Window(),)
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)
-    run = Window(start or since or as_of, min(end, as_of) if end else as_of)
-    if run.empty:
-        run = Window(run.start, run.start)
+    last = max(min(end or as_of, as_of), start or date.min)
     period = "school year" if schedule.period == "key stage" else schedule.period
-    periods = calendar.periods(period, run)
-    whole = [one for one in periods if start or since is None or _from(one, since)]
-    return tuple(_by(schedule, one) for one in whole or periods[-1:])
+    begun = [
+        one
+        for one in calendar.periods(period, Window(_year_before(start or since or last), last))
+        if one.start is not None and one.start <= last
+    ]
+    run = [one for one in begun if _from(one, start or since)] if start or since else []
+    return tuple(_by(schedule, one) for one in run or begun[-1:])
 
 
 def event_window(schedule: Around, event: Record) -> Window:
@@ -80,16 +82,34 @@ def cadence_windows(
 ) -> tuple[Window, ...]:
     """The windows of "never longer apart than": one after each time that it was done.
 
-    `dates` are when it was done, in order; those before `start` matter only as the time from which
-    the first window is counted. With no such time the first window runs from `start`; with nothing
-    at all to count from there is one window without ends.
+    `dates` are when it was done, in order. The first window runs from `start`, or from a time
+    before it that is not yet out of date then; with nothing at all to count from there is one
+    window without ends.
     """
-    before = [day for day in dates if start is not None and day < start]
+    after = schedule.duration.after
+    before = [day for day in dates if start is not None and day < start <= after(day)]
     counted = [*before[-1:], *(day for day in dates if start is None or day >= start)]
-    windows = [Window(day + _DAY, schedule.duration.after(day)) for day in dict.fromkeys(counted)]
+    windows = [Window(day + _DAY, after(day)) for day in dict.fromkeys(counted)]
     if start is not None and not before:
-        windows.insert(0, Window(start, schedule.duration.after(start)))
+        windows.insert(0, Window(start, after(start)))
     return tuple(windows) or (Window(),)
+
+
+def pupil_cadence(
+    duty: Duty, schedule: Every, dates: Sequence[date], since: date | None, life: Life
+) -> tuple[Window, ...]:
+    """The windows of a pupil's cadence, while in the year groups and of the ages it is for.
+
+    A window that would close after those years is not owed.
+    """
+    windows = []
+    for span in life.spans(duty.population.years, duty.population.ages):
+        start = life.start_of(schedule.start) or span.start or since
+        run = cadence_windows(schedule, dates, start)
+        windows += [
+            one for one in run if span.end is None or (one.end is not None and one.end <= span.end)
+        ]
+    return tuple(windows)
 
 
 def record_windows(
@@ -110,6 +130,11 @@ def record_windows(
             for one in calendar.periods(schedule.period, lasting)
         )
     return (Window(None, event.until),)
+
+
+def _year_before(day: date) -> date:
+    """A day safely in the school year before, so that a period begun then is found."""
+    return day - timedelta(days=366)
 
 
 def _kept(schedule: Kept, life: Life) -> Window:

@@ -14,6 +14,7 @@ from careerspolicy.loading.consistency import check_consistency, check_vocabular
 from careerspolicy.loading.construction import build_policy
 from careerspolicy.loading.shipped import shipped_policies
 from careerspolicy.plain_yaml import load_plain, read_plain
+from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
@@ -92,9 +93,8 @@ def _conforming(tree: Any, problems: Iterable[Problem]) -> list[int]:
 
 
 def _no_such_policy(name: str, shipped: Iterable[str]) -> Problem:
-    names = ", ".join(shipped)
     return Problem(
         file=name,
         message="there is no such file, and no policy of that name is shipped",
-        hint=f"shipped are {names}",
+        hint=did_you_mean(name, shipped),
     )

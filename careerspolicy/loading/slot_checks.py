@@ -94,7 +94,7 @@ def subject(promise: Promise) -> Iterator[Found]:
 def points(promise: Promise) -> Iterator[Found]:
     """Points of time that aren't one, or aren't in the calendar."""
     verb, body = promise.verb.value, promise.body
-    if "by" in body and ("until" in body or "every" in body or "always" in body):
+    if "each" not in body and "by" in body and {"until", "every", "always"} & {*body}:
         yield Found((verb, "by"), '"by" is the one deadline of something done once', "drop one")
     if "until" in body and "every" in body:
         yield Found((verb, "until"), '"every" runs on without an end', 'drop "until"')

@@ -33,8 +33,8 @@ ORDER: Final = (
 #: Told as a count alone, unless one obligation was asked for.
 _COUNTED: Final = (Verdict.UPCOMING, Verdict.NOT_APPLICABLE)
 
-#: How many records of one finding are listed before the rest are counted.
-_MOST_RECORDS: Final = 12
+#: How many records of one finding are listed before the rest are counted: in passing, in full.
+_FEW, _MANY = 3, 50
 
 _HEADINGS: Final = {
     Verdict.MISSED: "Missed",
@@ -64,7 +64,7 @@ def explanation(report: Report, about: str, *, everything: bool, width: int) -> 
     """The findings of a report, told at a width.
 
     `about` names whom they are about. Unless `everything`, what is upcoming or does not apply is
-    only counted.
+    only counted, and few records are listed.
     """
     findings = in_telling_order(report.findings)
     told = [verdict for verdict in ORDER if everything or verdict not in _COUNTED]
@@ -78,7 +78,7 @@ def explanation(report: Report, about: str, *, everything: bool, width: int) -> 
         untold=_tally(one for one in findings if one.verdict not in told),
         record=_record_told,
         sentence=_sentence,
-        most=_MOST_RECORDS,
+        most=_MANY if everything else _FEW,
     )
 
 
@@ -108,5 +108,8 @@ def _record_told(record: Record, finding: Finding) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    """The reason, without the near misses that the list below it tells in full."""
-    return finding.because.partition(" Not counted: ")[0]
+    """The reason, without what the heading and the list of near misses tell already."""
+    said = finding.because.partition(" Not counted: ")[0]
+    if finding.subject.kind in ("pupil", "school"):
+        said = said.removeprefix(f"{finding.subject.label}: ")
+    return said[:1].upper() + said[1:]

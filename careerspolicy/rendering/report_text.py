@@ -10,8 +10,9 @@ from rich.text import Text
 
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.summaries import summarise
+from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table, tally_table
-from careerspolicy.rendering.words import counted, printable
+from careerspolicy.rendering.words import counted
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:

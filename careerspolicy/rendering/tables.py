@@ -8,7 +8,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from careerspolicy.rendering.words import VERDICT_WORDS, printable
+from careerspolicy.rendering.printable import printable
+from careerspolicy.rendering.words import VERDICT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

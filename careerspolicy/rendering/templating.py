@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from careerspolicy.rendering.words import counted, printable, time_left
+from careerspolicy.rendering.printable import printable
+from careerspolicy.rendering.words import counted, time_left
 from careerspolicy.school_calendar import in_words
 
 #: Longer lines than this are hard to read, however wide the terminal.

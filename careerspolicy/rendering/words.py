@@ -1,8 +1,7 @@
-"""The words that every text output shares: verdicts, counts, days, and text safe to print."""
+"""The words that every text output shares: verdicts, counts, and time left."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.evaluation import Verdict
@@ -51,14 +50,3 @@ def time_left(until: date, as_of: date) -> str:
     if days <= 730:
         return f"{counted(days // 30, 'month')} left"
     return f"{counted(days // 365, 'year')} left"
-
-
-def printable(text: str) -> str:
-    r"""Text without the control characters by which a file could talk to the terminal.
-
-    >>> printable("Oak\x1b[31mfield")
-    'Oak?[31mfield'
-    """
-    return "".join(
-        "?" if unicodedata.category(one) == "Cc" and one != "\n" else one for one in text
-    )

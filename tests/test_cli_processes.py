@@ -1,0 +1,44 @@
+"""The command line as a process of its own: encodings, closed pipes, what the help loads."""
+
+import json
+import os
+import subprocess
+import sys
+
+from cli_running import ASKED
+
+
+def process(*args, **settings):
+    """The command as its own process."""
+    command = [sys.executable, "-m", "careerspolicy", *map(str, args)]
+    return subprocess.run(command, capture_output=True, check=False, **settings)
+
+
+def test_a_real_process_writes_utf_8_whatever_its_locale():
+    """JSON is UTF-8 even where the terminal's encoding is not, and text never stops a run."""
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
+    told = process("evaluate", *ASKED, "--format", "json", env=ascii_only)
+    assert (told.returncode, json.loads(told.stdout)["policy"]) == (1, "tiny")
+    assert process("evaluate", *ASKED, env=ascii_only).returncode == 1
+
+
+def test_a_reader_that_leaves_is_no_error():
+    """Output into a closed pipe ends quietly."""
+    code = "import subprocess, sys; p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, "
+    code += "stderr=subprocess.PIPE); p.stdout.close(); sys.exit(p.stderr.read().decode())"
+    args = [sys.executable, "-m", "careerspolicy", "schema", "policy"]
+    told = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, check=False)
+    assert told.stderr.strip() == b""
+
+
+def test_the_help_loads_nothing_heavy():
+    """Asking for help imports no YAML, JSON Schema, template or table library."""
+    code = (
+        "import sys; from careerspolicy.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'yaml', 'jsonschema', 'jinja2', 'rich', 'careerspolicy.policy'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")

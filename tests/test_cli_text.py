@@ -1,0 +1,41 @@
+"""What the command line prints for people, held to approved files."""
+
+import os
+
+import pytest
+from cli_running import ASKED, FACTS, TINY, run
+
+APPROVED = {
+    "evaluate": ["evaluate", *ASKED],
+    "evaluate-nothing": ["evaluate", *ASKED, "--benchmark", "4"],
+    "explain-pupil": ["explain", *ASKED, "--pupil", "P1"],
+    "explain-obligation": ["explain", *ASKED, "--pupil", "P4", "--obligation", "encounters"],
+    "explain-school": ["explain", *ASKED, "--school", "100002"],
+}
+
+
+@pytest.mark.parametrize("name", APPROVED)
+def test_text_is_as_approved(name):
+    """Each text output is the approved file; APPROVE=1 writes it anew, to be read as a diff."""
+    told = run(*APPROVED[name]).stdout
+    file = TINY / f"{name}.txt"
+    if os.environ.get("APPROVE"):
+        file.write_text(told, encoding="utf-8")
+    assert told == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", APPROVED)
+def test_text_fits_eighty_columns(name):
+    """No line of text runs over a terminal of 80 columns."""
+    assert max(map(len, run(*APPROVED[name]).stdout.splitlines())) <= 80
+
+
+def test_text_has_no_escapes_where_there_is_no_terminal():
+    """What is piped into a file is plain."""
+    assert "\x1b" not in run("evaluate", *ASKED).output
+
+
+def test_a_name_cannot_talk_to_the_terminal():
+    """Control characters in what a message repeats do not reach the terminal."""
+    assert "x?[31m.yaml: there is no such file" in run("validate", "x\x1b[31m.yaml").stdout
+    assert "x?[31m.yaml: there is no" in run("evaluate", FACTS, "--policy", "x\x1b[31m.yaml").stderr
