@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from careerspolicy.duty import Duty
+    from careerspolicy.partial_date import PartialDate
     from careerspolicy.school_calendar import Duration
     from careerspolicy.vocabulary import Vocabulary
 
@@ -96,18 +97,88 @@ class Readings:
     leavers: LeaversReading = LeaversReading.LAST_TERM
 
 
+class CitedKind(Enum):
+    """What sort of source a document cites."""
+
+    ACT = "act"
+    REGULATIONS = "regulations"
+    STATUTORY_GUIDANCE = "statutory guidance"
+    FRAMEWORK = "framework"
+    OTHER = "other"
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """Something that a document cites: its title without the year, and which edition of it."""
+
+    title: str
+    kind: CitedKind
+    year: int | None = None
+    edition: PartialDate | None = None
+    section: str = ""
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Version:
+    """One line of a document's version history; `changes` are in our own words."""
+
+    version: str
+    date: PartialDate | None = None
+    changes: str = ""
+    note: str = ""
+
+
 @attrs.frozen(kw_only=True)
 class Document:
-    """What the policy document says of itself; dates keep the precision they are written with."""
+    """What the policy document says of itself; dates keep the precision they are written with.
+
+    Owners and approvers are roles: people's names are facts of a school, not of a policy.
+    `docs/document-facts.md` says what each field holds.
+    """
 
     title: str
     version: str = ""
-    approved: str = ""
-    effective: str = ""
-    next_review: str = ""
+    versions: tuple[Version, ...] = ()
+    approved: PartialDate | None = None
+    effective: PartialDate | None = None
+    implementation: PartialDate | None = None
+    published: PartialDate | None = None
+    next_review: PartialDate | None = None
     review_every: Duration | None = None
+    owner: tuple[str, ...] = ()
+    approver: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
     guidance_edition: str = ""
+    cites: tuple[Citation, ...] = ()
+    linked_policies: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = attrs.field(factory=dict)
     note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class LintExclusion:
+    """A finding of lint that was looked at and let stand, for one obligation or the whole file."""
+
+    rule: str
+    reason: str
+    obligation: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class LintSettings:
+    """One rule's settings in one file: its severity, and words that it takes as they are."""
+
+    severity: str = ""
+    known: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Lint:
+    """What a policy file says to lint."""
+
+    exclude: tuple[LintExclusion, ...] = ()
+    configure: Mapping[str, LintSettings] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -121,6 +192,7 @@ class Policy:
     vocabulary: Vocabulary
     readings: Readings = Readings()
     words: Mapping[str, str] = attrs.field(factory=dict)
+    lint: Lint = Lint()
     file: str = ""
 
     def obligation(self, obligation_id: str) -> Obligation | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from careerspolicy.partial_date import PartialDate
     from careerspolicy.policy import Policy
 
 
@@ -48,9 +49,13 @@ def _told(name: str, policy: Policy) -> dict[str, Any]:
         "trust": policy.trust,
         "title": policy.document.title,
         "obligations": len(policy.obligations),
-        "approved": policy.document.approved or None,
-        "next_review": policy.document.next_review or None,
+        "approved": _written(policy.document.approved),
+        "next_review": _written(policy.document.next_review),
     }
+
+
+def _written(day: PartialDate | None) -> str | None:
+    return None if day is None else str(day)
 
 
 def _table(told: Iterable[dict[str, Any]]) -> Table:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from careerspolicy.nouns import condition_asked
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Condition, Matching
+    from careerspolicy.duty import Around, Condition, Matching
     from careerspolicy.facts import Record
     from careerspolicy.vocabulary import Kind
 
@@ -73,6 +74,24 @@ def _tested(
         if holds is None:
             unsaid = unsaid or condition
     return None, unsaid
+
+
+def possible_events(
+    records: Sequence[Record], schedule: Around
+) -> Iterator[tuple[Record, Condition | None]]:
+    """The events that a schedule hangs on, each with the test that it leaves open, if any."""
+    for record in records:
+        failing, unsaid = _tested(record, schedule.where)
+        if failing is None:
+            yield record, unsaid
+
+
+def asked_of(record: Record, test: Condition, kind: Kind) -> str:
+    """What a record would have to say: "whether the employer encounter on … is meaningful"."""
+    asked, named = condition_asked(test, kind), f"the {kind.singular} on {in_words(record.start)}"
+    if asked.startswith("its "):
+        return f"{asked.removeprefix('its ')} of {named}"
+    return asked.replace("whether it", f"whether {named}")
 
 
 def strays(

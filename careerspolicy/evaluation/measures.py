@@ -24,9 +24,10 @@ def measure(
     if isinstance(what, Count):
         return len(certain), len(certain) + len(doubtful)
     if isinstance(what, Distinct):
-        sure = {value for one in certain if (value := one.attributes.get(what.attribute))}
-        silent = sum(1 for one in certain if not one.attributes.get(what.attribute))
-        return len(sure), len(sure) + silent + len(doubtful)
+        together = (*certain, *doubtful)
+        silent = sum(1 for one in together if not one.attributes.get(what.attribute))
+        sure, any_ = _values(what.attribute, certain), _values(what.attribute, together)
+        return len(sure), len(any_) + silent
     if isinstance(what, Total):
         return _total(what.attribute, certain, doubtful)
     return _covered(what, certain, doubtful)
@@ -38,6 +39,10 @@ def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
         return ()
     shown = _shown(what.attribute, records)
     return tuple(value for value in what.values if value not in shown)
+
+
+def _values(attribute: str, records: Sequence[Record]) -> set[Value]:
+    return {value for one in records if (value := one.attributes.get(attribute))}
 
 
 def _total(

@@ -13,9 +13,10 @@ import attrs
 from careerspolicy.duty import Always, Around, Each, Every, Once
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.case import Case
+from careerspolicy.evaluation.conclusions import UNMET, Conclusions
 from careerspolicy.evaluation.findings import Finding, Report, Subject, Verdict
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.matching import sort_records
+from careerspolicy.evaluation.matching import asked_of, possible_events, sort_records
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
@@ -26,7 +27,7 @@ from careerspolicy.evaluation.windows import (
     record_windows,
     school_windows,
 )
-from careerspolicy.school_calendar import SchoolCalendar, Window, in_words
+from careerspolicy.school_calendar import SchoolCalendar, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from careerspolicy.policy import Obligation, Policy
 
 _EVER = Window()
-_UNMET = (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
 
@@ -60,7 +60,12 @@ class Engine:
     policy: Policy
     facts: Facts
     as_of: date
-    _lives: dict[str, tuple[Life, Subject]] = attrs.field(factory=dict)
+    say: Conclusions = attrs.field(init=False)
+    _lives: dict[str, tuple[Life, Subject]] = attrs.field(init=False, factory=dict)
+
+    @say.default
+    def _conclusions(self) -> Conclusions:
+        return Conclusions(self.policy, self.facts, self.as_of)
 
     def findings(self, obligation: Obligation) -> Iterator[Finding]:
         """Every finding of one obligation, in the order of the facts."""
@@ -68,13 +73,24 @@ class Engine:
         if subject == "pupil":
             each = (one for pupil in self.facts.pupils for one in self.pupil(obligation, pupil))
             shared = obligation.duty.population.share is not None
-            return iter(shared_findings(obligation, each, self.facts)) if shared else each
+            if not shared:
+                return each
+            return map(self.say.unless_waived, shared_findings(obligation, each, self.facts))
         if subject == "school":
             return (one for s in self.facts.schools for one in self.school(obligation, s))
         if subject == "trust":
             return (one for trust in self.facts.trusts for one in self.trust(obligation, trust))
+        if subject not in self.facts.known_kinds:
+            return self.unlisted(obligation)
         records = self.facts.by_kind.get(subject, ())
         return (one for record in records for one in self.record(obligation, record))
+
+    def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
+        """That nothing is known of any school's records of the kind that an obligation is about."""
+        kind = self.policy.vocabulary.kinds[obligation.duty.population.subject]
+        for school in self.facts.schools:
+            subject = Subject("school", school.urn, school.name, school.urn)
+            yield self.say.unknown(obligation, subject, (f"records of {kind.plural}",))
 
     # ------------------------------------------------------------------ subjects
 
@@ -86,15 +102,17 @@ class Engine:
         if member.belongs:
             member = membership.of_pupil(duty.population, pupil, self.as_of, self.policy.vocabulary)
         if not member.belongs:
-            return (self.outside(obligation, subject, member),)
+            return (self.say.outside(obligation, subject, member),)
         records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
         case = self.pupil_case(obligation, subject, records, life)
         try:
             case = self.further(case, records, life)
-            windows = self.windows_of_pupil(case, records, life)
-            return self.weighed(case, windows, life)
+            if isinstance(duty.schedule, Around):
+                spans = life.spans(duty.population.years, duty.population.ages)
+                return self.around(case, duty.schedule, records, spans)
+            return self.weighed(case, self.windows_of_pupil(case, life), life)
         except NotKnownError as unknown:
-            return (self.unknown(obligation, subject, (str(unknown),)),)
+            return (self.say.unknown(obligation, subject, (str(unknown),)),)
 
     def school(self, obligation: Obligation, school: School) -> Iterable[Finding]:
         """The findings of one school's own obligation."""
@@ -102,7 +120,7 @@ class Engine:
         subject = Subject("school", school.urn, school.name, school.urn)
         member = membership.of_school(population, school, self.policy.vocabulary)
         if not member.belongs:
-            return (self.outside(obligation, subject, member),)
+            return (self.say.outside(obligation, subject, member),)
         since = school.complete_since.get(obligation.duty.records.kind)
         records = self.facts.by_owner.get(("school", school.urn), _NO_RECORDS)
         return self.run(obligation, subject, records, school.calendar, since)
@@ -126,7 +144,7 @@ class Engine:
             duty.population, record, life, self.as_of, self.policy.vocabulary
         )
         if not member.belongs:
-            return (self.outside(obligation, subject, member),)
+            return (self.say.outside(obligation, subject, member),)
         kind = duty.records.kind
         about = self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
@@ -139,20 +157,9 @@ class Engine:
 
     # ------------------------------------------------------------------ windows
 
-    def windows_of_pupil(
-        self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life
-    ) -> tuple[Window, ...]:
-        """The windows of a pupil's obligation."""
+    def windows_of_pupil(self, case: Case, life: Life) -> tuple[Window, ...]:
+        """The windows of a pupil's obligation that hang on no event."""
         schedule = case.obligation.duty.schedule
-        if isinstance(schedule, Around):
-            spans = life.spans(
-                case.obligation.duty.population.years, case.obligation.duty.population.ages
-            )
-            return tuple(
-                event_window(schedule, event)
-                for event in _passing(records.get(schedule.event, ()), schedule)
-                if any(span.holds(event.start) for span in spans)
-            )
         if isinstance(schedule, Every):
             return pupil_cadence(case.obligation.duty, schedule, _dates(case), case.since, life)
         if case.after is not None:
@@ -176,9 +183,8 @@ class Engine:
         case = self.case(obligation, subject, kept, since)
         schedule = duty.schedule
         if isinstance(schedule, Around):
-            events = _passing(records.get(schedule.event, ()), schedule)
-            windows = tuple(event_window(schedule, event) for event in events)
-        elif isinstance(schedule, Every):
+            return self.around(case, schedule, records, (_EVER,))
+        if isinstance(schedule, Every):
             start = calendar_day(schedule.start) or since
             windows = cadence_windows(schedule, _dates(case), start)
         else:
@@ -195,20 +201,54 @@ class Engine:
         if life is None or not isinstance(
             case.obligation.duty.schedule, (Once, Each, Every, Always)
         ):
-            found = tuple(self.unless_waived(scales.weigh(window)) for window in windows)
+            found = tuple(self.say.unless_waived(scales.weigh(window)) for window in windows)
         else:
             found = tuple(self.on_roll(scales, window, life) for window in windows)
         if found:
             return found
-        return (self.none(case.obligation, case.subject, "nothing has called for it"),)
+        return (self.say.none(case.obligation, case.subject, "nothing has called for it"),)
+
+    def around(
+        self,
+        case: Case,
+        schedule: Around,
+        records: Mapping[str, tuple[Record, ...]],
+        spans: Sequence[Window],
+    ) -> tuple[Finding, ...]:
+        """A finding around each event of the kind in those days.
+
+        An event that may not be one that counts leaves an unmet duty unknown.
+        """
+        kind = self.policy.vocabulary.kinds[schedule.event]
+        if schedule.event not in self.facts.known_kinds:
+            return (
+                self.say.unknown(case.obligation, case.subject, (f"records of {kind.plural}",)),
+            )
+        events = [
+            (event, test)
+            for event, test in possible_events(records.get(schedule.event, ()), schedule)
+            if any(span.holds(event.start) for span in spans)
+        ]
+        windows = [event_window(schedule, event) for event, _ in events]
+        found = self.weighed(case, windows)
+        doubts = (asked_of(event, test, kind) if test else "" for event, test in events)
+        return (
+            tuple(
+                attrs.evolve(one, verdict=Verdict.UNKNOWN, due=None, missing=(doubt,))
+                if doubt and one.verdict in UNMET
+                else one
+                for one, doubt in zip(found, doubts, strict=False)
+            )
+            or found
+        )
 
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         never = roll.never_had(window, life)
         if never:
-            return self.none(scales.case.obligation, scales.case.subject, never, window)
+            return self.say.none(scales.case.obligation, scales.case.subject, never, window)
         finding = scales.weigh(window, roll.presence(window, life))
-        if finding.verdict in _UNMET:
+        if finding.verdict in UNMET:
             short = roll.cut_short(window, life, self.as_of)
             if short:
                 return attrs.evolve(
@@ -219,7 +259,7 @@ class Engine:
                     missing=(),
                     reason=short,
                 )
-        return self.unless_waived(finding)
+        return self.say.unless_waived(finding)
 
     def further(self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life) -> Case:
         """The case of a "further" duty: without the records that counted for the first one."""
@@ -261,62 +301,6 @@ class Engine:
             since,
         )
 
-    # ------------------------------------------------------------------ findings
-
-    def unless_waived(self, finding: Finding) -> Finding:
-        """The finding, or that it is waived if a waiver holds on the day and touches the window."""
-        if not self.facts.waivers or finding.verdict not in _UNMET:
-            return finding
-        obligation, subject = finding.obligation.id, finding.subject.id
-        for waiver in self.facts.waivers:
-            if (
-                waiver.holds(obligation, subject, self.as_of)
-                and not finding.window.meet(Window(waiver.start, waiver.until)).empty
-            ):
-                reason = f"by the {waiver.by} until {in_words(waiver.until)}: {waiver.reason}"
-                return attrs.evolve(finding, verdict=Verdict.WAIVED, due=None, reason=reason)
-        return finding
-
-    def none(
-        self,
-        obligation: Obligation,
-        subject: Subject,
-        reason: str,
-        window: Window = _EVER,
-    ) -> Finding:
-        """A finding that an obligation does not apply, and why."""
-        return Finding(
-            obligation=obligation,
-            subject=subject,
-            window=window,
-            verdict=Verdict.NOT_APPLICABLE,
-            as_of=self.as_of,
-            vocabulary=self.policy.vocabulary,
-            reason=reason,
-        )
-
-    def unknown(
-        self, obligation: Obligation, subject: Subject, missing: tuple[str, ...]
-    ) -> Finding:
-        """A finding that it isn't known whether an obligation applies, or when."""
-        return Finding(
-            obligation=obligation,
-            subject=subject,
-            window=_EVER,
-            verdict=Verdict.UNKNOWN,
-            as_of=self.as_of,
-            vocabulary=self.policy.vocabulary,
-            missing=missing,
-        )
-
-    def outside(
-        self, obligation: Obligation, subject: Subject, member: membership.Membership
-    ) -> Finding:
-        """A finding for a subject that isn't, or may not be, in the population."""
-        if member.belongs is None:
-            return self.unknown(obligation, subject, member.missing)
-        return self.none(obligation, subject, member.reason)
-
     # ------------------------------------------------------------------ naming
 
     def life(self, pupil: Pupil) -> tuple[Life, Subject]:
@@ -342,14 +326,6 @@ class Engine:
         return Subject(
             record.kind, record.id, f"{label} of pupil {pupil.id}", pupil.school, group, pupil.id
         )
-
-
-def _passing(events: Iterable[Record], schedule: Around) -> list[Record]:
-    return [
-        event
-        for event in events
-        if all(test.holds(event.attributes.get(test.attribute)) for test in schedule.where)
-    ]
 
 
 def _dates(case: Case) -> list[date]:

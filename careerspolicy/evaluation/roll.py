@@ -60,7 +60,7 @@ def cut_short(window: Window, life: Life, as_of: date) -> str:
         highest = life.school.highest_year
         return f"the window runs on after Year {highest}, the school's last year group"
     left = life.pupil.left
-    if left is None or left > as_of or not _after(window.end, left):
+    if left is None or left >= as_of or not _after(window.end, left):
         return ""
     reading = life.readings.leavers
     if reading is LeaversReading.ALWAYS:

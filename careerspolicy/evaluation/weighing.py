@@ -8,18 +8,18 @@ import attrs
 
 from careerspolicy.duty import Always, Distinct, Every, Kept, Vaguely
 from careerspolicy.evaluation.findings import Finding, NearMiss, Verdict
-from careerspolicy.evaluation.matching import outside, strays
+from careerspolicy.evaluation.matching import asked_of, outside, strays
 from careerspolicy.evaluation.measures import measure, uncovered
 from careerspolicy.evaluation.roll import Presence
 from careerspolicy.evaluation.verdicts import Evidence, decide
-from careerspolicy.nouns import condition_asked, condition_failed, condition_unsaid
+from careerspolicy.nouns import condition_failed, condition_unsaid
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Condition, Duty
+    from careerspolicy.duty import Duty
     from careerspolicy.evaluation.case import Case
     from careerspolicy.facts import Record
 
@@ -98,7 +98,10 @@ class Scales:
             for one in found.certain
             if one.id not in counted and window.holds(one.start)
         ]
-        near += [NearMiss(one, outside(one.start, window)) for one in self.strays.get(window, ())]
+        near += [
+            NearMiss(one, _PLANNED if one.start > case.as_of else outside(one.start, window))
+            for one in self.strays.get(window, ())
+        ]
         near.sort(key=_by_day)
         return tuple(near)
 
@@ -194,7 +197,8 @@ def _missing(
     if verdict is not Verdict.UNKNOWN:
         return uncovered(case.obligation.duty.measure, certain)
     missing = []
-    records = case.vocabulary.kinds[case.obligation.duty.records.kind].plural
+    kind = case.vocabulary.kinds[case.obligation.duty.records.kind]
+    records = kind.plural
     if not case.known:
         missing.append(f"records of {records}")
     if presence.joined is not None:
@@ -202,18 +206,9 @@ def _missing(
     elif case.since is not None and _gap(case, window, presence):
         missing.append(f"{records} before {in_words(case.since)}")
     missing += [
-        _asked(case, one, test) for one, test in case.sorted.doubtful if window.holds(one.start)
+        asked_of(one, test, kind) for one, test in case.sorted.doubtful if window.holds(one.start)
     ]
     return tuple(dict.fromkeys(missing))
-
-
-def _asked(case: Case, record: Record, test: Condition) -> str:
-    """What a record would have to say: "whether the employer encounter on … is meaningful"."""
-    kind = case.vocabulary.kinds[record.kind]
-    asked, named = condition_asked(test, kind), f"the {kind.singular} on {in_words(record.start)}"
-    if asked.startswith("its "):
-        return f"{asked.removeprefix('its ')} of {named}"
-    return asked.replace("whether it", f"whether {named}")
 
 
 def _vague(duty: Duty) -> str:

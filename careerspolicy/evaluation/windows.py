@@ -47,7 +47,7 @@ def school_windows(
     """The windows of a school's or trust's duty whose schedule is Once, Each, Always or Vaguely.
 
     A run of periods with no beginning starts with the first period wholly in the complete records
-    (`since`), or else with the latest that has begun by the day asked about; it goes on to that day.
+    (`since`), or else with the latest that has begun by the day asked about; it goes on to then.
     """
     schedule = duty.schedule
     if isinstance(schedule, (Once, Always)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import InvalidPolicy, Problem, UnusableInput
 from careerspolicy.loading.conformity import check_conformity, validator_for
-from careerspolicy.loading.consistency import check_consistency, check_vocabulary
+from careerspolicy.loading.consistency import check_consistency, check_head, check_vocabulary
 from careerspolicy.loading.construction import build_policy
 from careerspolicy.loading.shipped import shipped_policies
 from careerspolicy.plain_yaml import load_plain, read_plain
@@ -66,10 +66,12 @@ def _policy(tree: Any, file: str) -> Policy:
     if any(_in_vocabulary(one) for one in problems):
         raise InvalidPolicy(problems)
     vocabulary = shared.extended(tree.get("vocabulary", {}))
+    if "document" in tree and not any(one.path[:1] in (("document",), ("lint",)) for one in problems):
+        problems += check_head(tree, vocabulary, file)
     sound = _conforming(tree, problems)
     problems += check_consistency(tree, sound, vocabulary, file)
     if problems:
-        raise InvalidPolicy(problems)
+        raise InvalidPolicy(in_file_order(problems))
     return build_policy(tree, vocabulary, file)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import Problem
 from careerspolicy.loading import slot_checks, word_checks
+from careerspolicy.loading.document import document_sense, lint_sense
 from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.plain_yaml import place_of
 
@@ -47,6 +48,19 @@ def check_consistency(
         )
         earlier[told["id"]] = told
     return problems
+
+
+def check_head(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
+    """Every problem of sense under `document:` and `lint:` (which conform)."""
+    obligations = tree.get("obligations")
+    listed = obligations if isinstance(obligations, list) else []
+    ids = [str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one]
+    of_document = document_sense(tree["document"], vocabulary.roles)
+    of_lint = lint_sense(tree.get("lint", {}), ids)
+    return [
+        *(_placed(one, tree, ("document",), ("document",), file) for one in of_document),
+        *(_placed(one, tree, ("lint",), ("lint",), file) for one in of_lint),
+    ]
 
 
 def check_vocabulary(tree: Any, shared: Vocabulary, file: str) -> list[Problem]:

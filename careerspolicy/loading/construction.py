@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.loading.document import build_document, build_lint
 from careerspolicy.loading.shape import DutyBuilder, as_list, verb_of
 from careerspolicy.policy import (
     AgesReading,
-    Document,
     FurtherReading,
     JoinersReading,
     LeaversReading,
@@ -20,7 +20,6 @@ from careerspolicy.policy import (
     Source,
     Strength,
 )
-from careerspolicy.school_calendar import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,29 +36,16 @@ def build_policy(tree: Mapping[str, Any], vocabulary: Vocabulary, file: str) -> 
     return Policy(
         id=tree["policy"],
         trust=tree["trust"],
-        document=_document(tree["document"]),
+        document=build_document(tree["document"]),
         readings=_readings(tree.get("readings", {})),
         words=tree.get("words", {}),
+        lint=build_lint(tree.get("lint", {})),
         vocabulary=vocabulary,
         obligations=tuple(
             _obligation(builder, told, line)
             for told, (line, _) in zip(obligations, places, strict=True)
         ),
         file=file,
-    )
-
-
-def _document(told: Mapping[str, Any]) -> Document:
-    every = told.get("review_every")
-    return Document(
-        title=told["title"],
-        version=str(told.get("version", "")),
-        approved=told.get("approved", ""),
-        effective=told.get("effective", ""),
-        next_review=told.get("next_review", ""),
-        review_every=Duration.parse(every) if every else None,
-        guidance_edition=str(told.get("guidance_edition", "")),
-        note=told.get("note", ""),
     )
 
 

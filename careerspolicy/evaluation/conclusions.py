@@ -1,0 +1,83 @@
+"""The findings that need no weighing: not applicable, not known, waived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.evaluation.findings import Finding, Subject, Verdict
+from careerspolicy.school_calendar import Window, in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.evaluation.membership import Membership
+    from careerspolicy.facts import Facts
+    from careerspolicy.policy import Obligation, Policy
+
+#: Verdicts that a waiver, or having left, can take the place of.
+UNMET = (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
+
+_EVER = Window()
+
+
+@attrs.frozen
+class Conclusions:
+    """Draws the findings of one policy over one set of facts on one day that need no weighing."""
+
+    policy: Policy
+    facts: Facts
+    as_of: date
+
+    def unless_waived(self, finding: Finding) -> Finding:
+        """The finding, or that it is waived if a waiver holds on the day and touches the window."""
+        if not self.facts.waivers or finding.verdict not in UNMET:
+            return finding
+        obligation, subject = finding.obligation.id, finding.subject.id
+        for waiver in self.facts.waivers:
+            if (
+                waiver.holds(obligation, subject, self.as_of)
+                and not finding.window.meet(Window(waiver.start, waiver.until)).empty
+            ):
+                reason = f"by the {waiver.by} until {in_words(waiver.until)}: {waiver.reason}"
+                return attrs.evolve(finding, verdict=Verdict.WAIVED, due=None, reason=reason)
+        return finding
+
+    def none(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        reason: str,
+        window: Window = _EVER,
+    ) -> Finding:
+        """A finding that an obligation does not apply, and why."""
+        return Finding(
+            obligation=obligation,
+            subject=subject,
+            window=window,
+            verdict=Verdict.NOT_APPLICABLE,
+            as_of=self.as_of,
+            vocabulary=self.policy.vocabulary,
+            reason=reason,
+        )
+
+    def unknown(
+        self, obligation: Obligation, subject: Subject, missing: tuple[str, ...]
+    ) -> Finding:
+        """A finding that it isn't known whether an obligation applies, or when."""
+        return Finding(
+            obligation=obligation,
+            subject=subject,
+            window=_EVER,
+            verdict=Verdict.UNKNOWN,
+            as_of=self.as_of,
+            vocabulary=self.policy.vocabulary,
+            missing=missing,
+        )
+
+    def outside(self, obligation: Obligation, subject: Subject, member: Membership) -> Finding:
+        """A finding for a subject that isn't, or may not be, in the population."""
+        if member.belongs is None:
+            return self.unknown(obligation, subject, member.missing)
+        return self.none(obligation, subject, member.reason)
