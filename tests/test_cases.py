@@ -145,7 +145,7 @@ def _expected(told: Any) -> dict[str, Any]:
     if "window" in wanted:
         wanted["window"] = [end or "" for end in wanted["window"]]
     for key in {"measured", "required"} & {*wanted}:
-        wanted[key] = float(wanted[key])
+        wanted[key] = None if wanted[key] is None else float(wanted[key])
     return wanted
 
 

@@ -170,6 +170,19 @@ def test_what_a_school_teaches_says_whether_it_has_a_sixth_form(facts):
     assert [school.attributes["sixth_form"] for school in facts.schools] == [True, False]
 
 
+def test_what_a_school_teaches_says_which_phases_it_has(tmp_path):
+    """Year 6 or below is primary and Year 7 or above is secondary, whatever the phase is called."""
+    heading = "urn,name,trust,lowest_year,highest_year,as_at\n"
+    rows = "1,A,T,0,6,2026-01-31\n2,B,T,0,13,2026-01-31\n3,C,T,7,11,2026-01-31\n"
+    facts = load_facts(
+        folder(tmp_path, {"schools.csv": heading + rows, "pupils.csv": "id,school\n"})
+    )
+    said = [
+        (s.attributes["primary_years"], s.attributes["secondary_years"]) for s in facts.schools
+    ]
+    assert said == [(True, False), (True, True), (False, True)]
+
+
 def test_a_school_that_says_it_has_no_sixth_form_is_believed(tmp_path):
     """What is said wins over what is taken from the years."""
     text = "urn,name,trust,lowest_year,highest_year,as_at,sixth_form\n1,A,T,7,14,2026-01-31,no\n"

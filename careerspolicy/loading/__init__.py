@@ -66,17 +66,21 @@ def _policy(tree: Any, file: str) -> Policy:
     if any(_in_vocabulary(one) for one in problems):
         raise InvalidPolicy(problems)
     vocabulary = shared.extended(tree.get("vocabulary", {}))
-    if "document" in tree and not any(one.path[:1] in (("document",), ("lint",)) for one in problems):
-        problems += check_head(tree, vocabulary, file)
     sound = _conforming(tree, problems)
+    if "document" in tree and not any(_in_head(one) for one in problems):
+        problems += check_head(tree, vocabulary, file)
     problems += check_consistency(tree, sound, vocabulary, file)
     if problems:
-        raise InvalidPolicy(in_file_order(problems))
+        raise InvalidPolicy(problems)
     return build_policy(tree, vocabulary, file)
 
 
 def _in_vocabulary(problem: Problem) -> bool:
     return problem.path[:1] == ("vocabulary",)
+
+
+def _in_head(problem: Problem) -> bool:
+    return problem.path[:1] in (("document",), ("lint",))
 
 
 def _conforming(tree: Any, problems: Iterable[Problem]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from careerspolicy.facts import School
 from careerspolicy.readers.log import Fault
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from careerspolicy.readers.reading import Reading
     from careerspolicy.readers.rows import Row
 
-#: The first year group of a sixth form: what a school teaches says whether it has one.
-_SIXTH_FORM: Final = 12
+#: The last year group of the primary phase and the first of the two above it: the years that a
+#: school teaches say which phases it has.
+_LAST_PRIMARY, _FIRST_SECONDARY, _SIXTH_FORM = 6, 7, 12
 
 
 def schools_from(reading: Reading) -> dict[str, School]:
@@ -64,6 +65,8 @@ def _school(
     values: dict[str, Any], terms: tuple[Term, ...] | list[Term], complete: dict[str, date]
 ) -> School:
     own = dict(values)
+    own.setdefault("primary_years", own["lowest_year"] <= _LAST_PRIMARY)
+    own.setdefault("secondary_years", own["highest_year"] >= _FIRST_SECONDARY)
     own.setdefault("sixth_form", own["highest_year"] >= _SIXTH_FORM)
     starts = own.pop("school_year_starts", FIRST_OF_SEPTEMBER)
     in_order = tuple(sorted(terms, key=lambda term: str(term.window.start)))
