@@ -66,7 +66,7 @@ OWED, EVENT, OTHER = "provider encounter", "workplace experience", "guidance mee
 DAY = timedelta(days=1)
 
 law = settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     database=None,
@@ -179,9 +179,22 @@ def policy_of(*owed, readings=None):
     )  # fmt: skip
 
 
-def policies(**narrowed):
-    """Policies of one duty."""
-    return st.builds(lambda duty, how: policy_of(duty, readings=how), duties(**narrowed), readings)
+@attrs.frozen
+class Owed:
+    """One duty and how its policy is read: a failing example is told by these alone."""
+
+    duty: Duty
+    readings: Readings
+
+    @property
+    def policy(self):
+        """A policy of the one duty."""
+        return policy_of(self.duty, readings=self.readings)
+
+
+def one_duty(**narrowed):
+    """One duty of the closed shape, with the readings of its policy."""
+    return st.builds(Owed, duties(**narrowed), readings)
 
 
 # ---------------------------------------------------------------------------- any facts
@@ -200,7 +213,7 @@ said = st.fixed_dictionaries(
 )
 record_parts = st.tuples(
     st.sampled_from([OWED, OWED, OWED, EVENT, OTHER]),
-    st.sampled_from(["P1", "P2", "P3"]),
+    st.sampled_from(["P1", "P2"]),
     days,
     st.none() | st.integers(0, 900),
     said,
@@ -245,12 +258,12 @@ def schools(draw):
 
 
 @st.composite
-def facts(draw, *, pupils=3, waived=True):
-    """Facts of one school, up to three pupils and some records."""
+def facts(draw, *, pupils=2, waived=True):
+    """Facts of one school, one or two pupils and some records."""
     told = draw(st.lists(pupil_parts, min_size=1, max_size=pupils))
     people = tuple(_pupil(number, parts) for number, parts in enumerate(told, start=1))
     ids = {one.id for one in people}
-    rows = draw(st.lists(record_parts, max_size=8))
+    rows = draw(st.lists(record_parts, max_size=6))
     records = tuple(_record(n, parts) for n, parts in enumerate(rows) if parts[1] in ids)
     unkept = draw(st.sampled_from([frozenset(), frozenset(), frozenset(), frozenset([OWED])]))
     waivers = draw(st.lists(st.tuples(days, st.integers(0, 400)), max_size=1)) if waived else []
@@ -274,7 +287,7 @@ def with_records(known, *more):
 
 def verdicts(policy, known, day):
     """The verdict of each (subject, window)."""
-    found = evaluate(policy, known, as_of=day).findings
+    found = evaluate(owed.policy, known, as_of=day).findings
     return {(one.subject.id, one.window): one.verdict for one in found}
 
 
@@ -295,39 +308,39 @@ def as_told(findings):
 
 
 @law
-@given(policies(), facts(), days)
-def test_every_subject_has_exactly_one_verdict_per_window(policy, known, day):
+@given(one_duty(), facts(), days)
+def test_every_subject_has_exactly_one_verdict_per_window(owed, known, day):
     """Law: every subject in the population gets exactly one verdict per window.
 
     A duty around events has a window for each event, and two events may fall on one day.
     """
-    findings = evaluate(policy, known, as_of=day).findings
+    findings = evaluate(owed.policy, known, as_of=day).findings
     assert {one.subject.id for one in findings} == {one.id for one in known.pupils}
-    if not isinstance(policy.obligations[0].duty.schedule, Around):
+    if not isinstance(owed.duty.schedule, Around):
         counted = Counter((one.subject.id, one.window) for one in findings)
         assert set(counted.values()) == {1}
 
 
 @law
-@given(policies(), facts(), days, st.randoms(use_true_random=False))
-def test_the_order_of_records_and_pupils_does_not_matter(policy, known, day, chance):
+@given(one_duty(), facts(), days, st.randoms(use_true_random=False))
+def test_the_order_of_records_and_pupils_does_not_matter(owed, known, day, chance):
     """Law: the order of records doesn't matter; nor does that of pupils."""
     records, pupils = list(known.records), list(known.pupils)
     chance.shuffle(records)
     chance.shuffle(pupils)
     shuffled = attrs.evolve(known, records=tuple(records), pupils=tuple(pupils))
-    one = as_told(evaluate(policy, known, as_of=day).findings)
-    other = as_told(evaluate(policy, shuffled, as_of=day).findings)
+    one = as_told(evaluate(owed.policy, known, as_of=day).findings)
+    other = as_told(evaluate(owed.policy, shuffled, as_of=day).findings)
     assert sorted(one, key=str) == sorted(other, key=str)
 
 
 @law
-@given(policies(bounds=at_least), facts(waived=False), days, record_parts)
-def test_another_record_never_turns_met_into_missed_under_at_least(policy, known, day, parts):
+@given(one_duty(bounds=at_least), facts(waived=False), days, record_parts)
+def test_another_record_never_turns_met_into_missed_under_at_least(owed, known, day, parts):
     """Law: adding a matching record never turns met into missed under `at least`."""
     assume(parts[0] == OWED)
-    before = verdicts(policy, known, day)
-    after = verdicts(policy, with_records(known, _record(99, parts)), day)
+    before = verdicts(owed.policy, known, day)
+    after = verdicts(owed.policy, with_records(known, _record(99, parts)), day)
     worse = {key for key in before.keys() & after if before[key] is Verdict.MET} & {
         key for key, verdict in after.items() if verdict is Verdict.MISSED
     }
@@ -335,12 +348,12 @@ def test_another_record_never_turns_met_into_missed_under_at_least(policy, known
 
 
 @law
-@given(policies(bounds=at_most), facts(waived=False), days, record_parts)
-def test_another_record_never_turns_missed_into_met_under_at_most(policy, known, day, parts):
+@given(one_duty(bounds=at_most), facts(waived=False), days, record_parts)
+def test_another_record_never_turns_missed_into_met_under_at_most(owed, known, day, parts):
     """Law: adding a matching record never turns missed into met under `at most`."""
     assume(parts[0] == OWED)
-    before = verdicts(policy, known, day)
-    after = verdicts(policy, with_records(known, _record(99, parts)), day)
+    before = verdicts(owed.policy, known, day)
+    after = verdicts(owed.policy, with_records(known, _record(99, parts)), day)
     better = {key for key in before.keys() & after if before[key] is Verdict.MISSED} & {
         key for key, verdict in after.items() if verdict is Verdict.MET
     }
@@ -348,62 +361,61 @@ def test_another_record_never_turns_missed_into_met_under_at_most(policy, known,
 
 
 @law
-@given(policies(), facts(waived=False), days, days)
-def test_a_later_day_never_turns_missed_into_due(policy, known, one, other):
+@given(one_duty(), facts(waived=False), days, days)
+def test_a_later_day_never_turns_missed_into_due(owed, known, one, other):
     """Law: later `as_of` never turns missed into due."""
     earlier, later = sorted((one, other))
-    before, after = verdicts(policy, known, earlier), verdicts(policy, known, later)
+    before, after = verdicts(owed.policy, known, earlier), verdicts(owed.policy, known, later)
     missed = {key for key, verdict in before.items() if verdict is Verdict.MISSED}
     assert [key for key in missed if after.get(key) in (Verdict.DUE, Verdict.UPCOMING)] == []
 
 
 @law
-@given(policies(), facts(waived=False), days, days)
-def test_a_later_day_never_turns_met_into_missed_for_what_is_done_once(policy, known, one, other):
+@given(one_duty(), facts(waived=False), days, days)
+def test_a_later_day_never_turns_met_into_missed_for_what_is_done_once(owed, known, one, other):
     """Law: done is done; only a state that ends, or too many, can turn met into missed later."""
-    duty = policy.obligations[0].duty
+    duty = owed.duty
     assume(duty.bound.at_most is None and not isinstance(duty.schedule, (Always, Kept)))
     earlier, later = sorted((one, other))
-    before, after = verdicts(policy, known, earlier), verdicts(policy, known, later)
+    before, after = verdicts(owed.policy, known, earlier), verdicts(owed.policy, known, later)
     met = {key for key, verdict in before.items() if verdict is Verdict.MET}
     assert [key for key in met if after.get(key) is Verdict.MISSED] == []
 
 
 @law
-@given(policies(schedules=once | each, bounds=st.just(Bound(at_least=1))), facts(), st.data())
-def test_a_window_contains_its_own_ends(policy, known, data):
+@given(one_duty(schedules=once | each, bounds=st.just(Bound(at_least=1))), facts())
+def test_a_window_contains_its_own_ends(owed, known):
     """Law: a window contains its own ends: a record on either of them counts in it."""
-    duty = attrs.evolve(policy.obligations[0].duty, measure=Count(), records=Matching(kind=OWED))
-    policy = policy_of(duty, readings=policy.readings)
+    duty = attrs.evolve(owed.duty, measure=Count(), records=Matching(kind=OWED))
+    policy = policy_of(duty, readings=owed.readings)
     known = attrs.evolve(known, known_kinds=frozenset([OWED]))
     day = date(2040, 1, 1)
-    applied = [
-        one
-        for one in evaluate(policy, known, as_of=day).findings
-        if one.verdict in (Verdict.MISSED, Verdict.MET) and (one.window.start or one.window.end)
-    ]
-    assume(applied)
-    finding = data.draw(st.sampled_from(applied))
-    end = data.draw(st.sampled_from([e for e in (finding.window.start, finding.window.end) if e]))
-    assert finding.window.holds(end)
+    for finding in evaluate(policy, known, as_of=day).findings:
+        judged = finding.verdict in (Verdict.MISSED, Verdict.MET)
+        for end in (finding.window.start, finding.window.end):
+            if judged and end:
+                assert finding.window.holds(end)
+                assert "R99" in _evidence_with_one_on(end, finding, policy, known, day)
+
+
+def _evidence_with_one_on(end, finding, policy, known, day):
+    """The records that count for a finding once one more has happened on a day."""
     done = Record(kind=OWED, of="pupil", owner=finding.subject.id, start=end, id="R99")
     again = evaluate(policy, with_records(known, done), as_of=day).findings
-    counted = [
-        one for one in again if (one.subject, one.window) == (finding.subject, finding.window)
-    ]
-    assert "R99" in [record.id for record in counted[0].evidence]
+    same = (one for one in again if one.subject == finding.subject)
+    return [r.id for one in same if one.window == finding.window for r in one.evidence]
 
 
 @law
 @given(
-    policies(schedules=each.map(lambda one: attrs.evolve(one, by=None, start=None, end=None))),
+    one_duty(schedules=each.map(lambda one: attrs.evolve(one, by=None, start=None, end=None))),
     facts(waived=False),
     days,
 )
-def test_the_windows_of_each_do_not_overlap_and_cover_the_run(policy, known, day):
+def test_the_windows_of_each_do_not_overlap_and_cover_the_run(owed, known, day):
     """Law: the periods of `each` lie end to end from the school's first year group to its last."""
     whole = Population(subject="pupil")
-    policy = policy_of(attrs.evolve(policy.obligations[0].duty, population=whole))
+    policy = policy_of(attrs.evolve(owed.duty, population=whole))
     school = known.schools[0]
     for pupil in known.pupils:
         group = pupil.year_group_in(2025, school)
@@ -417,15 +429,15 @@ def test_the_windows_of_each_do_not_overlap_and_cover_the_run(policy, known, day
 
 
 @law
-@given(policies(), facts(waived=False), days, st.tuples(days, st.integers(0, 2000)))
-def test_a_waiver_changes_only_what_is_not_met(policy, known, day, span):
+@given(one_duty(), facts(waived=False), days, st.tuples(days, st.integers(0, 2000)))
+def test_a_waiver_changes_only_what_is_not_met(owed, known, day, span):
     """Law: a waiver never changes met, nor what isn't owed (yet); at most it turns into waived."""
     waiver = Waiver(
         obligation="duty-1", subject="P1", by="headteacher", reason="agreed",
         start=span[0], until=span[0] + span[1] * DAY,
     )  # fmt: skip
-    before = verdicts(policy, known, day)
-    after = verdicts(policy, attrs.evolve(known, waivers=(waiver,)), day)
+    before = verdicts(owed.policy, known, day)
+    after = verdicts(owed.policy, attrs.evolve(known, waivers=(waiver,)), day)
     changed = {key: before[key] for key in before if after[key] is not before[key]}
     assert before.keys() == after.keys()
     assert all(after[key] is Verdict.WAIVED for key in changed)
@@ -434,22 +446,22 @@ def test_a_waiver_changes_only_what_is_not_met(policy, known, day, span):
 
 
 @law
-@given(policies(), facts(), days)
-def test_one_pupil_alone_has_the_same_findings_as_among_all(policy, known, day):
+@given(one_duty(), facts(), days)
+def test_one_pupil_alone_has_the_same_findings_as_among_all(owed, known, day):
     """Law: what one pupil is owed hangs on nobody else."""
-    whole = evaluate(policy, known, as_of=day)
+    whole = evaluate(owed.policy, known, as_of=day)
     for pupil in known.pupils:
         mine = tuple(one for one in known.records if one.owner == pupil.id)
         alone = attrs.evolve(known, pupils=(pupil,), records=mine)
-        assert as_told(evaluate(policy, alone, as_of=day).findings) == as_told(whole.of(pupil.id))
+        assert as_told(evaluate(owed.policy, alone, as_of=day).findings) == as_told(whole.of(pupil.id))
 
 
 @settings(law, max_examples=15)
-@given(st.lists(policies(), min_size=1, max_size=4), facts(), days)
+@given(st.lists(one_duty(), min_size=1, max_size=4), facts(), days)
 def test_evaluation_is_the_same_from_many_threads(several, known, day):
     """Law: evaluation is a function of policy, facts and day, from any thread at any time."""
-    policy = policy_of(*(one.obligations[0].duty for one in several))
-    first = as_told(evaluate(policy, known, as_of=day).findings)
+    policy = policy_of(*(one.duty for one in several))
+    first = as_told(evaluate(owed.policy, known, as_of=day).findings)
     fresh = attrs.evolve(known)  # nothing has been worked out on it yet
     with ThreadPoolExecutor(4) as pool:
         runs = list(pool.map(lambda _: evaluate(policy, fresh, as_of=day).findings, range(8)))
@@ -457,23 +469,23 @@ def test_evaluation_is_the_same_from_many_threads(several, known, day):
 
 
 @law
-@given(policies(), facts(), days)
-def test_records_of_an_irrelevant_kind_change_nothing(policy, known, day):
+@given(one_duty(), facts(), days)
+def test_records_of_an_irrelevant_kind_change_nothing(owed, known, day):
     """Law: a kind that a duty doesn't name has no say in it."""
     without = attrs.evolve(
         known,
         records=tuple(one for one in known.records if one.kind != OTHER),
         known_kinds=known.known_kinds - {OTHER},
     )
-    one, other = (evaluate(policy, some, as_of=day).findings for some in (known, without))
+    one, other = (evaluate(owed.policy, some, as_of=day).findings for some in (known, without))
     assert as_told(one) == as_told(other)
 
 
 @law
-@given(policies(), facts(), days)
-def test_findings_keep_their_own_promises(policy, known, day):
+@given(one_duty(), facts(), days)
+def test_findings_keep_their_own_promises(owed, known, day):
     """Law: what a finding says of itself agrees with its verdict, whatever was asked."""
-    for one in evaluate(policy, known, as_of=day).findings:
+    for one in evaluate(owed.policy, known, as_of=day).findings:
         assert one.because.strip().endswith((".", '"'))
         assert "None" not in one.because
         assert (one.due is None) or one.verdict in (Verdict.DUE, Verdict.UPCOMING)

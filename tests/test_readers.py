@@ -177,9 +177,7 @@ def test_what_a_school_teaches_says_which_phases_it_has(tmp_path):
     facts = load_facts(
         folder(tmp_path, {"schools.csv": heading + rows, "pupils.csv": "id,school\n"})
     )
-    said = [
-        (s.attributes["primary_years"], s.attributes["secondary_years"]) for s in facts.schools
-    ]
+    said = [(s.attributes["primary_years"], s.attributes["secondary_years"]) for s in facts.schools]
     assert said == [(True, False), (True, True), (False, True)]
 
 

@@ -15,7 +15,7 @@ from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.plain_yaml import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from careerspolicy.vocabulary import Vocabulary
 
@@ -33,21 +33,39 @@ _CHECKS: Final[tuple[Callable[[Promise], Iterator[Found]], ...]] = (
 
 
 def check_consistency(
-    tree: Any, obligations: Iterable[int], vocabulary: Vocabulary, file: str
+    tree: Any, conforming: Container[int], vocabulary: Vocabulary, file: str
 ) -> list[Problem]:
-    """Every problem of sense in the obligations of those positions (those that conform)."""
+    """Every problem of sense in the obligations.
+
+    `conforming` are the positions of those that conform to the schema; of the others only topic and
+    roles are looked at.
+    """
     problems: list[Problem] = []
     earlier: dict[str, Mapping[str, Any]] = {}
-    for position in obligations:
-        told = tree["obligations"][position]
-        promise = Promise(told, vocabulary, dict(earlier))
-        checks = _CHECKS if promise.kind else _FIRST
-        found = dict.fromkeys(one for check in checks for one in check(promise))
-        problems.extend(
-            _placed(one, tree, ("obligations", position), (told["id"],), file) for one in found
+    listed = tree.get("obligations")
+    for position, told in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(told, dict):
+            continue
+        sound = position in conforming
+        found = (
+            _sense(told, vocabulary, earlier) if sound else word_checks.heading(told, vocabulary)
         )
-        earlier[told["id"]] = told
+        name = str(told.get("id", f"item {position + 1}"))
+        problems.extend(
+            _placed(one, tree, ("obligations", position), (name,), file)
+            for one in dict.fromkeys(found)
+        )
+        if sound:
+            earlier[name] = told
     return problems
+
+
+def _sense(
+    told: Mapping[str, Any], vocabulary: Vocabulary, earlier: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Found]:
+    promise = Promise(told, vocabulary, earlier)
+    for check in _CHECKS if promise.kind else _FIRST:
+        yield from check(promise)
 
 
 def check_head(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:

@@ -32,13 +32,22 @@ def ids(promise: Promise) -> Iterator[Found]:
         yield Found(path, message, f'it has to be one of "{promise.kind.name}"')
 
 
+def heading(told: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Found]:
+    """Topics and roles that the vocabulary lacks, whatever shape the duty itself is in."""
+    topic = told.get("topic")
+    if isinstance(topic, str):
+        yield from unknown(("topic",), topic, "a topic", vocabulary.topics)
+    for slot in ("who", "to"):
+        said = told.get(slot, ())
+        for role in said if isinstance(said, list) else [said]:
+            if isinstance(role, str):
+                yield from unknown((slot,), role, "a role", vocabulary.roles)
+
+
 def words(promise: Promise) -> Iterator[Found]:
     """Topics and roles that the vocabulary lacks."""
-    told, vocabulary = promise.told, promise.vocabulary
-    yield from unknown(("topic",), told["topic"], "a topic", vocabulary.topics)
-    for slot in ("who", "to"):
-        for role in as_list(told.get(slot, ())):
-            yield from unknown((slot,), role, "a role", vocabulary.roles)
+    vocabulary = promise.vocabulary
+    yield from heading(promise.told, vocabulary)
     roles = {"whom", "attested_by", "consulting"} | (
         {"what"} if promise.verb is Verb.APPOINT else set()
     )
@@ -102,7 +111,7 @@ def tests(promise: Promise) -> Iterator[Found]:
 def _test(path: Path, name: str, wanted: Any, kind: Kind | None) -> Iterator[Found]:
     if kind is None:
         return
-    yield from unknown(path, name, f"something known of a {kind.name}", kind.attributes)
+    yield from unknown(path, name, f'something known of "{kind.name}"', kind.attributes)
     if name in kind.attributes:
         yield from _value(path, wanted, kind.attributes[name])
 

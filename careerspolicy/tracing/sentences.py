@@ -1,0 +1,47 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: A full stop after these ends no sentence.
+_SHORT: Final = frozenset(
+    "e.g eg i.e ie mr mrs ms dr prof st no nos para paras approx vs cf fig pp p s ss sect art "
+    "jan feb aug sept oct nov dec yr yrs hon rev".split()
+)
+_END: Final = re.compile(r"[.!?…]+[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9£])")
+_LAST_WORD: Final = re.compile(r"(\S+?)[.!?…]+[\"'”’)\]*_]*\s+$")
+_CLOSED: Final = re.compile(r"[.!?:;…][\"'”’)\]*_>]*$")
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each sentence; together they cover every word.
+
+    >>> text = "Pupils meet employers, e.g. Acme. Records are kept."
+    >>> [text[start:end] for start, end in spans(text)]
+    ['Pupils meet employers, e.g. Acme.', 'Records are kept.']
+    """
+    start = 0
+    for found in _END.finditer(text):
+        if _ends(text, start, found.end()):
+            yield start, found.end() - len(found[0]) + len(found[0].rstrip())
+            start = found.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends as a sentence, a stem or a list's item does."""
+    return bool(_CLOSED.search(text.rstrip()))
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    found = _LAST_WORD.search(text, start, end)
+    word = found[1].lstrip("\"'“‘([*_") if found else ""
+    if text[end - 1 : end].isspace() and text[:end].rstrip()[-1:] in "!?":
+        return True
+    return not (word.casefold() in _SHORT or re.fullmatch(r"[A-Z]|[0-9]{1,2}", word) is not None)
