@@ -7,7 +7,7 @@ all are frozen, and `None` and empty mean *not said*.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -28,16 +28,68 @@ class Strength(Enum):
     MAY = "may"
 
 
+@attrs.frozen
+class Run:
+    """Neighbouring positions, counted from 1: first and last, both in it."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, told: int | str) -> Run:
+        """The run that "2-4" or a single position stands for.
+
+        >>> Run.parse("2-4"), Run.parse(3)
+        (Run(first=2, last=4), Run(first=3, last=3))
+        """
+        first, _, last = str(told).partition("-")
+        return cls(int(first), int(last or first))
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
 @attrs.frozen(kw_only=True)
 class Source:
-    """Where a promise stands in its document: section, and the clause's position in it from 1.
+    """Where a promise stands in its document: section, the clause's position in it, the sentence's.
 
-    `fingerprint` is a digest of the clause's normalised text; the text itself is never stored.
+    Without `sentence` it is the whole clause, without `clause` the whole section, or the paragraph
+    whose printed number `section` gives. `missing` says what of it the obligation leaves out.
+    `fingerprint` holds a digest of the normalised text for each clause; the text is never stored.
     """
 
     section: str
     clause: int | None = None
-    fingerprint: str = ""
+    sentence: Run | None = None
+    missing: str = ""
+    fingerprint: tuple[str, ...] = ()
+
+
+class Reason(Enum):
+    """Why a place in a document is no obligation."""
+
+    HEADING = "heading"
+    DOCUMENT_CONTROL = "document control"
+    BACKGROUND = "background"
+    DEFINITION = "definition"
+    LAW_RECITED = "law recited"
+    THIRD_PARTY = "third party's duty"
+    UNCHECKABLE_AIM = "aim that no one could check"
+    EXAMPLE = "example"
+    DUPLICATE = "duplicate"
+    REFERENCE = "reference"
+
+
+@attrs.frozen(kw_only=True)
+class Accounted:
+    """A place in the document that promises nothing, and why; `of` is what a duplicate repeats."""
+
+    section: str
+    reason: Reason
+    clause: Run | None = None
+    sentence: Run | None = None
+    of: str = ""
+    fingerprint: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -169,7 +221,7 @@ class LintExclusion:
 class LintSettings:
     """One rule's settings in one file: its severity, and words that it takes as they are."""
 
-    severity: str = ""
+    severity: Literal["error", "warning", "note", ""] = ""
     known: tuple[str, ...] = ()
 
 
@@ -192,6 +244,7 @@ class Policy:
     vocabulary: Vocabulary
     readings: Readings = Readings()
     words: Mapping[str, str] = attrs.field(factory=dict)
+    clauses: tuple[Accounted, ...] = ()
     lint: Lint = Lint()
     file: str = ""
 

@@ -1,7 +1,7 @@
 """Write the example trust's facts as CSV files: `python examples/make_trust.py [FOLDER]`.
 
 The trust is made up, and the same every time: chance is seeded and nothing reads a clock.
-`trust_tables.py` holds the words and days, `trust_pupils.py` the rolls, `trust_encounters.py` and
+`trust_tables.py` holds the words and days, `trust_kinds.py` the columns, `trust_pupils.py` the rolls, `trust_encounters.py` and
 `trust_records.py` what happens to pupils, `trust_schools.py` what schools do, and
 `trust_awkward.py` the awkward cases.
 """
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from trust_awkward import AWKWARD, BY_HAND
 from trust_encounters import ENCOUNTERS
+from trust_kinds import KINDS, LATER
 from trust_pupils import made_groups, made_pupils
 from trust_records import OTHER_RECORDS
 from trust_schools import SCHOOL_RECORDS
 from trust_tables import (
     AS_AT,
     FIRST_DAY,
-    KINDS,
     MILLBROOK,
     SCHOOLS,
     TERMS,
@@ -87,7 +87,7 @@ def write_schools(folder: Path) -> None:
             for term in terms
         ),
     )
-    since = [{"kind": kind, "since": str(FIRST_DAY)} for kind in KINDS]
+    since = [{"kind": kind, "since": str(LATER.get(kind, FIRST_DAY))} for kind in KINDS]
     late = {"kind": "employer encounter", "since": "2023-09-01", "school": MILLBROOK}
     write_csv(folder / "complete.csv", ["kind", "since", "school"], [*since, late])
 

@@ -120,6 +120,7 @@ def told(pupil: Pupil, day: date) -> dict[str, str]:
         "encounter_contents": listed(contents[:3] if short else contents),
         "mode": "in person",
         "school_day": "yes",
+        "whole_year_group": "" if likely(0.05, pupil.school, day, "not said") else "yes",
     }
 
 
@@ -203,7 +204,10 @@ def place(tables: Tables, pupil: Pupil, monday: date, *, hours: int) -> str:
 
 
 def check(tables: Tables, pupil: Pupil, monday: date, placement: str) -> None:
-    """What was checked of a placement; one in twenty has a check that leaves out the risks."""
+    """What was checked of a placement, and a week on whether it can go ahead at all.
+
+    One in twenty has a check that leaves out the risks.
+    """
     if not placement:
         return
     checks = (words.RISK_ASSESSMENT, words.INSURANCE, words.SAFEGUARDING)
@@ -216,6 +220,8 @@ def check(tables: Tables, pupil: Pupil, monday: date, placement: str) -> None:
         about=placement,
         checks=listed(checks[1:] if lacking else checks),
     )
+    later = monday - earlier + timedelta(days=7)
+    tables.add("placement check", pupil.id, later, about=placement, checks=words.VIABLE)
 
 
 def part_time_jobs(tables: Tables, group: Group) -> None:

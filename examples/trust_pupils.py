@@ -86,7 +86,7 @@ JOINED = {
 }
 #: What is said of a pupil instead of what chance would have said; "" leaves it unknown.
 SAID = {
-    "A0003": {"sen": "", "ehc_plan": ""},
+    "A0003": {"sen": "", "ehc_plan": "", "disabled": ""},
     "A0046": {"looked_after": "yes", "disadvantaged": "yes"},
     "B0010": {"looked_after": "yes", "disadvantaged": "yes"},
     "B0077": {"previously_looked_after": "yes", "disadvantaged": "yes"},
@@ -192,6 +192,9 @@ def _said(pupil_id: str, school: str, cohort: int, last: date) -> dict[str, str]
         "looked_after": "no",
         "previously_looked_after": "no",
         "care_leaver": "no",
+        "child_in_need": "yes" if likely(0.03, pupil_id, "in need") else "no",
+        "disabled": "yes" if sen == "E" else "no",
+        "changed_school": "yes" if pupil_id in JOINED else "no",
         "disadvantaged": "yes" if disadvantaged else "no",
         "free_school_meals": "yes" if meals else "no",
         "considering_higher_education": pick(intends, pupil_id, "intends")

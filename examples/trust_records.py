@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import trust_tables as words
+from trust_kinds import LATER
 from trust_pupils import JULY, Group, came, event_day, likely, pick
 from trust_tables import EMPLOYERS, MILLBROOK, OAKFIELD, listed, school_days
 
@@ -87,6 +88,23 @@ def lessons_and_links(tables: Tables, group: Group) -> None:
             )
 
 
+def courses(tables: Tables, group: Group) -> None:
+    """Since 2024 schools note what Year 10 takes up, and which of its courses lead to careers."""
+    if group.stage != 10 or group.year < LATER["course of study"].year:
+        return
+    first, last = date(group.year, 9, 8), str(date(group.year + 2, 7, 10))
+    for subject, stem in SUBJECTS[:3]:
+        day = event_day(group, 1, "course", subject)
+        for pupil in group.present(first):
+            about = tables.add(
+                "course of study", pupil.id, first, until=last, curriculum_subject=subject
+            )
+            linked = likely(0.5, group.school, group.year, subject, "linked")
+            if linked and pupil.on_roll(day):
+                said = {"attended": came(pupil, day, subject), "curriculum_subject": subject}
+                tables.add("curriculum link", pupil.id, day, about=about, stem=stem, **said)
+
+
 def information(tables: Tables, group: Group) -> None:
     """Pupils look things up, and are told things."""
     used, given = event_day(group, 2, "looked up"), event_day(group, 1, "told")
@@ -154,8 +172,10 @@ def plans_for_adult_life(tables: Tables, group: Group) -> None:
 def review_plan(tables: Tables, pupil: Pupil, day: date) -> None:
     """One annual review; three in ten look no further than adulthood in general."""
     focus = words.REVIEW_FOCUS[: 3 if likely(0.7, pupil.id, day) else 1]
-    present = words.REVIEW_PRESENT[: 4 if likely(0.5, pupil.id, day, "adviser") else 3]
-    tables.add("annual review", pupil.id, day, review_focus=listed(focus), present=listed(present))
+    present = words.REVIEW_PRESENT[: pick((3, 3, 4, 5), pupil.id, day, "present")]
+    said = {"review_focus": listed(focus), "present": listed(present)}
+    holds = listed(words.REVIEW_CONTENTS[: pick((2, 4), pupil.id, day, "holds")])
+    tables.add("annual review", pupil.id, day, contents=holds, **said)
 
 
 def offers(tables: Tables, group: Group) -> None:
@@ -166,6 +186,17 @@ def offers(tables: Tables, group: Group) -> None:
         if group.stage in (11, 13) and likely(0.93, pupil.id, day):
             form = pick(forms, pupil.id, "offer")
             tables.add("offer of a place", pupil.id, day, provider_type=form)
+
+
+def enrolments(tables: Tables, group: Group) -> None:
+    """What the local authority is told of every pupil each October, by Millbrook without plans."""
+    day = date(group.year, 10, 14)
+    contents = words.ENROLMENT_DETAILS
+    if group.school != MILLBROOK:
+        contents += ";information to support participation"
+    for pupil in group.pupils:
+        if group.stage in (7, 12) and pupil.on_roll(day):
+            tables.add("notification", pupil.id, day, to="local authority", contents=contents)
 
 
 def leavings(tables: Tables, group: Group) -> None:
@@ -204,11 +235,13 @@ def went(tables: Tables, pupil: Pupil, year: int) -> None:
 OTHER_RECORDS: Final[tuple[Callable[[Tables, Group], None], ...]] = (
     guidance_meetings,
     lessons_and_links,
+    courses,
     information,
     careers_weeks,
     mentoring,
     records_kept,
     plans_for_adult_life,
     offers,
+    enrolments,
     leavings,
 )

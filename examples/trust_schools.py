@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import trust_tables as words
 from trust_pupils import pick
 from trust_tables import (
+    FIRST_DAY,
     MILLBROOK,
     OAKFIELD,
     SCHOOLS,
@@ -49,6 +50,8 @@ HOLDERS: Final = {
         ("senior leader for careers", "", "", date(2022, 9, 1), None),
         ("link governor", "", "yes", date(2022, 10, 12), None),
         ("careers adviser", "6", "yes", date(2022, 9, 1), None),
+        ("careers champion", "", "", date(2023, 9, 1), None),
+        ("enterprise adviser", "", "", date(2024, 1, 8), None),
     ),
     MILLBROOK: (
         ("careers leader", "", "no", date(2022, 9, 1), date(2025, 8, 31)),
@@ -62,6 +65,41 @@ HOLDERS: Final = {
         ("link governor", "", "yes", date(2024, 11, 20), None),
         ("careers adviser", "6", "yes", date(2022, 9, 1), None),
     ),
+}
+
+#: What some holders of roles have for them; of the others nobody has said.
+HAS: Final = {
+    (WHARFSIDE, "careers leader"): "skills;knowledge;experience;time;authority;budget",
+    (OAKFIELD, "careers leader"): "skills;knowledge",
+    (OAKFIELD, "careers adviser"): "knowledge of SEND;knowledge of autism",
+}
+#: How many of the groups in `FEEDBACK_FROM` each school asks.
+HEARD: Final = {WHARFSIDE: 5, MILLBROOK: 1, OAKFIELD: 4}
+#: Which promises, by their ids in the policy files, a role states to be kept.
+ATTESTED: Final = {
+    "careers leader": (
+        "independent-guidance",
+        "impartial-advice",
+        "independent-guidance-programme",
+        "benchmark-progress",
+        "benchmarks-met",
+        "alumni",
+        "stereotypes",
+        "send-same-programme",
+        "targeted-support",
+        "programme-understood",
+        "learning-routes",
+        "service-support",
+        "employer-and-provider-links",
+        "help-quickly",
+        "personnel-links",
+        "review-process",
+        "parents-engaged",
+        "programme-structure",
+    ),
+    "governing body": ("independent-guidance", "independent-guidance-qualities"),
+    "designated teacher": ("looked-after-support",),
+    "headteacher": ("independent-guidance-principal", "programme-backing"),
 }
 
 
@@ -88,6 +126,7 @@ def publish(tables: Tables, urn: str, document: str) -> None:
             document=document,
             contents=contents,
             place="school website",
+            audience=words.AUDIENCE.get(document, ""),
         )
 
 
@@ -102,7 +141,10 @@ def reviews(tables: Tables) -> None:
             for year in range(YEARS[0], LAST_REVIEWED.get((urn, document), 2025) + 1):
                 day = pick(school_days(year, 0), urn, year, document)
                 consulted = listed(words.CONSULTED[: 3 if urn == WHARFSIDE else 1])
-                tables.add("review", urn, day, document=document, consulted=consulted)
+                drawn = urn == WHARFSIDE and document == words.CAREERS_PROGRAMME
+                contents = listed(words.EVALUATED) if drawn else ""
+                said = {"document": document, "consulted": consulted}
+                tables.add("review", urn, day, contents=contents, **said)
         evaluate(tables, urn)
 
 
@@ -112,7 +154,9 @@ def evaluate(tables: Tables, urn: str) -> None:
         for term in range(3):
             day = pick(school_days(year, 2 * term + 1)[-10:], urn, year, "Compass")
             if (urn, year, term) != FORGOTTEN:
-                tables.add("review", urn, day, document=words.COMPASS_EVALUATION)
+                said = {"document": words.COMPASS_EVALUATION, "contents": words.ALL_BENCHMARKS}
+                met = str(min(8, 4 + year - YEARS[0] + 2 * (urn == WHARFSIDE)))
+                tables.add("review", urn, day, benchmarks_met=met, **said)
 
 
 def appointments(tables: Tables) -> None:
@@ -122,7 +166,8 @@ def appointments(tables: Tables) -> None:
     for urn, holders in HOLDERS.items():
         for role, level, trained, first, last in holders:
             until = str(last or "")
-            said = {"role": role, "role_level": level, "trained": trained}
+            has = HAS.get((urn, role), "")
+            said = {"role": role, "role_level": level, "trained": trained, "holder_has": has}
             tables.add("appointment", urn, first, until=until, **said)
 
 
@@ -130,9 +175,9 @@ def feedback(tables: Tables) -> None:
     """Views of the programme each summer; Millbrook asks nobody but its pupils."""
     for urn in URNS:
         for year in YEARS:
-            heard = words.FEEDBACK_FROM[: 1 if urn == MILLBROOK else 4]
+            heard = words.FEEDBACK_FROM[: HEARD[urn]]
             day = pick(school_days(year, 5), urn, year, "feedback")
-            tables.add("feedback", urn, day, feedback_from=listed(heard))
+            tables.add("feedback", urn, day, feedback_from=listed(heard), feedback_form="survey")
 
 
 def plans(tables: Tables) -> None:
@@ -145,6 +190,38 @@ def plans(tables: Tables) -> None:
                     day = date(year, month, 20)
                     said = {"document": document, "consulted": "careers service"}
                     tables.add("plan", urn, day, until=last, **said)
+
+
+def programmes(tables: Tables) -> None:
+    """Each school's careers programme; Oakfield's leaves two benchmarks out."""
+    for urn in URNS:
+        dealt = words.BENCHMARKS.split(";")[: 6 if urn == OAKFIELD else 8]
+        said = {"document": words.CAREERS_PROGRAMME, "consulted": "careers leader"}
+        holds = words.PROGRAMME_CONTENTS[: 8 if urn == WHARFSIDE else 3]
+        tables.add("plan", urn, FIRST_DAY, contents=listed([*dealt, *holds]), **said)
+
+
+def attestations(tables: Tables) -> None:
+    """What roles state each September; Millbrook had nobody to do so in 2025."""
+    for urn in URNS:
+        for year in YEARS:
+            for role, promises in ATTESTED.items():
+                kept = promises[: 5 if urn == OAKFIELD else len(promises)]
+                if (urn, year) != (MILLBROOK, 2025):
+                    for promise in kept:
+                        said = {"promise": promise, "role": role}
+                        tables.add("attestation", urn, date(year, 9, 25), **said)
+
+
+def reports(tables: Tables) -> None:
+    """What the trust's board hears every summer, and that it keeps a privacy notice."""
+    for year in YEARS:
+        said = {"to": "board of trustees", "role": "trust careers lead"}
+        contents = listed(words.REPORTED[: 2 if year == YEARS[0] else 3])
+        tables.add("report", TRUST, school_days(year, 5)[20], contents=contents, **said)
+    notice = {"document": words.PRIVACY_NOTICE, "place": "trust website"}
+    contents = listed(words.CONTENTS[words.PRIVACY_NOTICE])
+    tables.add("publication", TRUST, FIRST_DAY, contents=contents, **notice)
 
 
 def network_meetings(tables: Tables) -> None:
@@ -162,8 +239,9 @@ def training(tables: Tables) -> None:
     """Careers in the curriculum, on each school's first day of the spring term."""
     for year in YEARS:
         for urn in URNS:
-            said = {"role": "teacher", "matter": words.TRAINING_MATTER}
-            tables.add("training", urn, school_days(year, 2)[0], **said)
+            for role in ("teacher", "staff")[: 1 + (urn == WHARFSIDE)]:
+                said = {"role": role, "matter": words.TRAINING_MATTER}
+                tables.add("training", urn, school_days(year, 2)[0], **said)
 
 
 def school_events(tables: Tables) -> None:
@@ -186,6 +264,9 @@ SCHOOL_RECORDS: Final[tuple[Callable[[Tables], None], ...]] = (
     appointments,
     feedback,
     plans,
+    programmes,
+    attestations,
+    reports,
     network_meetings,
     training,
     school_events,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trust_kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
@@ -33,21 +35,33 @@ COMPASS_EVALUATION = "Compass evaluation"
 CAREERS_PLAN = "careers plan"
 SERVICE_AGREEMENT = "service delivery agreement"
 IMPACT = "how impact is measured"
-_LEADER = ("careers leader's name", "careers leader's email address")
-_TELEPHONE = "careers leader's telephone number"
+PRIVACY_NOTICE = "privacy notice"
+ENROLMENT_DETAILS = "pupil's name;pupil's address;pupil's date of birth"
+_LEADER = (
+    "careers leader's name",
+    "careers leader's contact details",
+    "careers leader's email address",
+    "careers leader's telephone number",
+)
 #: What each published document holds, as `contents`.
 CONTENTS: Mapping[str, tuple[str, ...]] = {
     CAREERS_POLICY: (),
     CAREERS_PROGRAMME: ("aims for each year group", "activities for each year group"),
     CAREERS_INFORMATION: (
         *_LEADER,
-        _TELEPHONE,
         "programme summary",
         "how to get programme information",
         IMPACT,
         "next review date",
+        "progress on every benchmark",
+        "aims for each year group",
+        "objectives for each year group",
+        "activities for each year group",
+        "future pathways",
+        "study options",
+        "labour market opportunities",
     ),
-    LEADER_DETAILS: (*_LEADER, _TELEPHONE),
+    LEADER_DETAILS: _LEADER,
     PROVIDER_ACCESS_STATEMENT: (
         "request procedure",
         "grounds for granting and refusing",
@@ -57,18 +71,32 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         "complaints procedure",
     ),
     GUIDANCE_INFORMATION: (),
-    DESTINATION_DATA: (),
+    DESTINATION_DATA: ("destinations of pupils",),
+    PRIVACY_NOTICE: ("how to opt out of sharing",),
 }
+#: For whom a document is written, where that is said.
+AUDIENCE = {
+    CAREERS_PROGRAMME: "pupil;parents;staff;employer",
+    CAREERS_INFORMATION: "pupil;parents;teacher;staff;employer",
+    GUIDANCE_INFORMATION: "pupil;parents",
+}
+BENCHMARKS = ";".join(f"benchmark {number}" for number in range(1, 9))
+ALL_BENCHMARKS = "progress on every benchmark"
 LABOUR_MARKET = "labour market"
 PATHWAYS = "career paths"
 LESSON_MATTERS = ("employability", PATHWAYS, LABOUR_MARKET)
 #: What pupils of each year group are told.
 MATTERS = {
     7: ("where to get help",),
-    8: ("where to get help",),
+    8: ("where to get help", "labour market", "salaries and promotion"),
     9: ("study options",),
-    10: ("options after 16", "technical qualifications and apprenticeships"),
-    11: ("participation to 18", "ways to participate", "financial support"),
+    10: ("options after 16", "technical qualifications and apprenticeships", "career paths"),
+    11: (
+        "participation to 18",
+        "ways to participate",
+        "financial support",
+        "English and mathematics after 16",
+    ),
     12: ("financial support",),
     13: ("financial support",),
     14: ("where to get help after 19",),
@@ -78,6 +106,7 @@ EARLY_LEAVER = "early leaving"
 RISK_ASSESSMENT = "risk assessment"
 INSURANCE = "insurance"
 SAFEGUARDING = "safeguarding arrangements"
+VIABLE = "viability check"
 CAREERS_WEEK = "careers week"
 CAREERS_FAIR = "careers fair"
 PROVIDER_VISIT = "provider visit"
@@ -89,10 +118,32 @@ EVENTS = (
     ("apprenticeship week", 3, "Years 10 to 14", "yes"),
 )
 RECORD_CONTENTS = ("participation", "advice given", "decisions agreed")
-PLAN_CONTENTS = ("aspirations", "intended destination", "plans and offers after 16")
+PROGRAMME_CONTENTS = (
+    "fit with pupils' needs",
+    "sequence",
+    "learning outcomes",
+    "link to the school development plan",
+    "how parents are engaged",
+    "aims for each year group",
+    "objectives for each year group",
+    "activities for each year group",
+)
+EVALUATED = ("stakeholder feedback", "destinations of pupils", "sustained destinations")
+PLAN_CONTENTS = (
+    "aspirations",
+    "intended destination",
+    "options after 16",
+    "options after 19",
+    "services in the planning",
+    "actions needed",
+    "who takes each action",
+    "time for each action",
+)
+REVIEW_CONTENTS = ("wishes of the pupil", "wishes of parents", "transition plan", "action points")
 REVIEW_FOCUS = ("preparing for adulthood", "employment", "careers guidance")
-REVIEW_PRESENT = ("pupil", "parents", "SENDCO", "careers adviser")
-FEEDBACK_FROM = ("pupil", "parents", "teacher", "employer")
+REVIEW_PRESENT = ("pupil", "parents", "SENDCO", "careers adviser", "local authority")
+REPORTED = ("progress", "impact", "areas for development")
+FEEDBACK_FROM = ("pupil", "parents", "teacher", "employer", "governing body")
 CONSULTED = ("pupil", "parents", "staff")
 # ---------------------------------------------------------------------------------------------
 
@@ -149,65 +200,6 @@ TERMS = {
     ),
 }
 BANK_HOLIDAYS = {date(2023, 5, 1), date(2023, 5, 8), date(2024, 5, 6), date(2025, 5, 5)}
-
-#: Each kind of record: its file, the prefix of its ids, and its columns after `id`.
-KINDS: Mapping[str, tuple[str, str, str]] = {
-    "employer encounter": (
-        "employer-encounters",
-        "EE",
-        "pupil date attended meaningful stem mode employer employer_form",
-    ),
-    "provider encounter": (
-        "provider-encounters",
-        "PE",
-        (
-            "pupil date attended meaningful technical accredited providers provider_type visit met"
-            " encounter_contents mode school_day"
-        ),
-    ),
-    "workplace experience": (
-        "workplace-experiences",
-        "WE",
-        (
-            "pupil date until attended meaningful first_hand stem nature workplace_form"
-            " work_setting part_time_job hours employer mode"
-        ),
-    ),
-    "placement check": ("placement-checks", "PC", "pupil date about checks"),
-    "preparation session": ("preparation-sessions", "PS", "pupil date attended"),
-    "guidance meeting": (
-        "guidance-meetings",
-        "GM",
-        "pupil date attended qualified adviser_level meeting_form mode",
-    ),
-    "follow up": ("follow-ups", "FU", "pupil date about role"),
-    "careers information use": ("careers-information-uses", "CI", "pupil date matter"),
-    "information given": ("information-given", "IG", "pupil date matter to attended"),
-    "curriculum link": ("curriculum-links", "CU", "pupil date attended curriculum_subject stem"),
-    "careers lesson": ("careers-lessons", "CL", "pupil date attended matter hours"),
-    "careers event": ("careers-events", "CE", "pupil date attended event_form mode"),
-    "mentoring": ("mentoring", "ME", "pupil date until hours employer"),
-    "destination": ("destinations", "DE", "pupil date until destination_stage"),
-    "participation record": ("participation-records", "PR", "pupil date contents"),
-    "annual review": ("annual-reviews", "AR", "pupil date review_focus present"),
-    "transition plan": ("transition-plans", "TP", "pupil date until contents"),
-    "offer of a place": ("offers-of-a-place", "OP", "pupil date provider_type"),
-    "leaving": ("leavings", "LE", "pupil date early"),
-    "notification": ("notifications", "NO", "pupil date about to matter"),
-    "exit interview": ("exit-interviews", "EI", "pupil date attended"),
-    "publication": ("publications", "PU", "school date until document contents place"),
-    "review": ("reviews", "RE", "school trust date document consulted"),
-    "appointment": ("appointments", "AP", "school trust date until role role_level trained"),
-    "feedback": ("feedback", "FE", "school date feedback_from"),
-    "plan": ("plans", "PL", "school date until document consulted"),
-    "network meeting": ("network-meetings", "NM", "school date role"),
-    "training": ("training-sessions", "TR", "school date role matter"),
-    "school event": (
-        "school-events",
-        "SE",
-        "school date event_form providers provider_type technical school_day year_groups",
-    ),
-}
 
 
 def listed(names: Iterable[str]) -> str:

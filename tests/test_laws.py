@@ -287,7 +287,7 @@ def with_records(known, *more):
 
 def verdicts(policy, known, day):
     """The verdict of each (subject, window)."""
-    found = evaluate(owed.policy, known, as_of=day).findings
+    found = evaluate(policy, known, as_of=day).findings
     return {(one.subject.id, one.window): one.verdict for one in found}
 
 
@@ -461,7 +461,7 @@ def test_one_pupil_alone_has_the_same_findings_as_among_all(owed, known, day):
 def test_evaluation_is_the_same_from_many_threads(several, known, day):
     """Law: evaluation is a function of policy, facts and day, from any thread at any time."""
     policy = policy_of(*(one.duty for one in several))
-    first = as_told(evaluate(owed.policy, known, as_of=day).findings)
+    first = as_told(evaluate(policy, known, as_of=day).findings)
     fresh = attrs.evolve(known)  # nothing has been worked out on it yet
     with ThreadPoolExecutor(4) as pool:
         runs = list(pool.map(lambda _: evaluate(policy, fresh, as_of=day).findings, range(8)))

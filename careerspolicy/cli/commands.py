@@ -25,6 +25,7 @@ SUMMARIES: Final = {
     "validate": "Check policy files and say how to mend them.",
     "evaluate": "Hold policies against a school's facts.",
     "explain": "Say why, what is still owed, and by when.",
+    "trace": "Account for every clause of a policy's source document.",
     "schema": "Print a JSON Schema.",
     "policies": "List the shipped policies.",
     "demo": "Show every shipped policy over the example trust.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from careerspolicy.duty import Always
 from careerspolicy.policy import FurtherReading
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.matching import Sorted
+    from careerspolicy.evaluation.roll import Presence
     from careerspolicy.policy import Obligation
     from careerspolicy.school_calendar import Window
     from careerspolicy.vocabulary import Vocabulary
@@ -34,6 +36,16 @@ class Case(NamedTuple):
     since: date | None = None
     used: frozenset[str] = frozenset()
     after: date | None = None
+
+    def gap(self, window: Window, presence: Presence) -> bool:
+        """Whether records of part of a window may be absent because nobody kept them."""
+        duty = self.obligation.duty
+        if presence.joined is not None and duty.bound.at_least is not None:
+            return True
+        if self.since is None or isinstance(duty.schedule, Always):
+            return False
+        opened = presence.opened or window.start
+        return opened is None or opened < self.since
 
     def further_to(self, first: Case, windows: Sequence[Window], reading: FurtherReading) -> Case:
         """This case, read as further to a first one.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.evaluation.findings import Finding, Subject, Verdict
+from careerspolicy.evaluation.findings import UNMET, Finding, Subject, Told, Verdict
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.membership import Membership
     from careerspolicy.facts import Facts
     from careerspolicy.policy import Obligation, Policy
-
-#: Verdicts that a waiver, or having left, can take the place of.
-UNMET = (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
 
 _EVER = Window()
 
@@ -73,7 +70,7 @@ class Conclusions:
             verdict=Verdict.UNKNOWN,
             as_of=self.as_of,
             vocabulary=self.policy.vocabulary,
-            missing=missing,
+            detail=Told(missing=missing),
         )
 
     def outside(self, obligation: Obligation, subject: Subject, member: Membership) -> Finding:

@@ -75,6 +75,11 @@ class Life:
             self.year(self.school.lowest_year).start, self.year(self.school.highest_year).end
         )
 
+    @cached_property
+    def stay(self) -> Window:
+        """The days on which the school could have this pupil and did: at school, and on roll."""
+        return self.at_school.meet(Window(self.pupil.joined, self.pupil.left))
+
     @property
     def leaving(self) -> date | None:
         """The day the pupil left, or else the end of the school's highest year."""

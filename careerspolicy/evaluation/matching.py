@@ -46,6 +46,8 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     failed: list[tuple[Record, Condition | None]] = []
     planned: list[Record] = []
     takes_part = not matching.offered and "attended" in kind.attributes
+    if not matching.where and not takes_part and records[-1].start <= as_of:
+        return Sorted(tuple(records))
     for record in records:
         failing, open_ = _tested(record, matching.where)
         if failing is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.duty import Population, Roll
 from careerspolicy.nouns import condition_asked, condition_failed, condition_named, listed
@@ -20,8 +18,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Kind, Value, Vocabulary
 
 
-@attrs.frozen
-class Membership:
+class Membership(NamedTuple):
     """Whether a subject is in a population, and if not (or not known), why (or what is missing)."""
 
     belongs: bool | None
@@ -30,6 +27,7 @@ class Membership:
 
 
 IN = Membership(belongs=True)
+_WHOEVER = Roll.ANY
 
 
 def of_school(population: Population, school: School, vocabulary: Vocabulary) -> Membership:
@@ -43,11 +41,12 @@ def of_pupil(
     population: Population, pupil: Pupil, as_of: date, vocabulary: Vocabulary
 ) -> Membership:
     """Whether a pupil is one that the duty is for, years and ages aside: those make windows."""
-    gone = pupil.left is not None and pupil.left < as_of
-    if population.roll is Roll.LEAVERS and not gone:
-        return Membership(belongs=False, reason="has not left the school")
-    if population.roll is Roll.ON_ROLL and gone and pupil.left:
-        return Membership(belongs=False, reason=f"left on {in_words(pupil.left)}")
+    if population.roll is not _WHOEVER:
+        left = pupil.left if pupil.left is not None and pupil.left < as_of else None
+        if population.roll is Roll.LEAVERS and left is None:
+            return Membership(belongs=False, reason="has not left the school")
+        if population.roll is Roll.ON_ROLL and left is not None:
+            return Membership(belongs=False, reason=f"left on {in_words(left)}")
     if not population.where and not population.any_of:
         return IN
     kind = vocabulary.kinds["pupil"]

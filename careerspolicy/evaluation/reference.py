@@ -13,8 +13,16 @@ import attrs
 from careerspolicy.duty import Always, Around, Each, Every, Once
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.case import Case
-from careerspolicy.evaluation.conclusions import UNMET, Conclusions
-from careerspolicy.evaluation.findings import Finding, Report, Subject, Verdict
+from careerspolicy.evaluation.conclusions import Conclusions
+from careerspolicy.evaluation.findings import (
+    NOTHING_MORE,
+    UNMET,
+    Finding,
+    Report,
+    Subject,
+    Told,
+    Verdict,
+)
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
 from careerspolicy.evaluation.matching import asked_of, possible_events, sort_records
 from careerspolicy.evaluation.shares import shared_findings
@@ -234,7 +242,9 @@ class Engine:
         doubts = (asked_of(event, test, kind) if test else "" for event, test in events)
         return (
             tuple(
-                attrs.evolve(one, verdict=Verdict.UNKNOWN, due=None, missing=(doubt,))
+                attrs.evolve(
+                    one, verdict=Verdict.UNKNOWN, due=None, detail=Told(one.near_misses, (doubt,))
+                )
                 if doubt and one.verdict in UNMET
                 else one
                 for one, doubt in zip(found, doubts, strict=False)
@@ -244,6 +254,8 @@ class Engine:
 
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
+        if life.stay.covers(window):
+            return self.say.unless_waived(scales.weigh(window))
         never = roll.never_had(window, life)
         if never:
             return self.say.none(scales.case.obligation, scales.case.subject, never, window)
@@ -255,9 +267,8 @@ class Engine:
                     finding,
                     verdict=Verdict.NOT_APPLICABLE,
                     due=None,
-                    near_misses=(),
-                    missing=(),
                     reason=short,
+                    detail=NOTHING_MORE,
                 )
         return self.say.unless_waived(finding)
 

@@ -29,6 +29,10 @@ class Presence(NamedTuple):
     closes: date | None = None
 
 
+#: There from the window's first day to its last.
+THROUGHOUT = Presence()
+
+
 def presence(window: Window, life: Life) -> Presence:
     """How the pupil's time on roll bears on a window."""
     joined = life.pupil.joined

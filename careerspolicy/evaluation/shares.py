@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.evaluation.findings import Finding, Subject, Verdict
+from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, Finding, Subject, Told, Verdict
 from careerspolicy.school_calendar import Window
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _added(findings: list[Finding], school: School, obligation: Obligation) -> F
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
     everyone, met = len(findings), of[Verdict.MET]
     possible = everyone - of[Verdict.MISSED]
-    verdict = _verdict(share, met / everyone, possible / everyone, of)
+    verdict = _verdict(share * everyone, 100 * met, 100 * possible, of)
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
@@ -61,19 +61,22 @@ def _added(findings: list[Finding], school: School, obligation: Obligation) -> F
         verdict=verdict,
         measured=round(100 * met / everyone, 1),
         required=share,
-        due=window.end if verdict in (Verdict.DUE, Verdict.UPCOMING) else None,
+        due=window.end if verdict in AHEAD else None,
         evidence=tuple(record for f in findings for record in f.evidence),
-        missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing))
-        if verdict is Verdict.UNKNOWN
-        else (),
+        detail=_not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE,
         reason=f"{met} of {everyone} pupils",
     )
 
 
+def _not_known(findings: list[Finding]) -> Told:
+    return Told(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
+
+
 def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) -> Verdict:
-    if met * 100 >= share:
+    """The verdict on a share; all three are hundredths of a pupil, so that 58% of 50 is exact."""
+    if met >= share:
         return Verdict.MET
-    if possible * 100 < share:
+    if possible < share:
         return Verdict.MISSED
     if of[Verdict.DUE]:
         return Verdict.DUE
@@ -82,4 +85,4 @@ def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) 
 
 def _about(finding: Finding, school: School) -> Finding:
     subject = Subject("school", school.urn, school.name, school.urn)
-    return attrs.evolve(finding, subject=subject, evidence=(), near_misses=(), missing=())
+    return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)

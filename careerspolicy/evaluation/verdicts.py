@@ -5,7 +5,7 @@ Population, waivers and windows that a subject can't have are settled before; se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from careerspolicy.evaluation.findings import Verdict
 
@@ -13,22 +13,13 @@ if TYPE_CHECKING:
     from careerspolicy.duty import Bound
 
 
-class Evidence(NamedTuple):
-    """What can be said of a window's records.
-
-    `amount` is what certainly counts and `possible` what counts if every record that doesn't say
-    enough turns out to count; `gap` tells that records of part of the window may be absent because
-    nobody kept them, and `known` that records of this kind are kept at all.
-    """
-
-    amount: float
-    possible: float
-    gap: bool
-    known: bool
-
-
-def decide(bound: Bound, evidence: Evidence, *, opened: bool, closed: bool) -> Verdict:
+def decide(
+    bound: Bound, amount: float, possible: float, *, known: bool, opened: bool, closed: bool
+) -> Verdict:
     """The verdict on a bound, in a window that has opened or closed by the day asked about.
+
+    `amount` is what certainly counts and `possible` what may count in all: without limit, where
+    records may be absent because nobody kept them. `known` tells that they are kept at all.
 
     More than at most is missed at once. At least is met as soon as it is reached, due while the
     window is open, and missed once it has closed, unless what isn't known could have met it.
@@ -36,15 +27,12 @@ def decide(bound: Bound, evidence: Evidence, *, opened: bool, closed: bool) -> V
     low, high = bound.at_least, bound.at_most
     if not opened:
         return Verdict.UPCOMING
-    if not evidence.known or bound.vague:
+    if not known or bound.vague:
         return Verdict.UNKNOWN
-    if high is not None and evidence.amount > high:
+    if high is not None and amount > high:
         return Verdict.MISSED
-    if low is None or evidence.amount >= low:
-        could_exceed = high is not None and (evidence.possible > high or evidence.gap)
-        return Verdict.UNKNOWN if could_exceed else Verdict.MET
+    if low is None or amount >= low:
+        return Verdict.UNKNOWN if high is not None and possible > high else Verdict.MET
     if not closed:
         return Verdict.DUE
-    if evidence.possible >= low or evidence.gap:
-        return Verdict.UNKNOWN
-    return Verdict.MISSED
+    return Verdict.UNKNOWN if possible >= low else Verdict.MISSED

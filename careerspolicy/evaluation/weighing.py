@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import inf
 from typing import TYPE_CHECKING
 
 import attrs
 
 from careerspolicy.duty import Always, Distinct, Every, Kept, Vaguely
-from careerspolicy.evaluation.findings import Finding, NearMiss, Verdict
-from careerspolicy.evaluation.matching import asked_of, outside, strays
-from careerspolicy.evaluation.measures import measure, uncovered
-from careerspolicy.evaluation.roll import Presence
-from careerspolicy.evaluation.verdicts import Evidence, decide
-from careerspolicy.nouns import condition_failed, condition_unsaid
-from careerspolicy.school_calendar import Window, in_words
+from careerspolicy.evaluation.details import Unsettled
+from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding
+from careerspolicy.evaluation.matching import strays
+from careerspolicy.evaluation.measures import measure
+from careerspolicy.evaluation.roll import THROUGHOUT
+from careerspolicy.evaluation.verdicts import decide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
-    from careerspolicy.duty import Duty
+    from careerspolicy.duty import Duty, Schedule
     from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.roll import Presence
     from careerspolicy.facts import Record
+    from careerspolicy.school_calendar import Window
 
-_THROUGHOUT = Presence()
-_OFFERED = "was offered but not taken up"
-_PLANNED = "has not happened yet"
+_FIRST, _LAST = date.min, date.max
 
 
 @attrs.define
@@ -36,74 +36,38 @@ class Scales:
     windows: Sequence[Window]
     _strays: Mapping[Window, Sequence[Record]] | None = None
 
-    def weigh(self, window: Window, presence: Presence = _THROUGHOUT) -> Finding:
+    def weigh(self, window: Window, presence: Presence = THROUGHOUT) -> Finding:
         """The finding of one window, in which the subject was present so."""
         case = self.case
-        duty = case.obligation.duty
-        bound = duty.bound
-        day = case.as_of if window.end is None else min(case.as_of, window.end)
-        certain, doubtful = _counting(case, window, day)
-        amount, possible = 0.0, 0.0
-        if certain or doubtful:
-            amount, possible = measure(duty.measure, certain, doubtful)
-        opened = window.start is None or window.start <= case.as_of
+        duty, as_of = case.obligation.duty, case.as_of
+        bound, words = duty.bound, _vague(duty)
+        certain, amount, possible = _amount(case, window)
         closes = presence.closes or window.end
         verdict = decide(
             bound,
-            Evidence(amount, possible, _gap(case, window, presence), case.known),
-            opened=opened,
+            amount,
+            inf if case.gap(window, presence) else possible,
+            known=case.known and not isinstance(duty.schedule, Vaguely),
+            opened=window.start is None or window.start <= as_of,
             closed=_closed(case, closes, window, certain),
         )
-        if opened and isinstance(duty.schedule, Vaguely):
-            verdict = Verdict.UNKNOWN
         evidence = _evidence(duty, certain)
-        unsettled = verdict in (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
         return Finding(
             obligation=case.obligation,
             subject=case.subject,
             window=window,
             verdict=verdict,
-            as_of=case.as_of,
+            as_of=as_of,
             vocabulary=case.vocabulary,
             measured=amount,
             required=bound.at_most if bound.at_least is None else bound.at_least,
-            due=closes if verdict in (Verdict.DUE, Verdict.UPCOMING) else None,
+            due=closes if verdict in AHEAD else None,
             evidence=evidence,
-            near_misses=self.near(window, evidence) if unsettled else (),
-            missing=_missing(case, window, presence, verdict, certain) if unsettled else (),
-            reason=_vague(duty),
+            reason=words,
+            detail=Unsettled(self, window, presence, verdict, evidence)
+            if verdict in UNMET
+            else NOTHING_MORE,
         )
-
-    def near(self, window: Window, evidence: tuple[Record, ...]) -> tuple[NearMiss, ...]:
-        """The records that nearly counted in a window, with the reason why each did not.
-
-        A record outside every window of the case is named with the nearest window only.
-        """
-        case, found = self.case, self.case.sorted
-        kind = case.vocabulary.kinds[case.obligation.duty.records.kind]
-        near = [
-            NearMiss(one, condition_unsaid(test, kind))
-            for one, test in found.doubtful
-            if window.holds(one.start)
-        ]
-        near += [
-            NearMiss(one, condition_failed(test, kind, one.attributes) if test else _OFFERED)
-            for one, test in found.failed
-            if window.holds(one.start)
-        ]
-        near += [NearMiss(one, _PLANNED) for one in found.planned if window.holds(one.start)]
-        counted = {one.id for one in evidence}
-        near += [
-            NearMiss(one, _again(case, one))
-            for one in found.certain
-            if one.id not in counted and window.holds(one.start)
-        ]
-        near += [
-            NearMiss(one, _PLANNED if one.start > case.as_of else outside(one.start, window))
-            for one in self.strays.get(window, ())
-        ]
-        near.sort(key=_by_day)
-        return tuple(near)
 
     @property
     def strays(self) -> Mapping[Window, Sequence[Record]]:
@@ -112,61 +76,50 @@ class Scales:
         A cadence has none that were had: each of its records opens a window, or lies in one.
         """
         if self._strays is None:
-            had = (
-                ()
-                if isinstance(self.case.obligation.duty.schedule, Every)
-                else self.case.sorted.certain
-            )
+            cadence = isinstance(self.case.obligation.duty.schedule, Every)
+            had = () if cadence else self.case.sorted.certain
             self._strays = strays((*had, *self.case.sorted.planned), self.windows)
         return self._strays
 
 
-def _by_day(miss: NearMiss) -> tuple[date, str]:
-    return miss.record.start, miss.record.id
+def _amount(case: Case, window: Window) -> tuple[Sequence[Record], float, float]:
+    """The records that count for certain in a window, their amount, and what it may be in all."""
+    found, duty = case.sorted, case.obligation.duty
+    certain: Sequence[Record] = found.certain
+    doubtful: Sequence[Record] = [one for one, _ in found.doubtful] if found.doubtful else ()
+    if certain:
+        certain = _in_time(certain, duty.schedule, window, case.as_of)
+    if doubtful:
+        doubtful = _in_time(doubtful, duty.schedule, window, case.as_of)
+    if case.used:
+        certain = [one for one in certain if one.id not in case.used]
+        doubtful = [one for one in doubtful if one.id not in case.used]
+    if not certain and not doubtful:
+        return (), 0.0, 0.0
+    return certain, *measure(duty.measure, certain, doubtful)
 
 
-def _counting(case: Case, window: Window, day: date) -> tuple[list[Record], list[Record]]:
-    """The records that count for certain in a window, and those that may."""
-    found = case.sorted
-    if not found.certain and not found.doubtful:
-        return [], []
-    return (
-        [one for one in found.certain if _counts(case, one, window, day)],
-        [one for one, _ in found.doubtful if _counts(case, one, window, day)],
-    )
-
-
-def _counts(case: Case, record: Record, window: Window, day: date) -> bool:
-    if record.id in case.used:
-        return False
-    schedule = case.obligation.duty.schedule
+def _in_time(
+    records: Sequence[Record], schedule: Schedule, window: Window, as_of: date
+) -> Sequence[Record]:
+    """The records that lie in a window, or for a state that stands, those in force at its end."""
+    start, end = window.start or _FIRST, window.end or _LAST
     if isinstance(schedule, Always):
-        return record.in_force(day)
+        return [one for one in records if one.in_force(min(as_of, end))]
     if isinstance(schedule, Kept):
-        return record.until is None or record.until >= day
-    return window.holds(record.start)
+        return [one for one in records if one.until is None or one.until >= min(as_of, end)]
+    return [one for one in records if start <= one.start <= end]
 
 
 def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[Record]) -> bool:
+    if closes is not None and closes < case.as_of:
+        return True
     schedule = case.obligation.duty.schedule
-    if isinstance(schedule, Always):
-        return True
-    if isinstance(schedule, Every) and window.start is None:
-        return True
-    if isinstance(schedule, Kept) and len(certain) < len(case.sorted.certain):
-        return True
-    return closes is not None and closes < case.as_of
-
-
-def _gap(case: Case, window: Window, presence: Presence) -> bool:
-    """Whether records of part of the window may be absent because nobody kept them."""
-    duty = case.obligation.duty
-    if presence.joined is not None and duty.bound.at_least is not None:
-        return True
-    if case.since is None or isinstance(duty.schedule, Always):
-        return False
-    opened = presence.opened or window.start
-    return opened is None or opened < case.since
+    if isinstance(schedule, Every):
+        return window.start is None
+    if isinstance(schedule, Kept):
+        return len(certain) < len(case.sorted.certain)
+    return isinstance(schedule, Always)
 
 
 def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
@@ -176,39 +129,6 @@ def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     first = {one.attributes.get(duty.measure.attribute): one for one in reversed(certain)}
     first.pop(None, None)
     return tuple(sorted(first.values(), key=lambda one: (one.start, one.id)))
-
-
-def _again(case: Case, record: Record) -> str:
-    """Why a record that passes every test and lies in the window still doesn't count."""
-    duty = case.obligation.duty
-    if record.id in case.used:
-        return "already counts for the first"
-    if isinstance(duty.measure, Distinct):
-        return f"had the same {duty.measure.attribute.replace('_', ' ')} as one before it"
-    if record.until is not None:
-        return f"was in force only until {in_words(record.until)}"
-    return "has already counted"
-
-
-def _missing(
-    case: Case, window: Window, presence: Presence, verdict: Verdict, certain: Sequence[Record]
-) -> tuple[str, ...]:
-    """What is not known, where that leaves the verdict open; else what is still to be covered."""
-    if verdict is not Verdict.UNKNOWN:
-        return uncovered(case.obligation.duty.measure, certain)
-    missing = []
-    kind = case.vocabulary.kinds[case.obligation.duty.records.kind]
-    records = kind.plural
-    if not case.known:
-        missing.append(f"records of {records}")
-    if presence.joined is not None:
-        missing.append(f"{records} before {in_words(presence.joined)}, when the pupil joined")
-    elif case.since is not None and _gap(case, window, presence):
-        missing.append(f"{records} before {in_words(case.since)}")
-    missing += [
-        asked_of(one, test, kind) for one, test in case.sorted.doubtful if window.holds(one.start)
-    ]
-    return tuple(dict.fromkeys(missing))
 
 
 def _vague(duty: Duty) -> str:

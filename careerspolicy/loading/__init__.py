@@ -5,6 +5,7 @@ The only way in for policies. Every problem of a file is reported at once, in fi
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -83,19 +84,19 @@ def _in_head(problem: Problem) -> bool:
     return problem.path[:1] in (("document",), ("lint",))
 
 
-def _conforming(tree: Any, problems: Iterable[Problem]) -> list[int]:
+def _conforming(tree: Any, problems: Iterable[Problem]) -> set[int]:
     """The positions of the obligations that no problem of shape stands in."""
     obligations = tree.get("obligations")
     if not isinstance(obligations, list):
-        return []
-    starts = [line for line, _ in obligations.value_places]  # type: ignore[attr-defined]
-    ends = [*starts[1:], None]
-    lines = [one.line for one in problems]
-    return [
+        return set()
+    starts = obligations.value_places  # type: ignore[attr-defined]
+    ends = [*starts[1:], (math.inf, 0)]
+    places = [(one.line, one.column) for one in problems]
+    return {
         n
-        for n, (first, end) in enumerate(zip(starts, ends, strict=True))
-        if not any(first <= line and (end is None or line < end) for line in lines)
-    ]
+        for n, (start, end) in enumerate(zip(starts, ends, strict=False))
+        if not any(start <= place < end for place in places)
+    }
 
 
 def _no_such_policy(name: str, shipped: Iterable[str]) -> Problem:

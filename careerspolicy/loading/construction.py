@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.loading.document import build_document, build_lint
+from careerspolicy.loading.places import build_accounted, build_source
 from careerspolicy.loading.shape import DutyBuilder, as_list, verb_of
 from careerspolicy.policy import (
     AgesReading,
@@ -17,7 +18,6 @@ from careerspolicy.policy import (
     Obligation,
     Policy,
     Readings,
-    Source,
     Strength,
 )
 
@@ -40,6 +40,7 @@ def build_policy(tree: Mapping[str, Any], vocabulary: Vocabulary, file: str) -> 
         readings=_readings(tree.get("readings", {})),
         words=tree.get("words", {}),
         lint=build_lint(tree.get("lint", {})),
+        clauses=tuple(map(build_accounted, tree.get("clauses", ()))),
         vocabulary=vocabulary,
         obligations=tuple(
             _obligation(builder, told, line)
@@ -73,15 +74,7 @@ def _obligation(builder: DutyBuilder, told: Mapping[str, Any], line: int) -> Obl
         who=as_list(told["who"]),
         to=as_list(told.get("to", ())),
         duty=builder.duty(verb, told),
-        source=tuple(map(_source, sources if isinstance(sources, list) else [sources])),
+        source=tuple(map(build_source, sources if isinstance(sources, list) else [sources])),
         note=told.get("note", ""),
         line=line,
-    )
-
-
-def _source(told: Mapping[str, Any]) -> Source:
-    return Source(
-        section=str(told["section"]),
-        clause=told.get("clause"),
-        fingerprint=told.get("fingerprint", ""),
     )

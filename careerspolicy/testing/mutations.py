@@ -267,6 +267,6 @@ def _day_before(day: MonthDay) -> MonthDay:
 
 
 def _shifted(day: MonthDay, by: int) -> MonthDay:
-    # 2000 is a leap year: the day after 28 February is 29 February.
-    moved = day.on(2000) + timedelta(days=by)
+    # Not a leap year: 29 February would be 28 February again in most.
+    moved = day.on(2001) + timedelta(days=by)
     return MonthDay(moved.month, moved.day)

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 #: A full stop after these ends no sentence.
 _SHORT: Final = frozenset(
-    "e.g eg i.e ie mr mrs ms dr prof st no nos para paras approx vs cf fig pp p s ss sect art "
-    "jan feb aug sept oct nov dec yr yrs hon rev".split()
+    "e.g eg i.e ie mr mrs ms dr prof st para paras approx vs cf fig pp p "
+    "jan feb aug sept oct nov dec".split()
 )
 _END: Final = re.compile(r"[.!?…]+[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9£])")
 _LAST_WORD: Final = re.compile(r"(\S+?)[.!?…]+[\"'”’)\]*_]*\s+$")
@@ -42,6 +42,10 @@ def is_closed(text: str) -> bool:
 def _ends(text: str, start: int, end: int) -> bool:
     found = _LAST_WORD.search(text, start, end)
     word = found[1].lstrip("\"'“‘([*_") if found else ""
-    if text[end - 1 : end].isspace() and text[:end].rstrip()[-1:] in "!?":
+    if text[:end].rstrip()[-1:] in "!?":
         return True
-    return not (word.casefold() in _SHORT or re.fullmatch(r"[A-Z]|[0-9]{1,2}", word) is not None)
+    if word.casefold() in ("no", "nos"):
+        return not text[end : end + 1].isdigit()
+    if word.isdigit() and text[start:end].strip() == f"{word}.":
+        return False  # a list's number, not a sentence
+    return word.casefold() not in _SHORT and not (len(word) == 1 and word.isupper())

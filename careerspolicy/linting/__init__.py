@@ -1,0 +1,11 @@
+"""Lint: what is amiss in a policy that is otherwise sound, judged by a catalogue of rules.
+
+After loading in the flow, and before the command line. `checking` runs the rules of `catalogue`
+over a file; `lint_text`, `lint_json` and `sarif` write what was found.
+"""
+
+from careerspolicy.linting.catalogue import RULES, Rule
+from careerspolicy.linting.checking import LintedFile, lint_file
+from careerspolicy.linting.issues import SEVERITIES, Issue, Severity
+
+__all__ = ["RULES", "SEVERITIES", "Issue", "LintedFile", "Rule", "Severity", "lint_file"]

@@ -1,0 +1,81 @@
+"""Where a document's own text begins, after its title, dates and tables of versions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.tracing.sentences import is_closed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from careerspolicy.tracing.contents import Contents
+    from careerspolicy.tracing.headings import Headings
+    from careerspolicy.tracing.lines import Line
+
+#: A closed line of so many words is text, and no entry of a title page.
+_PROSE_WORDS: Final = 12
+_STEM_WORDS: Final = 3
+
+_CONTROL: Final = re.compile(
+    r"(?:document|version|policy|revision|change|review|approval|amendment)s?"
+    r"(?: (?:control|information|history|details|record|log|status|approval|review|changes))+"
+    r"|approvals?|amendments?|distribution",
+    re.IGNORECASE,
+)
+_TOLD: Final = re.compile(r"[^:]{1,45}:(?:\s+\S.*)?")
+
+
+def is_control(text: str) -> bool:
+    """Whether a heading is one of the document's control, such as "Version history"."""
+    return bool(_CONTROL.fullmatch(text.strip(" :")))
+
+
+def front_end(
+    lines: Sequence[Line], contents: Contents, headings: Headings, skipped: Collection[int]
+) -> int:
+    """The position (from 0) of the first line of the text itself; 0 if nothing stands before it."""
+    worded = [
+        n
+        for n, line in enumerate(lines)
+        if not line.blank and n not in contents and n not in skipped
+    ]
+    for place, n in enumerate(worded):
+        line = lines[n]
+        if line.cells:
+            continue
+        if line.printed and headings.is_heading(n) and not is_control(line.plain):
+            return n
+        if line.marked or _is_prose(line) or (headings.is_listed(n) and n > contents.last >= 0):
+            return _begins(lines, worded[: place + 1], contents, headings)
+    return worded[-1] + 1 if worded else 0
+
+
+def _is_prose(line: Line) -> bool:
+    words = len(line.plain.split())
+    if line.text.rstrip().endswith(":"):
+        return words >= _STEM_WORDS and not is_control(line.plain)
+    if line.bold:
+        return False
+    return (words >= _PROSE_WORDS and is_closed(line.text)) or words > 3 * _PROSE_WORDS
+
+
+def _begins(
+    lines: Sequence[Line], worded: Sequence[int], contents: Contents, headings: Headings
+) -> int:
+    """Where the text begins, of which the last of those positions is surely a part."""
+    first = worded[-1]
+    for n in reversed(worded[:-1]):
+        line = lines[n]
+        after = contents.last >= 0 and n > contents.last
+        if line.cells or is_control(line.plain) or not _may_head(line):
+            break
+        if not after and (not headings.is_heading(n) or first != worded[-1]):
+            break
+        first = n
+    return first
+
+
+def _may_head(line: Line) -> bool:
+    return not _TOLD.fullmatch(line.plain) or line.hashes

@@ -1,0 +1,532 @@
+"""Laws of evaluation that hold for any duty, any facts and any day.
+
+The duties are made in the closed shape itself, so that no part of it is left out; each test quotes
+the law that it proves, most of them from the list in the design.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import attrs
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from careerspolicy.duty import (
+    AgePoint,
+    Always,
+    Around,
+    Bound,
+    Condition,
+    Count,
+    Covers,
+    DatePoint,
+    Distinct,
+    Duty,
+    Each,
+    EarliestOf,
+    Every,
+    Kept,
+    KeyStagePoint,
+    Matching,
+    Once,
+    Population,
+    Roll,
+    RollPoint,
+    Side,
+    Total,
+    Vaguely,
+    Verb,
+    YearPoint,
+)
+from careerspolicy.evaluation import Verdict, evaluate
+from careerspolicy.facts import Facts, Pupil, Record, School, Waiver
+from careerspolicy.policy import (
+    AgesReading,
+    Document,
+    FurtherReading,
+    JoinersReading,
+    LeaversReading,
+    Obligation,
+    Policy,
+    Readings,
+    Source,
+    Strength,
+)
+from careerspolicy.school_calendar import Duration, MonthDay, Window
+from careerspolicy.vocabulary import shared_vocabulary
+
+WORDS = shared_vocabulary()
+AS_AT = date(2026, 1, 31)
+URN = "1"
+OWED, EVENT, OTHER = "provider encounter", "workplace experience", "guidance meeting"
+DAY = timedelta(days=1)
+
+law = settings(
+    max_examples=1500,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+# ---------------------------------------------------------------------------- any duty
+
+days = st.dates(date(2020, 9, 1), date(2029, 8, 31))
+durations = st.builds(Duration, st.integers(1, 30), st.sampled_from(["day", "week", "month"]))
+durations |= st.builds(Duration, st.integers(1, 3), st.just("year"))
+month_days = st.sampled_from([MonthDay(2, 28), MonthDay(2, 29), MonthDay(12, 31), MonthDay(9, 1)])
+plain_points = (
+    st.builds(YearPoint, year=st.integers(6, 14), day=st.none() | month_days)
+    | st.builds(
+        YearPoint, year=st.integers(7, 13), term=st.sampled_from(["autumn", "spring", "summer"])
+    )
+    | st.builds(AgePoint, age=st.integers(11, 19))
+    | st.builds(KeyStagePoint, key_stage=st.integers(3, 5))
+    | st.builds(DatePoint, day=days)
+)
+points = plain_points | st.sampled_from(RollPoint)
+points |= st.builds(EarliestOf, points=st.tuples(plain_points, plain_points))
+maybe_points = st.none() | points
+periods = st.sampled_from(["school year", "calendar year", "key stage", "term", "half term"])
+periods |= st.sampled_from(["month", "week"])
+tests_of_events = st.sampled_from(
+    [(), (Condition(attribute="nature", one_of=frozenset(["placement"])),)]
+)
+once = st.builds(Once, start=maybe_points, end=maybe_points)
+each = st.builds(
+    Each, period=periods, start=maybe_points, end=maybe_points, by=st.none() | month_days
+)
+every = st.builds(Every, duration=durations, start=maybe_points)
+around = st.builds(
+    Around,
+    event=st.just(EVENT),
+    side=st.sampled_from([Side.BEFORE, Side.AFTER]),
+    where=tests_of_events,
+    within=st.none() | durations,
+)
+always = st.builds(Always, start=maybe_points, end=maybe_points)
+kept = st.builds(Kept, duration=durations, after=points)
+vaguely = st.builds(Vaguely, words=st.just("regularly"))
+schedules = once | each | every | around | always | kept | vaguely
+
+measures = st.sampled_from(
+    [
+        Count(),
+        Distinct(attribute="providers"),
+        Covers(attribute="provider_type", values=("university", "sixth form")),
+        Total(attribute="hours"),
+    ]
+)
+at_least = st.builds(Bound, at_least=st.integers(0, 3))
+at_most = st.builds(Bound, at_most=st.integers(0, 2))
+both = st.builds(Bound, at_least=st.integers(0, 1), at_most=st.integers(1, 2))
+bounds = at_least | at_most | both | st.just(Bound(vague="sufficient"))
+matchings = st.builds(
+    Matching,
+    kind=st.just(OWED),
+    where=st.sampled_from([(), (Condition(attribute="technical", one_of=frozenset([True])),)]),
+    offered=st.booleans(),
+)
+groups = st.sampled_from(
+    [(), (Condition(attribute="ehc_plan", one_of=frozenset([True])),)]
+)
+populations = st.builds(
+    Population,
+    subject=st.just("pupil"),
+    years=st.sampled_from([(), (9,), (10, 11), (8, 10), (12, 13)]),
+    ages=st.none() | st.just((16, 17)),
+    roll=st.sampled_from(Roll),
+    where=groups,
+)
+readings = st.builds(
+    Readings,
+    ages=st.sampled_from(AgesReading),
+    further=st.sampled_from(FurtherReading),
+    joiners=st.sampled_from(JoinersReading),
+    leavers=st.sampled_from(LeaversReading),
+)
+
+
+def duties(schedules=schedules, bounds=bounds, populations=populations):
+    """Duties of the closed shape, as it is or narrowed in some parts."""
+    return st.builds(
+        Duty,
+        verb=st.just(Verb.PROVIDE),
+        population=populations,
+        schedule=schedules,
+        records=matchings,
+        measure=measures,
+        bound=bounds,
+    )
+
+
+def policy_of(*owed, readings=None):
+    """A policy of some duties."""
+    obligations = tuple(
+        Obligation(
+            id=f"duty-{number}", topic="careers-events", title="A duty", who=("school",),
+            duty=duty, strength=Strength.MUST, source=(Source(section="1"),),
+        )
+        for number, duty in enumerate(owed, start=1)
+    )  # fmt: skip
+    return Policy(
+        id="law", trust="Example Trust", document=Document(title="A policy"),
+        obligations=obligations, vocabulary=WORDS, readings=readings or Readings(),
+    )  # fmt: skip
+
+
+@attrs.frozen
+class Owed:
+    """One duty and how its policy is read: a failing example is told by these alone."""
+
+    duty: Duty
+    readings: Readings
+
+    @property
+    def policy(self):
+        """A policy of the one duty."""
+        return policy_of(self.duty, readings=self.readings)
+
+
+def one_duty(**narrowed):
+    """One duty of the closed shape, with the readings of its policy."""
+    return st.builds(Owed, duties(**narrowed), readings)
+
+
+# ---------------------------------------------------------------------------- any facts
+
+truths = st.none() | st.booleans()
+said = st.fixed_dictionaries(
+    {},
+    optional={
+        "technical": st.booleans(),
+        "attended": st.booleans(),
+        "providers": st.sampled_from([frozenset("A"), frozenset("B"), frozenset("AB")]),
+        "provider_type": st.sampled_from([frozenset(["university"]), frozenset(["sixth form"])]),
+        "hours": st.integers(0, 5),
+        "nature": st.sampled_from(["placement", "activity"]),
+    },
+)
+record_parts = st.tuples(
+    st.sampled_from([OWED, OWED, OWED, EVENT, OTHER]),
+    st.sampled_from(["P1", "P2"]),
+    days,
+    st.none() | st.integers(0, 900),
+    said,
+)
+pupil_parts = st.tuples(
+    st.none() | st.dates(date(2006, 9, 1), date(2015, 8, 31)),
+    st.none() | st.integers(7, 13),
+    st.none() | days,
+    st.none() | st.integers(0, 1500),
+    truths,
+)
+
+
+def _record(number, parts):
+    kind, owner, start, lasts, attributes = parts
+    until = None if lasts is None else start + lasts * DAY
+    return Record(
+        kind=kind, of="pupil", owner=owner, start=start, until=until, id=f"R{number:02}",
+        attributes=attributes,
+    )  # fmt: skip
+
+
+def _pupil(number, parts):
+    born, group, joined, stayed, ehc_plan = parts
+    left = None if stayed is None else (joined or date(2021, 9, 1)) + stayed * DAY
+    attributes = {} if ehc_plan is None else {"ehc_plan": ehc_plan}
+    return Pupil(
+        id=f"P{number}", school=URN, born=born, year_group=group, joined=joined, left=left,
+        attributes=attributes,
+    )  # fmt: skip
+
+
+@st.composite
+def schools(draw):
+    """One school of some range of year groups, with or without complete records."""
+    low, high = draw(st.sampled_from([(7, 13), (7, 11), (10, 13), (5, 8), (7, 14)]))
+    since = draw(st.none() | days)
+    return School(
+        urn=URN, name="Example School", trust="Example Trust", lowest_year=low, highest_year=high,
+        as_at=AS_AT, complete_since={OWED: since} if since else {},
+    )  # fmt: skip
+
+
+@st.composite
+def facts(draw, *, pupils=2, waived=True):
+    """Facts of one school, one or two pupils and some records."""
+    told = draw(st.lists(pupil_parts, min_size=1, max_size=pupils))
+    people = tuple(_pupil(number, parts) for number, parts in enumerate(told, start=1))
+    ids = {one.id for one in people}
+    rows = draw(st.lists(record_parts, max_size=6))
+    records = tuple(_record(n, parts) for n, parts in enumerate(rows) if parts[1] in ids)
+    unkept = draw(st.sampled_from([frozenset(), frozenset(), frozenset(), frozenset([OWED])]))
+    waivers = draw(st.lists(st.tuples(days, st.integers(0, 400)), max_size=1)) if waived else []
+    return Facts(
+        schools=(draw(schools()),),
+        pupils=people,
+        records=tuple(one for one in records if one.kind not in unkept),
+        waivers=tuple(
+            Waiver(obligation="duty-1", subject="P1", by="headteacher", reason="agreed",
+                   start=start, until=start + lasts * DAY)
+            for start, lasts in waivers
+        ),  # fmt: skip
+        known_kinds=frozenset([OWED, EVENT, OTHER]) - unkept,
+    )
+
+
+def with_records(known, *more):
+    """The same facts with more records."""
+    return attrs.evolve(known, records=(*known.records, *more))
+
+
+def verdicts(policy, known, day):
+    """The verdict of each (subject, window)."""
+    found = evaluate(policy, known, as_of=day).findings
+    return {(one.subject.id, one.window): one.verdict for one in found}
+
+
+def as_told(findings):
+    """Findings as plain values, for comparing two reports."""
+    return [
+        (
+            one.subject, one.window, one.verdict, one.measured, one.required, one.due,
+            [record.id for record in one.evidence],
+            [(miss.record.id, miss.why) for miss in one.near_misses],
+            one.missing, one.reason, one.because,
+        )
+        for one in findings
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------- the laws
+
+
+@law
+@given(one_duty(), facts(), days)
+def test_every_subject_has_exactly_one_verdict_per_window(owed, known, day):
+    """Law: every subject in the population gets exactly one verdict per window.
+
+    A duty around events has a window for each event, and two events may fall on one day.
+    """
+    findings = evaluate(owed.policy, known, as_of=day).findings
+    assert {one.subject.id for one in findings} == {one.id for one in known.pupils}
+    if not isinstance(owed.duty.schedule, Around):
+        counted = Counter((one.subject.id, one.window) for one in findings)
+        assert set(counted.values()) == {1}
+
+
+@law
+@given(one_duty(), facts(), days, st.randoms(use_true_random=False))
+def test_the_order_of_records_and_pupils_does_not_matter(owed, known, day, chance):
+    """Law: the order of records doesn't matter; nor does that of pupils."""
+    records, pupils = list(known.records), list(known.pupils)
+    chance.shuffle(records)
+    chance.shuffle(pupils)
+    shuffled = attrs.evolve(known, records=tuple(records), pupils=tuple(pupils))
+    one = as_told(evaluate(owed.policy, known, as_of=day).findings)
+    other = as_told(evaluate(owed.policy, shuffled, as_of=day).findings)
+    assert sorted(one, key=str) == sorted(other, key=str)
+
+
+@law
+@given(one_duty(bounds=at_least), facts(waived=False), days, record_parts)
+def test_another_record_never_turns_met_into_missed_under_at_least(owed, known, day, parts):
+    """Law: adding a matching record never turns met into missed under `at least`."""
+    assume(parts[0] == OWED)
+    before = verdicts(owed.policy, known, day)
+    after = verdicts(owed.policy, with_records(known, _record(99, parts)), day)
+    worse = {key for key in before.keys() & after if before[key] is Verdict.MET} & {
+        key for key, verdict in after.items() if verdict is Verdict.MISSED
+    }
+    assert worse == set()
+
+
+@law
+@given(one_duty(bounds=at_most), facts(waived=False), days, record_parts)
+def test_another_record_never_turns_missed_into_met_under_at_most(owed, known, day, parts):
+    """Law: adding a matching record never turns missed into met under `at most`."""
+    assume(parts[0] == OWED)
+    before = verdicts(owed.policy, known, day)
+    after = verdicts(owed.policy, with_records(known, _record(99, parts)), day)
+    better = {key for key in before.keys() & after if before[key] is Verdict.MISSED} & {
+        key for key, verdict in after.items() if verdict is Verdict.MET
+    }
+    assert better == set()
+
+
+@law
+@given(one_duty(), facts(waived=False), days, days)
+def test_a_later_day_never_turns_missed_into_due(owed, known, one, other):
+    """Law: later `as_of` never turns missed into due."""
+    earlier, later = sorted((one, other))
+    before, after = verdicts(owed.policy, known, earlier), verdicts(owed.policy, known, later)
+    missed = {key for key, verdict in before.items() if verdict is Verdict.MISSED}
+    assert [key for key in missed if after.get(key) in (Verdict.DUE, Verdict.UPCOMING)] == []
+
+
+@law
+@given(one_duty(), facts(waived=False), days, days)
+def test_a_later_day_never_turns_met_into_missed_for_what_is_done_once(owed, known, one, other):
+    """Law: done is done; only a state that ends, or too many, can turn met into missed later."""
+    duty = owed.duty
+    assume(duty.bound.at_most is None and not isinstance(duty.schedule, (Always, Kept)))
+    earlier, later = sorted((one, other))
+    before, after = verdicts(owed.policy, known, earlier), verdicts(owed.policy, known, later)
+    met = {key for key, verdict in before.items() if verdict is Verdict.MET}
+    assert [key for key in met if after.get(key) is Verdict.MISSED] == []
+
+
+@law
+@given(one_duty(schedules=once | each, bounds=st.just(Bound(at_least=1))), facts())
+def test_a_window_contains_its_own_ends(owed, known):
+    """Law: a window contains its own ends: a record on either of them counts in it."""
+    duty = attrs.evolve(owed.duty, measure=Count(), records=Matching(kind=OWED))
+    policy = policy_of(duty, readings=owed.readings)
+    known = attrs.evolve(known, known_kinds=frozenset([OWED]))
+    day = date(2040, 1, 1)
+    for finding in evaluate(policy, known, as_of=day).findings:
+        judged = finding.verdict in (Verdict.MISSED, Verdict.MET)
+        for end in (finding.window.start, finding.window.end):
+            if judged and end and not finding.window.empty:
+                assert finding.window.holds(end)
+                assert "R99" in _evidence_with_one_on(end, finding, policy, known, day)
+
+
+def _evidence_with_one_on(end, finding, policy, known, day):
+    """The records that count for a finding once one more has happened on a day."""
+    done = Record(kind=OWED, of="pupil", owner=finding.subject.id, start=end, id="R99")
+    again = evaluate(policy, with_records(known, done), as_of=day).findings
+    same = (one for one in again if one.subject == finding.subject)
+    return [r.id for one in same if one.window == finding.window for r in one.evidence]
+
+
+@law
+@given(
+    one_duty(schedules=each.map(lambda one: attrs.evolve(one, by=None, start=None, end=None))),
+    facts(waived=False),
+    days,
+)
+def test_the_windows_of_each_do_not_overlap_and_cover_the_run(owed, known, day):
+    """Law: the periods of `each` lie end to end from the school's first year group to its last."""
+    whole = Population(subject="pupil")
+    policy = policy_of(attrs.evolve(owed.duty, population=whole))
+    school = known.schools[0]
+    for pupil in known.pupils:
+        group = pupil.year_group_in(2025, school)
+        if group is None:
+            continue
+        found = evaluate(policy, attrs.evolve(known, pupils=(pupil,)), as_of=day).findings
+        windows = sorted((one.window.start, one.window.end) for one in found)
+        assert windows[0][0] == date(2025 - group + school.lowest_year, 9, 1)
+        assert windows[-1][1] == date(2026 - group + school.highest_year, 8, 31)
+        assert all(a[1] + DAY == b[0] for a, b in itertools.pairwise(windows))
+
+
+@law
+@given(one_duty(), facts(waived=False), days, st.tuples(days, st.integers(0, 2000)))
+def test_a_waiver_changes_only_what_is_not_met(owed, known, day, span):
+    """Law: a waiver never changes met, nor what isn't owed (yet); at most it turns into waived."""
+    waiver = Waiver(
+        obligation="duty-1", subject="P1", by="headteacher", reason="agreed",
+        start=span[0], until=span[0] + span[1] * DAY,
+    )  # fmt: skip
+    before = verdicts(owed.policy, known, day)
+    after = verdicts(owed.policy, attrs.evolve(known, waivers=(waiver,)), day)
+    changed = {key: before[key] for key in before if after[key] is not before[key]}
+    assert before.keys() == after.keys()
+    assert all(after[key] is Verdict.WAIVED for key in changed)
+    assert not {Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.UPCOMING} & {*changed.values()}
+    assert not changed or waiver.start <= day <= waiver.until
+
+
+@law
+@given(one_duty(), facts(), days)
+def test_one_pupil_alone_has_the_same_findings_as_among_all(owed, known, day):
+    """Law: what one pupil is owed hangs on nobody else."""
+    whole = evaluate(owed.policy, known, as_of=day)
+    for pupil in known.pupils:
+        mine = tuple(one for one in known.records if one.owner == pupil.id)
+        alone = attrs.evolve(known, pupils=(pupil,), records=mine)
+        assert as_told(evaluate(owed.policy, alone, as_of=day).findings) == as_told(whole.of(pupil.id))
+
+
+@settings(law, max_examples=15)
+@given(st.lists(one_duty(), min_size=1, max_size=4), facts(), days)
+def test_evaluation_is_the_same_from_many_threads(several, known, day):
+    """Law: evaluation is a function of policy, facts and day, from any thread at any time."""
+    policy = policy_of(*(one.duty for one in several))
+    first = as_told(evaluate(policy, known, as_of=day).findings)
+    fresh = attrs.evolve(known)  # nothing has been worked out on it yet
+    with ThreadPoolExecutor(4) as pool:
+        runs = list(pool.map(lambda _: evaluate(policy, fresh, as_of=day).findings, range(8)))
+    assert all(as_told(findings) == first for findings in runs)
+
+
+@law
+@given(one_duty(), facts(), days)
+def test_records_of_an_irrelevant_kind_change_nothing(owed, known, day):
+    """Law: a kind that a duty doesn't name has no say in it."""
+    without = attrs.evolve(
+        known,
+        records=tuple(one for one in known.records if one.kind != OTHER),
+        known_kinds=known.known_kinds - {OTHER},
+    )
+    one, other = (evaluate(owed.policy, some, as_of=day).findings for some in (known, without))
+    assert as_told(one) == as_told(other)
+
+
+@law
+@given(one_duty(), facts(), days)
+def test_findings_keep_their_own_promises(owed, known, day):
+    """Law: what a finding says of itself agrees with its verdict, whatever was asked."""
+    for one in evaluate(owed.policy, known, as_of=day).findings:
+        assert one.because.strip().endswith((".", '"'))
+        assert "None" not in one.because
+        assert (one.due is None) or one.verdict in (Verdict.DUE, Verdict.UPCOMING)
+        assert not (one.verdict is Verdict.DUE and one.due) or one.due >= day
+        assert one.verdict is not Verdict.UNKNOWN or one.missing or one.reason or one.near_misses
+        assert all(record.start <= day for record in one.evidence)
+        pass
+
+
+@law
+@given(st.integers(1, 100), st.lists(st.booleans(), min_size=1, max_size=60))
+def test_a_share_is_exact(share, had):
+    """Law: a share is met when, in whole numbers, no fewer pupils have it than the percentage."""
+    population = Population(subject="pupil", years=(10,), share=share)
+    duty = Duty(
+        verb=Verb.PROVIDE, population=population, schedule=Once(), records=Matching(kind=OWED),
+        measure=Count(), bound=Bound(at_least=1),
+    )  # fmt: skip
+    known = Facts(
+        schools=(School(urn=URN, name="Example School", trust="Example Trust",
+                        lowest_year=7, highest_year=13, as_at=AS_AT),),
+        pupils=tuple(Pupil(id=f"P{n}", school=URN, year_group=10) for n in range(len(had))),
+        records=tuple(
+            Record(kind=OWED, of="pupil", owner=f"P{n}", start=AS_AT, id=f"R{n}")
+            for n, one in enumerate(had) if one
+        ),
+        known_kinds=frozenset([OWED]),
+    )  # fmt: skip
+    (finding,) = evaluate(policy_of(duty), known, as_of=date(2026, 9, 1)).findings
+    enough = 100 * sum(had) >= share * len(had)
+    assert finding.verdict is (Verdict.MET if enough else Verdict.MISSED)
+
+
+def test_an_exact_share_of_fifty_is_met():
+    """29 of 50 pupils are 58 %, though not in floating point."""
+    test_a_share_is_exact.hypothesis.inner_test(58, [True] * 29 + [False] * 21)
+
+
+@law
+@given(facts(), days)
+def test_an_open_window_holds_every_day(known, day):
+    """Law: a window without ends leaves no day out."""
+    assert all(Window().holds(one.start) for one in known.records)
+    assert Window().holds(day) and not Window().empty

@@ -1,0 +1,123 @@
+"""Loading policies: what comes out, and that nothing but a policy or its problems ever does."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careerspolicy import InvalidPolicy, load_policy, read_policy, shipped_policies
+from careerspolicy.loading.schema import POLICY_SCHEMA, with_shared_words
+from careerspolicy.plain_yaml import load_plain
+from careerspolicy.vocabulary import shared_vocabulary
+
+SOUND = load_plain(shipped_policies()["batley"])
+STRANGE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(max_size=8),
+    st.sampled_from(["pupil", "leaving", "2 years", "28 February", "8-13", "9-8", "1.5", "trust"]),
+    st.lists(st.sampled_from(["school", 1, "x"]), max_size=2),
+    st.dictionaries(st.sampled_from(["age", "year", "date", "at_least", "what"]), st.integers()),
+)
+
+
+@pytest.mark.parametrize("name", shipped_policies())
+def test_a_shipped_policy_loads_under_its_own_name(name):
+    """Every shipped file is a policy whose id is the name it is asked for by."""
+    policy = load_policy(name)
+    assert policy.id == name and len(policy.obligations) >= 35
+
+
+@pytest.mark.parametrize("name", shipped_policies())
+def test_obligations_know_their_line(name):
+    """An obligation's line is where its own text begins in the file."""
+    policy = load_policy(name)
+    lines = Path(policy.file).read_text(encoding="utf-8").splitlines()
+    for obligation in policy.obligations:
+        assert f"id: {obligation.id}" in lines[obligation.line - 1]
+
+
+def test_an_unknown_name_is_told_the_nearest():
+    """A shipped policy's name, misspelt, is answered with the name that was meant."""
+    with pytest.raises(InvalidPolicy, match='did you mean "batley"'):
+        load_policy("batly")
+
+
+def test_the_schema_offers_every_shared_word():
+    """The lists of words in the checked-in schema are those of the shared vocabulary."""
+    schema = json.loads(POLICY_SCHEMA.read_text(encoding="utf-8"))
+    assert schema == with_shared_words(schema, shared_vocabulary())
+
+
+def test_every_value_of_the_schema_is_described():
+    """An editor has something to say about every key and every word."""
+    schema = json.loads(POLICY_SCHEMA.read_text(encoding="utf-8"))
+    assert not list(undescribed(schema, "schema", schema["$defs"]))
+
+
+def undescribed(schema, path, definitions):
+    """The paths of properties and definitions that say nothing of themselves."""
+    for holder in ("properties", "$defs"):
+        for name, one in schema.get(holder, {}).items():
+            referred = definitions.get(one.get("$ref", "").removeprefix("#/$defs/"), {})
+            if "description" not in one and "description" not in referred:
+                yield f"{path}.{name}"
+            yield from undescribed(one, f"{path}.{name}", definitions)
+
+
+def test_re_reading_a_policy_changes_nothing():
+    """A policy written out as JSON, which is YAML too, reads as the same promises."""
+    again = read_policy(json.dumps(SOUND, ensure_ascii=False))
+    assert [one.duty for one in again.obligations] == [
+        one.duty for one in load_policy("batley").obligations
+    ]
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_a_damaged_policy_is_a_policy_or_its_problems(data):
+    """Whatever is broken in a file, loading gives a policy or says what is wrong, in its place."""
+    tree = json.loads(json.dumps({**SOUND, "obligations": SOUND["obligations"][:12]}))
+    for _ in range(data.draw(st.integers(1, 3))):
+        damage(tree, data)
+    assert read_or_told(json.dumps(tree, ensure_ascii=False))
+
+
+def read_or_told(text):
+    """The policy, or the messages that say why there is none."""
+    try:
+        return read_policy(text, "damaged")
+    except InvalidPolicy as invalid:
+        return [one.message for one in invalid.problems]
+
+
+def damage(tree, data):
+    """Take away, replace or add one value somewhere in a tree."""
+    node = tree
+    while True:
+        keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+        if not keys:
+            return
+        key = data.draw(st.sampled_from(keys))
+        child = node[key]
+        if isinstance(child, (dict, list)) and child and data.draw(st.booleans()):
+            node = child
+            continue
+        how = data.draw(st.sampled_from(["drop", "replace", "add"]))
+        if how == "drop":
+            del node[key]
+        elif how == "replace" or isinstance(node, list):
+            node[key] = data.draw(STRANGE)
+        else:
+            node[data.draw(st.sampled_from([*map(str, node), "by", "until", "with", "for"]))] = (
+                data.draw(STRANGE)
+            )
+        return
