@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Final, Literal, TypeAlias, cast
+from functools import cached_property, lru_cache
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -36,8 +36,7 @@ Unit: TypeAlias = Literal["day", "week", "month", "year"]
 _DAY: Final = timedelta(days=1)
 
 
-@attrs.frozen
-class Window:
+class Window(NamedTuple):
     """A run of days, both ends included; `None` is an end that nothing sets.
 
     >>> Window(date(2024, 9, 1), date(2026, 2, 28)).holds(date(2026, 2, 28))
@@ -64,12 +63,13 @@ class Window:
 
     def meet(self, other: Window) -> Window:
         """The days that lie in both; possibly empty."""
-        if other.start is None and other.end is None:
+        if other == EVER:
             return self
-        return Window(
-            _later(self.start, other.start),
-            _earlier(self.end, other.end),
-        )
+        return Window(_later(self.start, other.start), _earlier(self.end, other.end))
+
+
+#: All the days there are.
+EVER: Final = Window()
 
 
 def _later(one: date | None, other: date | None) -> date | None:
@@ -150,7 +150,7 @@ class Duration:
         """The same day that much earlier; the last of the month where that month is shorter."""
         return day - self._delta
 
-    @property
+    @cached_property
     def _delta(self) -> relativedelta:
         days, months = self.count if self.unit == "day" else 0, 0
         if self.unit == "week":
@@ -213,6 +213,8 @@ class SchoolCalendar:
         if within.start is None or within.end is None:
             raise ValueError("periods are listed only within a window that has both ends")
         years = range(self.year_of(within.start), self.year_of(within.end) + 1)
+        if period == "school year":
+            return tuple(map(self.school_year, years))
         found = dict.fromkeys(one for year in years for one in self._periods_of(period, year))
         return tuple(one for one in found if not one.meet(within).empty)
 
@@ -221,14 +223,11 @@ class SchoolCalendar:
             return tuple(term.window for term in self.terms_of(year))
         if period == "half term":
             return tuple(half for term in self.terms_of(year) for half in term.halves)
-        whole = self.school_year(year)
         if period == "month":
-            return _months(whole)
+            return _months(self.school_year(year))
         if period == "week":
-            return _weeks(whole)
-        if period == "calendar year":
-            return tuple(Window(date(y, 1, 1), date(y, 12, 31)) for y in (year, year + 1))
-        return (whole,)
+            return _weeks(self.school_year(year))
+        return tuple(Window(date(y, 1, 1), date(y, 12, 31)) for y in (year, year + 1))
 
 
 @lru_cache(maxsize=1024)

@@ -1,9 +1,9 @@
 """Write the example trust's facts as CSV files: `python examples/make_trust.py [FOLDER]`.
 
 The trust is made up, and the same every time: chance is seeded and nothing reads a clock.
-`trust_tables.py` holds the words and days, `trust_kinds.py` the columns, `trust_pupils.py` the rolls, `trust_encounters.py` and
-`trust_records.py` what happens to pupils, `trust_schools.py` what schools do, and
-`trust_awkward.py` the awkward cases.
+`trust_tables.py` holds the words and days, `trust_kinds.py` the columns, `trust_pupils.py` the
+rolls, `trust_encounters.py` and `trust_records.py` what happens to pupils, `trust_schools.py` what
+schools do, and `trust_awkward.py` the awkward cases.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -141,7 +142,7 @@ def test_the_usual_periods_fill_a_school_year(period, year):
     whole = CALENDAR.school_year(year)
     found = CALENDAR.periods(period, whole)
     assert found[0].start == whole.start and found[-1].end == whole.end
-    assert all(a.end + DAY == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end + DAY == b.start for a, b in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ _PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
 #: Each command and its line in the help; here, so that the help need not load them.
 SUMMARIES: Final = {
     "validate": "Check policy files and say how to mend them.",
+    "lint": "Find what is amiss in policies that are otherwise sound.",
     "evaluate": "Hold policies against a school's facts.",
     "explain": "Say why, what is still owed, and by when.",
     "trace": "Account for every clause of a policy's source document.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.evaluation.findings import UNMET, Finding, Subject, Told, Verdict
-from careerspolicy.school_calendar import Window, in_words
+from careerspolicy.school_calendar import EVER, Window, in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.membership import Membership
     from careerspolicy.facts import Facts
     from careerspolicy.policy import Obligation, Policy
-
-_EVER = Window()
 
 
 @attrs.frozen
@@ -46,7 +44,7 @@ class Conclusions:
         obligation: Obligation,
         subject: Subject,
         reason: str,
-        window: Window = _EVER,
+        window: Window = EVER,
     ) -> Finding:
         """A finding that an obligation does not apply, and why."""
         return Finding(
@@ -66,7 +64,7 @@ class Conclusions:
         return Finding(
             obligation=obligation,
             subject=subject,
-            window=_EVER,
+            window=EVER,
             verdict=Verdict.UNKNOWN,
             as_of=self.as_of,
             vocabulary=self.policy.vocabulary,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -22,13 +22,18 @@ from careerspolicy.duty import (
     YearPoint,
 )
 from careerspolicy.policy import AgesReading, Readings
-from careerspolicy.school_calendar import KEY_STAGES, Window, birthday
+from careerspolicy.school_calendar import EVER, KEY_STAGES, Window, birthday
 
 if TYPE_CHECKING:
     from careerspolicy.facts import Pupil, School
 
 _DAY = timedelta(days=1)
-_EVER = (Window(),)
+_ALL = (EVER,)
+_BY_SCHOOL_YEAR = AgesReading.SCHOOL_YEAR
+
+
+#: Year groups and ages that a population is of.
+_Of: TypeAlias = "tuple[tuple[int, ...], tuple[int, int] | None]"
 
 
 class NotKnownError(Exception):
@@ -44,6 +49,9 @@ class Life:
     readings: Readings
     _first_year: int | None = attrs.field(init=False)
     _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
+    _spans: dict[_Of, tuple[Window, ...]] = attrs.field(
+        init=False, factory=dict, eq=False, repr=False
+    )
 
     @_first_year.default
     def _begin(self) -> int | None:
@@ -61,6 +69,12 @@ class Life:
             known = self.school.calendar.school_year(self._first_year + group)
             self._years[group] = known
         return known
+
+    def school_years(self, within: Window) -> list[Window]:
+        """Every school year that meets a window with both ends."""
+        assert within.start and within.end and self._first_year  # noqa: S101 - as periods asks
+        first, last = map(self.school.calendar.year_of, (within.start, within.end))
+        return [self.year(year - self._first_year) for year in range(first, last + 1)]
 
     def year_group_on(self, day: date) -> int | None:
         """The pupil's year group on a day."""
@@ -80,7 +94,7 @@ class Life:
         """The days on which the school could have this pupil and did: at school, and on roll."""
         return self.at_school.meet(Window(self.pupil.joined, self.pupil.left))
 
-    @property
+    @cached_property
     def leaving(self) -> date | None:
         """The day the pupil left, or else the end of the school's highest year."""
         return self.pupil.left or self.at_school.end
@@ -90,6 +104,12 @@ class Life:
         if self.pupil.born is None:
             raise NotKnownError("date of birth")
         return birthday(self.pupil.born, age)
+
+    def between(self, start: Point | None, end: Point | None) -> Window:
+        """From the first day of one point to the last of another; an end not said is open."""
+        if start is None and end is None:
+            return EVER
+        return Window(self.start_of(start), self.end_of(end))
 
     def start_of(self, point: Point | None) -> date | None:
         """The first day of a point; None when nothing is said."""
@@ -101,7 +121,15 @@ class Life:
 
     def spans(self, years: tuple[int, ...], ages: tuple[int, int] | None) -> tuple[Window, ...]:
         """The runs of days on which the pupil is in those year groups and of those ages."""
-        runs = tuple(map(self._run, _runs(years))) if years else _EVER
+        if not years and ages is None:
+            return _ALL
+        known = self._spans.get((years, ages))
+        if known is None:
+            known = self._spans[years, ages] = self._met(years, ages)
+        return known
+
+    def _met(self, years: tuple[int, ...], ages: tuple[int, int] | None) -> tuple[Window, ...]:
+        runs = tuple(map(self._run, _runs(years))) if years else _ALL
         if ages is None:
             return runs
         aged = Window(self.birthday(ages[0]), self.birthday(ages[1] + 1) - _DAY)
@@ -125,7 +153,7 @@ class Life:
         return Window(day, day)
 
     def _aged(self, age: int, *, first: bool) -> Window:
-        if self.readings.ages is AgesReading.SCHOOL_YEAR:
+        if self.readings.ages is _BY_SCHOOL_YEAR:
             return self.year(age - 4 if first else age - 5)
         reached = self.birthday(age)
         return Window(reached, reached)

@@ -35,7 +35,7 @@ from careerspolicy.evaluation.windows import (
     record_windows,
     school_windows,
 )
-from careerspolicy.school_calendar import SchoolCalendar, Window
+from careerspolicy.school_calendar import EVER, SchoolCalendar, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from careerspolicy.facts import Facts, Pupil, Record, School
     from careerspolicy.policy import Obligation, Policy
 
-_EVER = Window()
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
 
@@ -165,16 +164,14 @@ class Engine:
 
     # ------------------------------------------------------------------ windows
 
-    def windows_of_pupil(self, case: Case, life: Life) -> tuple[Window, ...]:
+    def windows_of_pupil(self, case: Case, life: Life) -> Sequence[Window]:
         """The windows of a pupil's obligation that hang on no event."""
         schedule = case.obligation.duty.schedule
         if isinstance(schedule, Every):
             return pupil_cadence(case.obligation.duty, schedule, _dates(case), case.since, life)
         if case.after is not None:
-            return tuple(
-                window.meet(Window(case.after, None))
-                for window in pupil_windows(case.obligation.duty, life)
-            )
+            later = Window(case.after)
+            return [window.meet(later) for window in pupil_windows(case.obligation.duty, life)]
         return pupil_windows(case.obligation.duty, life)
 
     def run(
@@ -191,7 +188,7 @@ class Engine:
         case = self.case(obligation, subject, kept, since)
         schedule = duty.schedule
         if isinstance(schedule, Around):
-            return self.around(case, schedule, records, (_EVER,))
+            return self.around(case, schedule, records, (EVER,))
         if isinstance(schedule, Every):
             start = calendar_day(schedule.start) or since
             windows = cadence_windows(schedule, _dates(case), start)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from careerspolicy.duty import AgePoint, Always, Around, Each, Every, Kept, Once, Side
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.policy import AgesReading
-from careerspolicy.school_calendar import KEY_STAGES, SchoolCalendar, Window
+from careerspolicy.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,21 +24,20 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def pupil_windows(duty: Duty, life: Life) -> tuple[Window, ...]:
+def pupil_windows(duty: Duty, life: Life) -> list[Window]:
     """The windows of a pupil's duty whose schedule is Once, Each, Always, Kept or Vaguely.
 
     Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
     """
     spans = life.spans(duty.population.years, duty.population.ages)
-    schedule = duty.schedule
-    if isinstance(schedule, Kept):
-        return (_kept(schedule, life),)
-    if isinstance(schedule, Each):
-        return tuple(one for span in spans for one in _each(schedule, life, span))
-    said = Window()
+    schedule, said = duty.schedule, EVER
     if isinstance(schedule, (Once, Always)):
-        said = Window(life.start_of(schedule.start), life.end_of(schedule.end))
-    return tuple(_closed(window, life) for span in spans if not (window := said.meet(span)).empty)
+        said = life.between(schedule.start, schedule.end)
+    if isinstance(schedule, Kept):
+        return [_kept(schedule, life)]
+    if isinstance(schedule, Each):
+        return [one for span in spans for one in _each(schedule, life, span)]
+    return [_closed(window, life) for span in spans if not (window := said.meet(span)).empty]
 
 
 def school_windows(
@@ -53,7 +52,7 @@ def school_windows(
     if isinstance(schedule, (Once, Always)):
         return (Window(calendar_day(schedule.start), calendar_day(schedule.end)),)
     if not isinstance(schedule, Each):
-        return (Window(),)
+        return (EVER,)
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)
     last = max(min(end or as_of, as_of), start or date.min)
     period = "school year" if schedule.period == "key stage" else schedule.period
@@ -92,7 +91,7 @@ def cadence_windows(
     windows = [Window(day + _DAY, after(day)) for day in dict.fromkeys(counted)]
     if start is not None and not before:
         windows.insert(0, Window(start, after(start)))
-    return tuple(windows) or (Window(),)
+    return tuple(windows) or (EVER,)
 
 
 def pupil_cadence(
@@ -147,19 +146,27 @@ def _closed(window: Window, life: Life) -> Window:
     return window if window.end is not None else Window(window.start, life.leaving)
 
 
-def _each(schedule: Each, life: Life, span: Window) -> tuple[Window, ...]:
-    said = Window(life.start_of(schedule.start), life.end_of(schedule.end)).meet(span)
+def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
+    said = life.between(schedule.start, schedule.end).meet(span)
     run = said.meet(life.at_school)
     if run.empty:
-        return (said,) if said.start and said.end else ()
-    if schedule.period == "key stage":
+        return [said] if said.start and said.end else []
+    periods = _periods(schedule, life, run)
+    return [one for period in periods if not (one := _by(schedule, period.meet(run))).empty]
+
+
+def _periods(schedule: Each, life: Life, run: Window) -> Sequence[Window]:
+    """The periods of a pupil's run; from a birthday, those that begin on or after it."""
+    if schedule.period == "school year":
+        periods: Sequence[Window] = life.school_years(run)
+    elif schedule.period == "key stage":
         stages = (Window(life.year(a).start, life.year(b).end) for a, b in KEY_STAGES.values())
-        periods = tuple(stage for stage in stages if not stage.meet(run).empty)
+        periods = [stage for stage in stages if not stage.meet(run).empty]
     else:
         periods = life.school.calendar.periods(schedule.period, run)
-    birthday = life.readings.ages is AgesReading.BIRTHDAY and isinstance(schedule.start, AgePoint)
-    kept = (one for one in periods if not birthday or _from(one, run.start))
-    return tuple(met for one in kept if not (met := _by(schedule, one.meet(run))).empty)
+    if isinstance(schedule.start, AgePoint) and life.readings.ages is AgesReading.BIRTHDAY:
+        return [one for one in periods if _from(one, run.start)]
+    return periods
 
 
 def _from(period: Window, day: date | None) -> bool:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.linting.issues import Severity
 from careerspolicy.linting.rules import (
     dates,
     doubles,
@@ -27,7 +26,7 @@ from careerspolicy.linting.rules import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from careerspolicy.linting.issues import Case, Found
+    from careerspolicy.linting.issues import Case, Found, Severity
 
 
 def _nothing(_case: Case) -> Iterable[Found]:

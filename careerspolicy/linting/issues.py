@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from careerspolicy.policy import LintSettings
-
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.policy import LintSettings, Obligation, Policy
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 Path: TypeAlias = tuple[str | int, ...]

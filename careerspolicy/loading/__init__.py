@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import InvalidPolicy, Problem, UnusableInput
 from careerspolicy.loading.conformity import check_conformity, validator_for
-from careerspolicy.loading.consistency import check_consistency, check_head, check_vocabulary
+from careerspolicy.loading.consistency import (
+    check_consistency,
+    check_head,
+    check_places,
+    check_vocabulary,
+)
 from careerspolicy.loading.construction import build_policy
 from careerspolicy.loading.shipped import shipped_policies
 from careerspolicy.plain_yaml import load_plain, read_plain
@@ -71,6 +76,7 @@ def _policy(tree: Any, file: str) -> Policy:
     if "document" in tree and not any(_in_head(one) for one in problems):
         problems += check_head(tree, vocabulary, file)
     problems += check_consistency(tree, sound, vocabulary, file)
+    problems += check_places(tree, file)
     if problems:
         raise InvalidPolicy(problems)
     return build_policy(tree, vocabulary, file)

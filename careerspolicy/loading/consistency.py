@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import Problem
 from careerspolicy.loading import slot_checks, word_checks
+from careerspolicy.loading.conformity import path_in_words
 from careerspolicy.loading.document import document_sense, lint_sense
+from careerspolicy.loading.places import places_sense
 from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.plain_yaml import place_of
 
@@ -79,6 +81,19 @@ def check_head(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
         *(_placed(one, tree, ("document",), ("document",), file) for one in of_document),
         *(_placed(one, tree, ("lint",), ("lint",), file) for one in of_lint),
     ]
+
+
+def check_places(tree: Any, file: str) -> list[Problem]:
+    """Every problem of sense in the places of the document that `source` and `clauses` name."""
+    problems = []
+    for one in places_sense(tree):
+        line, column = place_of(tree, one.path)
+        words = path_in_words(tree, one.path)
+        found = Problem(
+            file=file, line=line, column=column, path=words, message=one.message, hint=one.hint
+        )
+        problems.append(found)
+    return problems
 
 
 def check_vocabulary(tree: Any, shared: Vocabulary, file: str) -> list[Problem]:

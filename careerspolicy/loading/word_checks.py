@@ -174,7 +174,7 @@ def own_attributes(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Fou
         path: Path = ("attributes", name)
         known = shared.attributes.get(name)
         if known is None:
-            for slot in {"type", "description"} - {*told}:
+            for slot in sorted({"type", "description"} - {*told}):
                 yield Found(
                     path, f'a new attribute needs "{slot}"', did_you_mean(name, shared.attributes)
                 )

@@ -58,11 +58,15 @@ def attempts(duty: Duty, vocabulary: Vocabulary) -> Iterator[Attempt]:
     yield from _amounts(duty, rows)
     kind = vocabulary.kinds[duty.records.kind]
     for condition in duty.records.where:
-        if condition.attribute == "promise":  # the obligation's own id
-            continue
         worse = failing(condition, kind.attributes[condition.attribute])
+        if worse is None or condition.attribute == "promise":  # that one is the obligation's own id
+            continue
         changed = _last(rows, {condition.attribute: worse})
         yield Attempt(_capital(failure_named(condition, kind)), changed, SHORT)
+        for value in sorted(condition.all_of or ())[:-1]:  # the last is what `worse` lacks
+            left = sorted((condition.all_of or frozenset()) - {value})
+            told = f"Without {value} among its {_name(condition.attribute)}"
+            yield Attempt(told, _last(rows, {condition.attribute: left}), SHORT)
     if "attended" in kind.attributes:
         offered = duty.records.offered
         told = "Offered is enough" if offered else "Offered but not taken up"

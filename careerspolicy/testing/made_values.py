@@ -34,10 +34,10 @@ def passing(condition: Condition, attribute: Attribute) -> Any:
 
 
 def failing(condition: Condition, attribute: Attribute) -> Any:
-    """A value that fails, by as little as may be."""
+    """A value that fails, by as little as may be; None where every value passes."""
     if condition.all_of is not None:
         left = sorted(condition.all_of)[:-1]
-        return left or [_other(condition.all_of, attribute)]
+        return left or _listed(_other(condition.all_of, attribute))
     if condition.one_of is None:
         low, high = condition.at_least, condition.at_most
         return _plain(low - 1 if low else (high or 0) + 1)
@@ -46,7 +46,7 @@ def failing(condition: Condition, attribute: Attribute) -> Any:
     if attribute.type == "number":
         return _plain(max(float(value) for value in condition.one_of) + 1)  # type: ignore[arg-type] # numbers, by its type
     other = _other(condition.one_of, attribute)
-    return [other] if attribute.many else other
+    return _listed(other) if attribute.many else other
 
 
 def failure_named(condition: Condition, kind: Kind) -> str:
@@ -82,10 +82,16 @@ def _first(values: Iterable[Any], attribute: Attribute) -> Any:
     return min(values, key=lambda one: (listed.index(one) if one in listed else -1, str(one)))
 
 
-def _other(values: Iterable[Any], attribute: Attribute) -> str:
-    """A word that is none of those: the attribute's own if it has one left."""
+def _other(values: Iterable[Any], attribute: Attribute) -> str | None:
+    """A word that is none of those: one of the attribute's own where it has a list of them."""
     taken = set(values)
-    return next((one for one in attribute.values if one not in taken), f"another {attribute.name}")
+    if attribute.values:
+        return next((one for one in attribute.values if one not in taken), None)
+    return f"another {attribute.name.replace('_', ' ')}"
+
+
+def _listed(word: str | None) -> list[str] | None:
+    return None if word is None else [word]
 
 
 def _plain(amount: float | None) -> float | int | None:

@@ -27,12 +27,14 @@ from careerspolicy.duty import (
     KeyStagePoint,
     Once,
     Roll,
+    RollPoint,
     Side,
+    Vaguely,
     YearPoint,
 )
 from careerspolicy.nouns import number
 from careerspolicy.policy import Strength
-from careerspolicy.school_calendar import KEY_STAGES, Duration, MonthDay, Period
+from careerspolicy.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, Duration, MonthDay, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,9 +69,11 @@ def mutants(obligation: Obligation, vocabulary: Vocabulary) -> Iterator[Mutant]:
 
 
 def _duties(duty: Duty, vocabulary: Vocabulary) -> Iterator[tuple[str, Duty]]:
+    yield from _records(duty, vocabulary)
+    if isinstance(duty.schedule, Vaguely) or duty.bound.vague:  # whatever else: nobody can judge it
+        return
     yield from _bounds(duty)
     yield from _measures(duty)
-    yield from _records(duty, vocabulary)
     for told, schedule in _schedules(duty.schedule, pupil=duty.population.subject == "pupil"):
         yield told, attrs.evolve(duty, schedule=schedule)
     for told, population in _populations(duty.population):
@@ -126,6 +130,8 @@ def _records(duty: Duty, vocabulary: Vocabulary) -> Iterator[tuple[str, Duty]]:
 def _conditions(where: Sequence[Condition]) -> Iterator[tuple[str, tuple[Condition, ...]]]:
     """Each condition left out, or its number one lower, or one of the values it wants together."""
     for at, one in enumerate(where):
+        if one.attribute == "promise":  # the obligation's own id, which nobody writes
+            continue
         rest = (*where[:at], *where[at + 1 :])
         name = _name(one.attribute)
         yield f"the condition on {name} is left out", rest
@@ -171,7 +177,7 @@ def _ends(schedule: Once | Each | Always) -> Iterator[tuple[str, Schedule]]:
         yield "from when is left out", attrs.evolve(schedule, start=None)
         for told, point in _points(schedule.start):
             yield f"from {told}", attrs.evolve(schedule, start=point)
-    if schedule.end is not None:
+    if schedule.end not in (None, RollPoint.LEAVING):  # which goes without saying
         yield "until when is left out", attrs.evolve(schedule, end=None)
         for told, point in _points(schedule.end):
             yield f"until {told}", attrs.evolve(schedule, end=point)
@@ -223,7 +229,9 @@ def _points(point: Point) -> Iterator[tuple[str, Point]]:
 def _populations(population: Population) -> Iterator[tuple[str, Population]]:
     years, ages = population.years, population.ages
     if years:
-        yield f"Year {years[-1] + 1} too", attrs.evolve(population, years=(*years, years[-1] + 1))
+        if years[-1] < LAST_YEAR_GROUP:
+            more = (*years, years[-1] + 1)
+            yield f"Year {years[-1] + 1} too", attrs.evolve(population, years=more)
         for at in dict.fromkeys((0, len(years) - 1)) if len(years) > 1 else ():
             fewer = (*years[:at], *years[at + 1 :])
             yield f"without Year {years[at]}", attrs.evolve(population, years=fewer)

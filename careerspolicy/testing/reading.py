@@ -233,8 +233,9 @@ def _merged(group: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         if "pupils" in mine or "pupil" in mine:
             other = "pupil" if "pupils" in mine else "pupils"
             merged["facts"].pop(other, None)
-        if "records" in shared and "records" in mine:
-            merged["facts"]["records"] = _joined(shared["records"], mine["records"])
+        for part in ("records", "usual"):
+            if part in shared and part in mine:
+                merged["facts"][part] = _joined(shared[part], mine[part])
     return merged
 
 

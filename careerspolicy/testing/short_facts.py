@@ -20,7 +20,8 @@ URN: Final = "1"
 TRUST: Final = "Example Trust"
 #: The parts of short facts; those of ordinary facts are among them.
 PARTS: Final = (
-    "format", "as_at", "school", "schools", "pupil", "pupils", "records", "known", "waivers",
+    "format", "as_at", "school", "schools", "pupil", "pupils", "records", "usual", "known",
+    "waivers",
 )  # fmt: skip
 
 _OWNERS: Final = frozenset({"pupil", "school", "trust"})
@@ -39,6 +40,7 @@ def filled(
       born on 1 January of the right year. `usual_pupil=False` leaves both habits out.
     - A record that names no owner belongs to the first pupil, to the school or to the trust, as its
       kind says; a date alone is a record of that date.
+    - `usual` says for a kind of record what its records say where they don't say it themselves.
     - `known` names kinds of record that are kept and of which none happened.
 
     Words that mean nothing are passed on, for the readers to complain of.
@@ -102,7 +104,8 @@ def _records(
     for kind, rows in said.items():
         of = vocabulary.kinds[kind].of if kind in vocabulary.record_kinds else "pupil"
         if isinstance(rows, list):
-            records[kind] = _each(rows, {}, owner=(of, owners[of]))
+            usual = (told.get("usual") or {}).get(kind) or {}
+            records[kind] = _each(rows, usual, owner=(of, owners[of]))
         elif rows is None:  # taken back from what a group says
             del records[kind]
     for kind in told.get("known", ()):
@@ -136,7 +139,7 @@ def _row(told: Any, place: tuple[int, int]) -> Any:
     return made
 
 
-def _plus(told: Mapping[str, Any], **usual: Any) -> LocatedDict:
+def _plus(told: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
     """A copy with what is usual where nothing is said; what was said keeps its place."""
     made = LocatedDict()
     made.update(told)

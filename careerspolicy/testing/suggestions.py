@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from careerspolicy.duty import Always, Around, Every, Kept, Roll, Side, Vaguely
+from careerspolicy.duty import Always, Around, Count, Every, Kept, Roll, Side, Vaguely
 from careerspolicy.evaluation import Verdict
 from careerspolicy.school_calendar import Window, birthday, in_words
 from careerspolicy.testing.cases import chosen
@@ -44,7 +44,6 @@ from careerspolicy.vocabulary import THINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.duty import Covers
     from careerspolicy.evaluation import Finding
     from careerspolicy.policy import Obligation, Policy
     from careerspolicy.testing.made_records import Row
@@ -85,7 +84,7 @@ class _Maker:
         duty = self.scene.duty
         schedule = duty.schedule
         if isinstance(schedule, Vaguely) or duty.bound.vague:
-            yield self.counted()
+            yield from self.counted()
         elif isinstance(schedule, Kept):
             yield from self.kept()
         elif isinstance(schedule, Always):
@@ -220,19 +219,20 @@ class _Maker:
             meant = {KEPT: Verdict.MISSED, OPEN: Verdict.UNKNOWN}.get(one.comes_to, Verdict.MET)
             yield self.judged(one.probes, placed, window, meant)
 
-    def counted(self) -> Suggested:
+    def counted(self) -> Iterator[Suggested]:
         """For a promise whose number or time is a word: it is counted, and nobody judges."""
-        words = self.scene.duty.bound.vague or getattr(self.scene.duty.schedule, "words", "")
-        day = str(self.scene.event_day)
-        good = [row | {"date": day} for row in self.rows()]
-        worse = [
-            one.rows[-1] | {"date": day}
-            for one in self.tried()
-            if one.comes_to != OPEN and one.rows
-        ]
+        scene = self.scene
+        words = scene.duty.bound.vague or getattr(scene.duty.schedule, "words", "")
         told = f'Counted, but "{words}" is not for a computer to judge'
-        rows = good if self.scene.itself else [*good, *worse]
-        return self.case(told, rows, self.scene.event_day + DAY, Verdict.UNKNOWN, measured=True)
+        day, after = {"date": str(scene.event_day)}, scene.event_day + DAY
+        good = [row | day for row in self.rows()]
+        worse = [one for one in self.tried() if one.comes_to != OPEN and one.rows]
+        alone = scene.itself or not isinstance(scene.duty.measure, Count)
+        rows = good if alone else [*good, *(one.rows[-1] | day for one in worse)]
+        yield self.case(told, rows, after, Verdict.UNKNOWN, measured=True)
+        for one in worse if alone else ():
+            placed = [row | day for row in one.rows]
+            yield self.case(one.probes, placed, after, Verdict.UNKNOWN, measured=True)
 
     # ---------------------------------------------------------------- whom it is for
 
@@ -254,6 +254,8 @@ class _Maker:
         yield from self.choices(day)
         if population.roll is not Roll.ANY:
             yield self.by_roll(day)
+        if population.roll is Roll.LEAVERS and population.years and not event_kind(scene.duty):
+            yield from self.leavers_of_other_years()
         for one in (*population.event, *getattr(scene.duty.schedule, "where", ())):
             yield self.other_event(one, day)
         if event_kind(scene.duty):
@@ -293,6 +295,17 @@ class _Maker:
             )
         pupil["left"] = str(day - DAY)
         return self.case("Somebody who has left", [], day, Verdict.NOT_APPLICABLE, pupil=pupil)
+
+    def leavers_of_other_years(self) -> Iterator[Suggested]:
+        """Those who left in the last of its year groups, and just before the first and after it."""
+        years = self.scene.duty.population.years
+        for year in dict.fromkeys((years[0] - 1, years[-1], years[-1] + 1)):
+            left = date(YEAR_NOUGHT + year + 1, 7, 17)
+            pupil = self.scene.pupil | {"left": str(left)}
+            rows = [row | {"date": str(left)} for row in self.rows()]
+            meant = Verdict.MET if year in years else Verdict.NOT_APPLICABLE
+            told = f"Somebody who left in Year {year}"
+            yield self.case(told, rows, left + DAY, meant, pupil=pupil)
 
     def other_event(self, condition: Any, day: date) -> Suggested:
         """An event that fails a condition, and so calls for nothing."""

@@ -26,12 +26,13 @@ _DEEPEST: Final = 3
 
 _VERBS: Final = frozenset(
     "is are was were will shall must should would can could may might has have had does do been "
-    "refers sets supports complies seeks aims includes include enables provides ensures".split()
+    "refers requires supports complies includes include enables provides ensures".split()
 )
+_ACTS: Final = re.compile(r"\b(?:aims?|seeks?|needs?|works?|sets) (?:to|out|towards)\b")
 _ASKS: Final = frozenset("what how who why when where which".split())
 _STEM_ENDS: Final = frozenset(
     "to that by of for with include includes including follows following through are is will must "
-    "should as and or from on in below".split()
+    "should as and or from on in below which who whom when where".split()
 )
 _SMALL: Final = frozenset(
     "a an and as at by for from in into of on or our the their to with within & - – — /".split()
@@ -177,9 +178,9 @@ def _names(words: Sequence[str]) -> bool:
         return False
     if words[-1].endswith(":") and lower[-1] in _STEM_ENDS:
         return False
-    return lower[0] in _ASKS or not _VERBS.intersection(
-        word for word, written in zip(lower, words, strict=True) if not written.istitle()
-    )
+    if lower[0] in _ASKS:
+        return True
+    return not (_VERBS.intersection(words) or _ACTS.search(" ".join(words)))
 
 
 def _looks_titled(line: Line, words: Sequence[str]) -> bool:

@@ -52,7 +52,7 @@ def review_against_cadence(case: Case) -> Iterator[Found]:
     due = document.next_review
     if last and due and not any(_fits(one, every, due) for one in (last, document.effective)):
         message = (
-            f"the next review is due by {due.in_words}, and {_length(every)} "
+            f"the next review is due by {due.in_words}, and {every} "
             f"after {last.in_words} is {_in_words(last, every)}"
         )
         mend = "mend the date, or say how often the policy is reviewed"

@@ -23,7 +23,6 @@ from careerspolicy.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.linting.issues import Case, Found
 from careerspolicy.linting.rules.same import sameness
 from careerspolicy.policy import AgesReading, Strength
 from careerspolicy.school_calendar import KEY_STAGES
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.duty import Duty, Point, Schedule
+    from careerspolicy.linting.issues import Case, Found
     from careerspolicy.policy import Obligation
 
 _STRENGTHS: Final = (Strength.MAY, Strength.SHOULD, Strength.MUST)
@@ -116,11 +116,13 @@ def _within(one: Duty, other: Duty, *, by_age: bool) -> bool:
         same_unit = mine.duration.unit == wanted.duration.unit and mine.start == wanted.start
         return same_unit and mine.duration.count <= wanted.duration.count
     if isinstance(mine, Each) and isinstance(wanted, Each):
-        return _same_period(mine, wanted) and _inside(_ends(wanted, by_age), _ends(mine, by_age))
+        return _same_period(mine, wanted) and _inside(
+            _ends(wanted, by_age=by_age), _ends(mine, by_age=by_age)
+        )
     if isinstance(mine, Once) and isinstance(wanted, Once):
         if one.population.years != other.population.years:
             return False  # a window that isn't said is then the years themselves
-        return _inside(_ends(mine, by_age), _ends(wanted, by_age))
+        return _inside(_ends(mine, by_age=by_age), _ends(wanted, by_age=by_age))
     if isinstance(mine, Each) and isinstance(wanted, Once):
         return _every_year_fills(one, mine, other, by_age=by_age)
     return False
@@ -128,7 +130,7 @@ def _within(one: Duty, other: Duty, *, by_age: bool) -> bool:
 
 def _every_year_fills(one: Duty, mine: Each, other: Duty, *, by_age: bool) -> bool:
     """As many in each school year are enough for a window that holds one of those years whole."""
-    shared = _overlap(_ends(mine, by_age), _ends(other.schedule, by_age))
+    shared = _overlap(_ends(mine, by_age=by_age), _ends(other.schedule, by_age=by_age))
     if mine.period != "school year" or mine.by or shared is None:
         return False
     if one.population.years or other.population.years:
@@ -142,7 +144,9 @@ def _same_period(mine: Each, wanted: Each) -> bool:
 
 
 def _inside(inner: tuple[float, float] | None, outer: tuple[float, float] | None) -> bool:
-    return bool(inner and outer) and outer[0] <= inner[0] and inner[1] <= outer[1]
+    if inner is None or outer is None:
+        return False
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _overlap(
@@ -153,16 +157,16 @@ def _overlap(
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _ends(schedule: Schedule, by_age: bool) -> tuple[float, float] | None:
+def _ends(schedule: Schedule, *, by_age: bool) -> tuple[float, float] | None:
     """A window on the scale of a school life, Year 7 being 7.0 to 8.0; None if it has no place."""
     if not isinstance(schedule, (Once, Each)):
         return None
-    first = -_EVER if schedule.start is None else _place(schedule.start, 0, by_age)
-    last = _EVER if schedule.end is None else _place(schedule.end, 1, by_age)
+    first = -_EVER if schedule.start is None else _place(schedule.start, 0, by_age=by_age)
+    last = _EVER if schedule.end is None else _place(schedule.end, 1, by_age=by_age)
     return None if first is None or last is None else (first, last)
 
 
-def _place(point: Point, end: int, by_age: bool) -> float | None:
+def _place(point: Point, end: int, *, by_age: bool) -> float | None:
     """Where a point begins (end 0) or ends (end 1) on that scale."""
     if isinstance(point, KeyStagePoint):
         return KEY_STAGES[point.key_stage][-end] + end * _YEAR

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.linting.issues import Case, Found
 from careerspolicy.plain_yaml import read_plain
 from careerspolicy.policy import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from careerspolicy.linting.issues import Case, Found
+    from careerspolicy.policy import Obligation
+
 
 @attrs.frozen(kw_only=True)
 class LegalDuty:
-    """What the law says on a topic: where, for which years, and whether for no others."""
+    """What the law says on a topic: where, for which years, and whether for no others.
+
+    `shown_by` is the kind of record that shows the duty done: other promises that a policy makes on
+    the topic are its own. Empty where any may be meant.
+    """
 
     law: str
+    shown_by: str = ""
     years: tuple[int, int] | None = None
     exactly: bool = False
 
@@ -32,6 +39,7 @@ def legal_duties() -> Mapping[str, LegalDuty]:
     return {
         topic: LegalDuty(
             law=told["law"],
+            shown_by=told.get("shown_by", ""),
             years=tuple(told["years"]) if "years" in told else None,
             exactly=told.get("exactly", False),
         )
@@ -42,7 +50,7 @@ def legal_duties() -> Mapping[str, LegalDuty]:
 def hedged(case: Case) -> Iterator[Found]:
     """A hedge on a topic that the law regulates."""
     for one in case.policy.obligations:
-        legal = legal_duties().get(one.topic)
+        legal = _legal(one)
         if legal and one.hedge:
             message = f'"{one.hedge}" softens a duty of the {legal.law}'
             yield case.about(one, "hedge", message, "take the softening words out of the policy")
@@ -51,7 +59,13 @@ def hedged(case: Case) -> Iterator[Found]:
 def weak(case: Case) -> Iterator[Found]:
     """A strength below "must" on a topic that the law regulates."""
     for one in case.policy.obligations:
-        legal = legal_duties().get(one.topic)
+        legal = _legal(one)
         if legal and one.strength is not Strength.MUST:
             message = f'the policy says "{one.strength.value}" where the {legal.law} says must'
             yield case.about(one, "strength", message, 'write "will" or "must" in the policy')
+
+
+def _legal(one: Obligation) -> LegalDuty | None:
+    """The duty of the law that an obligation puts in the policy's words, if it is one."""
+    legal = legal_duties().get(one.topic)
+    return legal if legal and legal.shown_by in ("", one.duty.records.kind) else None

@@ -9,7 +9,6 @@ from careerspolicy.duty import Around, DatePoint, Each, EarliestOf, Once, RollPo
 from careerspolicy.evaluation.lives import Life, calendar_day
 from careerspolicy.evaluation.windows import pupil_windows
 from careerspolicy.facts import Pupil, School
-from careerspolicy.linting.issues import Case, Found
 from careerspolicy.linting.rules.document_dates import own_date
 from careerspolicy.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, in_words
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.duty import Duty, Point, Schedule
+    from careerspolicy.linting.issues import Case, Found
     from careerspolicy.policy import Obligation, Readings
 
 _MEND: Final = "mend whichever end of it is wrong"

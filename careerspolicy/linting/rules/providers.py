@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.duty import Count, Distinct, Once, YearPoint
-from careerspolicy.linting.issues import Case, Found
 from careerspolicy.school_calendar import MonthDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from careerspolicy.linting.issues import Case, Found
     from careerspolicy.policy import Obligation, Policy
 
 _KIND: Final = "provider encounter"

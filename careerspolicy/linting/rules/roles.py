@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.linting.issues import Case, Found
 from careerspolicy.linting.rules.same import sameness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from careerspolicy.linting.issues import Case, Found
     from careerspolicy.policy import Obligation
 
 #: They stand where a document names nobody who could be asked.

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 #: The trust's own name, and reasons given to lint, are no part of what the document says.
 _NOT_READ: Final = frozenset({"trust", "policy", "lint", "fingerprint"})
 
-_WORD: Final = r"[A-Z][a-z]+(?:['’-][A-Z][a-z]+)*"
+_WORD: Final = r"[A-Z][a-z]+(?:['\u2019-][A-Z][a-z]+)*"
 _HONORIFIC: Final = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.? {_WORD}")
-_NAME: Final = re.compile(rf"\b({_WORD}) ((?:Mc|Mac|O['’])?{_WORD})\b(?: ([A-Z][a-z]+))?")
+_NAME: Final = re.compile(rf"\b({_WORD}) ((?:Mc|Mac|O['\u2019])?{_WORD})\b(?: ([A-Z][a-z]+))?")
 _INITIAL: Final = re.compile(rf"(?<![\w.] )\b([B-HJ-SU-Z])\.? ({_WORD})\b")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE: Final = re.compile(r"(?<![\w-])(?:\+44 ?\(?0?\)?|0)\d(?:[ -]?\d){8,9}(?!\d)")
@@ -31,43 +31,13 @@ _ADDRESS: Final = re.compile(
 _HOST: Final = re.compile(r"(?:https?://)?([^/:?#\s]+)", re.IGNORECASE)
 
 #: What stands after a person's name where it has become a place's or a thing's.
-_NAMED_AFTER: Final = frozenset(
-    [
-        "academies",
-        "academy",
-        "act",
-        "avenue",
-        "award",
-        "building",
-        "centre",
-        "charter",
-        "close",
-        "college",
-        "court",
-        "foundation",
-        "hall",
-        "hospital",
-        "house",
-        "institute",
-        "lane",
-        "library",
-        "memorial",
-        "park",
-        "place",
-        "primary",
-        "programme",
-        "project",
-        "road",
-        "scheme",
-        "school",
-        "schools",
-        "square",
-        "street",
-        "trust",
-        "university",
-        "way",
-    ]
-)
+_NAMED_AFTER: Final = frozenset({
+    "academies", "academy", "act", "avenue", "award", "building", "centre",
+    "charter", "close", "college", "court", "foundation", "hall", "hospital",
+    "house", "institute", "lane", "library", "memorial", "park", "place", "primary",
+    "programme", "project", "road", "scheme", "school", "schools", "square",
+    "street", "trust", "university", "way",
+})  # fmt: skip
 #: National bodies whose pages any school's policy may point at.
 _NATIONAL: Final = (
     "gov.uk",

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from careerspolicy.duty import Always, Each, KeyStagePoint, Once, YearPoint
-from careerspolicy.linting.issues import Case, Found
 from careerspolicy.linting.rules.law import LegalDuty, legal_duties
 from careerspolicy.school_calendar import KEY_STAGES
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.duty import Point
+    from careerspolicy.linting.issues import Case, Found
     from careerspolicy.policy import Obligation
 
 Span: TypeAlias = tuple[int, int]

@@ -1,0 +1,90 @@
+"""`careerspolicy lint`: what is amiss in policies that are otherwise sound."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.dates import as_of_option
+from careerspolicy.cli.output import write_data
+from careerspolicy.errors import Problem, UnknownName, UnusableInput
+from careerspolicy.linting import RULES, SEVERITIES, LintedFile, lint_file
+from careerspolicy.linting.lint_json import lint_json
+from careerspolicy.linting.lint_text import explained, lint_text
+from careerspolicy.linting.sarif import lint_sarif
+from careerspolicy.loading import shipped_policies
+from careerspolicy.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+@click.command(short_help=SUMMARIES["lint"])
+@click.argument("files", nargs=-1)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="What to write to stdout.",
+)
+@as_of_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Exit with 1 if anything this grave, or graver, stands.",
+)
+@click.option("--explain", default="", metavar="RULE", help="Print a rule's page instead.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    shape: str,
+    as_of: date,
+    fail_on: str,
+    explain: str,
+) -> None:
+    """Look for what is amiss in policy FILES (every shipped policy if none is named).
+
+    A policy file may exclude a finding, with a reason; docs/lint.md tells of every rule.
+    """
+    if explain:
+        write_data([_page(explain)])
+        return
+    linted = _linted(files or tuple(map(str, shipped_policies().values())), as_of)
+    if shape == "json":
+        write_data([lint_json(linted)])
+    elif shape == "sarif":
+        write_data([lint_sarif(linted, version("careerspolicy"))])
+    else:
+        write_data(lint_text(linted))
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    ctx.exit(int(any(issue.severity in grave for one in linted for issue in one.standing)))
+
+
+def _linted(names: Iterable[str], as_of: date) -> list[LintedFile]:
+    """The findings of each file; raises UnusableInput with the problems of all that don't load."""
+    linted: list[LintedFile] = []
+    problems: list[Problem] = []
+    for name in dict.fromkeys(names):
+        try:
+            linted.append(lint_file(name, as_of=as_of))
+        except UnusableInput as error:
+            problems += error.problems
+    if problems:
+        raise UnusableInput(problems)
+    return linted
+
+
+def _page(rule: str) -> str:
+    if rule not in RULES:
+        raise UnknownName(f'lint has no rule "{rule}"; {did_you_mean(rule, RULES)}'.rstrip("; "))
+    return explained(RULES[rule])

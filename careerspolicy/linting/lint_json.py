@@ -1,0 +1,43 @@
+"""What lint found as JSON: stable, for other programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.linting.checking import totals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerspolicy.linting.checking import LintedFile
+    from careerspolicy.linting.issues import Issue
+
+#: The version of this output.
+FORMAT: Final = 1
+
+
+def lint_json(linted: Sequence[LintedFile]) -> str:
+    """Every issue of every file, excluded ones with their reason, and totals by severity."""
+    document = {
+        "format": FORMAT,
+        "files": [
+            {"file": one.file, "policy": one.policy.id, "issues": [*map(_told, one.issues)]}
+            for one in linted
+        ],
+        "totals": totals(issue for one in linted for issue in one.issues),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _told(issue: Issue) -> dict[str, Any]:
+    return {
+        "rule": issue.rule,
+        "severity": issue.severity,
+        "line": issue.line,
+        "column": issue.column,
+        "obligation": issue.obligation or None,
+        "message": issue.message,
+        "mend": issue.mend,
+        "excluded": issue.excluded or None,
+    }

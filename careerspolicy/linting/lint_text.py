@@ -1,0 +1,45 @@
+"""What lint found as text: one line an issue, and how much there was in all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from careerspolicy.linting.checking import totals
+from careerspolicy.linting.issues import SEVERITIES
+from careerspolicy.rendering.printable import printable
+from careerspolicy.rendering.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from careerspolicy.linting.catalogue import Rule
+    from careerspolicy.linting.checking import LintedFile
+
+
+def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
+    """The issues that stand, in file order, a count of each rule's, and the totals."""
+    standing = [issue for one in linted for issue in one.standing]
+    for issue in standing:
+        yield f"{printable(str(issue))}\n"
+    if standing:
+        yield "\n"
+    by_rule = Counter(issue.rule for issue in standing)
+    for rule, amount in by_rule.most_common():
+        yield f"{amount:5}  {rule}\n"
+    if standing:
+        yield "\n"
+    found = totals(issue for one in linted for issue in one.issues)
+    said = ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
+    excluded = f"; {found['excluded']} excluded with a reason" if found["excluded"] else ""
+    yield f"{counted(len(linted), 'file')}: {said}{excluded}\n"
+
+
+def explained(rule: Rule) -> str:
+    """A rule's page: what it finds, why it matters, an example, how to mend and to exclude."""
+    return (
+        f"# {rule.id} ({rule.severity})\n\n{rule.summary}\n\n{rule.page.strip()}\n\n"
+        "## How to let it stand\n\nSay why, at the end of the policy file; `obligation` is for one "
+        "obligation only, and without it the whole file is meant.\n\n```yaml\nlint:\n  exclude:\n"
+        f"    - {{rule: {rule.id}, reason: Agreed by the board in May 2026.}}\n```\n"
+    )
