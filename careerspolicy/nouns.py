@@ -45,15 +45,29 @@ def records_named(duty: Duty, vocabulary: Vocabulary, amount: float = 1) -> str:
     before: list[str] = []
     after: list[str] = []
     for condition in duty.records.where:
-        words = condition_named(condition, kind)
-        if f"{{{condition.attribute}}}" in kind.named:
-            noun = kind.named.format(**{"noun": noun, condition.attribute: words})
-        elif " " in words or not kind.attributes[condition.attribute].says:
+        name, words = condition.attribute, condition_named(condition, kind)
+        if f"{{{name}}}" in kind.named:
+            noun = kind.named.format(**{"noun": noun, name: words})
+        elif f"{{the {name}}}" in kind.named:
+            noun = kind.named.format(**{"noun": noun, f"the {name}": with_article(words)})
+        elif name == kind.identity:
+            continue
+        elif " " in words or not kind.attributes[name].says:
             after.append(words)
         else:
             before.append(words)
     phrase = " ".join((*before, noun))
     return f"{phrase} ({listed(after)})" if after else phrase
+
+
+def with_article(words: str) -> str:
+    """A role or thing with "the", unless it is a plural.
+
+    >>> with_article("local authority"), with_article("parents"), with_article("board of trustees")
+    ('the local authority', 'parents', 'the board of trustees')
+    """
+    plural = words in ("staff", "alumni") or (words.endswith("s") and " of " not in words)
+    return words if plural else f"the {words}"
 
 
 def condition_named(condition: Condition, kind: Kind) -> str:
@@ -71,27 +85,57 @@ def condition_named(condition: Condition, kind: Kind) -> str:
 
 
 def condition_failed(condition: Condition, kind: Kind, said: Mapping[str, Value]) -> str:
-    """Why something that fails a condition doesn't pass, as the end of "it …"."""
+    """Why a record that fails a condition doesn't count, as the end of "the one on …"."""
     attribute = kind.attributes[condition.attribute]
     if attribute.type == "yes or no":
-        return f"is not {condition_named(condition, kind)}".replace("is not not ", "is ")
-    value = said[condition.attribute]
-    has = listed(sorted(value)) if isinstance(value, frozenset) else str(value)
-    name = condition.attribute.replace("_", " ")
-    return f"has {_worded(has, attribute)} as its {name}, not {condition_named(condition, kind)}"
+        return _is(condition, attribute, wanted=False)
+    has, wanted = _said(said[condition.attribute], attribute), condition_named(condition, kind)
+    return f"has {has} as its {_label(attribute)}, not {wanted}"
+
+
+def condition_broken(condition: Condition, kind: Kind, said: Mapping[str, Value], who: str) -> str:
+    """Why somebody or something that fails a condition is not meant, as a clause."""
+    attribute = kind.attributes[condition.attribute]
+    if attribute.type == "yes or no":
+        return f"{who} {_is(condition, attribute, wanted=False)}"
+    has, wanted = _said(said[condition.attribute], attribute), condition_named(condition, kind)
+    return f"{who}'s {_label(attribute)} is {has}, not {wanted}"
 
 
 def condition_unsaid(condition: Condition, kind: Kind) -> str:
-    """Why something that leaves a condition open may not pass, as the end of "it …"."""
-    return f"does not say {condition_asked(condition, kind)}"
+    """Why a record that leaves a condition open may not count, as the end of "the one on …"."""
+    attribute = kind.attributes[condition.attribute]
+    if attribute.type == "yes or no":
+        return f"does not say whether it {_is(condition, attribute, wanted=True)}"
+    return f"does not say its {_label(attribute)}"
 
 
-def condition_asked(condition: Condition, kind: Kind) -> str:
-    """What would have to be known to test a condition: "whether it is meaningful"."""
-    if kind.attributes[condition.attribute].type == "yes or no":
-        said = condition_named(condition, kind).removeprefix("not ")
-        return f"whether it is {said}"
-    return f"its {condition.attribute.replace('_', ' ')}"
+def condition_asked(condition: Condition, kind: Kind, who: str) -> str:
+    """What would have to be known to test a condition: "whether the pupil is looked after"."""
+    attribute = kind.attributes[condition.attribute]
+    if attribute.type == "yes or no":
+        return f"whether {who} {_is(condition, attribute, wanted=True)}"
+    return f"the {_label(attribute)} of {who}"
+
+
+def _is(condition: Condition, attribute: Attribute, *, wanted: bool) -> str:
+    """A yes-or-no condition as a verb: "is meaningful", "has no sixth form"."""
+    says = attribute.says or attribute.name.replace("_", " ")
+    yes = wanted or not condition.holds(value=True)
+    if says.startswith("with "):
+        thing = says.removeprefix("with ")
+        return f"has {thing}" if yes else f"has no {thing.removeprefix('a ').removeprefix('an ')}"
+    return f"is {says}" if yes else f"is not {says}"
+
+
+def _label(attribute: Attribute) -> str:
+    return attribute.says or attribute.name.replace("_", " ")
+
+
+def _said(value: Value, attribute: Attribute) -> str:
+    if isinstance(value, frozenset):
+        return listed(sorted(value)) if value else "nothing"
+    return _worded(str(value), attribute)
 
 
 def record_named(record: Record, vocabulary: Vocabulary) -> str:
@@ -111,4 +155,4 @@ def _limits(condition: Condition) -> str:
 
 def _worded(value: str, attribute: Attribute) -> str:
     """A coded value by its meaning where a code says nothing ("K": SEN support)."""
-    return attribute.values.get(value, "") if len(value) == 1 else value
+    return (attribute.values.get(value) or value) if len(value) == 1 else value

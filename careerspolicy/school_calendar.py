@@ -55,12 +55,6 @@ class Window(NamedTuple):
         """Whether no day lies in the window."""
         return self.start is not None and self.end is not None and self.end < self.start
 
-    def covers(self, other: Window) -> bool:
-        """Whether every day of another window lies in this one, which has both ends."""
-        if other.start is None or other.end is None:
-            return False
-        return self.holds(other.start) and self.holds(other.end)
-
     def meet(self, other: Window) -> Window:
         """The days that lie in both; possibly empty."""
         if other == EVER:

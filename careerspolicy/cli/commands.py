@@ -27,6 +27,7 @@ SUMMARIES: Final = {
     "evaluate": "Hold policies against a school's facts.",
     "explain": "Say why, what is still owed, and by when.",
     "trace": "Account for every clause of a policy's source document.",
+    "test": "Run the cases kept beside a policy, or suggest some.",
     "schema": "Print a JSON Schema.",
     "policies": "List the shipped policies.",
     "demo": "Show every shipped policy over the example trust.",

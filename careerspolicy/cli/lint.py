@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.output import write_data
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
-from careerspolicy.linting import RULES, SEVERITIES, LintedFile, lint_file
+from careerspolicy.linting import RULES, SEVERITIES, LintedFile, lint_file, lint_source
 from careerspolicy.linting.lint_json import lint_json
 from careerspolicy.linting.lint_text import explained, lint_text
 from careerspolicy.linting.sarif import lint_sarif
@@ -41,6 +42,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Exit with 1 if anything this grave, or graver, stands.",
 )
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The document that the one policy encodes, as text: look in it for names and addresses.",
+)
 @click.option("--explain", default="", metavar="RULE", help="Print a rule's page instead.")
 @click.pass_context
 def command(
@@ -50,6 +57,7 @@ def command(
     shape: str,
     as_of: date,
     fail_on: str,
+    source: Path | None,
     explain: str,
 ) -> None:
     """Look for what is amiss in policy FILES (every shipped policy if none is named).
@@ -60,6 +68,10 @@ def command(
         write_data([_page(explain)])
         return
     linted = _linted(files or tuple(map(str, shipped_policies().values())), as_of)
+    if source and len(linted) != 1:
+        raise click.UsageError("--source is the document of one policy; name that policy", ctx)
+    if source:
+        linted = [lint_source(linted[0], source)]
     if shape == "json":
         write_data([lint_json(linted)])
     elif shape == "sarif":

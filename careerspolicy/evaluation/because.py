@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.duty import Always, Count, Covers, Distinct, Every, Kept, Total
+from careerspolicy.duty import Always, Covers, Distinct, Every, Kept, Total
+from careerspolicy.evaluation.measures import uncovered
 from careerspolicy.nouns import listed, number, records_named
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from careerspolicy.duty import Duty
     from careerspolicy.evaluation.findings import Finding
 
 
@@ -22,27 +24,30 @@ def because(finding: Finding) -> str:
 
 
 def _met(finding: Finding) -> str:
-    if finding.obligation.duty.population.share is not None:
-        return f"At {finding.subject.label}, {finding.reason} have what is owed; {_share(finding)}."
-    duty = finding.obligation.duty
+    duty, label, window = finding.obligation.duty, finding.subject.label, finding.window
+    if duty.population.share is not None:
+        return f"At {label}, {_share(finding)} have it; {_percentage(finding)} is owed."
     if isinstance(duty.schedule, Kept):
-        until = f"until {in_words(finding.window.end)}" if finding.window.end else "as owed"
-        return f"{finding.subject.label}: {_amount(finding)} kept so far; to be kept {until}."
+        until = f"until {in_words(window.end)}" if window.end else "as owed"
+        return f"{label}: {_amount(finding)} kept so far; to be kept {until}."
+    still = window.end is None or window.end >= finding.as_of
     if duty.bound.at_most == 0:
-        return f"{finding.subject.label}: no {_noun(finding, 2)} {_when(finding.window)}."
-    told = f"{finding.subject.label}: {_amount(finding)} {_when(finding.window)}; {_owed(finding)}."
+        return f"{label}: no {_noun(finding, 2)} {'so far' if still else _when(window)}."
+    when = f"in place on {in_words(finding.as_of)}" if _stands(duty) else _when(window)
+    told = f"{label}: {_amount(finding)} {when}; {_owed(finding)}."
     if duty.how_soon:
         told += f' The policy says "{duty.how_soon}", which is not for a computer to judge.'
     return told
 
 
 def _due(finding: Finding) -> str:
-    by = f" by {in_words(finding.due)}" if finding.due else ""
+    label, by = finding.subject.label, f" by {in_words(finding.due)}" if finding.due else ""
     if finding.obligation.duty.population.share is not None:
-        return f"At {finding.subject.label}, {finding.reason} so far; {_share(finding)}{by}."
+        owed = f"{_percentage(finding)} is owed{by}"
+        return f"At {label}, {_share(finding)} have it so far; {owed}."
     soon = finding.obligation.duty.how_soon
     by = by or (f', "{soon}"' if soon else "")
-    return f"{finding.subject.label}: {_amount(finding)} so far; {_left(finding)} still owed{by}."
+    return f"{label}: {_amount(finding)} so far; {_left(finding)} still owed{by}."
 
 
 def _upcoming(finding: Finding) -> str:
@@ -54,22 +59,29 @@ def _upcoming(finding: Finding) -> str:
 def _missed(finding: Finding) -> str:
     duty, window, label = finding.obligation.duty, finding.window, finding.subject.label
     if duty.population.share is not None:
-        return f"At {label}, only {finding.reason} have it; {_share(finding)}."
+        return f"At {label}, only {_share(finding)} have it; {_percentage(finding)} is owed."
     if duty.bound.at_most is not None and (finding.measured or 0) > duty.bound.at_most:
         return f"{label}: {_amount(finding)} {_when(window)}; {_owed(finding)}."
-    if isinstance(duty.schedule, Always):
+    if _stands(duty):
         found = f"{label}: {_amount(finding)} in place on {in_words(finding.as_of)}"
-        return f"{found}; {_owed(finding)}; it can be put right at any time."
+        return f"{found}; {_owed(finding)}. It can be put right at any time."
     if isinstance(duty.schedule, Every):
         due = f"one was due by {in_words(window.end)}" if window.end else "none is recorded at all"
         return f"{label}: no {_noun(finding, 1)} in time; {due}."
-    last = finding.window.end
-    ended = f" The last day for it was {in_words(last)}." if last and last < finding.as_of else ""
-    return f"{label}: {_amount(finding)} {_when(window)}; {_owed(finding)}.{ended}"
+    return f"{label}: {_amount(finding)} {_when(window)}; {_owed(finding)}.{_ended(finding)}"
+
+
+def _ended(finding: Finding) -> str:
+    """The last day for it, unless the window just told ends with that day."""
+    last, window = finding.window.end, finding.window
+    said = window.start is None or isinstance(finding.obligation.duty.schedule, Kept)
+    if last is None or last >= finding.as_of or said:
+        return ""
+    return f" The last day for it was {in_words(last)}."
 
 
 def _not_applicable(finding: Finding) -> str:
-    return f"{finding.subject.label}: does not apply, because {_clause(finding.reason)}."
+    return f"{finding.subject.label}: does not apply, because {finding.reason}."
 
 
 def _waived(finding: Finding) -> str:
@@ -97,19 +109,25 @@ _SAYINGS: dict[str, Callable[[Finding], str]] = {
 }
 
 
+def _stands(duty: Duty) -> bool:
+    """Whether a duty is a state that stands, judged on the day asked about."""
+    return isinstance(duty.schedule, Always)
+
+
 def _noun(finding: Finding, amount: float) -> str:
     return records_named(finding.obligation.duty, finding.vocabulary, amount)
 
 
 def _amount(finding: Finding) -> str:
-    """What was found: "1 employer encounter", "12 hours of workplace experience"."""
+    """What was found: "1 employer encounter", "12 hours of workplace experiences"."""
     duty, amount = finding.obligation.duty, finding.measured or 0
     many = _noun(finding, 2)
     if isinstance(duty.measure, Total):
         return f"{number(amount)} {duty.measure.attribute} of {many}"
     if isinstance(duty.measure, Covers):
-        shown = [value for value in duty.measure.values if value not in finding.missing]
-        return f"{many} with {listed(shown)}" if amount else f"no {many} with what is owed"
+        lacking = uncovered(duty.measure, finding.evidence)
+        shown = [value for value in duty.measure.values if value not in lacking]
+        return f"{many} with {listed(shown)}" if shown else f"no {many} with what is owed"
     if isinstance(duty.measure, Distinct) and amount:
         counted = f"counting only different {duty.measure.attribute.replace('_', ' ')}"
         return f"{number(amount)} {_noun(finding, amount)} ({counted})"
@@ -117,19 +135,28 @@ def _amount(finding: Finding) -> str:
 
 
 def _owed(finding: Finding) -> str:
-    """What was owed: "2 were owed", "at most 1 is allowed"."""
-    bound = finding.obligation.duty.bound
+    """What is owed: "2 are owed", "there should be none", "missing: university"."""
+    bound, measure = finding.obligation.duty.bound, finding.obligation.duty.measure
     if bound.at_most == 0:
         return "there should be none"
-    measure = finding.obligation.duty.measure
     if isinstance(measure, Covers):
-        return f"missing: {listed(finding.missing)}" if finding.missing else "nothing is missing"
+        return _uncovered(finding, measure)
     parts = []
     if bound.at_least is not None:
-        parts.append(f"{number(bound.at_least)} {'is' if bound.at_least == 1 else 'are'} owed")
+        least = f"at least {number(bound.at_least)}" if bound.at_most else number(bound.at_least)
+        parts.append(f"{least} {'is' if bound.at_least == 1 else 'are'} owed")
     if bound.at_most is not None:
-        parts.append(f"at most {number(bound.at_most)} allowed")
+        parts.append(
+            f"at most {number(bound.at_most)} {'is' if bound.at_most == 1 else 'are'} allowed"
+        )
     return listed(parts)
+
+
+def _uncovered(finding: Finding, measure: Covers) -> str:
+    wanted, lacking = finding.required or 0, uncovered(measure, finding.evidence)
+    if wanted < len(measure.values):
+        return f"{number(wanted)} of {len(measure.values)} are owed"
+    return f"missing: {listed(lacking)}" if lacking else "nothing is missing"
 
 
 def _left(finding: Finding) -> str:
@@ -138,13 +165,18 @@ def _left(finding: Finding) -> str:
     if finding.missing:
         return f"{listed(finding.missing)} {'is' if len(finding.missing) == 1 else 'are'}"
     more = (bound.at_least or 0) - (finding.measured or 0)
+    word = " more" if finding.measured else ""
     unit = f" {duty.measure.attribute}" if isinstance(duty.measure, Total) else ""
-    first = isinstance(duty.measure, Count) and not finding.measured
-    return f"{number(more)}{unit}{'' if first else ' more'} {'is' if more == 1 else 'are'}"
+    return f"{number(more)}{word}{unit} {'is' if more == 1 else 'are'}"
 
 
 def _share(finding: Finding) -> str:
-    return f"that is {number(finding.measured or 0)}%, and {number(finding.required or 0)}% is owed"
+    """How many have it: "3 of 4 pupils (75%)"."""
+    return f"{finding.reason} ({number(finding.measured or 0)}%)"
+
+
+def _percentage(finding: Finding) -> str:
+    return f"{number(finding.required or 0)}%"
 
 
 def _when(window: Window) -> str:
@@ -158,16 +190,16 @@ def _when(window: Window) -> str:
 
 
 def _near(finding: Finding) -> str:
-    """The records that nearly counted, three at most, with the reason why each did not."""
-    told = [
-        f"the one on {in_words(miss.record.start)} {miss.why}" for miss in finding.near_misses[:3]
+    """The records that nearly counted, three at most, with the reason why each did not.
+
+    Those that say too little are left out where `missing` has named what they would have to say.
+    """
+    unsaid = finding.missing and finding.verdict.value == "unknown"
+    near = [
+        miss for miss in finding.near_misses if not (unsaid and miss.why.startswith("does not say"))
     ]
+    told = [f"the one on {in_words(miss.record.start)} {miss.why}" for miss in near[:3]]
     if not told:
         return ""
-    more = len(finding.near_misses) - len(told)
-    rest = f" (and {more} more)" if more else ""
+    rest = f" (and {len(near) - len(told)} more)" if len(near) > len(told) else ""
     return f"Not counted: {'; '.join(told)}{rest}."
-
-
-def _clause(reason: str) -> str:
-    return f"the pupil {reason}" if reason.startswith(("has ", "left ")) else reason

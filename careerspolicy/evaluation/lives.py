@@ -94,6 +94,13 @@ class Life:
         """The days on which the school could have this pupil and did: at school, and on roll."""
         return self.at_school.meet(Window(self.pupil.joined, self.pupil.left))
 
+    def throughout(self, window: Window) -> bool:
+        """Whether the school had this pupil from the first day of a window to its last."""
+        first, last = window.start or self.at_school.start, window.end
+        if first is None or last is None:
+            return False
+        return self.stay.holds(first) and self.stay.holds(last)
+
     @cached_property
     def leaving(self) -> date | None:
         """The day the pupil left, or else the end of the school's highest year."""

@@ -31,6 +31,7 @@ class Sorted(NamedTuple):
 
 
 _NONE = Sorted()
+_PASSED = (None, None)
 
 
 def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_of: date) -> Sorted:
@@ -39,19 +40,22 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     Records that fail on what their kind is named by (another document, another matter) are other
     things, not near misses, and are left out.
     """
+    tests = matching.where
+    if kind.named and records:
+        records = _of_that_name(records, tests, kind)
     if not records:
         return _NONE
+    takes_part = not matching.offered and "attended" in kind.attributes
+    if not tests and not takes_part and records[-1].start <= as_of:
+        return Sorted(tuple(records))
     certain: list[Record] = []
     doubtful: list[tuple[Record, Condition]] = []
     failed: list[tuple[Record, Condition | None]] = []
     planned: list[Record] = []
-    takes_part = not matching.offered and "attended" in kind.attributes
-    if not matching.where and not takes_part and records[-1].start <= as_of:
-        return Sorted(tuple(records))
     for record in records:
-        failing, open_ = _tested(record, matching.where)
+        failing, open_ = _tested(record, tests) if tests else _PASSED
         if failing is not None:
-            if f"{{{failing.attribute}}}" not in kind.named:
+            if failing.attribute != kind.identity:
                 failed.append((record, failing))
         elif record.start > as_of:
             planned.append(record)
@@ -64,13 +68,24 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     return Sorted(tuple(certain), tuple(doubtful), tuple(failed), tuple(planned))
 
 
+def _of_that_name(
+    records: Sequence[Record], tests: Sequence[Condition], kind: Kind
+) -> Sequence[Record]:
+    """The records without those that fail on what their kind is named by."""
+    for test in tests:
+        if f"{{{test.attribute}}}" in kind.named:
+            holds, name = test.holds, test.attribute
+            records = [one for one in records if holds(one.attributes.get(name)) is not False]
+    return records
+
+
 def _tested(
     record: Record, conditions: Sequence[Condition]
 ) -> tuple[Condition | None, Condition | None]:
     """The first condition that a record fails, and the first that it leaves open."""
-    unsaid = None
+    unsaid, said = None, record.attributes.get
     for condition in conditions:
-        holds = condition.holds(record.attributes.get(condition.attribute))
+        holds = condition.holds(said(condition.attribute))
         if holds is False:
             return condition, None
         if holds is None:
@@ -90,10 +105,7 @@ def possible_events(
 
 def asked_of(record: Record, test: Condition, kind: Kind) -> str:
     """What a record would have to say: "whether the employer encounter on … is meaningful"."""
-    asked, named = condition_asked(test, kind), f"the {kind.singular} on {in_words(record.start)}"
-    if asked.startswith("its "):
-        return f"{asked.removeprefix('its ')} of {named}"
-    return asked.replace("whether it", f"whether {named}")
+    return condition_asked(test, kind, f"the {kind.singular} on {in_words(record.start)}")
 
 
 def strays(

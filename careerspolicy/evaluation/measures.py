@@ -63,19 +63,26 @@ def _number(value: Value | None) -> float | None:
 def _covered(
     what: Covers, certain: Sequence[Record], doubtful: Sequence[Record]
 ) -> tuple[float, float]:
-    wanted = set(what.values)
-    sure = len(wanted & _shown(what.attribute, certain))
+    sure = _shown_of(what, certain)
+    if sure == len(what.values):
+        return sure, sure
     together = (*certain, *doubtful)
     if any(what.attribute not in one.attributes for one in together):
-        return sure, len(wanted)
-    return sure, len(wanted & _shown(what.attribute, together))
+        return sure, len(what.values)
+    return sure, _shown_of(what, together) if doubtful else sure
+
+
+def _shown_of(what: Covers, records: Sequence[Record]) -> int:
+    """How many of the listed values the records show."""
+    return len(_shown(what.attribute, records).intersection(what.values))
 
 
 def _shown(attribute: str, records: Sequence[Record]) -> set[str]:
     shown: set[str] = set()
     for record in records:
         value = record.attributes.get(attribute)
-        shown.update(
-            value if isinstance(value, frozenset) else () if value is None else (str(value),)
-        )
+        if isinstance(value, frozenset):
+            shown |= value
+        elif value is not None:
+            shown.add(str(value))
     return shown

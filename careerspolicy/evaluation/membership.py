@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.duty import Population, Roll
-from careerspolicy.nouns import condition_asked, condition_failed, condition_named, listed
+from careerspolicy.nouns import condition_asked, condition_broken, condition_named, listed
 from careerspolicy.school_calendar import age_on, in_words
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def of_pupil(
     if population.roll is not _WHOEVER:
         left = pupil.left if pupil.left is not None and pupil.left < as_of else None
         if population.roll is Roll.LEAVERS and left is None:
-            return Membership(belongs=False, reason="has not left the school")
+            return Membership(belongs=False, reason="the pupil has not left the school")
         if population.roll is Roll.ON_ROLL and left is not None:
-            return Membership(belongs=False, reason=f"left on {in_words(left)}")
+            return Membership(belongs=False, reason=f"the pupil left on {in_words(left)}")
     if not population.where and not population.any_of:
         return IN
     kind = vocabulary.kinds["pupil"]
@@ -71,9 +71,11 @@ def of_record(
         of_pupil(population, life.pupil, as_of, vocabulary),
         _then(population, record, life),
     )
-    failed = (one for one in tests if one.belongs is False)
-    unsure = (one for one in tests if one.belongs is None)
-    return next(failed, None) or next(unsure, None) or IN
+    for answer in (False, None):
+        for one in tests:
+            if one.belongs is answer:
+                return one
+    return IN
 
 
 def _then(population: Population, record: Record, life: Life) -> Membership:
@@ -83,13 +85,13 @@ def _then(population: Population, record: Record, life: Life) -> Membership:
         if group is None:
             return Membership(belongs=None, missing=("year group or date of birth",))
         if group not in population.years:
-            return Membership(belongs=False, reason=f"the pupil was in Year {group}")
+            return Membership(belongs=False, reason=f"the pupil was in Year {group} then")
     if population.ages:
         if life.pupil.born is None:
             return Membership(belongs=None, missing=("date of birth",))
         age = age_on(life.pupil.born, record.start)
         if not population.ages[0] <= age <= population.ages[1]:
-            return Membership(belongs=False, reason=f"the pupil was {age}")
+            return Membership(belongs=False, reason=f"the pupil was {age} then")
     return IN
 
 
@@ -102,13 +104,10 @@ def _tested(
     for condition in conditions:
         holds = condition.holds(attributes.get(condition.attribute))
         if holds is False:
-            reason = f"{who} {condition_failed(condition, kind, attributes)}"
+            reason = condition_broken(condition, kind, attributes, who)
             return Membership(belongs=False, reason=reason)
         if holds is None:
-            asked = condition_asked(condition, kind)
-            missing.append(
-                asked.replace("whether it", f"whether {who}").replace("its ", f"{who}'s ")
-            )
+            missing.append(condition_asked(condition, kind, who))
     return Membership(belongs=None, missing=tuple(missing)) if missing else IN
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Always, Around, Each, Every, Once
+from careerspolicy.duty import Around, Every, Kept, Vaguely
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.case import Case
 from careerspolicy.evaluation.conclusions import Conclusions
@@ -113,7 +113,8 @@ class Engine:
         records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
         case = self.pupil_case(obligation, subject, records, life)
         try:
-            case = self.further(case, records, life)
+            if duty.further_to:
+                case = self.further(case, records, life)
             if isinstance(duty.schedule, Around):
                 spans = life.spans(duty.population.years, duty.population.ages)
                 return self.around(case, duty.schedule, records, spans)
@@ -200,18 +201,14 @@ class Engine:
 
     def weighed(
         self, case: Case, windows: Sequence[Window], life: Life | None = None
-    ) -> tuple[Finding, ...]:
+    ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
+        if not windows:
+            return [self.say.none(case.obligation, case.subject, "nothing has called for it")]
         scales = Scales(case, windows)
-        if life is None or not isinstance(
-            case.obligation.duty.schedule, (Once, Each, Every, Always)
-        ):
-            found = tuple(self.say.unless_waived(scales.weigh(window)) for window in windows)
-        else:
-            found = tuple(self.on_roll(scales, window, life) for window in windows)
-        if found:
-            return found
-        return (self.say.none(case.obligation, case.subject, "nothing has called for it"),)
+        if life is None or isinstance(case.obligation.duty.schedule, (Kept, Vaguely)):
+            return [self.say.unless_waived(scales.weigh(window)) for window in windows]
+        return [self.on_roll(scales, window, life) for window in windows]
 
     def around(
         self,
@@ -219,40 +216,31 @@ class Engine:
         schedule: Around,
         records: Mapping[str, tuple[Record, ...]],
         spans: Sequence[Window],
-    ) -> tuple[Finding, ...]:
+    ) -> list[Finding]:
         """A finding around each event of the kind in those days.
 
         An event that may not be one that counts leaves an unmet duty unknown.
         """
         kind = self.policy.vocabulary.kinds[schedule.event]
         if schedule.event not in self.facts.known_kinds:
-            return (
-                self.say.unknown(case.obligation, case.subject, (f"records of {kind.plural}",)),
-            )
+            missing = f"records of {kind.plural}"
+            return [self.say.unknown(case.obligation, case.subject, (missing,))]
         events = [
             (event, test)
             for event, test in possible_events(records.get(schedule.event, ()), schedule)
             if any(span.holds(event.start) for span in spans)
         ]
-        windows = [event_window(schedule, event) for event, _ in events]
-        found = self.weighed(case, windows)
-        doubts = (asked_of(event, test, kind) if test else "" for event, test in events)
-        return (
-            tuple(
-                attrs.evolve(
-                    one, verdict=Verdict.UNKNOWN, due=None, detail=Told(one.near_misses, (doubt,))
-                )
-                if doubt and one.verdict in UNMET
-                else one
-                for one, doubt in zip(found, doubts, strict=False)
-            )
-            or found
-        )
+        found = self.weighed(case, [event_window(schedule, event) for event, _ in events])
+        for place, (event, test) in enumerate(events):
+            if test is not None and found[place].verdict in UNMET:
+                found[place] = _doubted(found[place], asked_of(event, test, kind))
+        return found
 
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
-        if life.stay.covers(window):
-            return self.say.unless_waived(scales.weigh(window))
+        if life.throughout(window):
+            there = roll.THROUGHOUT if window.start else roll.Presence(life.at_school.start)
+            return self.say.unless_waived(scales.weigh(window, there))
         never = roll.never_had(window, life)
         if never:
             return self.say.none(scales.case.obligation, scales.case.subject, never, window)
@@ -271,8 +259,6 @@ class Engine:
 
     def further(self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life) -> Case:
         """The case of a "further" duty: without the records that counted for the first one."""
-        if not case.obligation.duty.further_to:
-            return case
         first = self.policy.obligation(case.obligation.duty.further_to)
         assert first is not None  # noqa: S101 - consistency has seen to it
         earlier = self.pupil_case(first, case.subject, records, life)
@@ -334,6 +320,12 @@ class Engine:
         return Subject(
             record.kind, record.id, f"{label} of pupil {pupil.id}", pupil.school, group, pupil.id
         )
+
+
+def _doubted(finding: Finding, doubt: str) -> Finding:
+    """The finding, not known for a doubt about the event that it hangs on."""
+    detail = Told(finding.near_misses, (doubt,))
+    return attrs.evolve(finding, verdict=Verdict.UNKNOWN, due=None, detail=detail)
 
 
 def _dates(case: Case) -> list[date]:

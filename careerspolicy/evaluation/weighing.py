@@ -40,18 +40,21 @@ class Scales:
         """The finding of one window, in which the subject was present so."""
         case = self.case
         duty, as_of = case.obligation.duty, case.as_of
-        bound, words = duty.bound, _vague(duty)
+        bound = duty.bound
         certain, amount, possible = _amount(case, window)
+        if case.gap(window, presence):
+            possible = inf
         closes = presence.closes or window.end
         verdict = decide(
             bound,
             amount,
-            inf if case.gap(window, presence) else possible,
+            possible,
             known=case.known and not isinstance(duty.schedule, Vaguely),
             opened=window.start is None or window.start <= as_of,
             closed=_closed(case, closes, window, certain),
         )
         evidence = _evidence(duty, certain)
+        unmet = verdict in UNMET
         return Finding(
             obligation=case.obligation,
             subject=case.subject,
@@ -63,10 +66,8 @@ class Scales:
             required=bound.at_most if bound.at_least is None else bound.at_least,
             due=closes if verdict in AHEAD else None,
             evidence=evidence,
-            reason=words,
-            detail=Unsettled(self, window, presence, verdict, evidence)
-            if verdict in UNMET
-            else NOTHING_MORE,
+            reason=_vague(duty),
+            detail=Unsettled(self, window, presence, verdict, evidence) if unmet else NOTHING_MORE,
         )
 
     @property

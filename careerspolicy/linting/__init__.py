@@ -5,7 +5,16 @@ over a file; `lint_text`, `lint_json` and `sarif` write what was found.
 """
 
 from careerspolicy.linting.catalogue import RULES, Rule
-from careerspolicy.linting.checking import LintedFile, lint_file
+from careerspolicy.linting.checking import LintedFile, lint_file, lint_source
 from careerspolicy.linting.issues import SEVERITIES, Issue, Severity
 
-__all__ = ["RULES", "SEVERITIES", "Issue", "LintedFile", "Rule", "Severity", "lint_file"]
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "Issue",
+    "LintedFile",
+    "Rule",
+    "Severity",
+    "lint_file",
+    "lint_source",
+]

@@ -42,6 +42,7 @@ class Rule:
     severity: Severity
     summary: str
     check: Callable[[Case], Iterable[Found]]
+    excludable: bool = True
 
     @property
     def page(self) -> str:
@@ -151,7 +152,13 @@ _ALL: Final = (
         "A policy for a whole trust points at one school's web address.",
         wording.school_address,
     ),
-    Rule("useless-exclusion", "warning", "An exclusion leaves nothing out.", _nothing),
+    Rule(
+        "useless-exclusion",
+        "warning",
+        "An exclusion leaves nothing out.",
+        _nothing,
+        excludable=False,
+    ),
 )
 
 #: Every rule by its id, in the order of the pages.

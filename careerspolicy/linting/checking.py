@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,8 +11,10 @@ import attrs
 
 from careerspolicy.linting.catalogue import RULES
 from careerspolicy.linting.issues import Case, Found, Issue
+from careerspolicy.linting.rules.wording import addresses_in, persons_in
 from careerspolicy.loading import load_policy
-from careerspolicy.plain_yaml import load_plain, place_of
+from careerspolicy.plain_text import bytes_of, text_of
+from careerspolicy.plain_yaml import POLICY_LIMIT, load_plain, place_of
 from careerspolicy.policy import LintSettings
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from careerspolicy.linting.catalogue import Rule
     from careerspolicy.policy import LintExclusion, Policy
 
+#: The rules that can look at a document's own text.
+_ON_TEXT: Final = {"person-named": persons_in, "school-address": addresses_in}
+#: A line of a document's text is a paragraph or a row; names stand in cells and after a label.
+_CELLS: Final = re.compile(r"\t|: ")
 _USELESS: Final = "useless-exclusion"
 
 
@@ -37,6 +44,11 @@ class LintedFile:
     def standing(self) -> tuple[Issue, ...]:
         """The issues that the file does not let stand with a reason."""
         return tuple(one for one in self.issues if not one.excluded)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The policy file, and its source document if that was looked at and has issues."""
+        return tuple(dict.fromkeys((self.file, *(one.file for one in self.issues))))
 
 
 def lint_file(name_or_path: str | Path, *, as_of: date) -> LintedFile:
@@ -56,20 +68,59 @@ def lint_file(name_or_path: str | Path, *, as_of: date) -> LintedFile:
     )
 
 
+def lint_source(linted: LintedFile, source: Path) -> LintedFile:
+    """The file's issues, and what the rules on wording find in the document that it encodes.
+
+    A policy file keeps names and addresses out; this says where the document itself has them.
+    Raises UnusableInput for a source that can't be read as text.
+    """
+    text = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT)
+    found = [
+        _issue_in_source(rule, message, mend, linted.policy, (str(source), n))
+        for rule, look in _ON_TEXT.items()
+        for n, line in enumerate(text.splitlines(), start=1)
+        for part in _CELLS.split(line)
+        for message, mend in look(part.strip(), _settings(linted.policy, rule).known)
+    ]
+    found.sort(key=lambda issue: (issue.line, issue.rule))
+    return attrs.evolve(linted, issues=(*linted.issues, *dict.fromkeys(found)))
+
+
 def totals(issues: Iterable[Issue]) -> dict[str, int]:
     """How many issues stand, by severity, and how many are excluded."""
     counted = Counter("excluded" if one.excluded else one.severity for one in issues)
     return {word: counted[word] for word in ("error", "warning", "note", "excluded")}
 
 
+def _issue_in_source(
+    rule: str, message: str, mend: str, policy: Policy, place: tuple[str, int]
+) -> Issue:
+    file, line = place
+    return Issue(
+        rule=rule,
+        severity=_settings(policy, rule).severity or RULES[rule].severity,
+        file=file,
+        line=line,
+        column=1,
+        message=message,
+        mend=mend,
+        excluded=_excluded(rule, "", policy.lint.exclude),
+    )
+
+
+def _settings(policy: Policy, rule: str) -> LintSettings:
+    return policy.lint.configure.get(rule, LintSettings())
+
+
 def _case(rule: str, policy: Policy, tree: Any, as_of: date) -> Case:
-    settings = policy.lint.configure.get(rule, LintSettings())
-    return Case(policy=policy, tree=tree, as_of=as_of, settings=settings)
+    return Case(policy=policy, tree=tree, as_of=as_of, settings=_settings(policy, rule))
 
 
 def _issues(rule: Rule, case: Case) -> Iterator[Issue]:
     for found in rule.check(case):
-        yield _issue(rule, found, case, _excluded(rule.id, found, case.policy.lint.exclude))
+        yield _issue(
+            rule, found, case, _excluded(rule.id, found.obligation, case.policy.lint.exclude)
+        )
 
 
 def _issue(rule: Rule, found: Found, case: Case, excluded: str) -> Issue:
@@ -87,10 +138,10 @@ def _issue(rule: Rule, found: Found, case: Case, excluded: str) -> Issue:
     )
 
 
-def _excluded(rule: str, found: Found, exclusions: Iterable[LintExclusion]) -> str:
+def _excluded(rule: str, obligation: str, exclusions: Iterable[LintExclusion]) -> str:
     """The reason of the exclusion that covers a finding; empty if there is none."""
     for one in exclusions:
-        if one.rule == rule and one.obligation in ("", found.obligation):
+        if one.rule == rule and one.obligation in ("", obligation):
             return one.reason
     return ""
 

@@ -21,13 +21,15 @@ def lint_json(linted: Sequence[LintedFile]) -> str:
     """Every issue of every file, excluded ones with their reason, and totals by severity."""
     document = {
         "format": FORMAT,
-        "files": [
-            {"file": one.file, "policy": one.policy.id, "issues": [*map(_told, one.issues)]}
-            for one in linted
-        ],
+        "files": [_file(one, file) for one in linted for file in one.files],
         "totals": totals(issue for one in linted for issue in one.issues),
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _file(linted: LintedFile, file: str) -> dict[str, Any]:
+    issues = [_told(issue) for issue in linted.issues if issue.file == file]
+    return {"file": file, "policy": linted.policy.id, "issues": issues}
 
 
 def _told(issue: Issue) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from careerspolicy.linting.checking import totals
 from careerspolicy.linting.issues import SEVERITIES
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
     from careerspolicy.linting.catalogue import Rule
     from careerspolicy.linting.checking import LintedFile
+
+_LET_STAND: Final = """\
+## How to let it stand
+
+Say why, at the end of the policy file; without `obligation`, the whole file is meant.
+
+```yaml
+lint:
+  exclude:
+    - {{rule: {rule}, reason: Agreed by the board in May 2026.}}
+```
+"""
 
 
 def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
@@ -37,9 +49,5 @@ def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
 
 def explained(rule: Rule) -> str:
     """A rule's page: what it finds, why it matters, an example, how to mend and to exclude."""
-    return (
-        f"# {rule.id} ({rule.severity})\n\n{rule.summary}\n\n{rule.page.strip()}\n\n"
-        "## How to let it stand\n\nSay why, at the end of the policy file; `obligation` is for one "
-        "obligation only, and without it the whole file is meant.\n\n```yaml\nlint:\n  exclude:\n"
-        f"    - {{rule: {rule.id}, reason: Agreed by the board in May 2026.}}\n```\n"
-    )
+    head = f"# {rule.id} ({rule.severity})\n\n{rule.summary}\n\n{rule.page.strip()}\n"
+    return f"{head}\n{_LET_STAND.format(rule=rule.id)}" if rule.excludable else head

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.policy import Accounted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,15 +50,21 @@ def _clause(unit: Traced) -> dict[str, Any]:
 
 
 def _obligation(one: TracedObligation) -> dict[str, Any]:
-    lines = sorted(one.lines)
+    numbers = {n for first, last in one.lines for n in range(first, last + 1)}
     return {
         "id": one.obligation.id,
-        "lines": list(lines[0]) if len(lines) == 1 else [list(run) for run in lines],
+        "lines": sorted(numbers),
         "state": one.state.value,
+        "places": [_place(held) for held in one.held],
     }
 
 
 def _accounted(one: Held) -> dict[str, Any]:
+    assert isinstance(one.place, Accounted)  # noqa: S101 - what `Trace.accounted` holds
+    return {**_place(one), "reason": one.place.reason.value}
+
+
+def _place(one: Held) -> dict[str, Any]:
     place = one.place
     return {
         "section": place.section,
@@ -64,4 +72,5 @@ def _accounted(one: Held) -> dict[str, Any]:
         "sentence": str(place.sentence) if place.sentence else None,
         "lines": list(one.lines) if one.lines else [],
         "state": one.state.value,
+        "moved": one.moved,
     }

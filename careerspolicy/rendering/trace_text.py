@@ -28,7 +28,7 @@ def unit_line(unit: Traced) -> str:
     """One unit: its lines, its address, what became of it, and its words."""
     first, last = unit.lines
     words = " ".join(unit.text.split())
-    return f"L{first}-{last}  {address(unit)}  {_outcome(unit)}  | {words}"
+    return f"L{first}-{last}  {address(unit)}  {outcome(unit)}  | {words}"
 
 
 def address(unit: Traced) -> str:
@@ -49,7 +49,8 @@ def place_address(place: Place) -> str:
     return " / ".join(parts)
 
 
-def _outcome(unit: Traced) -> str:
+def outcome(unit: Traced) -> str:
+    """What became of a unit, in a few words."""
     if unit.obligations:
         return f"{unit.status.value}: {', '.join(unit.obligations)}"
     if unit.reason:

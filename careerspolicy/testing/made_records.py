@@ -74,9 +74,7 @@ def attempts(duty: Duty, vocabulary: Vocabulary) -> Iterator[Attempt]:
     yield from _unsaid(duty.records.where, kind.attributes, rows)
 
 
-def _unsaid(
-    where: tuple[Condition, ...], attributes: Any, rows: list[Row]
-) -> Iterator[Attempt]:
+def _unsaid(where: tuple[Condition, ...], attributes: Any, rows: list[Row]) -> Iterator[Attempt]:
     """The first yes-or-no condition left unanswered: what isn't said can't count for certain."""
     for condition in where:
         if attributes[condition.attribute].type == "yes or no":

@@ -151,18 +151,9 @@ def _schedules(schedule: Schedule, *, pupil: bool) -> Iterator[tuple[str, Schedu
     if isinstance(schedule, (Once, Each, Always)):
         yield from _ends(schedule)
     if isinstance(schedule, Each):
-        longer = _LONGER.get(schedule.period)
-        if longer and (pupil or longer != "key stage"):
-            yield f"each {schedule.period} becomes {longer}", attrs.evolve(schedule, period=longer)
-        if schedule.by:
-            later = attrs.evolve(schedule, by=_day_after(schedule.by))
-            yield f"by {schedule.by} becomes a day later", later
+        yield from _periods(schedule, pupil=pupil)
     if isinstance(schedule, (Every, Kept)):
-        more = 1 if isinstance(schedule, Every) else -1
-        other = Duration(schedule.duration.count + more, schedule.duration.unit)
-        if other.count:
-            told = f"{schedule.duration} becomes {other}"
-            yield told, attrs.evolve(schedule, duration=other)
+        yield from _lengths(schedule)
     if isinstance(schedule, Every) and schedule.start is not None:
         for told, start in _points(schedule.start):
             yield f"from {told}", attrs.evolve(schedule, start=start)
@@ -170,6 +161,24 @@ def _schedules(schedule: Schedule, *, pupil: bool) -> Iterator[tuple[str, Schedu
         yield "at all times becomes once", Once(start=schedule.start, end=schedule.end)
     if isinstance(schedule, Around):
         yield from _arounds(schedule)
+
+
+def _periods(schedule: Each, *, pupil: bool) -> Iterator[tuple[str, Each]]:
+    longer = _LONGER.get(schedule.period)
+    if longer and (pupil or longer != "key stage"):
+        yield f"each {schedule.period} becomes {longer}", attrs.evolve(schedule, period=longer)
+    if schedule.by:
+        later = attrs.evolve(schedule, by=_day_after(schedule.by))
+        yield f"by {schedule.by} becomes a day later", later
+
+
+def _lengths(schedule: Every | Kept) -> Iterator[tuple[str, Schedule]]:
+    """A cadence one longer, or keeping one shorter."""
+    more = 1 if isinstance(schedule, Every) else -1
+    other = Duration(schedule.duration.count + more, schedule.duration.unit)
+    if other.count:
+        told = f"{schedule.duration} becomes {other}"
+        yield told, attrs.evolve(schedule, duration=other)
 
 
 def _ends(schedule: Once | Each | Always) -> Iterator[tuple[str, Schedule]]:
@@ -227,39 +236,50 @@ def _points(point: Point) -> Iterator[tuple[str, Point]]:
 
 
 def _populations(population: Population) -> Iterator[tuple[str, Population]]:
-    years, ages = population.years, population.ages
-    if years:
-        if years[-1] < LAST_YEAR_GROUP:
-            more = (*years, years[-1] + 1)
-            yield f"Year {years[-1] + 1} too", attrs.evolve(population, years=more)
-        for at in dict.fromkeys((0, len(years) - 1)) if len(years) > 1 else ():
-            fewer = (*years[:at], *years[at + 1 :])
-            yield f"without Year {years[at]}", attrs.evolve(population, years=fewer)
-    if ages is not None:
-        low, high = ages
-        for told, other in (
-            (f"age {high + 1} too", (low, high + 1)),
-            (f"age {low - 1} too", (low - 1, high)),
-        ):
-            yield told, attrs.evolve(population, ages=other)
-        if low < high:
-            yield f"without age {low}", attrs.evolve(population, ages=(low + 1, high))
-            yield f"without age {high}", attrs.evolve(population, ages=(low, high - 1))
+    if population.years:
+        yield from _years(population)
+    if population.ages is not None:
+        yield from _ages(population, *population.ages)
     if population.roll is not Roll.ANY:
         told = f"not only those {population.roll.value}"
         yield told, attrs.evolve(population, roll=Roll.ANY)
     if population.share is not None:
         told = f"{number(population.share)} % becomes {number(population.share - 10)} %"
         yield told, attrs.evolve(population, share=population.share - 10)
-    for slot in ("where", "school", "event"):
-        for told, where in _conditions(getattr(population, slot)):
-            yield f"for whom: {told}", attrs.evolve(population, **{slot: where})
+    yield from _groups(population)
+
+
+def _years(population: Population) -> Iterator[tuple[str, Population]]:
+    years = population.years
+    if years[-1] < LAST_YEAR_GROUP:
+        more = (*years, years[-1] + 1)
+        yield f"Year {years[-1] + 1} too", attrs.evolve(population, years=more)
+    for at in dict.fromkeys((0, len(years) - 1)) if len(years) > 1 else ():
+        fewer = (*years[:at], *years[at + 1 :])
+        yield f"without Year {years[at]}", attrs.evolve(population, years=fewer)
+
+
+def _ages(population: Population, low: int, high: int) -> Iterator[tuple[str, Population]]:
+    yield f"age {high + 1} too", attrs.evolve(population, ages=(low, high + 1))
+    yield f"age {low - 1} too", attrs.evolve(population, ages=(low - 1, high))
+    if low < high:
+        yield f"without age {low}", attrs.evolve(population, ages=(low + 1, high))
+        yield f"without age {high}", attrs.evolve(population, ages=(low, high - 1))
+
+
+def _groups(population: Population) -> Iterator[tuple[str, Population]]:
+    """Wider groups: without one of the conditions on who belongs to them."""
+    for told, where in _conditions(population.where):
+        yield f"for pupils: {told}", attrs.evolve(population, where=where)
+    for told, where in _conditions(population.school):
+        yield f"for schools: {told}", attrs.evolve(population, school=where)
+    for told, where in _conditions(population.event):
+        yield f"for events: {told}", attrs.evolve(population, event=where)
     if population.any_of:
-        yield "for whom: any will do", attrs.evolve(population, any_of=())
-        for at in range(len(population.any_of) if len(population.any_of) > 1 else 0):
-            fewer_groups = (*population.any_of[:at], *population.any_of[at + 1 :])
-            told = f"for whom: without choice {at + 1}"
-            yield told, attrs.evolve(population, any_of=fewer_groups)
+        yield "for any pupils", attrs.evolve(population, any_of=())
+    for at in range(len(population.any_of) if len(population.any_of) > 1 else 0):
+        fewer = (*population.any_of[:at], *population.any_of[at + 1 :])
+        yield f"not for group {at + 1}", attrs.evolve(population, any_of=fewer)
 
 
 def _name(attribute: str) -> str:

@@ -7,7 +7,6 @@ own) share what they say with each of their cases.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -26,6 +25,7 @@ from careerspolicy.testing.short_facts import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from careerspolicy.facts import Facts
     from careerspolicy.policy import Policy
@@ -43,8 +43,8 @@ class InvalidPolicyTests(UnusableInput):
     """A file of policy tests that breaks its schema or makes no sense."""
 
 
-def load_tests(path: Path) -> PolicyTests:
-    """The cases of a file, with the policy that it names.
+def load_tests(path: Path, policy: Policy | None = None) -> PolicyTests:
+    """The cases of a file, with the policy that it names, or another one to hold them against.
 
     Raises InvalidPolicyTests with every problem of the file, or InvalidPolicy if the policy that it
     names cannot be used.
@@ -56,7 +56,7 @@ def load_tests(path: Path) -> PolicyTests:
     problems = check_conformity(tree, validator_for("policy-test"), file=str(path))
     if problems:
         raise InvalidPolicyTests(problems)
-    policy = _policy_of(tree, path)
+    policy = policy or _policy_of(tree, path)
     reader = _Reader(str(path), policy)
     cases = tuple(one for told in reader.told(tree) if (one := reader.case(told)) is not None)
     if reader.problems:
@@ -218,9 +218,7 @@ class _Reader:
             line, column = holder.value_places[key]
         path = (str(told.said.get("name", "cases")), *([key] if key else []))
         self.problems.append(
-            Problem(
-                file=self.file, line=line, column=column, path=path, message=message, hint=hint
-            )
+            Problem(file=self.file, line=line, column=column, path=path, message=message, hint=hint)
         )
 
 

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.duty import AgePoint, Around, Each, EarliestOf, Every, KeyStagePoint, Once, Roll, YearPoint
+from careerspolicy.duty import (
+    AgePoint,
+    Around,
+    Each,
+    EarliestOf,
+    Every,
+    KeyStagePoint,
+    Once,
+    Roll,
+    RollPoint,
+    YearPoint,
+)
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.readers import facts_from
@@ -89,16 +100,15 @@ class Scene:
     def findings(self, facts: dict[str, Any], as_of: date) -> tuple[Finding, ...]:
         """What the evaluator says of the obligation, given short facts."""
         vocabulary = self.policy.vocabulary
-        whole = facts_from(
-            filled(facts, as_of=as_of, vocabulary=vocabulary), vocabulary=vocabulary
-        )
+        whole = facts_from(filled(facts, as_of=as_of, vocabulary=vocabulary), vocabulary=vocabulary)
         return tuple(Engine(self.policy, whole, as_of).findings(self.obligation))
 
     def windows(self) -> tuple[Window, ...]:
         """The windows that can be judged, in order."""
         as_of = date(2028, 10, 1) if self.duty.population.subject == "pupil" else date(2027, 10, 1)
         found = self.findings(self.facts([]), as_of)
-        return tuple(one.window for one in found if one.verdict is not Verdict.NOT_APPLICABLE)
+        judged = [one.window for one in found if one.verdict is not Verdict.NOT_APPLICABLE]
+        return tuple(judged or [one.window for one in found] or [Window()])
 
     def _owner(self) -> Row:
         """Whose a record is, where the kind's usual owner isn't the subject."""
@@ -129,9 +139,12 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
         events=events,
     )
     if duty.further_to and (first := policy.obligation(duty.further_to)):
-        held = [one.window.end for one in attrs.evolve(scene, obligation=first).findings(
-            scene.facts([]), date(2028, 10, 1)
-        )]
+        held = [
+            one.window.end
+            for one in attrs.evolve(scene, obligation=first).findings(
+                scene.facts([]), date(2028, 10, 1)
+            )
+        ]
         day = held[0] or USUAL_DAY
         rows = enough(first.duty, vocabulary)
         return attrs.evolve(scene, earlier=tuple(row | {"date": str(day)} for row in rows))
@@ -149,9 +162,7 @@ def event_kind(duty: Duty) -> str:
     return duty.schedule.event if isinstance(duty.schedule, Around) else ""
 
 
-def event_row(
-    duty: Duty, policy: Policy, day: date, *, but: str = "", brief: bool = False
-) -> Row:
+def event_row(duty: Duty, policy: Policy, day: date, *, but: str = "", brief: bool = False) -> Row:
     """An event that calls for the duty on a day; all but its condition on `but` passes.
 
     One whose periods count lasts over several, unless it is to be brief.
@@ -220,6 +231,8 @@ def _pupil(duty: Duty, policy: Policy) -> dict[str, Any]:
     groups = (*population.where, *(population.any_of[0] if population.any_of else ()))
     for one in groups:
         pupil[one.attribute] = passing(one, kind.attributes[one.attribute])
+    if getattr(duty.schedule, "start", None) is RollPoint.JOINING:
+        pupil["joined"] = str(date(YEAR_NOUGHT + 7, 9, 1))
     if population.roll is Roll.LEAVERS:
         pupil["left"] = str(_left(duty))
     return pupil

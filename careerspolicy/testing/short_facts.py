@@ -71,7 +71,7 @@ def _schools(told: Mapping[str, Any], as_of: date) -> LocatedList:
         "highest_year": 13,
         "as_at": told.get("as_at") or as_of.isoformat(),
     }
-    return _each(listed if listed else [told.get("school") or {}], usual)
+    return _each(listed or [told.get("school") or {}], usual)
 
 
 def _pupils(told: Mapping[str, Any], school: str, as_of: date, *, usual: bool) -> LocatedList:

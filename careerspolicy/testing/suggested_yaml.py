@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.policy import Obligation, Policy
-    from careerspolicy.testing.suggestions import Suggested
+    from careerspolicy.testing.case_making import Suggested
 
 _WIDTH: Final = 118
 #: The columns of a record that no two need share.
@@ -109,7 +109,8 @@ def _shared(suggested: Sequence[Suggested]) -> dict[str, Any]:
     records = {
         kind: rows
         for kind, rows in kinds.items()
-        if (len(whole) > 1 or not rows) and all(facts["records"].get(kind) == rows for facts in whole)
+        if (len(whole) > 1 or not rows)
+        and all(facts["records"].get(kind) == rows for facts in whole)
     }
     if records:
         shared["records"] = records
@@ -171,8 +172,19 @@ def _block(key: str, value: Any, *, indent: int) -> list[str]:
     if isinstance(value, dict):
         parts = [part for k, v in value.items() for part in _block(k, v, indent=indent + 2)]
         return [f"{' ' * indent}{key}:", *parts]
-    items = [f"{' ' * indent}  - {_flow(item)}" for item in value]
-    return [f"{' ' * indent}{key}:", *items]
+    return _packed(f"{' ' * indent}{key}: [", [_flow(item) for item in value], indent + 2)
+
+
+def _packed(opening: str, items: Sequence[str], indent: int) -> list[str]:
+    """A list over several lines, with as many items on each as there is room for."""
+    lines = [opening]
+    for position, item in enumerate(items):
+        ending = "]" if position == len(items) - 1 else ","
+        if position and len(lines[-1]) + len(item) + 2 > _WIDTH:
+            lines.append(" " * indent)
+        gap = " " if lines[-1].endswith(",") else ""
+        lines[-1] += f"{gap}{item}{ending}"
+    return lines
 
 
 class _Plain(yaml.SafeDumper):
@@ -182,6 +194,10 @@ class _Plain(yaml.SafeDumper):
         first: [one for one in found if one[0].rsplit(":", 1)[-1] in ("int", "bool", "null")]
         for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's signature
+        """What stands twice is written twice."""
+        return True
 
 
 def _flow(value: Any) -> str:

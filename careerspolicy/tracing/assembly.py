@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -156,16 +155,19 @@ class Assembly:
         return made
 
 
-def _row_runs(cells: Sequence[str]) -> Iterator[str]:
+def _row_runs(cells: Sequence[str]) -> list[str]:
     """A row's words, in runs that end after each cell of prose."""
-    waiting: list[str] = []
+    runs: list[list[str]] = [[]]
     for cell in cells:
-        waiting.append(plain(cell))
+        runs[-1].append(plain(cell))
         if len(cell.split()) > _PROSE_CELL and is_closed(cell):
-            yield " | ".join(waiting)
-            waiting = []
-    if waiting:
-        yield " | ".join(waiting)
+            runs.append([])
+    last = runs.pop()
+    if not runs or any(len(cell.split()) > _PROSE_CELL for cell in last):
+        runs.append(last)
+    else:
+        runs[-1].extend(last)
+    return [" | ".join(run) for run in runs if run]
 
 
 def _clause(part: _Open) -> Clause | None:
@@ -198,5 +200,3 @@ def _sentences(run: Sequence[_Fragment]) -> Iterator[Sentence]:
 def _line_at(starts: Sequence[tuple[int, int]], offset: int) -> int:
     return max(line for start, line in starts if start <= offset)
 
-
-_ = re

@@ -30,7 +30,7 @@ _LONGEST_ENTRY: Final = 16
 _FEWEST: Final = 3
 
 _PAGE_NUMBER: Final = re.compile(
-    r"(?:page\s*)?\|?\s*(?:-\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*-)?(?:\s*\|\s*page)?"
+    r"(?:page\s*)?\|?\s*(?:-\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*-)?(?:\s*\|?\s*p ?a ?g ?e)?"
     r"|page\s+\d{1,3}\b.{0,60}|.{0,60}\bpage\s+\d{1,3}(?:\s+of\s+\d{1,3})?",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.tracing.headings import TOLD
 from careerspolicy.tracing.sentences import is_closed
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from careerspolicy.tracing.lines import Line
 
 #: A closed line of so many words is text, and no entry of a title page.
-_PROSE_WORDS: Final = 12
+_PROSE_WORDS: Final = 7
 _STEM_WORDS: Final = 3
 
 _CONTROL: Final = re.compile(
@@ -24,7 +25,6 @@ _CONTROL: Final = re.compile(
     r"|approvals?|amendments?|distribution",
     re.IGNORECASE,
 )
-_TOLD: Final = re.compile(r"[^:]{1,45}:(?:\s+\S.*)?")
 
 
 def is_control(text: str) -> bool:
@@ -47,6 +47,8 @@ def front_end(
             continue
         if line.printed and headings.is_heading(n) and not is_control(line.plain):
             return n
+        if line.hashes and place and not is_control(line.plain):
+            return n
         if line.marked or _is_prose(line) or (headings.is_listed(n) and n > contents.last >= 0):
             return _begins(lines, worded[: place + 1], contents, headings)
     return worded[-1] + 1 if worded else 0
@@ -58,7 +60,9 @@ def _is_prose(line: Line) -> bool:
         return words >= _STEM_WORDS and not is_control(line.plain)
     if line.bold:
         return False
-    return (words >= _PROSE_WORDS and is_closed(line.text)) or words > 3 * _PROSE_WORDS
+    if words > 4 * _PROSE_WORDS:
+        return True
+    return words >= _PROSE_WORDS and is_closed(line.text) and not TOLD.fullmatch(line.plain)
 
 
 def _begins(
@@ -78,4 +82,4 @@ def _begins(
 
 
 def _may_head(line: Line) -> bool:
-    return not _TOLD.fullmatch(line.plain) or line.hashes
+    return not TOLD.fullmatch(line.plain) or line.hashes

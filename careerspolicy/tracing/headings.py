@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.tracing.fingerprints import letters
-from careerspolicy.tracing.lines import Line, plain
+from careerspolicy.tracing.lines import Line, plain, wrap_width
 from careerspolicy.tracing.sentences import is_closed
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _APPENDIX: Final = re.compile(r"(?:appendix|annexe?|schedule)\b", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|\S+@)\S*", re.IGNORECASE)
 _WHOLE_LINK: Final = re.compile(r"\[(?:\\.|[^\[\]\\])*\]\([^()]*\)[.:]?")
 _BARE_NUMBER: Final = re.compile(r"(\d{1,2})\.?\s+([A-Z].*)")
+#: "Owner: Head of Secondary", as title pages have it.
+TOLD: Final = re.compile(r"[^:]{1,45}:(?:\s+\S.*)?")
 _DATED: Final = re.compile(r"[\d/.\s-]+|(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 
 
@@ -71,8 +73,11 @@ def bare_number(line: Line) -> tuple[str, str]:
 class Headings:
     """Answers for one document's lines; `titles` are what its table of contents lists."""
 
-    def __init__(self, lines: Sequence[Line], titles: Collection[str], skipped: Collection[int]):
+    def __init__(
+        self, lines: Sequence[Line], titles: Collection[str], skipped: Collection[int]
+    ) -> None:
         self._lines = lines
+        self._wrapped = wrap_width(lines) > 0 or any(one.blank for one in lines[1:-1])
         self._titles = titles
         self._skipped = skipped
 
@@ -120,16 +125,18 @@ class Headings:
             return False
         if line.bold:
             return _names(words)
-        if not self._stands_alone(at):
+        if not self._stands_alone(at) or self._before(at).text.endswith(":"):
             return False
         if self.is_listed(at) or label_of(line.plain):
             return True
         if is_appendix(line.plain) and len(words) <= _MOST_PLAIN_WORDS:
             return True
-        return _looks_titled(line, words) and self._leads_to_text(at)
+        if not _looks_titled(line, words) or not (_is_titled(words) or self._follows_text(at)):
+            return False
+        return self._leads_to_text(at)
 
     def _stands_alone(self, at: int) -> bool:
-        if at == 0:
+        if at == 0 or not self._wrapped:
             return True
         before = self._lines[at - 1]
         if before.blank or before.rule or at - 1 in self._skipped:
@@ -137,6 +144,26 @@ class Headings:
         if before.printed and not before.bullet and self._numbered(before):
             return True
         return before.hashes or is_closed(before.text) or before.bold
+
+    def _before(self, at: int) -> Line:
+        """The line with words before that one; an empty one if there is none."""
+        for position in range(at - 1, -1, -1):
+            line = self._lines[position]
+            if not line.blank and not line.rule and position not in self._skipped:
+                return line
+        return Line(number=0, blank=True)
+
+    def _follows_text(self, at: int) -> bool:
+        """Whether what stands before has come to an end: text, a list, a table, another heading."""
+        before = self._before(at)
+        ended = before.blank or before.marked or bool(before.cells) or is_closed(before.text)
+        return (
+            ended
+            or before.hashes
+            or before.bold
+            or bool(TOLD.fullmatch(before.plain) or label_of(before.plain))
+            or letters(before.plain) in self._titles
+        )
 
     def _leads_to_text(self, at: int, depth: int = 0) -> bool:
         following = self.next_of(at)
@@ -157,6 +184,7 @@ class Headings:
         return (
             depth < _DEEPEST
             and _looks_titled(line, words)
+            and _is_titled(words)
             and self._leads_to_text(following, depth + 1)
         )
 
@@ -194,11 +222,16 @@ def _looks_titled(line: Line, words: Sequence[str]) -> bool:
         return False
     if text.isupper():
         return len(letters(text)) > 5
-    if "following" in text.casefold() or re.match(r"[^:]{1,40}:\s+\S", text):
+    if "following" in text.casefold() or re.match(r"[^:]{1,45}:\s+\S", text):
         return False
+    return _is_titled(words) or len(words) <= _MOST_SENTENCE_CASE_WORDS
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Whether most words begin with a capital."""
     weighty = [word for word in words if word.casefold() not in _SMALL]
     titled = sum(1 for word in weighty if not word[:1].islower())
-    return titled >= 0.6 * len(weighty) or len(words) <= _MOST_SENTENCE_CASE_WORDS
+    return titled >= 0.6 * len(weighty)
 
 
 def is_address(text: str) -> bool:

@@ -5,6 +5,7 @@ First step of tracing. Nothing is decided here about what a line is part of.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What wraps lines in one export and in another doesn't: beyond this, lines are whole paragraphs.
 _WIDEST_WRAP: Final = 140
+#: The share of lines with another directly below that shows them to be wrapped.
+_WRAPPED: Final = 0.3
 
 _BULLETS: Final = "•●▪■◦‣›»○∙⁃✓✔➢➤▶►§\uf000-\uf0ff"
 _BULLET: Final = re.compile(rf"(?:[{_BULLETS}]\s*|[-*+·–—]\s+|-(?=[A-Z])|o\s+(?=[A-Z]))")
@@ -101,11 +104,19 @@ def pieces(text: str) -> list[str]:
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
-    """How wide the document's lines are wrapped; 0 if each line is a whole paragraph."""
-    lengths = sorted(one.length for one in lines if not one.blank and not one.cells)
-    if not lengths or lengths[(len(lengths) - 1) * 19 // 20] > _WIDEST_WRAP:
+    """How wide the document's lines are wrapped; 0 if each line is a whole paragraph.
+
+    Wrapped lines show themselves: the next one mostly begins in lower case.
+    """
+    pairs = [
+        (one, following)
+        for one, following in itertools.pairwise(lines)
+        if not (one.blank or one.cells or following.blank or following.cells or following.marked)
+    ]
+    broken = [one.length for one, following in pairs if following.text[:1].islower()]
+    if not broken or len(broken) < _WRAPPED * len(pairs) or max(broken) > _WIDEST_WRAP:
         return 0
-    return lengths[(len(lengths) - 1) * 19 // 20]
+    return max(broken)
 
 
 def _line(number: int, raw: str) -> Line:

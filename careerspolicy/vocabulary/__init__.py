@@ -56,7 +56,8 @@ class Kind:
 
     `of` is the thing that a record of this kind usually belongs to; empty for those things.
     `named` is how English names one by an attribute ("{noun} of the {document}"); empty where the
-    noun will do.
+    noun will do. `identity` is the attribute that says which thing a record is of: one with another
+    value (another document, another promise) is another thing, not a near miss.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Kind:
     of: str
     attributes: Mapping[str, Attribute]
     named: str = ""
+    identity: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -184,6 +186,7 @@ def _kind(
         of=told.get("of", ""),
         attributes=_pick(carried, attributes),
         named=told.get("named", ""),
+        identity=told.get("identity", ""),
     )
 
 
@@ -223,6 +226,7 @@ def _as_added(vocabulary: Vocabulary) -> dict[str, Any]:
                 "plural": kind.plural,
                 "description": kind.description,
                 "named": kind.named,
+                "identity": kind.identity,
                 "attributes": list(kind.attributes),
             }
             for kind in vocabulary.kinds.values()

@@ -19,7 +19,10 @@ _NOT_READ: Final = frozenset({"trust", "policy", "lint", "fingerprint"})
 
 _WORD: Final = r"[A-Z][a-z]+(?:['\u2019-][A-Z][a-z]+)*"
 _HONORIFIC: Final = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.? {_WORD}")
-_NAME: Final = re.compile(rf"\b({_WORD}) ((?:Mc|Mac|O['\u2019])?{_WORD})\b(?: ([A-Z][a-z]+))?")
+_NAME: Final = re.compile(
+    rf"(?<!\bSt )(?<!\bSt\. )(?<!\bSaint )\b"
+    rf"(?=({_WORD}) ((?:Mc|Mac|O['\u2019])?{_WORD})\b(?: ([A-Z][a-z]+))?)"
+)
 _INITIAL: Final = re.compile(rf"(?<![\w.] )\b([B-HJ-SU-Z])\.? ({_WORD})\b")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE: Final = re.compile(r"(?<![\w-])(?:\+44 ?\(?0?\)?|0)\d(?:[ -]?\d){8,9}(?!\d)")
@@ -46,6 +49,9 @@ _NATIONAL: Final = (
     "gatsbybenchmarks.org.uk",
     "goodcareerguidance.org.uk",
     "thecdi.net",
+    "cdi.net",
+    "cegnet.co.uk",
+    "careersengland.org.uk",
     "qualityincareers.org.uk",
     "ucas.com",
     "amazingapprenticeships.com",
@@ -56,23 +62,34 @@ _NATIONAL: Final = (
 
 def person_named(case: Case) -> Iterator[Found]:
     """A person by name, an e-mail address or a telephone number, in any text of the file."""
-    known = {word.casefold() for word in case.settings.known}
     for path, text in _texts(case.tree):
-        for what, said in _persons(text):
-            if said.casefold() not in known:
-                mend = "name the role in its place, or add it under lint: configure: known"
-                yield Found(path, f'"{said}" {what}', mend, _obligation_at(case, path))
+        for message, mend in persons_in(text, case.settings.known):
+            yield Found(path, message, mend, _obligation_at(case, path))
 
 
 def school_address(case: Case) -> Iterator[Found]:
     """A web address that is neither a national body's nor one that the file says is its own."""
-    own = tuple(word.casefold() for word in case.settings.known)
     for path, text in _texts(case.tree):
-        for host in _hosts(text):
-            if not _under(host, (*_NATIONAL, *own)):
-                message = f'"{host}" looks like one school\'s address'
-                mend = "say what is published there, on each school's own website"
-                yield Found(path, message, mend, _obligation_at(case, path))
+        for message, mend in addresses_in(text, case.settings.known):
+            yield Found(path, message, mend, _obligation_at(case, path))
+
+
+def persons_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A message and a mend for each person that a text gives away, but for what is known."""
+    passed = {word.casefold() for word in known}
+    for what, said in _persons(text):
+        if said.casefold() not in passed:
+            mend = "name the role in its place, or list it as known if it is no name"
+            yield f'"{said}" {what}', mend
+
+
+def addresses_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A message and a mend for each web address in a text that may be one school's."""
+    own = tuple(word.casefold() for word in known)
+    for host in _hosts(text):
+        if not _under(host, (*_NATIONAL, *own)):
+            message = f'"{host}" looks like one school\'s address'
+            yield message, "say what is published, on each school's own website"
 
 
 def _persons(text: str) -> Iterator[tuple[str, str]]:
@@ -105,10 +122,10 @@ def _initialled(text: str) -> Iterator[str]:
 
 
 def _hosts(text: str) -> Iterator[str]:
+    """The hosts of the web addresses in a text, each once."""
     found = (_HOST.match(one[0]) for one in _ADDRESS.finditer(text))
-    yield from dict.fromkeys(
-        one[1].casefold().removeprefix("www.").rstrip(".") for one in found if one
-    )
+    hosts = (one[1].casefold().removeprefix("www.").rstrip(".") for one in found if one)
+    yield from dict.fromkeys(host for host in hosts if "." in host)
 
 
 def _under(host: str, domains: Iterable[str]) -> bool:
