@@ -13,10 +13,10 @@ from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.output import write_data
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.linting import RULES, SEVERITIES, LintedFile, lint_file, lint_source
-from careerspolicy.linting.lint_json import lint_json
-from careerspolicy.linting.lint_text import explained, lint_text
-from careerspolicy.linting.sarif import lint_sarif
 from careerspolicy.loading import shipped_policies
+from careerspolicy.rendering.lint_data import lint_json
+from careerspolicy.rendering.lint_sarif import lint_sarif
+from careerspolicy.rendering.lint_text import lint_text
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -99,4 +99,4 @@ def _linted(names: Iterable[str], as_of: date) -> list[LintedFile]:
 def _page(rule: str) -> str:
     if rule not in RULES:
         raise UnknownName(f'lint has no rule "{rule}"; {did_you_mean(rule, RULES)}'.rstrip("; "))
-    return explained(RULES[rule])
+    return RULES[rule].explanation

@@ -41,8 +41,8 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     things, not near misses, and are left out.
     """
     tests = matching.where
-    if kind.named and records:
-        records = _of_that_name(records, tests, kind)
+    if kind.identity:
+        records = _of_that_thing(records, tests, kind.identity)
     if not records:
         return _NONE
     takes_part = not matching.offered and "attended" in kind.attributes
@@ -55,8 +55,7 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     for record in records:
         failing, open_ = _tested(record, tests) if tests else _PASSED
         if failing is not None:
-            if failing.attribute != kind.identity:
-                failed.append((record, failing))
+            failed.append((record, failing))
         elif record.start > as_of:
             planned.append(record)
         elif takes_part and record.attributes.get("attended") is False:
@@ -68,14 +67,14 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     return Sorted(tuple(certain), tuple(doubtful), tuple(failed), tuple(planned))
 
 
-def _of_that_name(
-    records: Sequence[Record], tests: Sequence[Condition], kind: Kind
+def _of_that_thing(
+    records: Sequence[Record], tests: Sequence[Condition], identity: str
 ) -> Sequence[Record]:
-    """The records without those that fail on what their kind is named by."""
+    """The records without those that are of another thing of their kind."""
     for test in tests:
-        if f"{{{test.attribute}}}" in kind.named:
-            holds, name = test.holds, test.attribute
-            records = [one for one in records if holds(one.attributes.get(name)) is not False]
+        if test.attribute == identity:
+            passes = test.holds
+            records = [one for one in records if passes(one.attributes.get(identity)) is not False]
     return records
 
 

@@ -29,6 +29,19 @@ if TYPE_CHECKING:
     from careerspolicy.linting.issues import Case, Found, Severity
 
 
+_LET_STAND: Final = """\
+## How to let it stand
+
+Say why, at the end of the policy file; without `obligation`, the whole file is meant.
+
+```yaml
+lint:
+  exclude:
+    - {{rule: {rule}, reason: Agreed by the board in May 2026.}}
+```
+"""
+
+
 def _nothing(_case: Case) -> Iterable[Found]:
     """Nothing: `checking` itself finds exclusions that are of no use, once all else is found."""
     return ()
@@ -49,6 +62,12 @@ class Rule:
         """The page that explains the rule, in Markdown, without its heading."""
         page = files("careerspolicy.linting").joinpath("pages", f"{self.id}.md")
         return page.read_text(encoding="utf-8")
+
+    @property
+    def explanation(self) -> str:
+        """The whole page: what it finds, why it matters, an example, how to mend and exclude."""
+        head = f"# {self.id} ({self.severity})\n\n{self.summary}\n\n{self.page.strip()}\n"
+        return f"{head}\n{_LET_STAND.format(rule=self.id)}" if self.excludable else head
 
 
 _ALL: Final = (

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.linting.catalogue import RULES
 from careerspolicy.linting.checking import lint_file, totals
-from careerspolicy.linting.lint_text import explained
 from careerspolicy.loading import shipped_policies
 from careerspolicy.plain_yaml import load_plain
-from careerspolicy.rendering.words import counted
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
@@ -77,7 +75,7 @@ def rules_page() -> str:
         f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.summary} |" for rule in RULES.values()
     )
     table = f"| rule | severity | finds |\n| --- | --- | --- |\n{listed}\n"
-    sections = (_as_section(explained(rule)) for rule in RULES.values())
+    sections = (_as_section(rule.explanation) for rule in RULES.values())
     return "\n".join((_RULES_HEAD, table, *sections))
 
 
@@ -105,8 +103,8 @@ def _as_section(page: str) -> str:
 
 def _section(name: str, issues: Sequence[Issue], review: Mapping[str, Any]) -> Iterator[str]:
     found = totals(issues)
-    said = ", ".join(counted(found[word], word) for word in ("error", "warning", "note"))
-    yield f"## {name}\n\n{said}, {found['excluded']} excluded.\n"
+    said = ", ".join(f"{word} {amount}" for word, amount in found.items())
+    yield f"## {name}\n\nIn all: {said}.\n"
     yield "| rule | where | finding | review |\n| --- | --- | --- | --- |"
     by_rule: dict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
@@ -119,7 +117,7 @@ def _section(name: str, issues: Sequence[Issue], review: Mapping[str, Any]) -> I
 def _rows(issues: Sequence[Issue], remarks: Mapping[str, str]) -> Iterator[str]:
     if len(issues) > _MOST_ROWS:
         where = ", ".join(f"`{issue.obligation}`" for issue in issues)
-        summary = f"{counted(len(issues), 'finding')}: {RULES[issues[0].rule].summary}"
+        summary = f"{len(issues)} findings: {RULES[issues[0].rule].summary}"
         yield _row(issues[0], where, summary, remarks.get("all", _UNREVIEWED))
         return
     for issue in issues:

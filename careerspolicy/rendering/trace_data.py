@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.policy import Accounted
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,7 +25,6 @@ def trace_data(trace: Trace) -> dict[str, Any]:
         "source": trace.source,
         "clauses": [_clause(one) for one in trace.units],
         "obligations": [_obligation(one) for one in trace.obligations],
-        "accounted": [_accounted(one) for one in trace.accounted],
         "totals": {**trace.totals, "percent": round(trace.share, 2)},
     }
 
@@ -59,16 +56,11 @@ def _obligation(one: TracedObligation) -> dict[str, Any]:
     }
 
 
-def _accounted(one: Held) -> dict[str, Any]:
-    assert isinstance(one.place, Accounted)  # noqa: S101 - what `Trace.accounted` holds
-    return {**_place(one), "reason": one.place.reason.value}
-
-
 def _place(one: Held) -> dict[str, Any]:
     place = one.place
     return {
         "section": place.section,
-        "clause": str(place.clause) if place.clause else None,
+        "clause": place.clause,
         "sentence": str(place.sentence) if place.sentence else None,
         "lines": list(one.lines) if one.lines else [],
         "state": one.state.value,

@@ -30,17 +30,19 @@ def trace_html(trace: Trace) -> str:
     units = [_unit(n, one) for n, one in enumerate(trace.units)]
     shown: set[str] = set()
     rows = list(_rows(trace, units, shown))
-    nowhere = [
-        _card(one, full=True) for one in trace.obligations if one.obligation.id not in shown
-    ]
-    text = _environment().get_template("trace.html.j2").render(
-        trace=trace,
-        statuses=[one.value for one in Status],
-        states=[one.value for one in State],
-        unsettled=[one for one in units if one["status"] == Status.OPEN.value],
-        unsound=[_unsound(one) for one in trace.held if one.state is not State.CURRENT],
-        rows=rows,
-        nowhere=nowhere,
+    nowhere = [_card(one, full=True) for one in trace.obligations if one.obligation.id not in shown]
+    text = (
+        _environment()
+        .get_template("trace.html.j2")
+        .render(
+            trace=trace,
+            statuses=[one.value for one in Status],
+            states=[one.value for one in State],
+            unsettled=[one for one in units if one["status"] == Status.OPEN.value],
+            unsound=[_unsound(one) for one in trace.held if one.state is not State.CURRENT],
+            rows=rows,
+            nowhere=nowhere,
+        )
     )
     return printable(text)
 

@@ -66,6 +66,8 @@ def _totals(trace: Trace) -> Iterator[str]:
     yield f"{counted(totals['units'], 'unit')}: {parts} ({trace.share:.1f}% accounted for)"
     states = ", ".join(f"{totals[one.value]} {one.value}" for one in State)
     yield f"{counted(totals['obligations'], 'obligation')}: {states}"
+    if totals["stale"]:
+        yield f"{counted(totals['stale'], 'entry', 'entries')} of clauses: changed or gone"
 
 
 def _unsound(trace: Trace) -> Iterator[str]:

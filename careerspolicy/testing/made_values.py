@@ -58,6 +58,8 @@ def failure_named(condition: Condition, kind: Kind) -> str:
         return said.removeprefix("not ") if said.startswith("not ") else f"not {said}"
     if isinstance(value, list):
         value = " and ".join(value)
+    if condition.attribute == "to":
+        return f"to {value} instead"
     return f"with {value} as its {condition.attribute.replace('_', ' ')}"
 
 

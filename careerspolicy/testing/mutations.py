@@ -70,10 +70,11 @@ def mutants(obligation: Obligation, vocabulary: Vocabulary) -> Iterator[Mutant]:
 
 def _duties(duty: Duty, vocabulary: Vocabulary) -> Iterator[tuple[str, Duty]]:
     yield from _records(duty, vocabulary)
-    if isinstance(duty.schedule, Vaguely) or duty.bound.vague:  # whatever else: nobody can judge it
+    if isinstance(duty.schedule, Vaguely):  # nobody can judge the rest
         return
-    yield from _bounds(duty)
-    yield from _measures(duty)
+    if not duty.bound.vague:
+        yield from _bounds(duty)
+        yield from _measures(duty)
     for told, schedule in _schedules(duty.schedule, pupil=duty.population.subject == "pupil"):
         yield told, attrs.evolve(duty, schedule=schedule)
     for told, population in _populations(duty.population):

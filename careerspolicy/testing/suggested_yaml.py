@@ -105,17 +105,17 @@ def _shared(suggested: Sequence[Suggested]) -> dict[str, Any]:
         if len(held) == len(whole):
             usual = Counter(held).most_common(1)[0][0]
             shared[key] = next(facts[key] for facts in whole if repr(facts[key]) == usual)
-    kinds = whole[0]["records"]
-    records = {
-        kind: rows
-        for kind, rows in kinds.items()
-        if (len(whole) > 1 or not rows)
-        and all(facts["records"].get(kind) == rows for facts in whole)
-    }
+    records = {}
+    for kind in whole[0]["records"]:
+        listed = [facts["records"].get(kind) for facts in whole]
+        usual, times = Counter(map(repr, listed)).most_common(1)[0]
+        rows = next(rows for rows in listed if repr(rows) == usual)
+        if rows and 2 * times > len(whole) > 1:
+            records[kind] = rows
+        elif [] in listed:
+            records[kind] = []
     if records:
         shared["records"] = records
-    elif any(not any(facts["records"].values()) for facts in whole):
-        shared["records"] = {kind: [] for kind in kinds}
     return shared
 
 
@@ -147,7 +147,8 @@ def _remark(one: Suggested, *, note: bool) -> str:
 def _own(facts: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     own = {k: v for k, v in facts.items() if k != "records" and shared.get(k) != v}
     held = shared.get("records", {})
-    records = {kind: rows for kind, rows in facts["records"].items() if held.get(kind) != rows}
+    said = {**dict.fromkeys(held), **facts["records"]}  # null takes back what is shared
+    records = {kind: rows for kind, rows in said.items() if held.get(kind) != rows}
     return own | ({"records": records} if records else {})
 
 

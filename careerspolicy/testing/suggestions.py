@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from careerspolicy.duty import Always, Around, Count, Every, Kept, Vaguely
 from careerspolicy.evaluation import Verdict
+from careerspolicy.testing.cases import chosen
 from careerspolicy.testing.coverage import closes
 from careerspolicy.testing.made_records import KEPT, OPEN
 from careerspolicy.testing.outsiders import OutsiderMaker
@@ -190,10 +193,18 @@ class _Maker(OutsiderMaker):
         worse = [one for one in self.tried() if one.comes_to != OPEN and one.rows]
         alone = scene.itself or not isinstance(scene.duty.measure, Count)
         rows = good if alone else [*good, *(one.rows[-1] | day for one in worse)]
-        yield self.case(told, rows, after, Verdict.UNKNOWN, measured=True)
+        yield self.windowed(told, rows, after)
         for one in worse if alone else ():
             placed = [row | day for row in one.rows]
             yield self.case(one.probes, placed, after, Verdict.UNKNOWN, measured=True)
+
+    def windowed(self, told: str, rows: list[Row], day: date) -> Suggested:
+        """What is counted in a window that the duty does give, and that the case so pins."""
+        made = self.case(told, rows, day, Verdict.UNKNOWN, measured=True)
+        if isinstance(self.scene.duty.schedule, Vaguely) or made.verdict is not Verdict.UNKNOWN:
+            return made
+        findings = self.scene.findings(made.facts, made.as_of)
+        return attrs.evolve(made, window=chosen(findings, made.as_of).window)
 
     def counting_day(self) -> date:
         """The day of the event, or the usual one, moved into the first window if need be."""

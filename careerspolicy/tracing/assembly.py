@@ -199,4 +199,3 @@ def _sentences(run: Sequence[_Fragment]) -> Iterator[Sentence]:
 
 def _line_at(starts: Sequence[tuple[int, int]], offset: int) -> int:
     return max(line for start, line in starts if start <= offset)
-

@@ -27,6 +27,9 @@ _PAGE: Final = re.compile(
 _LEADER: Final = re.compile(r"\t|\.\.\.|…|   ")
 _LINKED: Final = re.compile(r"(?:[\d.]+\s+)?\[.*\]\(#.*\)", re.DOTALL)
 _LONGEST_ENTRY: Final = 16
+#: With its number and its page.
+_MOST_WORDS: Final = 20
+_WIDEST_ENTRY: Final = 400
 _FEWEST: Final = 3
 
 _PAGE_NUMBER: Final = re.compile(
@@ -36,6 +39,8 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _LONGEST_FURNITURE: Final = 90
 _REPEATS: Final = 3
+#: A header stands within so many lines of the break.
+_EDGE: Final = 6
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +89,9 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     found = {
         n
         for n, line in enumerate(lines)
-        if not line.blank and not line.cells and _PAGE_NUMBER.fullmatch(_whole(line))
+        if not line.blank
+        and not line.cells
+        and _PAGE_NUMBER.fullmatch(_whole(line))
         and (line.new_page or _alone(lines, n))
     }
     return found if len(found) >= _REPEATS else set()
@@ -103,9 +110,9 @@ def _neighbours(lines: Sequence[Line], at: int) -> Iterator[int]:
     """The nearest lines with words on either side."""
     for step in (-1, 1):
         near = at + step
-        while 0 <= near < len(lines) and lines[near].blank:
+        while 0 <= near < len(lines) and lines[near].blank and abs(near - at) < _EDGE:
             near += step
-        if 0 <= near < len(lines):
+        if 0 <= near < len(lines) and not lines[near].blank:
             yield near
 
 
@@ -149,7 +156,7 @@ def _begins_text(lines: Sequence[Line], at: int, following: int | None, seen: se
 
 
 def _is_entry(line: Line) -> bool:
-    if line.blank or len(line.plain.split()) > _LONGEST_ENTRY + 4:
+    if line.blank or line.length > _WIDEST_ENTRY or len(line.plain.split()) > _MOST_WORDS:
         return False
     text = _spaced(line)
     return bool(_LINKED.fullmatch(text) or _PAGE.search(text))

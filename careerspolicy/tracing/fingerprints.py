@@ -10,9 +10,9 @@ _BYTES: Final = 6
 
 
 def letters(text: str) -> str:
-    """The letters and digits alone, in lower case: what wrapping, bullets and quotes leave alone.
+    r"""The letters and digits alone, in lower case: what wrapping, bullets and quotes leave alone.
 
-    >>> letters("“Work-\\nplace” visits: 2")
+    >>> letters("“Work-\nplace” visits: 2")
     'workplacevisits2'
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -20,9 +20,9 @@ def letters(text: str) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """Twelve hexadecimal digits that stand for a text.
+    r"""Twelve hexadecimal digits that stand for a text.
 
-    >>> fingerprint("- Keep records.") == fingerprint("Keep\\n  records")
+    >>> fingerprint("- Keep records.") == fingerprint("Keep\n  records")
     True
     """
     return hashlib.blake2b(letters(text).encode(), digest_size=_BYTES).hexdigest()

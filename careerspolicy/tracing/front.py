@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.tracing.headings import TOLD
+from careerspolicy.tracing.headings import TOLD, is_appendix, label_of
 from careerspolicy.tracing.sentences import is_closed
 
 if TYPE_CHECKING:
@@ -41,6 +41,21 @@ def front_end(
         for n, line in enumerate(lines)
         if not line.blank and n not in contents and n not in skipped
     ]
+    for prose in (_PROSE_WORDS, _STEM_WORDS):
+        end = _end(lines, contents, headings, worded, prose)
+        if end is not None:
+            return end
+    return worded[-1] + 1 if worded else 0
+
+
+def _end(
+    lines: Sequence[Line],
+    contents: Contents,
+    headings: Headings,
+    worded: Sequence[int],
+    prose: int,
+) -> int | None:
+    """The same among those positions, where a closed line of so many words is text."""
     for place, n in enumerate(worded):
         line = lines[n]
         if line.cells:
@@ -49,12 +64,18 @@ def front_end(
             return n
         if line.hashes and place and not is_control(line.plain):
             return n
-        if line.marked or _is_prose(line) or (headings.is_listed(n) and n > contents.last >= 0):
+        if _labelled(line) and headings.is_heading(n):
+            return n
+        if line.marked or _is_prose(line, prose) or (headings.is_listed(n) and n > contents.last >= 0):
             return _begins(lines, worded[: place + 1], contents, headings)
-    return worded[-1] + 1 if worded else 0
+    return None
 
 
-def _is_prose(line: Line) -> bool:
+def _labelled(line: Line) -> bool:
+    return bool(label_of(line.plain)) or is_appendix(line.plain)
+
+
+def _is_prose(line: Line, enough: int) -> bool:
     words = len(line.plain.split())
     if line.text.rstrip().endswith(":"):
         return words >= _STEM_WORDS and not is_control(line.plain)
@@ -62,7 +83,7 @@ def _is_prose(line: Line) -> bool:
         return False
     if words > 4 * _PROSE_WORDS:
         return True
-    return words >= _PROSE_WORDS and is_closed(line.text) and not TOLD.fullmatch(line.plain)
+    return words >= enough and is_closed(line.text) and not TOLD.fullmatch(line.plain)
 
 
 def _begins(

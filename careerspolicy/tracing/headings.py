@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.tracing.fingerprints import letters
-from careerspolicy.tracing.lines import Line, plain, wrap_width
+from careerspolicy.tracing.lines import Line, is_forced, plain, wrap_width
 from careerspolicy.tracing.sentences import is_closed
+from careerspolicy.tracing.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,24 +25,24 @@ _TEXT_WORDS: Final = 12
 #: Headings that stand directly under one another before any text.
 _DEEPEST: Final = 3
 
-_VERBS: Final = frozenset(
+_VERBS: Final = words(
     "is are was were will shall must should would can could may might has have had does do been "
-    "refers requires supports complies includes include enables provides ensures".split()
+    "refers requires supports complies includes include enables provides ensures"
 )
 _ACTS: Final = re.compile(r"\b(?:aims?|seeks?|needs?|works?|sets) (?:to|out|towards)\b")
-_ASKS: Final = frozenset("what how who why when where which".split())
-_STEM_ENDS: Final = frozenset(
+_ASKS: Final = words("what how who why when where which")
+_STEM_ENDS: Final = words(
     "to that by of for with include includes including follows following through are is will must "
-    "should as and or from on in below which who whom when where".split()
+    "should as and or from on in below which who whom when where"
 )
-_SMALL: Final = frozenset(
-    "a an and as at by for from in into of on or our the their to with within & - – — /".split()
+_SMALL: Final = words(
+    "a an and as at by for from in into of on or our the their to with within & - \u2013 — /"
 )
-_NOT_FIRST: Final = frozenset("this these those it they to see".split())
+_NOT_FIRST: Final = words("this these those it they to see")
 _LABEL: Final = re.compile(
     r"((?:(?:gatsby )?benchmark|section|part|appendix|annex|annexe|schedule|chapter|key stage|step"
     r"|stage|phase|principle|objective|aim|year) (?:\d{1,2}|[a-z]|[ivx]{1,4}))\b"
-    r"(?:\s*[:.–—-]\s*(.*)|\s*\(.*\)|)",
+    r"(?:\s*[:.\u2013—-]\s*(.*)|\s*\(.*\)|)",
     re.IGNORECASE,
 )
 _APPENDIX: Final = re.compile(r"(?:appendix|annexe?|schedule)\b", re.IGNORECASE)
@@ -50,7 +51,7 @@ _WHOLE_LINK: Final = re.compile(r"\[(?:\\.|[^\[\]\\])*\]\([^()]*\)[.:]?")
 _BARE_NUMBER: Final = re.compile(r"(\d{1,2})\.?\s+([A-Z].*)")
 #: "Owner: Head of Secondary", as title pages have it.
 TOLD: Final = re.compile(r"[^:]{1,45}:(?:\s+\S.*)?")
-_DATED: Final = re.compile(r"[\d/.\s-]+|(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+_DATED: Final = re.compile(r"[\d/.\s-]+|(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:\s*[-\u2013/]\s*\d{2,4})?")
 
 
 def label_of(text: str) -> str:
@@ -77,7 +78,8 @@ class Headings:
         self, lines: Sequence[Line], titles: Collection[str], skipped: Collection[int]
     ) -> None:
         self._lines = lines
-        self._wrapped = wrap_width(lines) > 0 or any(one.blank for one in lines[1:-1])
+        self._width = wrap_width(lines)
+        self._wrapped = self._width > 0 or any(one.blank for one in lines[1:-1])
         self._titles = titles
         self._skipped = skipped
 
@@ -115,7 +117,7 @@ class Headings:
             return False
         if len(line.printed) == 1 and line.printed.islower() and not line.bold:
             return False
-        first = line.plain.lstrip("'\"“‘(")[:1]
+        first = line.plain.lstrip("'\"“\u2018(")[:1]
         return not first.islower() and _names(words)
 
     def _unnumbered(self, at: int) -> bool:
@@ -125,7 +127,9 @@ class Headings:
             return False
         if line.bold:
             return _names(words)
-        if not self._stands_alone(at) or self._before(at).text.endswith(":"):
+        if not self._stands_alone(at) or self._runs_on(at):
+            return False
+        if self._before(at).text.endswith(":"):
             return False
         if self.is_listed(at) or label_of(line.plain):
             return True
@@ -144,6 +148,15 @@ class Headings:
         if before.printed and not before.bullet and self._numbered(before):
             return True
         return before.hashes or is_closed(before.text) or before.bold
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether the next line goes on with it: in lower case, or for want of room."""
+        if at + 1 >= len(self._lines) or at + 1 in self._skipped:
+            return False
+        line, below = self._lines[at], self._lines[at + 1]
+        if below.blank or below.marked or below.cells or not below.text:
+            return False
+        return below.text[:1].islower() or is_forced(line, below, self._width)
 
     def _before(self, at: int) -> Line:
         """The line with words before that one; an empty one if there is none."""
@@ -201,7 +214,7 @@ def is_closed_text(line: Line) -> bool:
 
 def _names(words: Sequence[str]) -> bool:
     """Whether words name a subject, rather than saying something or opening a list."""
-    lower = [word.strip("*:()'\"“”‘’,").casefold() for word in words]
+    lower = [word.strip("*:()'\"“”\u2018\u2019,").casefold() for word in words]
     if lower[0] in _NOT_FIRST:
         return False
     if words[-1].endswith(":") and lower[-1] in _STEM_ENDS:
@@ -213,8 +226,8 @@ def _names(words: Sequence[str]) -> bool:
 
 def _looks_titled(line: Line, words: Sequence[str]) -> bool:
     text = line.plain
-    first = text.lstrip("'\"“‘(")[:1]
-    if not words or is_address(line.text) or text[:1] in "[\"“‘'(" or not first.isupper():
+    first = text.lstrip("'\"“\u2018(")[:1]
+    if not words or is_address(line.text) or text[:1] in "[\"“\u2018'(" or not first.isupper():
         return False
     if len(words) > _MOST_PLAIN_WORDS or _DATED.fullmatch(text) or not _names(words):
         return False

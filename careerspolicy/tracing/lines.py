@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 _WIDEST_WRAP: Final = 140
 #: The share of lines with another directly below that shows them to be wrapped.
 _WRAPPED: Final = 0.3
+#: A break was forced when the next word would have run so far into the margin.
+_FORCED: Final = 0.85
 
-_BULLETS: Final = "•●▪■◦‣›»○∙⁃✓✔➢➤▶►§\uf000-\uf0ff"
-_BULLET: Final = re.compile(rf"(?:[{_BULLETS}]\s*|[-*+·–—]\s+|-(?=[A-Z])|o\s+(?=[A-Z]))")
-_LONE_BULLET: Final = re.compile(rf"[{_BULLETS}*+·o–—-]")
+_BULLETS: Final = "•●▪■◦‣\u203a»○∙\u2043✓✔➢➤▶►§\uf000-\uf0ff"
+_BULLET: Final = re.compile(rf"(?:[{_BULLETS}]\s*|[-*+·\u2013—]\s+|-(?=[A-Z])|o\s+(?=[A-Z]))")
+_LONE_BULLET: Final = re.compile(rf"[{_BULLETS}*+·o\u2013—-]")
 _INSIDE: Final = re.compile(rf"\s[{_BULLETS}]\s*(?=\S)")
 _NUMBER: Final = re.compile(
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,3})+[a-z]?)(?P<end>[.):]?)(?:\s+|$)"
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,3})+[a-z]?)[.):]?(?:\s+|$)"
     r"|(?P<single>\d{1,2})[.)](?:\s+|$)"
     r"|\((?P<bracketed>\d{1,2}|[a-z]|[ivx]{1,5})\)\s+"
     r"|(?P<letter>[A-Za-z]|[ivx]{1,5})[.)]\s+"
 )
 _HASHES: Final = re.compile(r"#{1,6}\s+")
-_RULE: Final = re.compile(r"(?:[-_*=~]\s*){3,}|[|\s:+-]*\|[|\s:+-]*")
+_RULE: Final = re.compile(r"(?:[-_*=~]\s*){3,}")
+_TABLE_RULE: Final = re.compile(r"[|\s:+-]*")
 _WHOLE_BOLD: Final = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1[:.]?")
 _TAG_NAMES: Final = "p|ul|ol|li|br|b|i|u|em|strong|span|div|table|tbody|thead|tr|td|th|a|sup|sub"
 _TAG: Final = re.compile(rf"</?(?:{_TAG_NAMES}|font|hr|h[1-6])\b[^<>]{{0,300}}>", re.IGNORECASE)
@@ -41,7 +44,9 @@ _LINK: Final = re.compile(r"\[((?:\\.|[^\[\]\\]){1,500})\]\([^()\s]{0,500}\)")
 _EMPHASIS: Final = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])_{1,3}(?!\w)")
 _ESCAPE: Final = re.compile(r"\\([\\()\[\]*_#.&|<>-])")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_ODD_SPACE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]")
+_ODD_SPACE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]"
+)
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -119,22 +124,36 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return max(broken)
 
 
+def is_forced(line: Line, below: Line, width: int) -> bool:
+    """Whether a line ended because the first word below had no room in it."""
+    word = below.text.split(maxsplit=1)[:1] or [""]
+    return bool(width) and line.length + 1 + len(word[0]) > _FORCED * width
+
+
 def _line(number: int, raw: str) -> Line:
     seen = _ODD_SPACE.sub(" ", _UNSEEN.sub("", raw))
     text = _untagged(seen)
     stripped = text.strip()
-    about = {"number": number, "new_page": "\f" in raw, "length": len(text.rstrip())}
-    about["indent"] = len(text) - len(text.lstrip())
+    read = Line(
+        number=number,
+        text=stripped,
+        indent=len(text) - len(text.lstrip()),
+        length=len(text.rstrip()),
+        new_page="\f" in raw,
+    )
     if not seen.strip():
-        return Line(number=number, new_page="\f" in raw, blank=True)
-    if not stripped or _RULE.fullmatch(stripped):
-        return Line(**about, rule=True, text=stripped)
-    marks, rest = _marks(stripped)
-    cells = _cells(stripped, rest)
-    if cells:
-        return Line(**about, text=" ".join(cells), cells=cells)
-    bold = bool(_WHOLE_BOLD.fullmatch(rest))
-    return Line(**about, **marks, text=rest, bold=bold)
+        return attrs.evolve(read, blank=True)
+    if not stripped or _is_rule(stripped):
+        return attrs.evolve(read, rule=True)
+    marked = _marks(read)
+    if cells := _cells(stripped, marked.text):
+        return attrs.evolve(read, text=" ".join(cells), cells=cells)
+    return attrs.evolve(marked, bold=bool(_WHOLE_BOLD.fullmatch(marked.text)))
+
+
+def _is_rule(text: str) -> bool:
+    """Whether it only draws a line, or the line under a table's header."""
+    return bool(_RULE.fullmatch(text)) or ("|" in text and bool(_TABLE_RULE.fullmatch(text)))
 
 
 def _untagged(text: str) -> str:
@@ -155,24 +174,24 @@ def _cells(text: str, rest: str) -> tuple[str, ...]:
     return cells if len(cells) > 1 else ()
 
 
-def _marks(text: str) -> tuple[dict[str, str | bool], str]:
-    """The marks a line begins with, and the rest of it."""
-    marks: dict[str, str | bool] = {}
+def _marks(line: Line) -> Line:
+    """The line with the marks that it begins with read off."""
+    text, hashes, bullet = line.text, False, False
     if _LONE_BULLET.fullmatch(text):
-        return {"bullet": True}, ""
+        return attrs.evolve(line, text="", bullet=True)
     if found := _HASHES.match(text):
-        marks["hashes"], text = True, text[found.end() :].rstrip("# ")
+        hashes, text = True, text[found.end() :].rstrip("# ")
     while found := _BULLET.match(text):
-        marks["bullet"], text = True, text[found.end() :]
+        bullet, text = True, text[found.end() :]
+    printed, dotted = "", False
     opening = text[:2] if text[:2] in ("**", "__") else ""
     found = _NUMBER.match(text, len(opening))
     if found and _is_number(found, text):
-        marks["printed"] = next(
-            found[name] for name in ("dotted", "single", "bracketed", "letter") if found[name]
-        )
-        marks["dotted"] = found["dotted"] is not None
+        printed, dotted = found[found.lastgroup or 0], found["dotted"] is not None
         text = opening + text[found.end() :]
-    return marks, text.strip()
+    return attrs.evolve(
+        line, text=text.strip(), hashes=hashes, bullet=bullet, printed=printed, dotted=dotted
+    )
 
 
 def _is_number(found: re.Match[str], text: str) -> bool:
@@ -184,4 +203,5 @@ def _is_number(found: re.Match[str], text: str) -> bool:
     levels = number.split(".")
     if any(len(level) > 1 and level.startswith("0") for level in levels[1:]):
         return False
-    return bool(found["end"]) or len(levels) > 2 or not (after.islower() or after == "%")
+    ended = found[0].rstrip()[-1] in ".):"
+    return ended or len(levels) > 2 or not (after.islower() or after == "%")

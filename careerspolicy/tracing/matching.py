@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from careerspolicy.policy import Accounted, Source
-from careerspolicy.tracing.addresses import Addresses, Slot, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.policy import Policy
+    from careerspolicy.tracing.addresses import Addresses, Slot, Unit
     from careerspolicy.tracing.document import Lines
 
 Place: TypeAlias = Source | Accounted
@@ -55,9 +55,7 @@ class Held:
 
 def hold(policy: Policy, addresses: Addresses) -> tuple[Held, ...]:
     """Every place of a policy, in the file's order, held against the document."""
-    entries = [
-        attrs.evolve(one, named=addresses.named(one.place)) for one in _places(policy)
-    ]
+    entries = [attrs.evolve(one, named=addresses.named(one.place)) for one in _places(policy)]
     return _Matching(entries, addresses).run()
 
 
@@ -65,7 +63,7 @@ def _places(policy: Policy) -> Iterator[Held]:
     for n, obligation in enumerate(policy.obligations):
         many = len(obligation.source) > 1
         for m, source in enumerate(obligation.source):
-            path = ("obligations", n, "source", *([m] if many else []))
+            path = ("obligations", n, "source", m) if many else ("obligations", n, "source")
             yield Held(owner=obligation.id, place=source, path=path)
     for n, accounted in enumerate(policy.clauses):
         yield Held(owner="", place=accounted, path=("clauses", n))
@@ -90,8 +88,7 @@ class _Matching:
         for entry, slots in zip(self._entries, found, strict=True):
             self._claim(entry, slots)
         moved = [
-            self._elsewhere(entry, slots)
-            for entry, slots in zip(self._entries, found, strict=True)
+            self._elsewhere(entry, slots) for entry, slots in zip(self._entries, found, strict=True)
         ]
         for entry, slots in zip(self._entries, moved, strict=True):
             self._claim(entry, slots)
@@ -107,9 +104,7 @@ class _Matching:
     def _elsewhere(self, entry: Held, found: Sequence[Slot | None]) -> list[Slot | None]:
         """The same, with what was not at the place looked for in the rest of the document."""
         prints = entry.place.fingerprint
-        return [
-            slot or self._nearest(entry, one) for one, slot in zip(prints, found, strict=True)
-        ]
+        return [slot or self._nearest(entry, one) for one, slot in zip(prints, found, strict=True)]
 
     def _nearest(self, entry: Held, wanted: str) -> Slot | None:
         by_sentence = entry.place.sentence is not None

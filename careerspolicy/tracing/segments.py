@@ -16,19 +16,18 @@ from careerspolicy.tracing.contents import Contents, find_contents, find_furnitu
 from careerspolicy.tracing.document import Document, Kind
 from careerspolicy.tracing.front import front_end, is_control
 from careerspolicy.tracing.headings import Headings, bare_number, is_address, is_appendix
-from careerspolicy.tracing.lines import Line, pieces, read_lines, wrap_width
+from careerspolicy.tracing.lines import Line, is_forced, pieces, read_lines, wrap_width
 from careerspolicy.tracing.sentences import is_closed
+from careerspolicy.tracing.wording import words
 
 CONTROL: Final = "Document control"
 OPENING: Final = "Opening"
 
 #: A line that ends with one of these goes on, whatever the next one begins with.
-_GOES_ON: Final = frozenset(
+_GOES_ON: Final = words(
     "a an and as at by for from in into of on or our that the their through to with within years "
-    "year stage stages age ages effective".split()
+    "year stage stages age ages effective"
 )
-#: A break was forced when the next word would have run so far into the margin.
-_FORCED: Final = 0.85
 _HEADER_WORDS: Final = 5
 _NUMBERED_CELL: Final = re.compile(r"(\d{1,2})\b[.:)]?\s+(.+)")
 
@@ -137,11 +136,11 @@ class _Walk:
             return False
         if not line.marked and self._headings.is_listed(at):
             return True
-        if not line.printed and not self._is_cut(at):
+        if not line.printed and not self._is_cut():
             return not self._goes_on(at, line)
         return line.printed != "" and (line.dotted or not self._is_item(at, line))
 
-    def _is_cut(self, at: int) -> bool:
+    def _is_cut(self) -> bool:
         """Whether the line goes on with a sentence that its page's end has cut."""
         open_text = self._made.open_text
         last = open_text.split()[-1:] or [""]
@@ -161,9 +160,7 @@ class _Walk:
         if goes_on and alone and number == self._top + 1:
             goes_on = False
         restarts = number <= self._top and not self._appendix and not listed
-        if not (stem or goes_on or not alone or restarts):
-            return False
-        return True
+        return stem or goes_on or restarts or not alone
 
     def _beside(self, at: int, number: int) -> bool:
         """Whether the next line or the one before is the neighbouring item of a list."""
@@ -200,7 +197,7 @@ class _Walk:
             return False
         first, last = line.plain.split()[:1] or [""], before.split()[-1]
         follows = at - 1 == self._previous
-        if follows and self._is_forced(self._lines[at - 1], first[0]):
+        if follows and is_forced(self._lines[at - 1], line, self._width):
             return True
         if follows and line.indent > self._lines[at - 1].indent + 1 and self._width:
             return True
@@ -209,10 +206,6 @@ class _Walk:
         if first[0][:1].islower():
             return True
         return last.casefold() in _GOES_ON
-
-    def _is_forced(self, before: Line, word: str) -> bool:
-        """Whether the line before ended because the next word had no room in it."""
-        return bool(self._width) and before.length + 1 + len(word) > _FORCED * self._width
 
     # ---------------------------------------------------------------------- tables
 

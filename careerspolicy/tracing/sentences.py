@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.tracing.wording import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: A full stop after these ends no sentence.
-_SHORT: Final = frozenset(
+_SHORT: Final = words(
     "e.g eg i.e ie mr mrs ms dr prof st para paras approx vs cf fig pp p "
-    "jan feb aug sept oct nov dec".split()
+    "jan feb aug sept oct nov dec"
 )
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9£])")
-_LAST_WORD: Final = re.compile(r"(\S+?)[.!?…]+[\"'”’)\]*_]*\s+$")
-_CLOSED: Final = re.compile(r"[.!?:;…][\"'”’)\]*_>]*$")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”\u2019)\]*_]*\s+(?=[\"'“\u2018(\[*_]*[A-Z0-9£])")
+_LAST_WORD: Final = re.compile(r"(\S+?)[.!?…]+[\"'”\u2019)\]*_]*\s+$")
+_LONGEST_WORD: Final = 60
+_CLOSED: Final = re.compile(r"[.!?:;…][\"'”\u2019)\]*_>]*$")
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -40,8 +43,8 @@ def is_closed(text: str) -> bool:
 
 
 def _ends(text: str, start: int, end: int) -> bool:
-    found = _LAST_WORD.search(text, start, end)
-    word = found[1].lstrip("\"'“‘([*_") if found else ""
+    found = _LAST_WORD.search(text, max(start, end - _LONGEST_WORD), end)
+    word = found[1].lstrip("\"'“\u2018([*_") if found else ""
     if text[:end].rstrip()[-1:] in "!?":
         return True
     if word.casefold() in ("no", "nos"):

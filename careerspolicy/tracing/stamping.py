@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from careerspolicy.tracing.document import Document
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .()/&'’–-]*")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .()/&'\u2019\u2013-]*")
 #: Other readers of YAML would take these for numbers.
 _NUMERIC: Final = re.compile(r"[0-9]+(?:e[0-9]+)?")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")

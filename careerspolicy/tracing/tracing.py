@@ -105,6 +105,7 @@ class Trace:
             **{status.value: units[status.value] for status in Status},
             "obligations": len(self.obligations),
             **{state.value: states[state.value] for state in State},
+            "stale": sum(1 for one in self.accounted if one.state is not State.CURRENT),
         }
 
     @property

@@ -55,13 +55,17 @@ def implied(case: Case) -> Iterator[Found]:
     for one in case.policy.obligations:
         by_kind.setdefault(one.duty.records.kind, []).append(one)
     by_age = case.policy.readings.ages is AgesReading.SCHOOL_YEAR
+    position = case.positions
     for one in case.policy.obligations:
-        others = (o for o in by_kind[one.duty.records.kind] if o is not one)
-        other = next((o for o in others if _implies(o, one, by_age=by_age)), None)
-        if other is not None:
+        for other in by_kind[one.duty.records.kind]:
+            if other is one or not _implies(other, one, by_age=by_age):
+                continue
+            if position[one.id] < position[other.id] and _implies(one, other, by_age=by_age):
+                continue  # the two ask for the same in other words; the later one is told of
             message = f'whatever meets "{other.id}" meets this too'
             mend = "let it stand if the policy says both, or drop the weaker"
             yield case.about(one, "id", message, mend)
+            break
 
 
 def _implies(strong: Obligation, weak: Obligation, *, by_age: bool) -> bool:

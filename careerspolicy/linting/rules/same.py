@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Verb
+from careerspolicy.duty import Vaguely, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def sameness(one: Obligation) -> Hashable:
     """A value that is equal for obligations of one topic that ask for the very same thing.
 
-    What is attested has no shape to go by, nor has what a vague amount leaves open: there the
-    titles have to be the same as well.
+    What is attested has no shape to go by, nor has what vague words leave open: there the titles
+    have to be the same as well.
     """
     duty = one.duty
-    told = duty.verb is not Verb.UPHOLD and not duty.bound.vague
+    vague = duty.bound.vague or duty.how_soon or isinstance(duty.schedule, Vaguely)
+    told = duty.verb is not Verb.UPHOLD and not vague
     return (one.topic, one.to, asked(duty), "" if told else _plain(one.title))
 
 

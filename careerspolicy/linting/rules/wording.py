@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 #: The trust's own name, and reasons given to lint, are no part of what the document says.
 _NOT_READ: Final = frozenset({"trust", "policy", "lint", "fingerprint"})
 
-_WORD: Final = r"[A-Z][a-z]+(?:['\u2019-][A-Z][a-z]+)*"
+_WORD: Final = r"(?:[A-Z]['\u2019])?[A-Z][a-z]+(?:['\u2019-][A-Z][a-z]+)*"
 _HONORIFIC: Final = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.? {_WORD}")
 _NAME: Final = re.compile(
     rf"(?<!\bSt )(?<!\bSt\. )(?<!\bSaint )\b"
-    rf"(?=({_WORD}) ((?:Mc|Mac|O['\u2019])?{_WORD})\b(?: ([A-Z][a-z]+))?)"
+    rf"(?=({_WORD}) ((?:Mc|Mac)?{_WORD})\b(?: ([A-Z][a-z]+))?)"
 )
 _INITIAL: Final = re.compile(rf"(?<![\w.] )\b([B-HJ-SU-Z])\.? ({_WORD})\b")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

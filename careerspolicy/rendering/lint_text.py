@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from careerspolicy.linting.checking import totals
 from careerspolicy.linting.issues import SEVERITIES
@@ -13,20 +13,7 @@ from careerspolicy.rendering.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.linting.catalogue import Rule
     from careerspolicy.linting.checking import LintedFile
-
-_LET_STAND: Final = """\
-## How to let it stand
-
-Say why, at the end of the policy file; without `obligation`, the whole file is meant.
-
-```yaml
-lint:
-  exclude:
-    - {{rule: {rule}, reason: Agreed by the board in May 2026.}}
-```
-"""
 
 
 def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
@@ -45,9 +32,3 @@ def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
     said = ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
     excluded = f"; {found['excluded']} excluded with a reason" if found["excluded"] else ""
     yield f"{counted(len(linted), 'file')}: {said}{excluded}\n"
-
-
-def explained(rule: Rule) -> str:
-    """A rule's page: what it finds, why it matters, an example, how to mend and to exclude."""
-    head = f"# {rule.id} ({rule.severity})\n\n{rule.summary}\n\n{rule.page.strip()}\n"
-    return f"{head}\n{_LET_STAND.format(rule=rule.id)}" if rule.excludable else head

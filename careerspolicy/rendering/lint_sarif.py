@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from careerspolicy.linting.catalogue import RULES
-from careerspolicy.linting.lint_text import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +43,7 @@ def _issues(linted: Iterable[LintedFile]) -> list[Issue]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    page = explained(rule)
+    page = rule.explanation
     return {
         "id": rule.id,
         "name": rule.id.replace("-", " ").title().replace(" ", ""),

@@ -1,0 +1,196 @@
+"""How fast it is, in ratios: each figure beside something that does the least the work could take.
+
+`make bench` prints the table; `README.md` here says how to read it. Both sides of a ratio are
+measured in the same run, so that machines compare.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import json
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+import attrs
+import yaml
+from made_up import AS_OF, RECORDS_EACH, made_up_facts
+
+from careerspolicy.evaluation import evaluate
+from careerspolicy.loading import load_policy
+from careerspolicy.readers import load_facts
+from careerspolicy.rendering.report_data import finding_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from careerspolicy.facts import Facts
+    from careerspolicy.policy import Policy
+
+ROOT: Final = Path(__file__).parents[1]
+POLICIES: Final = sorted((ROOT / "policies").glob("*.yaml"))
+TRUST: Final = ROOT / "examples" / "trust"
+PUPILS: Final = ("A0001", "A0100", "A0170", "C0030")
+ROWS: Final = 100_000
+
+
+@attrs.frozen
+class Line:
+    """One line of the table: a figure, what it is compared with, and how they stand."""
+
+    what: str
+    figure: str
+    compared: str
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    for part in (loading, one_pupil, many_pupils, importing, reading):
+        for line in part():
+            print(f"{line.what:<44}{line.figure:>22}   {line.compared}", flush=True)
+        print()
+
+
+# ---------------------------------------------------------------------------- what is measured
+
+
+def loading() -> Iterator[Line]:
+    """The largest shipped policy, against the bare YAML parser on the same file."""
+    largest = max(POLICIES, key=lambda path: path.stat().st_size)
+    text = largest.read_text(encoding="utf-8")
+    bare = _best(lambda: yaml.load(text, Loader=yaml.CSafeLoader), 10)  # noqa: S506 - it is safe
+    load_policy(largest)
+    ours = _best(lambda: load_policy(largest), 5)
+    yield Line(
+        f"load {largest.stem} ({len(text) // 1000} kB)",
+        _ms(ours),
+        f"{ours / bare:.1f} x yaml.CSafeLoader ({_ms(bare)})",
+    )
+
+
+def one_pupil() -> Iterator[Line]:
+    """One pupil and their school against every duty of each policy; the slowest of four pupils."""
+    for path in POLICIES:
+        policy = load_policy(path)
+        facts = load_facts(TRUST, vocabulary=policy.vocabulary)
+        yield max((_one(policy, _alone(facts, pupil)) for pupil in PUPILS), key=_slowest)[1]
+
+
+def _one(policy: Policy, facts: Facts) -> tuple[float, Line]:
+    findings = evaluate(policy, facts, as_of=AS_OF).findings
+    told = [finding_data(finding) for finding in findings]
+    ours = _best(lambda: evaluate(policy, facts, as_of=AS_OF), 200)
+    written = _best(lambda: json.dumps(told), 200)
+    each = f"{len(findings)} findings, {1e6 * ours / len(findings):.1f} µs each"
+    return ours, Line(
+        f"one pupil against {policy.id}",
+        _ms(ours),
+        f"{each}; {ours / written:.1f} x json.dumps of them ({_ms(written)})",
+    )
+
+
+def _slowest(measured: tuple[float, Line]) -> float:
+    return measured[0]
+
+
+def many_pupils() -> Iterator[Line]:
+    """A thousand pupils with thirty records each, then twice and four times as many."""
+    policy = load_policy(max(POLICIES, key=lambda path: path.stat().st_size))
+    first = 0.0
+    for count in (1000, 2000, 4000):
+        facts = made_up_facts(count, policy.vocabulary)
+        ours = _best(lambda facts=facts: evaluate(policy, facts, as_of=AS_OF), 2)  # type: ignore[misc]
+        first = first or ours / count
+        yield Line(
+            f"{count} pupils with {RECORDS_EACH} records each",
+            f"{ours:.2f} s",
+            f"{_ms(ours / count)} a pupil; {ours / count / first:.2f} x the first line's",
+        )
+
+
+def importing() -> Iterator[Line]:
+    """`import careerspolicy`, against a Python that does nothing."""
+    bare = median(_started("pass") for _ in range(15))
+    ours = median(_started("import careerspolicy") for _ in range(15))
+    yield Line("import careerspolicy", _ms(ours), f"{_ms(ours - bare)} over bare Python")
+
+
+def reading() -> Iterator[Line]:
+    """A hundred thousand rows of CSV read, checked and made into facts, against `csv.reader`."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        _write_rows(place)
+        bare = _best(lambda: _bare_rows(place), 2)
+        ours = _best(lambda: load_facts(place), 1)
+    yield Line(
+        f"read {ROWS} rows of CSV", f"{ours:.2f} s", f"{ours / bare:.0f} x csv.reader ({_ms(bare)})"
+    )
+
+
+# ---------------------------------------------------------------------------- how
+
+
+def _best(work: Callable[[], object], times: int) -> float:
+    """The shortest of several runs, in seconds: the one that other work disturbed least."""
+    took = []
+    for _ in range(times):
+        gc.collect()
+        begun = perf_counter()
+        work()
+        took.append(perf_counter() - begun)
+    return min(took)
+
+
+def _alone(facts: Facts, pupil_id: str) -> Facts:
+    """One pupil with their school and their own and its records."""
+    pupil = facts.pupil_by_id[pupil_id]
+    owners = (pupil_id, pupil.school)
+    return attrs.evolve(
+        facts,
+        pupils=(pupil,),
+        schools=(facts.school_by_urn[pupil.school],),
+        records=tuple(one for one in facts.records if one.owner in owners),
+    )
+
+
+def _started(program: str) -> float:
+    begun = perf_counter()
+    subprocess.run([sys.executable, "-c", program], check=True)
+    return perf_counter() - begun
+
+
+def _write_rows(folder: Path) -> None:
+    """The example's schools and pupils, with one kind's rows over again until there are enough."""
+    for name in ("schools.csv", "pupils.csv"):
+        (folder / name).write_bytes((TRUST / name).read_bytes())
+    with (TRUST / "employer-encounters.csv").open(encoding="utf-8", newline="") as file:
+        names, *rows = csv.reader(file)
+    with (folder / "employer-encounters.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        for number in range(ROWS):
+            row = rows[number % len(rows)]
+            writer.writerow(
+                [f"E{number}" if n == "id" else v for n, v in zip(names, row, strict=True)]
+            )
+
+
+def _bare_rows(folder: Path) -> int:
+    count = 0
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            count += sum(1 for _ in csv.reader(file))
+    return count
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.2f} ms"
+
+
+if __name__ == "__main__":
+    main()
