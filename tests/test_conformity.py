@@ -141,7 +141,7 @@ def test_what_conforms_says_nothing(text):
                                              'part knows; did you mean "provide"?')),
         ("promises: [{who: x, provide: {}, review: {}}]",
          ('2:34: promises: item 1: "provide" and "review" stand together, and only one of them '
-         "may; make two of this")),
+         "may; keep one")),
         ("promises:\n  - id: hours\n    who: x\n    provide: {at_least: two}",
          ('5:25: hours: provide: at_least: the text "two" stands where a whole number belongs; '
          "write 2")),

@@ -254,7 +254,7 @@ def _one_of_keys(error: Failure, keys: list[str], root: Any) -> Iterator[Said]:
     if present:
         names = " and ".join(f'"{key}"' for key in present)
         message = f"{names} stand together, and only one of them may"
-        yield ruled(error, root, message, "keep one of them", key=present[1])
+        yield ruled(error, root, message, "keep one", key=present[1])
     else:
         missing = ruled(error, root, f"one of these keys is missing: {', '.join(keys)}", "add one")
         yield attrs.evolve(missing, rule="required", wanted=tuple(keys))
