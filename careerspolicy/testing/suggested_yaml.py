@@ -89,11 +89,15 @@ def _less(facts: dict[str, Any], usual: dict[str, dict[str, Any]]) -> dict[str, 
     return {**facts, "records": records}
 
 
-def _other_than(row: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
-    """A row without what is usual: its days first, and null for what it leaves unsaid."""
+def _other_than(row: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any] | str:
+    """A row without what is usual: its days first, and null for what it leaves unsaid.
+
+    Where only a date is left, the date.
+    """
     days = {key: row[key] for key in _OWN if key in row}
     said = {key: row[key] for key in row if key not in days and usual.get(key) != row[key]}
-    return days | said | {key: None for key in usual if key not in row}
+    told = days | said | {key: None for key in usual if key not in row}
+    return row["date"] if [*told] == ["date"] else told
 
 
 def _shared(suggested: Sequence[Suggested]) -> dict[str, Any]:

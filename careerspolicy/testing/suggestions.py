@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Always, Around, Count, Every, Kept, Vaguely
+from careerspolicy.duty import Always, Around, Count, Each, Every, Kept, Vaguely
 from careerspolicy.evaluation import Verdict
 from careerspolicy.testing.cases import chosen
 from careerspolicy.testing.coverage import closes
@@ -73,6 +73,8 @@ class _Maker(OutsiderMaker):
         if first is not None and not scene.itself and not isinstance(scene.duty.schedule, Every):
             yield from self.opening(rows, window, first)
         yield from self.attempted(window)
+        if isinstance(scene.duty.schedule, Each) and not scene.itself:
+            yield from self.in_the_next(rows, window)
         if scene.duty.further_to:
             told = "What counted for the first does not count again"
             yield self.judged(told, [], window, Verdict.MISSED)
@@ -83,24 +85,32 @@ class _Maker(OutsiderMaker):
 
     def closing(self, rows: list[Row], window: Window, last: date) -> Iterator[Suggested]:
         """On the last day, and a day late."""
-        told = self.named_all(f"On {self.day(last)}, the last day")
+        told = self.named_all(f"On the last day ({self.day(last)})")
         yield self.judged(told, self.on(rows, last, window), window, Verdict.MET)
         late = [*self.on(rows[:-1], last, window), rows[-1] | {"date": str(last + DAY)}]
-        yield self.judged(f"A day late, on {self.day(last + DAY)}", late, window, self.failed)
+        yield self.judged(f"A day late ({self.day(last + DAY)})", late, window, self.failed)
 
     def opening(self, rows: list[Row], window: Window, first: date) -> Iterator[Suggested]:
         """On the first day, and a day early."""
-        told = self.named_all(f"On {self.day(first)}, the first day")
+        told = self.named_all(f"On the first day ({self.day(first)})")
         yield self.judged(told, self.on(rows, first, window), window, Verdict.MET)
         early = [{"date": str(first - DAY)} | rows[0], *self.on(rows[1:], first, window)]
         early[0]["date"] = str(first - DAY)
-        yield self.judged(f"A day early, on {self.day(first - DAY)}", early, window, self.failed)
+        yield self.judged(f"A day early ({self.day(first - DAY)})", early, window, self.failed)
 
     def open_ended(self, rows: list[Row], window: Window) -> Iterator[Suggested]:
         """For what nothing ever closes: done, or still due."""
         day = window.start or USUAL_DAY
         yield self.judged(self.named_all("Done"), self.on(rows, day, window), window, Verdict.MET)
         yield self.judged("Not yet done", self.on(rows[:-1], day, window), window, Verdict.DUE)
+
+    def in_the_next(self, rows: list[Row], window: Window) -> Iterator[Suggested]:
+        """Done in one period and not in the next: every one counts by itself."""
+        later = [one for one in self.scene.windows() if one.start and one != window]
+        if window.end is not None and later and later[0].end is not None:
+            done = self.on(rows, window.end, window)
+            told = f"Not done again by {self.day(later[0].end)}"
+            yield self.judged(told, done, later[0], self.failed)
 
     def lifetime(self, rows: list[Row]) -> Iterator[Suggested]:
         """Before the first window and after the last, where the duty says which those are."""
@@ -138,7 +148,7 @@ class _Maker(OutsiderMaker):
             yield self.case(told, [], window.start - DAY, Verdict.UPCOMING)
         if window.end is not None:
             ends = [row | {"date": start, "until": str(window.end)} for row in rows]
-            told = f"In force until {self.day(window.end)}, the last day"
+            told = f"In force until the last day ({self.day(window.end)})"
             yield self.case(told, ends, window.end + DAY, Verdict.MET)
             short = [*ends[:-1], ends[-1] | {"until": str(window.end - DAY)}]
             yield self.case("Ended a day before the last", short, window.end + DAY, self.failed)
@@ -150,7 +160,7 @@ class _Maker(OutsiderMaker):
         assert first is not None and last is not None  # noqa: S101 - keeping has both ends
         rows = [row | {"date": str(first)} for row in self.rows()]
         after = last + DAY
-        told = f"Kept until {self.day(last)}, the last day"
+        told = f"Kept until the last day ({self.day(last)})"
         yield self.case(told, [row | {"until": str(last)} for row in rows], after, Verdict.MET)
         gone = [row | {"until": str(last - DAY)} for row in rows]
         yield self.case("Deleted a day too soon", gone, after, Verdict.MISSED)

@@ -39,7 +39,6 @@ class _Part:
     heading: str = ""
     aliases: tuple[str, ...] = ()
     clauses: list[Clause] = attrs.Factory(list)
-    pending: int = 0
 
 
 class Assembly:
@@ -69,7 +68,8 @@ class Assembly:
         aliases = [heading, label, number.removesuffix(".0"), heading.partition(":")[0]]
         if label.casefold().startswith(("section", "part")):
             aliases.append(label.split()[-1])
-        self._sections.append(_Part(self._unique(name), heading, tuple(filter(None, aliases))))
+        named = tuple(filter(None, aliases))
+        self._sections.append(_Part(self._unique(name), heading if line else "", named))
         self._open = self._home = None
         if line:
             self.aside(Kind.HEADING, f"{number} {heading}".strip(), line)

@@ -66,7 +66,11 @@ def _end(
             return n
         if _labelled(line) and headings.is_heading(n):
             return n
-        if line.marked or _is_prose(line, prose) or (headings.is_listed(n) and n > contents.last >= 0):
+        if (
+            line.marked
+            or _is_prose(line, prose)
+            or (headings.is_listed(n) and n > contents.last >= 0)
+        ):
             return _begins(lines, worded[: place + 1], contents, headings)
     return None
 

@@ -27,7 +27,7 @@ _LONE_BULLET: Final = re.compile(rf"[{_BULLETS}*+·o\u2013—-]")
 _INSIDE: Final = re.compile(rf"\s[{_BULLETS}]\s*(?=\S)")
 _NUMBER: Final = re.compile(
     r"(?P<dotted>\d{1,2}(?:\.\d{1,3})+[a-z]?)[.):]?(?:\s+|$)"
-    r"|(?P<single>\d{1,2})[.)](?:\s+|$)"
+    r"|(?P<single>\d{1,2})(?:[.)](?:\s+|$)|\t+(?=[A-Z][^\t]*$))"
     r"|\((?P<bracketed>\d{1,2}|[a-z]|[ivx]{1,5})\)\s+"
     r"|(?P<letter>[A-Za-z]|[ivx]{1,5})[.)]\s+"
 )

@@ -11,7 +11,8 @@ def listing(text):
 
 def _told(part):
     if not isinstance(part, Clause):
-        yield f"L{part.lines[0]}-{part.lines[1]}  {part.kind.value} of {part.section}  | {part.text}"
+        first, last = part.lines
+        yield f"L{first}-{last}  {part.kind.value} of {part.section}  | {part.text}"
         return
     printed = f" [{part.printed}]" if part.printed else ""
     for n, one in enumerate(part.sentences, start=1):

@@ -1,0 +1,243 @@
+"""A policy held against its document: what is encoded, open, changed, moved and gone."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+from careerspolicy.errors import InvalidPolicy, UnusableInput
+from careerspolicy.loading import load_policy, read_policy
+from careerspolicy.tracing import State, Status, load_source, segment, trace
+from careerspolicy.tracing.stamping import stamped
+
+FOLDER = Path(__file__).parent / "tracing"
+SOURCE = load_source(FOLDER / "wrapped.txt")
+FILE = FOLDER / "harbour.yaml"
+TEXT = FILE.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def policy():
+    """The invented trust's policy, never stamped."""
+    return load_policy(FILE)
+
+
+@pytest.fixture(scope="module")
+def reviewed():
+    """The same policy, stamped against its document."""
+    return read_policy(stamp(TEXT))
+
+
+def stamp(text, source=SOURCE):
+    """The policy file's text, stamped against a document."""
+    document = segment(source)
+    return stamped(text, trace(read_policy(text), document).held, document)
+
+
+def states(traced):
+    """The state of each obligation."""
+    return {one.obligation.id: one.state.value for one in traced.obligations}
+
+
+def lines_of(traced, obligation):
+    """The first and last lines of an obligation's places."""
+    return next(one.lines for one in traced.obligations if one.obligation.id == obligation)
+
+
+def units(traced, status):
+    """The addresses of the units of that status that are no headings."""
+    return [
+        (one.section, one.clause, one.sentence)
+        for one in traced.units
+        if one.status is status and one.clause
+    ]
+
+
+def changed(old, new, policy):
+    """The trace of a policy against the document with one thing in it changed."""
+    assert SOURCE.count(old) == 1
+    return trace(policy, segment(SOURCE.replace(old, new)))
+
+
+def test_a_unit_is_encoded_in_part_no_promise_or_open(policy):
+    """Each unit has one status, by the places that name it."""
+    traced = trace(policy, segment(SOURCE))
+    assert units(traced, Status.ENCODED) == [("2.1", 1, 1), ("2.2", 1, 1), ("3", 1, 1)]
+    assert units(traced, Status.PART) == [("2.2", 2, 1)]
+    assert ("3", 1, 2) in units(traced, Status.NOT_A_PROMISE)
+    assert units(traced, Status.OPEN)[:3] == [("1", 3, 1), ("1", 4, 1), ("1", 5, 1)]
+    assert sum(traced.totals[one.value] for one in Status) == traced.totals["units"]
+
+
+def test_headings_and_contents_are_accounted_for_by_themselves(policy):
+    """Nobody has to write down that a heading promises nothing."""
+    asides = [one for one in trace(policy, segment(SOURCE)).units if one.clause is None]
+    assert {one.status for one in asides} == {Status.NOT_A_PROMISE}
+    assert {one.reason for one in asides} == {"heading", "document control"}
+
+
+def test_a_changed_word_makes_its_obligation_suspect_and_no_other(reviewed):
+    """Only what stands on the changed sentence is to be reviewed again."""
+    traced = changed("every two years", "every three years", reviewed)
+    assert states(traced) == {
+        "policy-review": "suspect",
+        "careers-leader": "current",
+        "employer-encounters": "current",
+    }
+    assert lines_of(traced, "policy-review") == ((37, 37),)
+    assert traced.falls_short(0)
+
+
+def test_wrapping_bullets_and_quotes_change_nothing(reviewed):
+    """The same words in another layout are the same text."""
+    again = SOURCE.replace("every two\nyears", "every two years").replace("•\n", "- \n")
+    assert set(states(trace(reviewed, segment(again))).values()) == {"current"}
+
+
+def test_text_that_moved_is_current_at_its_new_lines(reviewed):
+    """A clause put before it, or a new number, takes nothing from a promise."""
+    traced = changed("2.1 Trustees\n", "2.1 Trustees\n\nThey are nine people.\n", reviewed)
+    assert set(states(traced).values()) == {"current"}
+    assert lines_of(traced, "policy-review") == ((39, 39),)
+    assert [one.owner for one in traced.held if one.moved] == ["policy-review"]
+
+
+def test_text_that_is_gone_is_lost(reviewed):
+    """Where the place and its text are both gone, the obligation stands on nothing."""
+    cut = "Trustees will review this policy every two years. "
+    assert states(changed(cut, "", reviewed))["policy-review"] == "suspect"
+    start, end = SOURCE.index("2.1 Trustees\n"), SOURCE.index("2.2 Careers leader\n")
+    traced = trace(reviewed, segment(SOURCE[:start] + SOURCE[end:]))
+    assert states(traced)["policy-review"] == "lost"
+
+
+def test_an_obligation_with_one_place_of_two_left_is_suspect(reviewed):
+    """Half of what it stood on is gone, so somebody has to look."""
+    traced = changed(
+        "•\nPlans the programme with heads of year.\n\n•\nMeets the", "•\nGoes", reviewed
+    )
+    assert states(traced)["careers-leader"] == "suspect"
+
+
+def test_what_promised_nothing_is_open_once_it_changes(reviewed):
+    """A background sentence could have become a promise."""
+    before = trace(reviewed, segment(SOURCE))
+    traced = changed("leave with a plan", "leave with two plans", reviewed)
+    opened = set(units(traced, Status.OPEN)) - set(units(before, Status.OPEN))
+    assert opened == {("1", 1, 1), ("1", 1, 2)}
+    assert traced.totals["stale"] == 1
+    assert traced.falls_short(0)
+
+
+def test_an_address_without_a_place_is_lost(policy):
+    """A section that the document doesn't have holds nothing."""
+    place = attrs.evolve(policy.obligations[0].source[0], section="9")
+    moved = attrs.evolve(policy.obligations[0], source=(place,))
+    traced = trace(attrs.evolve(policy, obligations=(moved,)), segment(SOURCE))
+    assert states(traced) == {"policy-review": "lost"}
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"),
+    [
+        ("{section: 3.1}", (57, 58)),
+        ("{section: 3.1, clause: 1, sentence: 2}", (57, 58)),
+        ("{section: 3.2, clause: 1}", (60, 60)),
+        ("{section: careers LEADER, clause: 3}", (52, 53)),
+        ("{section: Appendix 1, clause: 2}", (69, 69)),
+        ("{section: 2, clause: 1}", (37, 43)),
+        ("{section: 3}", (57, 60)),
+    ],
+)
+def test_a_place_is_named_by_number_heading_or_printed_number(place, lines):
+    """A section answers to its number, heading and label; a paragraph to its printed number."""
+    told = TEXT.replace("{section: 2.1, clause: 1, sentence: 1}", place)
+    assert lines_of(trace(read_policy(told), segment(SOURCE)), "policy-review") == (lines,)
+
+
+def test_stamping_touches_nothing_but_fingerprints():
+    """Comments, layout and order stay; each place has one more key."""
+    after = stamp(TEXT)
+    bare = [line.split(", fingerprint:")[0].rstrip("}") for line in after.splitlines()]
+    was = [line.split("}   #")[0].rstrip("}") for line in TEXT.splitlines()]
+    assert [line for line in bare if "fingerprint" not in line] == was
+    assert "}   # and so does this" in after
+    assert "sentence: 1  # a block keeps its shape\n      fingerprint: " in after
+
+
+def test_stamping_twice_is_stamping_once():
+    """A stamped file has nothing left to stamp."""
+    assert stamp(stamp(TEXT)) == stamp(TEXT)
+
+
+def test_stamping_gives_moved_text_its_new_address():
+    """The file says where the text is now; stamping again changes nothing."""
+    after = SOURCE.replace("2.1 Trustees\n", "2.1 Trustees\n\nThey are nine people.\n", 1)
+    after = after.replace("3.1 Every pupil", "3.4 Every pupil")
+    told = stamp(stamp(TEXT), after)
+    assert "{section: 2.1, clause: 2, sentence: 1, fingerprint: " in told
+    assert "section: 3.4\n" in told
+    assert stamp(told, after) == told
+    assert set(states(trace(read_policy(told), segment(after))).values()) == {"current"}
+
+
+def test_a_suspect_place_is_stamped_only_if_accepted(reviewed):
+    """Stamping says that the text has been reviewed, so it has to be said for changed text."""
+    document = segment(SOURCE.replace("every two years", "every three years"))
+    text = stamp(TEXT)
+    held = trace(reviewed, document).held
+    assert stamped(text, held, document) == text
+    suspect = next(n for n, one in enumerate(held) if one.state is State.SUSPECT)
+    after = read_policy(stamped(text, held, document, [suspect]))
+    assert set(states(trace(after, document)).values()) == {"current"}
+
+
+def test_windows_line_ends_survive_stamping():
+    """A file keeps the line ends that it has."""
+    assert stamp(TEXT.replace("\n", "\r\n")) == stamp(TEXT).replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "of: employer-encounters",
+            "of: employer-encounter",
+            'did you mean "employer-encounters"?',
+        ),
+        (", of: employer-encounters", "", "say which: of: its id"),
+        ("reason: duplicate", "reason: background", '"of" is for a duplicate'),
+        ("clause: 1-2", "clause: 2-1", "write 1-2"),
+        ("reason: background", "reason: backgrund", "background"),
+        ("section: 1, clause: 1-2", "section: Aims, sentence: 2", "add clause:"),
+    ],
+)
+def test_places_that_make_no_sense_are_refused(old, new, message):
+    """Each mistake in a place earns a message that says how to mend it."""
+    assert TEXT.count(old) == 1
+    with pytest.raises(InvalidPolicy, match=message.replace("?", r"\?")):
+        read_policy(TEXT.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"%PDF-1.7 ...", "export it as plain text"),
+        (b"PK\x03\x04....", "export it as plain text"),
+        (b" \n", "this file says nothing"),
+    ],
+)
+def test_what_is_no_text_is_refused(tmp_path, data, message):
+    """A PDF, a Word document and an empty file are told apart from text."""
+    path = tmp_path / "policy.txt"
+    path.write_bytes(data)
+    with pytest.raises(UnusableInput, match=message):
+        load_source(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_exports_are_read_in_the_encodings_they_come_in(tmp_path, encoding):
+    """Windows programs save text in several ways."""
+    path = tmp_path / "policy.txt"
+    path.write_bytes("The school\u2019s plan".encode(encoding))
+    assert load_source(path).lstrip("\ufeff") == "The school\u2019s plan"
