@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from careerspolicy.nouns import condition_asked
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.duty import Around, Condition, Matching
     from careerspolicy.facts import Record
-    from careerspolicy.vocabulary import Kind
+    from careerspolicy.vocabulary import Kind, Value
+
+
+#: A subject's records of one kind, by the thing that each is of.
+Shelves: TypeAlias = "Mapping[Value | None, Sequence[Record]]"
 
 
 class Sorted(NamedTuple):
@@ -67,6 +72,23 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     return Sorted(tuple(certain), tuple(doubtful), tuple(failed), tuple(planned))
 
 
+def shelved(records: Sequence[Record], identity: str) -> Shelves:
+    """Records by the thing that they are of; under None those that don't say, or say several."""
+    shelves: dict[Value | None, list[Record]] = {}
+    for record in records:
+        thing = record.attributes.get(identity)
+        shelves.setdefault(None if isinstance(thing, frozenset) else thing, []).append(record)
+    return shelves
+
+
+def of_things(shelves: Shelves, things: Iterable[Value]) -> Sequence[Record]:
+    """The records that are, or may be, of one of some things, in date order."""
+    found = [shelves[thing] for thing in (*things, None) if thing in shelves]
+    if len(found) == 1:
+        return found[0]
+    return sorted(chain.from_iterable(found), key=_by_date)
+
+
 def _of_that_thing(
     records: Sequence[Record], tests: Sequence[Condition], identity: str
 ) -> Sequence[Record]:
@@ -76,6 +98,10 @@ def _of_that_thing(
             passes = test.holds
             records = [one for one in records if passes(one.attributes.get(identity)) is not False]
     return records
+
+
+def _by_date(record: Record) -> tuple[date, str]:
+    return record.start, record.id
 
 
 def _tested(

@@ -24,7 +24,13 @@ from careerspolicy.evaluation.findings import (
     Verdict,
 )
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.matching import asked_of, possible_events, sort_records
+from careerspolicy.evaluation.matching import (
+    asked_of,
+    of_things,
+    possible_events,
+    shelved,
+    sort_records,
+)
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
@@ -41,8 +47,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.duty import Matching
+    from careerspolicy.evaluation.matching import Shelves
     from careerspolicy.facts import Facts, Pupil, Record, School
     from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.vocabulary import Kind
 
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
@@ -69,6 +78,7 @@ class Engine:
     as_of: date
     say: Conclusions = attrs.field(init=False)
     _lives: dict[str, tuple[Life, Subject]] = attrs.field(init=False, factory=dict)
+    _shelves: dict[tuple[str, str, str], Shelves] = attrs.field(init=False, factory=dict)
 
     @say.default
     def _conclusions(self) -> Conclusions:
@@ -280,20 +290,39 @@ class Engine:
         self,
         obligation: Obligation,
         subject: Subject,
-        records: tuple[Record, ...],
+        records: Sequence[Record],
         since: date | None,
     ) -> Case:
         """All that a verdict on one subject's obligation can be drawn from."""
         matching, vocabulary = obligation.duty.records, self.policy.vocabulary
+        kind = vocabulary.kinds[matching.kind]
+        if kind.identity and records:
+            records = self.of_that_thing(subject, records, matching, kind)
         return Case(
             obligation,
             subject,
-            sort_records(records, matching, vocabulary.kinds[matching.kind], self.as_of),
+            sort_records(records, matching, kind, self.as_of),
             self.as_of,
             vocabulary,
             matching.kind in self.facts.known_kinds,
             since,
         )
+
+    def of_that_thing(
+        self, subject: Subject, records: Sequence[Record], matching: Matching, kind: Kind
+    ) -> Sequence[Record]:
+        """A subject's records without those of another thing (another document, another promise).
+
+        There may be hundreds of a kind, and as many obligations that each ask for a few.
+        """
+        asked = next((one for one in matching.where if one.attribute == kind.identity), None)
+        if asked is None or asked.one_of is None:
+            return records
+        key = subject.kind, subject.id, kind.name
+        shelves = self._shelves.get(key)
+        if shelves is None:
+            shelves = self._shelves[key] = shelved(records, kind.identity)
+        return of_things(shelves, asked.one_of)
 
     # ------------------------------------------------------------------ naming
 

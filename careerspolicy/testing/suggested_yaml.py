@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from careerspolicy.policy import Obligation, Policy
     from careerspolicy.testing.case_making import Suggested
 
-_WIDTH: Final = 118
+_WIDTH: Final = 120
 #: The columns of a record that no two need share.
 _OWN: Final = ("id", "date", "until")
 _CHECK: Final = "check by hand"

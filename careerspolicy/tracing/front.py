@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from careerspolicy.tracing.headings import TOLD, is_appendix, label_of
+from careerspolicy.tracing.lines import is_forced
 from careerspolicy.tracing.sentences import is_closed
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 #: A closed line of so many words is text, and no entry of a title page.
 _PROSE_WORDS: Final = 7
 _STEM_WORDS: Final = 3
+_LONGEST_PARAGRAPH: Final = 20
 
 _CONTROL: Final = re.compile(
     r"(?:document|version|policy|revision|change|review|approval|amendment)s?"
@@ -68,7 +73,7 @@ def _end(
             return n
         if (
             line.marked
-            or _is_prose(line, prose)
+            or _is_prose(_paragraph(lines, n, headings.width), prose)
             or (headings.is_listed(n) and n > contents.last >= 0)
         ):
             return _begins(lines, worded[: place + 1], contents, headings)
@@ -79,12 +84,27 @@ def _labelled(line: Line) -> bool:
     return bool(label_of(line.plain)) or is_appendix(line.plain)
 
 
+def _paragraph(lines: Sequence[Line], at: int, width: int) -> Line:
+    """The line at that position together with those below that go on with it."""
+    line = lines[at]
+    if line.bold or line.cells:
+        return line
+    words = [line.text]
+    for above, below in pairwise(lines[at : at + _LONGEST_PARAGRAPH]):
+        if below.blank or below.marked or below.cells or not below.text:
+            break
+        if not (below.text[0].islower() or is_forced(above, below, width)):
+            break
+        words.append(below.text)
+    return attrs.evolve(line, text=" ".join(words))
+
+
 def _is_prose(line: Line, enough: int) -> bool:
     words = len(line.plain.split())
-    if line.text.rstrip().endswith(":"):
-        return words >= _STEM_WORDS and not is_control(line.plain)
     if line.bold:
         return False
+    if line.text.endswith(":"):
+        return words >= _STEM_WORDS and not is_control(line.plain)
     if words > 4 * _PROSE_WORDS:
         return True
     return words >= enough and is_closed(line.text) and not TOLD.fullmatch(line.plain)

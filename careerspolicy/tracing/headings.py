@@ -72,14 +72,14 @@ def bare_number(line: Line) -> tuple[str, str]:
 
 
 class Headings:
-    """Answers for one document's lines; `titles` are what its table of contents lists."""
+    """Answers for one document's lines: `titles` are what its table of contents lists, `width` its wrap."""
 
     def __init__(
         self, lines: Sequence[Line], titles: Collection[str], skipped: Collection[int]
     ) -> None:
         self._lines = lines
-        self._width = wrap_width(lines)
-        self._wrapped = self._width > 0 or any(one.blank for one in lines[1:-1])
+        self.width = wrap_width(lines)
+        self._wrapped = self.width > 0 or any(one.blank for one in lines[1:-1])
         self._titles = titles
         self._skipped = skipped
 
@@ -156,7 +156,7 @@ class Headings:
         line, below = self._lines[at], self._lines[at + 1]
         if below.blank or below.marked or below.cells or not below.text:
             return False
-        return below.text[:1].islower() or is_forced(line, below, self._width)
+        return below.text[:1].islower() or is_forced(line, below, self.width)
 
     def _before(self, at: int) -> Line:
         """The line with words before that one; an empty one if there is none."""

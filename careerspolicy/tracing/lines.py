@@ -47,6 +47,8 @@ _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ODD_SPACE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]"
 )
+#: Columns that an export has drawn with spaces.
+_GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -54,12 +56,13 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 class Line:
     """One line: its number from 1, the marks it begins with, and what is left of it.
 
-    `printed` is the number as the document has it, without its last full stop; `dotted` tells 5.3
+    `whole` is all of the line as it is read. `printed` is the number as the document has it, without its last full stop; `dotted` tells 5.3
     from 5. `cells` are those of a table's row, and none for any other line.
     """
 
     number: int
     text: str = ""
+    whole: str = ""
     indent: int = 0
     length: int = 0
     bullet: bool = False
@@ -137,6 +140,7 @@ def _line(number: int, raw: str) -> Line:
     read = Line(
         number=number,
         text=stripped,
+        whole=stripped,
         indent=len(text) - len(text.lstrip()),
         length=len(text.rstrip()),
         new_page="\f" in raw,
@@ -168,6 +172,8 @@ def _cells(text: str, rest: str) -> tuple[str, ...]:
         parts = re.split(r"(?<!\\)\|", text.strip("|"))
     elif "\t" in rest:
         parts = text.split("\t")
+    elif _GAP.search(rest) and len(text) <= _WIDEST_WRAP:
+        parts = _GAP.split(text)
     else:
         return ()
     cells = tuple(part.strip() for part in parts if part.strip())

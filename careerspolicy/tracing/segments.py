@@ -120,6 +120,8 @@ class _Walk:
         self._leave_table()
         if self._is_heading(at, line):
             self._begin_section(at, line)
+        elif self._is_wrapped_number(at, line):
+            self._made.go_on(line.whole, at + 1)
         elif line.marked and not line.text:
             self._waiting = line
             self._made.begin_clause(Kind.BULLET, line.printed, "", at + 1)
@@ -132,7 +134,7 @@ class _Walk:
             self._begin_clause(at, line)
 
     def _is_heading(self, at: int, line: Line) -> bool:
-        if self._waiting or not self._headings.is_heading(at):
+        if self._waiting or self._is_wrapped_number(at, line) or not self._headings.is_heading(at):
             return False
         if not line.marked and self._headings.is_listed(at):
             return True
@@ -145,6 +147,11 @@ class _Walk:
         open_text = self._made.open_text
         last = open_text.split()[-1:] or [""]
         return bool(open_text) and not is_closed(open_text) and last[0].casefold() in _GOES_ON
+
+    def _is_wrapped_number(self, at: int, line: Line) -> bool:
+        """Whether a number at a line's start belongs to the sentence above: "by Year / 13."."""
+        follows = at - 1 == self._previous and bool(line.printed) and not line.bullet
+        return follows and self._is_cut()
 
     def _is_item(self, at: int, line: Line) -> bool:
         """Whether a numbered line is an item of a list, though it might read as a heading."""
