@@ -37,7 +37,7 @@ class OutsiderMaker(CaseMaker):
             yield self.case(told, [], day, outside, school=other)
         for one in population.where:
             changed = {one.attribute: failing(one, pupil.attributes[one.attribute])}
-            told = f"A pupil {failure_named(one, pupil)}"
+            told = f"A pupil {failure_named(one, pupil)}".replace(" as its ", " as their ")
             yield self.case(told, [], day, outside, pupil=scene.pupil | changed)
         yield from self.choices(day)
         if population.roll is not Roll.ANY:

@@ -72,7 +72,7 @@ def bare_number(line: Line) -> tuple[str, str]:
 
 
 class Headings:
-    """Answers for one document's lines: `titles` are what its table of contents lists, `width` its wrap."""
+    """Answers for one document's lines: `titles` are its contents', `width` is its wrap."""
 
     def __init__(
         self, lines: Sequence[Line], titles: Collection[str], skipped: Collection[int]

@@ -56,8 +56,9 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 class Line:
     """One line: its number from 1, the marks it begins with, and what is left of it.
 
-    `whole` is all of the line as it is read. `printed` is the number as the document has it, without its last full stop; `dotted` tells 5.3
-    from 5. `cells` are those of a table's row, and none for any other line.
+    `whole` is all of the line as it is read. `printed` is the number as the document has it,
+    without its last full stop; `dotted` tells 5.3 from 5. `cells` are those of a table's row, and
+    none for any other line.
     """
 
     number: int
