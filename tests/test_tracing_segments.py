@@ -177,9 +177,13 @@ PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join)
 SECTIONS = st.lists(st.tuples(PARAGRAPHS, st.lists(SENTENCES, max_size=3)), min_size=1, max_size=4)
 
 
+#: Prose enough to show how wide a document is wrapped.
+PREFACE = f"It {'says what our schools do, and ' * 40}no more."
+
+
 def written(sections, width=0):
     """A document of those sections, each line wrapped at a width, or not at all."""
-    blocks = []
+    blocks = [_wrapped(PREFACE, "", width)]
     for n, (paragraph, bullets) in enumerate(sections, start=1):
         blocks += [f"{n}. Heading", _wrapped(paragraph, "", width)]
         blocks += [_wrapped(bullet, "- ", width) for bullet in bullets]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Case(NamedTuple):
     """One subject's obligation with its records, sorted by the duty's tests.
 
-    `since` is the day from which records are complete (None: from the start), `known` whether they
+    `since` is the day from which records are complete (None: from the start), `first_day` a pupil's
+    first at the school, on which a window opens that says no other, and `known` whether records
     are kept at all. `used` are the ids of records that count for the duty that this one is further
     to, and `after` the day from which a later one counts.
     """
@@ -34,6 +35,7 @@ class Case(NamedTuple):
     vocabulary: Vocabulary
     known: bool
     since: date | None = None
+    first_day: date | None = None
     used: frozenset[str] = frozenset()
     after: date | None = None
 
@@ -44,7 +46,7 @@ class Case(NamedTuple):
             return True
         if self.since is None or isinstance(duty.schedule, Always):
             return False
-        opened = presence.opened or window.start
+        opened = presence.opened or window.start or self.first_day
         return opened is None or opened < self.since
 
     def further_to(self, first: Case, windows: Sequence[Window], reading: FurtherReading) -> Case:
@@ -60,9 +62,9 @@ class Case(NamedTuple):
         inside = [
             record.id
             for record in first.sorted.certain
-            if any(window.holds(record.start) for window in windows)
+            if record.id not in first.used and any(window.holds(record.start) for window in windows)
         ]
-        return self._replace(used=frozenset(inside[:wanted]))
+        return self._replace(used=first.used.union(inside[:wanted]))
 
 
 def _next(day: date) -> date:

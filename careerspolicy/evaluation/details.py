@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.duty import Distinct
+from careerspolicy.duty import Distinct, Kept
 from careerspolicy.evaluation.findings import NearMiss, Verdict
 from careerspolicy.evaluation.matching import asked_of, outside
 from careerspolicy.evaluation.measures import uncovered
@@ -47,9 +47,11 @@ class Unsettled(NamedTuple):
         case = self.scales.case
         inside = _inside(case, _kind(case), self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
+        counted = {one.id for one in self.evidence}
         near += [
-            NearMiss(one, _PLANNED if one.start > case.as_of else outside(one.start, self.window))
+            NearMiss(one, _stray(case, one, self.window))
             for one in self.scales.strays.get(self.window, ())
+            if one.id not in counted
         ]
         return tuple(sorted(near, key=_by_day))
 
@@ -92,12 +94,23 @@ def _inside(case: Case, kind: Kind, evidence: tuple[Record, ...]) -> Iterator[Ne
             yield NearMiss(one, _again(case, one))
 
 
+def _stray(case: Case, record: Record, window: Window) -> str:
+    """Why a record that passes every test and lies in no window doesn't count."""
+    if record.start > case.as_of:
+        return _PLANNED
+    if isinstance(case.obligation.duty.schedule, Kept):
+        return _again(case, record)
+    return outside(record.start, window)
+
+
 def _again(case: Case, record: Record) -> str:
     """Why a record that passes every test and lies in the window still doesn't count."""
     duty = case.obligation.duty
     if record.id in case.used:
         return "already counts for the first"
     if isinstance(duty.measure, Distinct):
+        if not record.attributes.get(duty.measure.attribute):
+            return f"does not say its {duty.measure.attribute.replace('_', ' ')}"
         return f"had the same {duty.measure.attribute.replace('_', ' ')} as one before it"
     if record.until is not None:
         return f"was in force only until {in_words(record.until)}"

@@ -94,6 +94,11 @@ class Life:
         """The days on which the school could have this pupil and did: at school, and on roll."""
         return self.at_school.meet(Window(self.pupil.joined, self.pupil.left))
 
+    @property
+    def first_day(self) -> date | None:
+        """The pupil's first day at the school, as far as anything says."""
+        return self.pupil.joined if self._first_year is None else self.stay.start
+
     def throughout(self, window: Window) -> bool:
         """Whether the school had this pupil from the first day of a window to its last."""
         first, last = window.start or self.at_school.start, window.end

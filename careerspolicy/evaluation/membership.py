@@ -58,19 +58,21 @@ def of_pupil(
 
 
 def of_record(
-    population: Population, record: Record, life: Life | None, as_of: date, vocabulary: Vocabulary
+    population: Population,
+    record: Record,
+    school: School | None,
+    life: Life | None,
+    as_of: date,
+    vocabulary: Vocabulary,
 ) -> Membership:
     """Whether a record is one that the duty is for: by itself, and by whose it is, on its day."""
     kind = vocabulary.kinds[record.kind]
-    itself = _tested(population.event, record.attributes, kind, f"the {kind.singular}")
-    if itself.belongs is False or life is None:
-        return itself
-    tests = (
-        itself,
-        of_school(population, life.school, vocabulary),
-        of_pupil(population, life.pupil, as_of, vocabulary),
-        _then(population, record, life),
-    )
+    tests = [_tested(population.event, record.attributes, kind, f"the {kind.singular}")]
+    if school is not None:
+        tests.append(of_school(population, school, vocabulary))
+    if life is not None:
+        tests.append(of_pupil(population, life.pupil, as_of, vocabulary))
+        tests.append(_then(population, record, life))
     for answer in (False, None):
         for one in tests:
             if one.belongs is answer:

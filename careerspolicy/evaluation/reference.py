@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Around, Every, Kept, Vaguely
+from careerspolicy.duty import Around, Every, Kept
 from careerspolicy.evaluation import membership, roll
-from careerspolicy.evaluation.case import Case
+from careerspolicy.evaluation.casework import Casework
 from careerspolicy.evaluation.conclusions import Conclusions
 from careerspolicy.evaluation.findings import (
     NOTHING_MORE,
@@ -32,6 +32,7 @@ from careerspolicy.evaluation.matching import (
     sort_records,
 )
 from careerspolicy.evaluation.shares import shared_findings
+from careerspolicy.evaluation.subjects import pupil_subject, record_subject, school_subject
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
     cadence_windows,
@@ -47,11 +48,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Matching
-    from careerspolicy.evaluation.matching import Shelves
+    from careerspolicy.evaluation.case import Case
     from careerspolicy.facts import Facts, Pupil, Record, School
     from careerspolicy.policy import Obligation, Policy
-    from careerspolicy.vocabulary import Kind
 
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
@@ -77,12 +76,16 @@ class Engine:
     facts: Facts
     as_of: date
     say: Conclusions = attrs.field(init=False)
+    cases: Casework = attrs.field(init=False)
     _lives: dict[str, tuple[Life, Subject]] = attrs.field(init=False, factory=dict)
-    _shelves: dict[tuple[str, str, str], Shelves] = attrs.field(init=False, factory=dict)
 
     @say.default
     def _conclusions(self) -> Conclusions:
         return Conclusions(self.policy, self.facts, self.as_of)
+
+    @cases.default
+    def _casework(self) -> Casework:
+        return Casework(self.policy, self.facts.known_kinds, self.as_of)
 
     def findings(self, obligation: Obligation) -> Iterator[Finding]:
         """Every finding of one obligation, in the order of the facts."""
@@ -106,8 +109,8 @@ class Engine:
         """That nothing is known of any school's records of the kind that an obligation is about."""
         kind = self.policy.vocabulary.kinds[obligation.duty.population.subject]
         for school in self.facts.schools:
-            subject = Subject("school", school.urn, school.name, school.urn)
-            yield self.say.unknown(obligation, subject, (f"records of {kind.plural}",))
+            missing = f"records of {kind.plural}"
+            yield self.say.unknown(obligation, school_subject(school), (missing,))
 
     # ------------------------------------------------------------------ subjects
 
@@ -121,10 +124,8 @@ class Engine:
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
         records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
-        case = self.pupil_case(obligation, subject, records, life)
         try:
-            if duty.further_to:
-                case = self.further(case, records, life)
+            case = self.cases.of_pupil(obligation, subject, records, life)
             if isinstance(duty.schedule, Around):
                 spans = life.spans(duty.population.years, duty.population.ages)
                 return self.around(case, duty.schedule, records, spans)
@@ -135,7 +136,7 @@ class Engine:
     def school(self, obligation: Obligation, school: School) -> Iterable[Finding]:
         """The findings of one school's own obligation."""
         population = obligation.duty.population
-        subject = Subject("school", school.urn, school.name, school.urn)
+        subject = school_subject(school)
         member = membership.of_school(population, school, self.policy.vocabulary)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
@@ -157,21 +158,19 @@ class Engine:
         duty = obligation.duty
         pupil = self.facts.pupil_by_id.get(record.owner) if record.of == "pupil" else None
         life = self.life(pupil)[0] if pupil else None
-        subject = self.subject_of_record(record, life)
-        member = membership.of_record(
-            duty.population, record, life, self.as_of, self.policy.vocabulary
-        )
+        school = life.school if life else self.facts.school_by_urn.get(record.owner)
+        vocabulary = self.policy.vocabulary
+        subject = record_subject(record, vocabulary.kinds[record.kind], life, self.as_of)
+        member = membership.of_record(duty.population, record, school, life, self.as_of, vocabulary)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
         kind = duty.records.kind
         about = self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
-        school = life.school if life else self.facts.school_by_urn.get(record.owner)
         since = school.complete_since.get(kind) if school else None
-        case = self.case(obligation, subject, records, since)
+        case = self.cases.of(obligation, subject, records, since, life)
         calendar = school.calendar if school else SchoolCalendar()
-        windows = record_windows(duty, record, calendar, self.as_of)
-        return self.weighed(case, windows)
+        return self.weighed(case, record_windows(duty, record, calendar, self.as_of))
 
     # ------------------------------------------------------------------ windows
 
@@ -196,7 +195,7 @@ class Engine:
         """The findings of a school's or trust's obligation over its run of windows."""
         duty = obligation.duty
         kept = records.get(duty.records.kind, ())
-        case = self.case(obligation, subject, kept, since)
+        case = self.cases.of(obligation, subject, kept, since)
         schedule = duty.schedule
         if isinstance(schedule, Around):
             return self.around(case, schedule, records, (EVER,))
@@ -216,7 +215,7 @@ class Engine:
         if not windows:
             return [self.say.none(case.obligation, case.subject, "nothing has called for it")]
         scales = Scales(case, windows)
-        if life is None or isinstance(case.obligation.duty.schedule, (Kept, Vaguely)):
+        if life is None or isinstance(case.obligation.duty.schedule, Kept):
             return [self.say.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
@@ -249,8 +248,7 @@ class Engine:
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
-            there = roll.THROUGHOUT if window.start else roll.Presence(life.at_school.start)
-            return self.say.unless_waived(scales.weigh(window, there))
+            return self.say.unless_waived(scales.weigh(window))
         never = roll.never_had(window, life)
         if never:
             return self.say.none(scales.case.obligation, scales.case.subject, never, window)
@@ -267,88 +265,15 @@ class Engine:
                 )
         return self.say.unless_waived(finding)
 
-    def further(self, case: Case, records: Mapping[str, tuple[Record, ...]], life: Life) -> Case:
-        """The case of a "further" duty: without the records that counted for the first one."""
-        first = self.policy.obligation(case.obligation.duty.further_to)
-        assert first is not None  # noqa: S101 - consistency has seen to it
-        earlier = self.pupil_case(first, case.subject, records, life)
-        return case.further_to(earlier, pupil_windows(first.duty, life), life.readings.further)
-
-    def pupil_case(
-        self,
-        obligation: Obligation,
-        subject: Subject,
-        records: Mapping[str, tuple[Record, ...]],
-        life: Life,
-    ) -> Case:
-        """A pupil's case, from the pupil's records by kind."""
-        kind = obligation.duty.records.kind
-        since = life.school.complete_since.get(kind)
-        return self.case(obligation, subject, records.get(kind, ()), since)
-
-    def case(
-        self,
-        obligation: Obligation,
-        subject: Subject,
-        records: Sequence[Record],
-        since: date | None,
-    ) -> Case:
-        """All that a verdict on one subject's obligation can be drawn from."""
-        matching, vocabulary = obligation.duty.records, self.policy.vocabulary
-        kind = vocabulary.kinds[matching.kind]
-        if kind.identity and records:
-            records = self.of_that_thing(subject, records, matching, kind)
-        return Case(
-            obligation,
-            subject,
-            sort_records(records, matching, kind, self.as_of),
-            self.as_of,
-            vocabulary,
-            matching.kind in self.facts.known_kinds,
-            since,
-        )
-
-    def of_that_thing(
-        self, subject: Subject, records: Sequence[Record], matching: Matching, kind: Kind
-    ) -> Sequence[Record]:
-        """A subject's records without those of another thing (another document, another promise).
-
-        There may be hundreds of a kind, and as many obligations that each ask for a few.
-        """
-        asked = next((one for one in matching.where if one.attribute == kind.identity), None)
-        if asked is None or asked.one_of is None:
-            return records
-        key = subject.kind, subject.id, kind.name
-        shelves = self._shelves.get(key)
-        if shelves is None:
-            shelves = self._shelves[key] = shelved(records, kind.identity)
-        return of_things(shelves, asked.one_of)
-
-    # ------------------------------------------------------------------ naming
+    # ------------------------------------------------------------------ lives
 
     def life(self, pupil: Pupil) -> tuple[Life, Subject]:
         """A pupil's life and how findings name them, worked out once."""
         known = self._lives.get(pupil.id)
         if known is None:
             life = Life(pupil, self.facts.school_by_urn[pupil.school], self.policy.readings)
-            gone = pupil.left is not None and pupil.left < self.as_of
-            group = None if gone else life.year_group_on(self.as_of)
-            label = f"Pupil {pupil.id}"
-            known = life, Subject("pupil", pupil.id, label, pupil.school, group, pupil.id)
-            self._lives[pupil.id] = known
+            known = self._lives[pupil.id] = life, pupil_subject(life, self.as_of)
         return known
-
-    def subject_of_record(self, record: Record, life: Life | None) -> Subject:
-        """How findings name a record."""
-        kind = self.policy.vocabulary.kinds[record.kind]
-        label = f"The {kind.singular} {record.id}"
-        if life is None:
-            return Subject(record.kind, record.id, label, record.owner)
-        pupil = life.pupil
-        group = life.year_group_on(self.as_of)
-        return Subject(
-            record.kind, record.id, f"{label} of pupil {pupil.id}", pupil.school, group, pupil.id
-        )
 
 
 def _doubted(finding: Finding, doubt: str) -> Finding:

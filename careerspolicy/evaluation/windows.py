@@ -101,9 +101,9 @@ def pupil_cadence(
 
     A window that would close after those years is not owed.
     """
-    windows = []
+    windows, said = [], Window(life.start_of(schedule.start))
     for span in life.spans(duty.population.years, duty.population.ages):
-        start = life.start_of(schedule.start) or span.start or since
+        start = said.meet(span).start or since
         run = cadence_windows(schedule, dates, start)
         windows += [
             one for one in run if span.end is None or (one.end is not None and one.end <= span.end)
@@ -150,7 +150,7 @@ def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
     said = life.between(schedule.start, schedule.end).meet(span)
     run = said.meet(life.at_school)
     if run.empty:
-        return [said] if said.start and said.end else []
+        return [said] if said.start and said.end and not said.empty else []
     periods = _periods(schedule, life, run)
     return [one for period in periods if not (one := _by(schedule, period.meet(run))).empty]
 

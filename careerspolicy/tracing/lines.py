@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: What wraps lines in one export and in another doesn't: beyond this, lines are whole paragraphs.
 _WIDEST_WRAP: Final = 140
 #: The share of lines with another directly below that shows them to be wrapped.
-_WRAPPED: Final = 0.3
+_WRAPPED: Final = 0.2
 #: A break was forced when the next word would have run so far into the margin.
 _FORCED: Final = 0.85
 

@@ -1,0 +1,37 @@
+"""How findings name whom they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from careerspolicy.evaluation.findings import Subject
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.evaluation.lives import Life
+    from careerspolicy.facts import Record, School
+    from careerspolicy.vocabulary import Kind
+
+
+def school_subject(school: School) -> Subject:
+    """How findings name a school."""
+    return Subject("school", school.urn, school.name, school.urn)
+
+
+def pupil_subject(life: Life, as_of: date) -> Subject:
+    """How findings name a pupil; while on roll, with the year group."""
+    pupil = life.pupil
+    gone = pupil.left is not None and pupil.left < as_of
+    group = None if gone else life.year_group_on(as_of)
+    return Subject("pupil", pupil.id, f"Pupil {pupil.id}", pupil.school, group, pupil.id)
+
+
+def record_subject(record: Record, kind: Kind, life: Life | None, as_of: date) -> Subject:
+    """How findings name a record, and the pupil it belongs to if it is one's."""
+    label = f"The {kind.singular} {record.id}"
+    if life is None:
+        return Subject(record.kind, record.id, label, record.owner)
+    pupil, group = life.pupil, life.year_group_on(as_of)
+    label = f"{label} of pupil {pupil.id}"
+    return Subject(record.kind, record.id, label, pupil.school, group, pupil.id)
