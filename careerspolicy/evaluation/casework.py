@@ -1,4 +1,4 @@
-"""Puts each subject's case together: the records that bear on an obligation, sorted by its tests."""
+"""Puts a subject's case together: the records that bear on an obligation, sorted by its tests."""
 
 from __future__ import annotations
 

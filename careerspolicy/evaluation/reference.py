@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Around, Every, Kept
+from careerspolicy.duty import Around, Every, Kept, Vaguely
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.casework import Casework
 from careerspolicy.evaluation.conclusions import Conclusions
@@ -26,10 +26,7 @@ from careerspolicy.evaluation.findings import (
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
 from careerspolicy.evaluation.matching import (
     asked_of,
-    of_things,
     possible_events,
-    shelved,
-    sort_records,
 )
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.subjects import pupil_subject, record_subject, school_subject
@@ -252,6 +249,8 @@ class Engine:
         never = roll.never_had(window, life)
         if never:
             return self.say.none(scales.case.obligation, scales.case.subject, never, window)
+        if isinstance(scales.case.obligation.duty.schedule, Vaguely):
+            return self.say.unless_waived(scales.weigh(window))  # no end that could be cut short
         finding = scales.weigh(window, roll.presence(window, life))
         if finding.verdict in UNMET:
             short = roll.cut_short(window, life, self.as_of)

@@ -105,9 +105,7 @@ def pupil_cadence(
     for span in life.spans(duty.population.years, duty.population.ages):
         start = said.meet(span).start or since
         run = cadence_windows(schedule, dates, start)
-        windows += [
-            one for one in run if span.end is None or (one.end is not None and one.end <= span.end)
-        ]
+        windows += [Window(one.start, one.meet(span).end) for one in run if _owed(one, span)]
     return tuple(windows)
 
 
@@ -129,6 +127,14 @@ def record_windows(
             for one in calendar.periods(schedule.period, lasting)
         )
     return (Window(None, event.until),)
+
+
+def _owed(window: Window, span: Window) -> bool:
+    """Whether a cadence's window closes in a span: a year from 1 September does on 31 August."""
+    if span.end is None:
+        return True
+    last = span.end + _DAY if window.start == span.start else span.end
+    return window.end is not None and window.end <= last
 
 
 def _year_before(day: date) -> date:
