@@ -26,17 +26,21 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Condition:
-    """A test of one attribute: its value is one of some, or lies between two numbers.
+    """A test of one attribute: its value is one of some, or none of some, or within limits.
 
-    An attribute that holds a set passes `one_of` when it holds any of them, and `all_of` when it
-    holds every one.
+    An attribute that holds a set passes `one_of` when it holds any of them, `all_of` when it holds
+    every one and `none_of` when it holds not one. Of a number, `above` and `below` leave the limit
+    itself out; `at_least` and `at_most` take it in.
     """
 
     attribute: str
     one_of: frozenset[Value] | None = None
     all_of: frozenset[str] | None = None
+    none_of: frozenset[Value] | None = None
     at_least: float | None = None
     at_most: float | None = None
+    above: float | None = None
+    below: float | None = None
 
     def holds(self, value: Value | None) -> bool | None:
         """Whether a value passes; None when the value isn't known."""
@@ -45,14 +49,24 @@ class Condition:
         if self.all_of is not None:
             return isinstance(value, frozenset) and self.all_of <= value
         if self.one_of is not None:
-            if isinstance(value, frozenset):
-                return not self.one_of.isdisjoint(value)
-            return value in self.one_of
-        if isinstance(value, (str, frozenset)):
-            return False
-        return (self.at_least is None or value >= self.at_least) and (
-            self.at_most is None or value <= self.at_most
+            return _any_among(value, self.one_of)
+        if self.none_of is not None:
+            return not _any_among(value, self.none_of)
+        return not isinstance(value, (str, frozenset)) and self._within(value)
+
+    def _within(self, value: float) -> bool:
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.above is None or value > self.above)
+            and (self.below is None or value < self.below)
         )
+
+
+def _any_among(value: Value, listed: frozenset[Value]) -> bool:
+    if isinstance(value, frozenset):
+        return not listed.isdisjoint(value)
+    return value in listed
 
 
 class Roll(Enum):
@@ -150,13 +164,14 @@ class Once:
 class Each:
     """At least so much in *each* period that starts between two points.
 
-    `by` closes every period early, on that day of the year.
+    `by` closes every period early, on that day of the year; `not_before` opens it late.
     """
 
     period: Period
     start: Point | None = None
     end: Point | None = None
     by: MonthDay | None = None
+    not_before: MonthDay | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -179,7 +194,7 @@ class Side(Enum):
 class Around:
     """Before, at or after each record of a kind that passes the conditions.
 
-    `within` bounds how far from it; `notice` keeps that much clear before it.
+    `within` bounds how far from it; `notice` keeps that much clear before it, or after it.
     Before means up to the day before it starts; after means from the day it happened.
     """
 

@@ -31,8 +31,11 @@ LAST_YEAR_GROUP: Final = 14
 Period: TypeAlias = Literal[
     "school year", "calendar year", "key stage", "term", "half term", "month", "week"
 ]
-Unit: TypeAlias = Literal["day", "week", "month", "year"]
+Unit: TypeAlias = Literal["day", "week", "month", "year", "school day", "working day"]
 
+#: The units that are counted day by day, since no length in days is theirs.
+_COUNTED: Final = ("school day", "working day")
+_SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
 
 
@@ -115,34 +118,55 @@ FIRST_OF_SEPTEMBER: Final = MonthDay(9, 1)
 
 @attrs.frozen
 class Duration:
-    """A length of time in one unit, such as 2 years."""
+    """A length of time in one unit, such as 2 years.
+
+    School days and working days are counted one by one, the day itself left out: school days in a
+    school's own calendar, working days from Monday to Friday (nothing knows the bank holidays).
+    """
 
     count: int
     unit: Unit
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        """Read `2 years` or `14 days`; raise ValueError for anything else.
+        """Read `2 years` or `10 school days`; raise ValueError for anything else.
 
         >>> str(Duration.parse("2 years"))
         '2 years'
         """
-        found = re.fullmatch(r"([1-9]\d{0,3}) (day|week|month|year)s?", text)
+        units = "day|week|month|year|school day|working day"
+        found = re.fullmatch(rf"([1-9]\d{{0,3}}) ({units})s?", text)
         if not found:
             raise ValueError(f"{text!r} is not a length of time, such as 2 years or 14 days")
         return cls(int(found[1]), cast("Unit", found[2]))
 
-    def after(self, day: date) -> date:
+    def after(self, day: date, calendar: SchoolCalendar | None = None) -> date:
         """The same day that much later; the last of the month where that month is shorter.
 
         >>> Duration(1, "year").after(date(2028, 2, 29))
         datetime.date(2029, 2, 28)
         """
+        if self.unit in _COUNTED:
+            return self._counted(day, _DAY, calendar or SchoolCalendar())
         return day + self._delta
 
-    def before(self, day: date) -> date:
-        """The same day that much earlier; the last of the month where that month is shorter."""
+    def before(self, day: date, calendar: SchoolCalendar | None = None) -> date:
+        """The same day that much earlier; the last of the month where that month is shorter.
+
+        >>> Duration(5, "working day").before(date(2026, 3, 2))
+        datetime.date(2026, 2, 23)
+        """
+        if self.unit in _COUNTED:
+            return self._counted(day, -_DAY, calendar or SchoolCalendar())
         return day - self._delta
+
+    def _counted(self, day: date, step: timedelta, calendar: SchoolCalendar) -> date:
+        counts = calendar.is_school_day if self.unit == "school day" else is_working_day
+        for _ in range(self.count):
+            day += step
+            while not counts(day):
+                day += step
+        return day
 
     @cached_property
     def _delta(self) -> relativedelta:
@@ -198,6 +222,22 @@ class SchoolCalendar:
         within = self.school_year(year)
         own = tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))
         return own or _usual_terms(year)
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether it is a weekday in one of the school's terms and not in its half-term break.
+
+        In a school year for which the school gave no terms, every day from Monday to Friday is.
+        """
+        if not is_working_day(day):
+            return False
+        year = self.school_year(self.year_of(day))
+        halves = [
+            half
+            for term in self.terms
+            if term.window.start and year.holds(term.window.start)
+            for half in term.halves or (term.window,)
+        ]
+        return not halves or any(half.holds(day) for half in halves)
 
     def periods(self, period: Period, within: Window) -> tuple[Window, ...]:
         """Every period (not key stages, which are a pupil's own) that meets a window with ends.
@@ -258,6 +298,15 @@ def _weeks(whole: Window) -> tuple[Window, ...]:
         weeks.append(Window(monday, monday + timedelta(days=6)))
         monday += timedelta(days=7)
     return tuple(weeks)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether it is one of Monday to Friday.
+
+    >>> is_working_day(date(2026, 8, 31))
+    True
+    """
+    return day.weekday() < _SATURDAY
 
 
 def birthday(born: date, age: int) -> date:

@@ -236,7 +236,10 @@ class Engine:
             for event, test in possible_events(records.get(schedule.event, ()), schedule)
             if any(span.holds(event.start) for span in spans)
         ]
-        found = self.weighed(case, [event_window(schedule, event) for event, _ in events])
+        school = self.facts.school_by_urn.get(case.subject.school)
+        calendar = school.calendar if school else SchoolCalendar()
+        windows = [event_window(schedule, event, calendar) for event, _ in events]
+        found = self.weighed(case, windows)
         for place, (event, test) in enumerate(events):
             if test is not None and found[place].verdict in UNMET:
                 found[place] = _doubted(found[place], asked_of(event, test, kind))

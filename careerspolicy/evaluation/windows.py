@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from careerspolicy.facts import Record
 
 _DAY = timedelta(days=1)
+_USUAL_CALENDAR = SchoolCalendar()
 
 
 def pupil_windows(duty: Duty, life: Life) -> list[Window]:
@@ -62,18 +63,21 @@ def school_windows(
         if one.start is not None and one.start <= last
     ]
     run = [one for one in begun if _from(one, start or since)] if start or since else []
-    return tuple(_by(schedule, one) for one in run or begun[-1:])
+    return tuple(_by(schedule, _opened(schedule, one)) for one in run or begun[-1:])
 
 
-def event_window(schedule: Around, event: Record) -> Window:
-    """The window before, at or after one event."""
+def event_window(
+    schedule: Around, event: Record, calendar: SchoolCalendar = _USUAL_CALENDAR
+) -> Window:
+    """The window before, at or after one event; school days are those of the calendar."""
+    day, within, notice = event.start, schedule.within, schedule.notice
     if schedule.side is Side.AT:
-        return Window(event.start, event.until or event.start)
+        return Window(day, event.until or day)
     if schedule.side is Side.AFTER:
-        within = schedule.within
-        return Window(event.start, within.after(event.start) if within else None)
-    last = schedule.notice.before(event.start) if schedule.notice else event.start - _DAY
-    return Window(schedule.within.before(event.start) if schedule.within else None, last)
+        first = notice.after(day, calendar) if notice else day
+        return Window(first, within.after(day, calendar) if within else None)
+    last = notice.before(day, calendar) if notice else day - _DAY
+    return Window(within.before(day, calendar) if within else None, last)
 
 
 def cadence_windows(
@@ -118,7 +122,7 @@ def record_windows(
     """
     schedule = duty.schedule
     if isinstance(schedule, Around):
-        return (event_window(schedule, event),)
+        return (event_window(schedule, event, calendar),)
     if isinstance(schedule, Each) and schedule.period != "key stage":
         last = max(event.start, min(event.until or as_of, as_of))
         lasting = Window(event.start, last)
@@ -158,7 +162,8 @@ def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
     if run.empty:
         return [said] if said.start and said.end and not said.empty else []
     periods = _periods(schedule, life, run)
-    return [one for period in periods if not (one := _by(schedule, period.meet(run))).empty]
+    opened = (_opened(schedule, period).meet(run) for period in periods)
+    return [one for period in opened if not (one := _by(schedule, period)).empty]
 
 
 def _periods(schedule: Each, life: Life, run: Window) -> Sequence[Window]:
@@ -178,6 +183,15 @@ def _periods(schedule: Each, life: Life, run: Window) -> Sequence[Window]:
 def _from(period: Window, day: date | None) -> bool:
     """Whether a period begins on or after a day."""
     return day is None or period.start is None or period.start >= day
+
+
+def _opened(schedule: Each, period: Window) -> Window:
+    """The whole period, opened late on the schedule's yearly day if it has one."""
+    if schedule.not_before is None or period.start is None:
+        return period
+    day = schedule.not_before.on(period.start.year)
+    day = day if day >= period.start else schedule.not_before.on(period.start.year + 1)
+    return Window(day, period.end)
 
 
 def _by(schedule: Each, period: Window) -> Window:

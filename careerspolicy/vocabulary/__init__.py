@@ -33,6 +33,7 @@ class Attribute:
     """Something that can be said of a pupil, a school, a trust or a record.
 
     `values` are the words that `one of` and `several of` admit, each with its meaning (or "").
+    `of_roles` says that they are the roles, so that a role which a policy adds is one of them.
     `default` is what a record that doesn't say is taken to say; None leaves it unknown.
     `says` is how English names it ("meaningful"); empty where the name itself will do.
     """
@@ -41,6 +42,7 @@ class Attribute:
     type: AttributeType
     description: str
     values: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
+    of_roles: bool = False
     default: Value | None = None
     says: str = ""
 
@@ -97,11 +99,12 @@ class Vocabulary:
         """This vocabulary with a policy file's own `vocabulary:` added to it.
 
         An attribute that is already known gains the values given; one that is new needs a type.
-        Each may name the things or kinds that carry it (`on:`).
+        Each may name the things or kinds that carry it (`on:`). A new role is a value of every
+        attribute whose values are the roles.
         """
         if not added:
             return self
-        attributes = dict(self.attributes)
+        attributes = _with_roles(self.attributes, added.get("roles", ()))
         for name, told in added.get("attributes", {}).items():
             attributes[name] = _attribute(name, told, attributes.get(name))
         carried = {
@@ -135,7 +138,9 @@ class Vocabulary:
 def shared_vocabulary() -> Vocabulary:
     """The words that every policy may use."""
     kinds_file, things = _read("kinds.yaml"), _read("things.yaml")
+    roles = _read("roles.yaml")
     attributes = {n: _attribute(n, told, None) for n, told in kinds_file["attributes"].items()}
+    attributes = _with_roles(attributes, roles)
     for thing in things.values():
         for name, told in thing["attributes"].items():
             attributes[name] = _attribute(name, told, None)
@@ -147,7 +152,7 @@ def shared_vocabulary() -> Vocabulary:
     return Vocabulary(
         kinds=MappingProxyType(kinds),
         attributes=MappingProxyType(attributes),
-        roles=MappingProxyType(_read("roles.yaml")),
+        roles=MappingProxyType(roles),
         topics=MappingProxyType({n: _topic(n, told) for n, told in _read("topics.yaml").items()}),
     )
 
@@ -161,6 +166,8 @@ def _read(name: str) -> dict[str, Any]:
 
 def _attribute(name: str, told: Mapping[str, Any], known: Attribute | None) -> Attribute:
     listed = told.get("values", {})
+    of_roles = listed == "roles"
+    listed = {} if of_roles else listed
     values = dict(listed) if hasattr(listed, "items") else dict.fromkeys(listed, "")
     if known is not None:
         return attrs.evolve(known, values=MappingProxyType({**known.values, **values}))
@@ -169,9 +176,23 @@ def _attribute(name: str, told: Mapping[str, Any], known: Attribute | None) -> A
         type=told["type"],
         description=told.get("description", ""),
         values=MappingProxyType(values),
+        of_roles=of_roles,
         default=told.get("default"),
         says=told.get("says", ""),
     )
+
+
+def _with_roles(
+    attributes: Mapping[str, Attribute], roles: Iterable[str]
+) -> dict[str, Attribute]:
+    """The attributes, those whose values are the roles with these roles among them."""
+    added = dict.fromkeys(roles, "")
+    return {
+        name: attrs.evolve(one, values=MappingProxyType({**added, **one.values}))
+        if one.of_roles
+        else one
+        for name, one in attributes.items()
+    }
 
 
 def _kind(
