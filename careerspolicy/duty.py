@@ -17,7 +17,8 @@ import attrs
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.school_calendar import Duration, MonthDay, Period
+    from careerspolicy.durations import Duration
+    from careerspolicy.school_calendar import MonthDay, Period
     from careerspolicy.vocabulary import Value
 
 

@@ -60,6 +60,12 @@ def records_named(duty: Duty, vocabulary: Vocabulary, amount: float = 1) -> str:
     return f"{phrase} ({listed(after)})" if after else phrase
 
 
+def one_named(duty: Duty, vocabulary: Vocabulary) -> str:
+    """One of what a duty counts, with its article: "an attestation by the careers leader"."""
+    noun = records_named(duty, vocabulary)
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def with_article(words: str) -> str:
     """A role or thing with "the", unless it is a plural.
 
@@ -76,8 +82,10 @@ def condition_named(condition: Condition, kind: Kind) -> str:
     name = condition.attribute.replace("_", " ")
     if condition.all_of is not None:
         return f"{name} {listed(sorted(condition.all_of))}"
+    if condition.none_of is not None:
+        return f"{name} other than {listed(sorted(map(str, condition.none_of)), 'or')}"
     if condition.one_of is None:
-        return f"{name} {_limits(condition)}"
+        return f"{name} of {_limits(condition)}"
     if attribute.type == "yes or no":
         says = attribute.says or name
         return says if True in condition.one_of else f"not {says}"
@@ -89,8 +97,8 @@ def condition_failed(condition: Condition, kind: Kind, said: Mapping[str, Value]
     attribute = kind.attributes[condition.attribute]
     if attribute.type == "yes or no":
         return _is(condition, attribute, wanted=False)
-    has, wanted = _said(said[condition.attribute], attribute), condition_named(condition, kind)
-    return f"has {has} as its {_label(attribute)}, not {wanted}"
+    has = _said(said[condition.attribute], attribute)
+    return f"has {has} as its {_label(attribute)}{_but(condition, kind)}"
 
 
 def condition_broken(condition: Condition, kind: Kind, said: Mapping[str, Value], who: str) -> str:
@@ -98,8 +106,17 @@ def condition_broken(condition: Condition, kind: Kind, said: Mapping[str, Value]
     attribute = kind.attributes[condition.attribute]
     if attribute.type == "yes or no":
         return f"{who} {_is(condition, attribute, wanted=False)}"
-    has, wanted = _said(said[condition.attribute], attribute), condition_named(condition, kind)
-    return f"{who}'s {_label(attribute)} is {has}, not {wanted}"
+    has = _said(said[condition.attribute], attribute)
+    return f"{who}'s {_label(attribute)} is {has}{_but(condition, kind)}"
+
+
+def _but(condition: Condition, kind: Kind) -> str:
+    """What was wanted instead; nothing, where only some values were ruled out."""
+    if condition.none_of is not None:
+        return ""
+    if condition.one_of is None and condition.all_of is None:
+        return f"; {_limits(condition)} is asked"
+    return f", not {condition_named(condition, kind)}"
 
 
 def condition_unsaid(condition: Condition, kind: Kind) -> str:
@@ -115,7 +132,13 @@ def condition_asked(condition: Condition, kind: Kind, who: str) -> str:
     attribute = kind.attributes[condition.attribute]
     if attribute.type == "yes or no":
         return f"whether {who} {_is(condition, attribute, wanted=True)}"
-    return f"the {_label(attribute)} of {who}"
+    return attribute_asked(condition.attribute, kind, who)
+
+
+def attribute_asked(name: str, kind: Kind, who: str) -> str:
+    """What would have to be known of somebody or something: "the hours of the mentoring"."""
+    attribute = kind.attributes.get(name)
+    return f"the {_label(attribute) if attribute else name.replace('_', ' ')} of {who}"
 
 
 def _is(condition: Condition, attribute: Attribute, *, wanted: bool) -> str:
@@ -144,13 +167,13 @@ def record_named(record: Record, vocabulary: Vocabulary) -> str:
 
 
 def _limits(condition: Condition) -> str:
-    low, high = condition.at_least, condition.at_most
-    parts = []
-    if low is not None:
-        parts.append(f"at least {number(low)}")
-    if high is not None:
-        parts.append(f"at most {number(high)}")
-    return " and ".join(parts)
+    limits = (
+        ("at least", condition.at_least),
+        ("more than", condition.above),
+        ("at most", condition.at_most),
+        ("less than", condition.below),
+    )
+    return " and ".join(f"{words} {number(limit)}" for words, limit in limits if limit is not None)
 
 
 def _worded(value: str, attribute: Attribute) -> str:

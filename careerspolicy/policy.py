@@ -14,9 +14,9 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from careerspolicy.durations import Duration
     from careerspolicy.duty import Duty
     from careerspolicy.partial_date import PartialDate
-    from careerspolicy.school_calendar import Duration
     from careerspolicy.vocabulary import Vocabulary
 
 

@@ -77,30 +77,45 @@ HAS: Final = {
 HEARD: Final = {WHARFSIDE: 5, MILLBROOK: 1, OAKFIELD: 4}
 #: Which promises, by their ids in the policy files, a role states to be kept.
 ATTESTED: Final = {
-    "careers leader": (
-        "independent-guidance",
+    "headteacher": (
         "impartial-advice",
-        "independent-guidance-programme",
-        "benchmark-progress",
-        "benchmarks-met",
-        "alumni",
-        "stereotypes",
-        "send-same-programme",
-        "targeted-support",
-        "programme-understood",
-        "learning-routes",
-        "service-support",
-        "employer-and-provider-links",
-        "help-quickly",
-        "personnel-links",
-        "review-process",
-        "parents-engaged",
-        "programme-structure",
+        "impartiality",
+        "tailored-activities",
+        "aspirations-raised",
+        "careers-programme-management",
+        "careers-leader-links",
+        "careers-budget",
+        "careers-leader-liaison",
+        "senior-leaders-advised",
+        "benchmarks-used",
+        "benchmark-aim",
+        "stereotypes-gender",
+        "social-mobility",
+        "quality-standard",
+        "adviser-standards",
+        "ehc-plan-used-in-guidance",
+        "personal-education-plan-used",
+        "staff-lessons-planned",
+        "staff-promote-guidance",
+        "staff-role-models",
+        "learning-environment",
+        "destination-data-used",
+        "pupil-records-accurate",
+        "data-handling",
+        "independent-guidance",
     ),
-    "governing body": ("independent-guidance", "independent-guidance-qualities"),
+    "board of trustees": ("independent-guidance", "programme-backing", "governor-compliance"),
     "designated teacher": ("looked-after-support",),
-    "headteacher": ("independent-guidance-principal", "programme-backing"),
 }
+
+#: What the board of trustees states for the trust as a whole.
+ATTESTED_FOR_THE_TRUST: Final = (
+    "support-after-leaving",
+    "aspirations-raised",
+    "employers-engaged",
+    "policy-funding-agreement",
+    "trust-compliance",
+)
 
 
 def publications(tables: Tables) -> None:
@@ -211,6 +226,10 @@ def attestations(tables: Tables) -> None:
                     for promise in kept:
                         said = {"promise": promise, "role": role}
                         tables.add("attestation", urn, date(year, 9, 25), **said)
+    for year in YEARS:
+        for promise in ATTESTED_FOR_THE_TRUST:
+            said = {"promise": promise, "role": "board of trustees"}
+            tables.add("attestation", TRUST, date(year, 10, 9), **said)
 
 
 def reports(tables: Tables) -> None:

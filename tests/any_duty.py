@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import attrs
 from hypothesis import strategies as st
 
+from careerspolicy.durations import Duration
 from careerspolicy.duty import (
     AgePoint,
     Always,
@@ -50,7 +51,7 @@ from careerspolicy.policy import (
     Source,
     Strength,
 )
-from careerspolicy.school_calendar import Duration, MonthDay
+from careerspolicy.school_calendar import MonthDay
 from careerspolicy.vocabulary import shared_vocabulary
 
 WORDS = shared_vocabulary()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careerspolicy.durations import Duration
 from careerspolicy.school_calendar import (
     KEY_STAGES,
-    Duration,
     MonthDay,
     SchoolCalendar,
     Term,
@@ -268,3 +268,46 @@ def test_an_age_is_reached_on_the_birthday_and_not_before(born, age):
     """`age_on` and `birthday` agree on every day of birth."""
     assert age_on(born, birthday(born, age)) == age
     assert age == 0 or age_on(born, birthday(born, age) - DAY) == age - 1
+
+
+# ---------------------------------------------------------------------------- school days
+
+HALVES = (
+    Window(date(2026, 9, 1), date(2026, 10, 16)),
+    Window(date(2026, 11, 2), date(2026, 12, 18)),
+)
+AUTUMN = SchoolCalendar(terms=(Term("autumn", Window(HALVES[0].start, HALVES[1].end), HALVES),))
+counted = st.builds(Duration, st.integers(1, 30), st.sampled_from(["school day", "working day"]))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_one"),
+    [
+        (date(2026, 9, 1), True),
+        (date(2026, 9, 5), False),  # a Saturday
+        (date(2026, 10, 19), False),  # half term
+        (date(2026, 12, 21), False),  # after the only term told for 2026/27
+        (date(2027, 9, 1), True),  # a year without terms of its own
+    ],
+)
+def test_a_school_day_is_a_weekday_in_term(day, is_one):
+    """Half-term breaks and holidays are left out where the school gave its terms."""
+    assert AUTUMN.is_school_day(day) is is_one
+
+
+@law
+@given(counted, days)
+def test_days_counted_on_and_back_again_do_not_pass_where_they_began(length, day):
+    """So many school or working days on and as many back come to the day, or before it."""
+    back = length.before(length.after(day, AUTUMN), AUTUMN)
+    assert back <= day
+    assert length.after(day, AUTUMN) > day > length.before(day, AUTUMN)
+
+
+@law
+@given(counted, days)
+def test_one_day_more_is_later(length, day):
+    """The tenth school day comes before the eleventh."""
+    more = Duration(length.count + 1, length.unit)
+    assert length.after(day, AUTUMN) < more.after(day, AUTUMN)
+    assert length.before(day, AUTUMN) > more.before(day, AUTUMN)

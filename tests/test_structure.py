@@ -20,7 +20,15 @@ MOST_LINES = 350
 
 #: What stands in each layer may import what stands in it or before it.
 LAYERS = (
-    {"errors", "suggestions", "school_calendar", "partial_date", "plain_text", "vocabulary"},
+    {
+        "errors",
+        "suggestions",
+        "school_calendar",
+        "durations",
+        "partial_date",
+        "plain_text",
+        "vocabulary",
+    },
     {"duty", "policy", "facts", "nouns", "plain_yaml", "yaml_mistakes"},
     {"loading", "readers"},
     {"evaluation", "comparison", "tracing", "linting"},

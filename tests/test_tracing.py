@@ -102,6 +102,19 @@ def test_text_that_moved_is_current_at_its_new_lines(reviewed):
     assert [one.owner for one in traced.held if one.moved] == ["policy-review"]
 
 
+def test_the_same_words_twice_at_one_place_are_two_clauses():
+    """Each of them is accounted for, where it was and where it has moved to."""
+    document = SOURCE.replace("Approved by:", "Harbour Learning Trust\n\nApproved by:", 1)
+    after = read_policy(stamp(TEXT, document))
+    prints = after.clauses[0].fingerprint
+    assert len(prints) - len(set(prints)) == 1
+    for text in (document, f"Adopted.\n\n{document}"):
+        traced = trace(after, segment(text))
+        opened = [unit for unit in units(traced, Status.OPEN) if unit[0] == "Document control"]
+        assert traced.totals["stale"] == 0
+        assert len(opened) == text.count("Adopted.")
+
+
 def test_text_that_is_gone_is_lost(reviewed):
     """Where the place and its text are both gone, the obligation stands on nothing."""
     cut = "Trustees will review this policy every two years. "

@@ -71,37 +71,24 @@ def command(
         known = facts_for(facts, [policy])
         about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, school)
         begin(f"evaluating {policy.id}")
-        everything = evaluate(policy, known if school else _around(known, pupil), as_of=as_of)
+        everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
     count_warnings(known)
-    report = _told(everything, pupil, school, obligation)
+    report = _told(everything, school, obligation)
     if shape == "json":
         write_data(reports_json([report]))
     else:
         write_data([explanation(report, about, everything=bool(obligation), width=width())])
 
 
-def _told(report: Report, pupil: str, school: str, obligation: str) -> Report:
-    """The report with the findings about that pupil and their records, or the school's own."""
+def _told(report: Report, school: str, obligation: str) -> Report:
+    """The report on a pupil, or the school's own findings of it; or on one obligation only."""
 
     def told(finding: Finding) -> bool:
         subject = finding.subject
-        whom = subject.pupil == pupil if pupil else subject.school == school and not subject.pupil
+        whom = not school or (subject.school == school and not subject.pupil)
         return whom and obligation in ("", finding.obligation.id)
 
     return attrs.evolve(report, findings=in_telling_order(filter(told, report.findings)))
-
-
-def _around(facts: Facts, pupil_id: str) -> Facts:
-    """The facts without other pupils and their records: the same findings about this pupil, sooner.
-
-    Duties that a share of pupils must have are a school's, so they are not told here.
-    """
-    own = {record.id for record in facts.records if record.owner == pupil_id}
-    return attrs.evolve(
-        facts,
-        pupils=tuple(one for one in facts.pupils if one.id == pupil_id),
-        records=tuple(one for one in facts.records if one.id in own or one.about in own),
-    )
 
 
 def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:

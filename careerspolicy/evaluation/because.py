@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from careerspolicy.duty import Always, Covers, Distinct, Every, Kept, Total
 from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.nouns import listed, number, records_named
+from careerspolicy.nouns import listed, number, one_named, records_named
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.duty import Duty
     from careerspolicy.evaluation.findings import Finding
+    from careerspolicy.facts import Record
 
 
 def because(finding: Finding) -> str:
@@ -30,6 +31,8 @@ def _met(finding: Finding) -> str:
     if isinstance(duty.schedule, Kept):
         until = f"until {in_words(window.end)}" if window.end else "as owed"
         return f"{label}: {_amount(finding)} kept so far; to be kept {until}."
+    if finding.vocabulary.kinds[duty.records.kind].silent and finding.evidence:
+        return _attested(finding)
     still = window.end is None or window.end >= finding.as_of
     if duty.bound.at_most == 0:
         return f"{label}: no {_noun(finding, 2)} {'so far' if still else _when(window)}."
@@ -38,6 +41,16 @@ def _met(finding: Finding) -> str:
     if duty.how_soon:
         told += f' The policy says "{duty.how_soon}", which is not for a computer to judge.'
     return told
+
+
+def _attested(finding: Finding) -> str:
+    """That there is what makes it known, of which day, and for how long that holds."""
+    duty, latest = finding.obligation.duty, finding.evidence[-1]
+    one = one_named(duty, finding.vocabulary)
+    told = f"{finding.subject.label}: there is {one}, of {in_words(latest.start)}"
+    if isinstance(duty.schedule, Every) and finding.window.end is not None:
+        told += f"; it holds until {in_words(finding.window.end)}"
+    return f"{told}."
 
 
 def _due(finding: Finding) -> str:
@@ -90,12 +103,22 @@ def _waived(finding: Finding) -> str:
 
 def _unknown(finding: Finding) -> str:
     label, reason = finding.subject.label, finding.reason
+    if finding.missing == (one_named(finding.obligation.duty, finding.vocabulary),):
+        return f"{label}: not known until there is {finding.missing[0]}{_lately(finding)}."
     if finding.missing:
         return f"{label}: not known. What is missing: {'; '.join(finding.missing)}."
     if reason:
         vague = f'The policy says "{reason}" and gives no number'
         return f"{label}: {_amount(finding)}. {vague}, so nobody can say whether that is enough."
     return f"{label}: not known whether it was done."
+
+
+def _lately(finding: Finding) -> str:
+    """Of when something must be for it to count, if not of any time: ", not over 2 years old"."""
+    schedule, window = finding.obligation.duty.schedule, finding.window
+    if isinstance(schedule, Every):
+        return f", no more than {schedule.duration} old"
+    return f", made {_when(window)}" if window.start or window.end else ""
 
 
 _SAYINGS: dict[str, Callable[[Finding], str]] = {
@@ -198,8 +221,14 @@ def _near(finding: Finding) -> str:
     near = [
         miss for miss in finding.near_misses if not (unsaid and miss.why.startswith("does not say"))
     ]
-    told = [f"the one on {in_words(miss.record.start)} {miss.why}" for miss in near[:3]]
+    told = [f"{_named(miss.record, finding)} {miss.why}" for miss in near[:3]]
     if not told:
         return ""
     rest = f" (and {len(near) - len(told)} more)" if len(near) > len(told) else ""
     return f"Not counted: {'; '.join(told)}{rest}."
+
+
+def _named(record: Record, finding: Finding) -> str:
+    if (record.kind, record.id) == (finding.subject.kind, finding.subject.id):
+        return "this one"
+    return f"the one on {in_words(record.start)}"

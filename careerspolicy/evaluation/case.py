@@ -39,12 +39,22 @@ class Case(NamedTuple):
     used: frozenset[str] = frozenset()
     after: date | None = None
 
+    @property
+    def silent(self) -> bool:
+        """Whether the absence of such records says nothing."""
+        return self.vocabulary.kinds[self.obligation.duty.records.kind].silent
+
     def gap(self, window: Window, presence: Presence) -> bool:
-        """Whether records of part of a window may be absent because nobody kept them."""
+        """Whether records of part of a window may be absent because nobody kept them.
+
+        A state that stands is judged on the day: what was in place before then doesn't matter.
+        """
         duty = self.obligation.duty
+        if isinstance(duty.schedule, Always):
+            return False
         if presence.joined is not None and duty.bound.at_least is not None:
             return True
-        if self.since is None or isinstance(duty.schedule, Always):
+        if self.since is None:
             return False
         opened = presence.opened or window.start or self.first_day
         return opened is None or opened < self.since

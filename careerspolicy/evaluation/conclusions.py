@@ -1,4 +1,4 @@
-"""The findings that need no weighing: not applicable, not known, waived."""
+"""Findings that need no weighing, or that something overrules: not applicable, unknown, waived."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.evaluation.findings import UNMET, Finding, Subject, Told, Verdict
+from careerspolicy.evaluation.findings import NOTHING_MORE, UNMET, Finding, Subject, Told, Verdict
 from careerspolicy.school_calendar import EVER, Window, in_words
 
 if TYPE_CHECKING:
@@ -76,3 +76,24 @@ class Conclusions:
         if member.belongs is None:
             return self.unknown(obligation, subject, member.missing)
         return self.none(obligation, subject, member.reason)
+
+
+def overstepped(finding: Finding) -> bool:
+    """Whether there is, or may be, more than is allowed, which nothing that comes later mends."""
+    bound = finding.obligation.duty.bound
+    if bound.at_most is None:
+        return False
+    return bound.at_least is None or (finding.measured or 0) >= bound.at_least
+
+
+def let_off(finding: Finding, reason: str) -> Finding:
+    """The finding, not held against the pupil's school for a reason."""
+    return attrs.evolve(
+        finding, verdict=Verdict.NOT_APPLICABLE, due=None, reason=reason, detail=NOTHING_MORE
+    )
+
+
+def doubted(finding: Finding, doubt: str) -> Finding:
+    """The finding, not known for a doubt about the event that it hangs on."""
+    detail = Told(finding.near_misses, (doubt,))
+    return attrs.evolve(finding, verdict=Verdict.UNKNOWN, due=None, detail=detail)

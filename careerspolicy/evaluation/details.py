@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.duty import Distinct, Kept
+from careerspolicy.duty import Count, Distinct, Kept, Vaguely
 from careerspolicy.evaluation.findings import NearMiss, Verdict
-from careerspolicy.evaluation.matching import asked_of, outside
+from careerspolicy.evaluation.matching import asked_of, outside, record_on
 from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.nouns import condition_failed, condition_unsaid
+from careerspolicy.nouns import (
+    attribute_asked,
+    condition_failed,
+    condition_unsaid,
+    one_named,
+)
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
@@ -51,16 +56,24 @@ class Unsettled(NamedTuple):
         near += [
             NearMiss(one, _stray(case, one, self.window))
             for one in self.scales.strays.get(self.window, ())
-            if one.id not in counted
+            if one.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What isn't known, if that leaves the verdict open; else what is still to be covered."""
+        """What isn't known, if that leaves the verdict open; else what is still to be covered.
+
+        Nothing, where only the policy's own words leave it open.
+        """
         case = self.scales.case
+        duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
-            return uncovered(case.obligation.duty.measure, self.evidence)
+            return uncovered(duty.measure, self.evidence)
+        if case.known and (duty.bound.vague or isinstance(duty.schedule, Vaguely)):
+            return ()
+        if case.known and case.silent:
+            return (one_named(duty, case.vocabulary),)
         return tuple(dict.fromkeys(self._not_known(case, _kind(case))))
 
     def _not_known(self, case: Case, kind: Kind) -> Iterator[str]:
@@ -74,6 +87,18 @@ class Unsettled(NamedTuple):
         for one, test in case.sorted.doubtful:
             if self.window.holds(one.start):
                 yield asked_of(one, test, kind)
+        if not isinstance(case.obligation.duty.measure, Count):
+            name = case.obligation.duty.measure.attribute
+            for one in case.sorted.certain:
+                if self.window.holds(one.start) and name not in one.attributes:
+                    yield attribute_asked(name, kind, record_on(one, kind))
+
+
+def _asks_for_some(case: Case) -> bool:
+    """Whether records are wanted; of what is only forbidden, those that obey miss nothing."""
+    return case.obligation.duty.bound.at_most is None or (
+        case.obligation.duty.bound.at_least is not None
+    )
 
 
 def _kind(case: Case) -> Kind:
@@ -85,7 +110,7 @@ def _inside(case: Case, kind: Kind, evidence: tuple[Record, ...]) -> Iterator[Ne
     found, counted = case.sorted, {one.id for one in evidence}
     for one, open_ in found.doubtful:
         yield NearMiss(one, condition_unsaid(open_, kind))
-    for one, test in found.failed:
+    for one, test in found.failed if _asks_for_some(case) else ():
         yield NearMiss(one, condition_failed(test, kind, one.attributes) if test else _OFFERED)
     for one in found.planned:
         yield NearMiss(one, _PLANNED)
@@ -112,6 +137,8 @@ def _again(case: Case, record: Record) -> str:
         if not record.attributes.get(duty.measure.attribute):
             return f"does not say its {duty.measure.attribute.replace('_', ' ')}"
         return f"had the same {duty.measure.attribute.replace('_', ' ')} as one before it"
+    if record.until is not None and isinstance(duty.schedule, Kept):
+        return f"was deleted on {in_words(record.until)}"
     if record.until is not None:
         return f"was in force only until {in_words(record.until)}"
     return "has already counted"

@@ -1,4 +1,4 @@
-"""What evaluation answers: verdicts, findings that explain themselves, and their report."""
+"""What evaluation answers: verdicts, and findings that explain themselves."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from careerspolicy.evaluation.because import because
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.evaluation.summaries import Summary
-    from careerspolicy.facts import Facts, Record
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.facts import Record
+    from careerspolicy.policy import Obligation
     from careerspolicy.school_calendar import Window
     from careerspolicy.vocabulary import Vocabulary
 
@@ -128,26 +127,3 @@ class Finding:
     def because(self) -> str:
         """The verdict's reason in plain English, for somebody who has never seen the policy."""
         return because(self)
-
-
-@attrs.frozen(kw_only=True)
-class Report:
-    """Every finding of one policy over one set of facts on one day."""
-
-    policy: Policy
-    facts: Facts = attrs.field(repr=False)
-    as_of: date
-    findings: tuple[Finding, ...]
-
-    @cached_property
-    def summary(self) -> Summary:
-        """How many findings of each verdict: in all, and by school, year, benchmark and role."""
-        from careerspolicy.evaluation.summaries import summarise  # noqa: PLC0415 - it counts findings
-
-        return summarise(self.findings)
-
-    def of(self, subject_id: str) -> tuple[Finding, ...]:
-        """The findings about one subject, or about a pupil's own records."""
-        return tuple(
-            one for one in self.findings if subject_id in (one.subject.id, one.subject.pupil)
-        )

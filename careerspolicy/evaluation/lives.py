@@ -22,7 +22,13 @@ from careerspolicy.duty import (
     YearPoint,
 )
 from careerspolicy.policy import AgesReading, Readings
-from careerspolicy.school_calendar import EVER, KEY_STAGES, Window, birthday
+from careerspolicy.school_calendar import (
+    EVER,
+    KEY_STAGES,
+    SchoolCalendar,
+    Window,
+    birthday,
+)
 
 if TYPE_CHECKING:
     from careerspolicy.facts import Pupil, School
@@ -31,9 +37,12 @@ _DAY = timedelta(days=1)
 _ALL = (EVER,)
 _BY_SCHOOL_YEAR = AgesReading.SCHOOL_YEAR
 
+#: Autumn, spring and summer.
+_TERMS = 3
+
 
 #: Year groups and ages that a population is of.
-_Of: TypeAlias = "tuple[tuple[int, ...], tuple[int, int] | None]"
+_Of: TypeAlias = "tuple[tuple[int, ...], tuple[int, int] | None, bool]"
 
 
 class NotKnownError(Exception):
@@ -131,24 +140,35 @@ class Life:
         """The last day of a point; None when nothing is said."""
         return None if point is None else self._window(point, first=False).end
 
-    def spans(self, years: tuple[int, ...], ages: tuple[int, int] | None) -> tuple[Window, ...]:
-        """The runs of days on which the pupil is in those year groups and of those ages."""
+    def spans(
+        self, years: tuple[int, ...], ages: tuple[int, int] | None, *, taught: bool = True
+    ) -> tuple[Window, ...]:
+        """The runs of days on which the pupil is in those year groups and of those ages.
+
+        Runs of year groups are as the school teaches them, unless `taught` is false: one that goes
+        on past its last year group ends with that.
+        """
         if not years and ages is None:
             return _ALL
-        known = self._spans.get((years, ages))
+        known = self._spans.get((years, ages, taught))
         if known is None:
-            known = self._spans[years, ages] = self._met(years, ages)
+            known = self._spans[years, ages, taught] = self._met(years, ages, taught=taught)
         return known
 
-    def _met(self, years: tuple[int, ...], ages: tuple[int, int] | None) -> tuple[Window, ...]:
-        runs = tuple(map(self._run, _runs(years))) if years else _ALL
+    def _met(
+        self, years: tuple[int, ...], ages: tuple[int, int] | None, *, taught: bool
+    ) -> tuple[Window, ...]:
+        runs = tuple(self._run(run, taught=taught) for run in _runs(years)) if years else _ALL
         if ages is None:
             return runs
         aged = Window(self.birthday(ages[0]), self.birthday(ages[1] + 1) - _DAY)
         return tuple(met for run in runs if not (met := run.meet(aged)).empty)
 
-    def _run(self, run: tuple[int, int]) -> Window:
-        return Window(self.year(run[0]).start, self.year(run[1]).end)
+    def _run(self, run: tuple[int, int], *, taught: bool = True) -> Window:
+        first, last = run
+        if taught and first <= self.school.highest_year and last >= self.school.lowest_year:
+            last = min(last, self.school.highest_year)
+        return Window(self.year(first).start, self.year(last).end)
 
     def _window(self, point: Point, *, first: bool) -> Window:
         if isinstance(point, YearPoint):
@@ -177,9 +197,18 @@ class Life:
             day = day if day >= whole.start else point.day.on(whole.start.year + 1)
             return Window(day, day)
         if point.term is not None and whole.start is not None:
-            terms = self.school.calendar.terms_of(self.school.calendar.year_of(whole.start))
-            return next((term.window for term in terms if term.name == point.term), whole)
+            return self._term(point.term, self.school.calendar.year_of(whole.start))
         return whole
+
+    def _term(self, name: str, year: int) -> Window:
+        """A term of a school year by its name, or of three with names of their own by its place."""
+        terms = self.school.calendar.terms_of(year)
+        named = next((term.window for term in terms if term.name.casefold() == name), None)
+        if named is not None:
+            return named
+        place = [term.name for term in SchoolCalendar().terms_of(year)].index(name)
+        in_order = terms if len(terms) == _TERMS else SchoolCalendar().terms_of(year)
+        return in_order[place].window
 
 
 def calendar_day(point: Point | None) -> date | None:

@@ -130,7 +130,12 @@ def possible_events(
 
 def asked_of(record: Record, test: Condition, kind: Kind) -> str:
     """What a record would have to say: "whether the employer encounter on … is meaningful"."""
-    return condition_asked(test, kind, f"the {kind.singular} on {in_words(record.start)}")
+    return condition_asked(test, kind, record_on(record, kind))
+
+
+def record_on(record: Record, kind: Kind) -> str:
+    """A record by its day: "the employer encounter on 2 March 2026"."""
+    return f"the {kind.singular} on {in_words(record.start)}"
 
 
 def strays(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.duty import Condition
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.facts import Pupil, Record, School
+    from careerspolicy.facts import Record, School
     from careerspolicy.vocabulary import Kind, Value, Vocabulary
 
 
@@ -37,14 +37,20 @@ def of_school(population: Population, school: School, vocabulary: Vocabulary) ->
     return _tested(population.school, school.attributes, vocabulary.kinds["school"], "the school")
 
 
-def of_pupil(
-    population: Population, pupil: Pupil, as_of: date, vocabulary: Vocabulary
-) -> Membership:
-    """Whether a pupil is one that the duty is for, years and ages aside: those make windows."""
+def of_pupil(population: Population, life: Life, as_of: date, vocabulary: Vocabulary) -> Membership:
+    """Whether a pupil is one that the duty is for, years and ages aside: those make windows.
+
+    Of leavers, the years and ages are those in which they left.
+    """
+    pupil = life.pupil
     if population.roll is not _WHOEVER:
         left = pupil.left if pupil.left is not None and pupil.left < as_of else None
         if population.roll is Roll.LEAVERS and left is None:
             return Membership(belongs=False, reason="the pupil has not left the school")
+        if population.roll is Roll.LEAVERS and left is not None:
+            then = _then(population, left, life)
+            if not then.belongs:
+                return then
         if population.roll is Roll.ON_ROLL and left is not None:
             return Membership(belongs=False, reason=f"the pupil left on {in_words(left)}")
     if not population.where and not population.any_of:
@@ -71,8 +77,8 @@ def of_record(
     if school is not None:
         tests.append(of_school(population, school, vocabulary))
     if life is not None:
-        tests.append(of_pupil(population, life.pupil, as_of, vocabulary))
-        tests.append(_then(population, record, life))
+        tests.append(of_pupil(population, life, as_of, vocabulary))
+        tests.append(_then(population, record.start, life))
     for answer in (False, None):
         for one in tests:
             if one.belongs is answer:
@@ -80,10 +86,10 @@ def of_record(
     return IN
 
 
-def _then(population: Population, record: Record, life: Life) -> Membership:
-    """The pupil's year group and age on the day of the record."""
+def _then(population: Population, day: date, life: Life) -> Membership:
+    """Whether the pupil was in those year groups and of those ages on a day."""
     if population.years:
-        group = life.year_group_on(record.start)
+        group = life.year_group_on(day)
         if group is None:
             return Membership(belongs=None, missing=("year group or date of birth",))
         if group not in population.years:
@@ -91,7 +97,7 @@ def _then(population: Population, record: Record, life: Life) -> Membership:
     if population.ages:
         if life.pupil.born is None:
             return Membership(belongs=None, missing=("date of birth",))
-        age = age_on(life.pupil.born, record.start)
+        age = age_on(life.pupil.born, day)
         if not population.ages[0] <= age <= population.ages[1]:
             return Membership(belongs=False, reason=f"the pupil was {age} then")
     return IN
@@ -122,7 +128,17 @@ def _any(
     missing = tuple(fact for one in tests for fact in one.missing)
     if missing:
         return Membership(belongs=None, missing=missing)
-    named = listed(
-        (listed(condition_named(condition, kind) for condition in group) for group in groups), "or"
-    )
-    return Membership(belongs=False, reason=f"the pupil is not {named}")
+    named = [_together([_as_being(condition, kind) for condition in group]) for group in groups]
+    nor = f"neither {', nor '.join(named)}" if len(named) > 1 else f"not {named[0]}"
+    return Membership(belongs=False, reason=f"the pupil is {nor}")
+
+
+def _together(clauses: Sequence[str]) -> str:
+    return f"{'both ' if len(clauses) == 2 else ''}{listed(clauses)}"
+
+
+def _as_being(condition: Condition, kind: Kind) -> str:
+    """A condition as what somebody is: "looked after", "with SEN support"."""
+    named = condition_named(condition, kind)
+    is_plain = kind.attributes[condition.attribute].type == "yes or no"
+    return named if is_plain else f"with {named}"

@@ -13,27 +13,22 @@ import attrs
 from careerspolicy.duty import Around, Every, Kept, Vaguely
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.casework import Casework
-from careerspolicy.evaluation.conclusions import Conclusions
-from careerspolicy.evaluation.findings import (
-    NOTHING_MORE,
-    UNMET,
-    Finding,
-    Report,
-    Subject,
-    Told,
-    Verdict,
-)
+from careerspolicy.evaluation.conclusions import Conclusions, doubted, let_off, overstepped
+from careerspolicy.evaluation.findings import UNMET, Finding, Subject
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
 from careerspolicy.evaluation.matching import (
     asked_of,
     possible_events,
 )
+from careerspolicy.evaluation.one_pupil import facts_about, whom_about
+from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.subjects import pupil_subject, record_subject, school_subject
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
     cadence_windows,
     event_window,
+    lasting_window,
     pupil_cadence,
     pupil_windows,
     record_windows,
@@ -52,17 +47,25 @@ if TYPE_CHECKING:
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
 
-def evaluate(policy: Policy, facts: Facts, *, as_of: date) -> Report:
+def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = None) -> Report:
     """Hold a policy against facts as they stand on a day.
 
     Every subject of an obligation gets exactly one finding for each of its windows, or one that
     says why it has none. Records dated after `as_of` are planned and don't count.
+
+    With the id of a `pupil` only the findings about that pupil and their records are worked out;
+    raises UnknownName if the facts hold no such pupil.
     """
-    engine = Engine(policy, facts, as_of)
-    findings = tuple(
-        one for obligation in policy.obligations for one in engine.findings(obligation)
+    known = facts if pupil is None else facts_about(facts, pupil)
+    engine = Engine(policy, known, as_of)
+    asked = policy.obligations if pupil is None else whom_about(policy.obligations)
+    findings = (one for obligation in asked for one in engine.findings(obligation))
+    return Report(
+        policy=policy,
+        facts=facts,
+        as_of=as_of,
+        findings=tuple(one for one in findings if pupil is None or one.subject.pupil == pupil),
     )
-    return Report(policy=policy, facts=facts, as_of=as_of, findings=findings)
 
 
 @attrs.define
@@ -86,13 +89,17 @@ class Engine:
 
     def findings(self, obligation: Obligation) -> Iterator[Finding]:
         """Every finding of one obligation, in the order of the facts."""
+        each, kinds = self.each(obligation), self.policy.vocabulary.kinds
+        if obligation.duty.population.share is None:
+            return each
+        shared = shared_findings(obligation, each, self.facts, kinds)
+        return map(self.say.unless_waived, shared)
+
+    def each(self, obligation: Obligation) -> Iterator[Finding]:
+        """The findings of each subject of one obligation."""
         subject = obligation.duty.population.subject
         if subject == "pupil":
-            each = (one for pupil in self.facts.pupils for one in self.pupil(obligation, pupil))
-            shared = obligation.duty.population.share is not None
-            if not shared:
-                return each
-            return map(self.say.unless_waived, shared_findings(obligation, each, self.facts))
+            return (one for pupil in self.facts.pupils for one in self.pupil(obligation, pupil))
         if subject == "school":
             return (one for s in self.facts.schools for one in self.school(obligation, s))
         if subject == "trust":
@@ -117,7 +124,7 @@ class Engine:
         life, subject = self.life(pupil)
         member = membership.of_school(duty.population, life.school, self.policy.vocabulary)
         if member.belongs:
-            member = membership.of_pupil(duty.population, pupil, self.as_of, self.policy.vocabulary)
+            member = membership.of_pupil(duty.population, life, self.as_of, self.policy.vocabulary)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
         records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
@@ -125,7 +132,8 @@ class Engine:
             case = self.cases.of_pupil(obligation, subject, records, life)
             if isinstance(duty.schedule, Around):
                 spans = life.spans(duty.population.years, duty.population.ages)
-                return self.around(case, duty.schedule, records, spans)
+                events = self.events(duty.schedule, records, life)
+                return self.around(case, duty.schedule, events, spans, life)
             return self.weighed(case, self.windows_of_pupil(case, life), life)
         except NotKnownError as unknown:
             return (self.say.unknown(obligation, subject, (str(unknown),)),)
@@ -167,7 +175,11 @@ class Engine:
         since = school.complete_since.get(kind) if school else None
         case = self.cases.of(obligation, subject, records, since, life)
         calendar = school.calendar if school else SchoolCalendar()
-        return self.weighed(case, record_windows(duty, record, calendar, self.as_of))
+        if isinstance(duty.schedule, Every):
+            windows = self.cadence(case, duty.schedule, record.start, record.until)
+        else:
+            windows = record_windows(duty, record, calendar, self.as_of)
+        return self.of_events(case, windows, life)
 
     # ------------------------------------------------------------------ windows
 
@@ -195,13 +207,34 @@ class Engine:
         case = self.cases.of(obligation, subject, kept, since)
         schedule = duty.schedule
         if isinstance(schedule, Around):
-            return self.around(case, schedule, records, (EVER,))
+            return self.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):
-            start = calendar_day(schedule.start) or since
-            windows = cadence_windows(schedule, _dates(case), start)
+            windows = self.cadence(case, schedule, calendar_day(schedule.start) or since)
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
         return self.weighed(case, windows)
+
+    def cadence(
+        self, case: Case, schedule: Every, start: date | None, end: date | None = None
+    ) -> tuple[Window, ...]:
+        """The windows of a school's, trust's or record's cadence."""
+        if case.silent:
+            return (lasting_window(schedule, _dates(case), start, self.as_of),)
+        return cadence_windows(schedule, _dates(case), start, end)
+
+    def events(
+        self, schedule: Around, records: Mapping[str, tuple[Record, ...]], life: Life
+    ) -> Sequence[Record]:
+        """The events that a pupil's duty hangs on.
+
+        Of a kind that belongs to schools or trusts, those of the pupil's own while on roll.
+        """
+        of = self.policy.vocabulary.kinds[schedule.event].of
+        if of == "pupil":
+            return records.get(schedule.event, ())
+        owner = life.school.urn if of == "school" else life.school.trust
+        known = self.facts.by_owner.get((of, owner), _NO_RECORDS).get(schedule.event, ())
+        return [event for event in known if life.stay.holds(event.start)]
 
     # ------------------------------------------------------------------ weighing
 
@@ -216,12 +249,30 @@ class Engine:
             return [self.say.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
+    def of_events(
+        self, case: Case, windows: Sequence[Window], life: Life | None = None
+    ) -> list[Finding]:
+        """A finding for each window that hangs on an event: what an earlier school owed is not."""
+        if life is None or life.pupil.joined is None:
+            return self.weighed(case, windows)
+        early = {one: late for one in windows if (late := roll.joined_after(one, life))}
+        found = iter(self.weighed(case, [one for one in windows if one not in early]))
+        if not windows:
+            return list(found)
+        return [
+            self.say.none(case.obligation, case.subject, early[one], one)
+            if one in early
+            else next(found)
+            for one in windows
+        ]
+
     def around(
         self,
         case: Case,
         schedule: Around,
-        records: Mapping[str, tuple[Record, ...]],
+        records: Sequence[Record],
         spans: Sequence[Window],
+        life: Life | None = None,
     ) -> list[Finding]:
         """A finding around each event of the kind in those days.
 
@@ -233,16 +284,16 @@ class Engine:
             return [self.say.unknown(case.obligation, case.subject, (missing,))]
         events = [
             (event, test)
-            for event, test in possible_events(records.get(schedule.event, ()), schedule)
+            for event, test in possible_events(records, schedule)
             if any(span.holds(event.start) for span in spans)
         ]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
         windows = [event_window(schedule, event, calendar) for event, _ in events]
-        found = self.weighed(case, windows)
+        found = self.of_events(case, windows, life)
         for place, (event, test) in enumerate(events):
             if test is not None and found[place].verdict in UNMET:
-                found[place] = _doubted(found[place], asked_of(event, test, kind))
+                found[place] = doubted(found[place], asked_of(event, test, kind))
         return found
 
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
@@ -255,16 +306,10 @@ class Engine:
         if isinstance(scales.case.obligation.duty.schedule, Vaguely):
             return self.say.unless_waived(scales.weigh(window))  # no end that could be cut short
         finding = scales.weigh(window, roll.presence(window, life))
-        if finding.verdict in UNMET:
+        if finding.verdict in UNMET and not overstepped(finding):
             short = roll.cut_short(window, life, self.as_of)
             if short:
-                return attrs.evolve(
-                    finding,
-                    verdict=Verdict.NOT_APPLICABLE,
-                    due=None,
-                    reason=short,
-                    detail=NOTHING_MORE,
-                )
+                return let_off(finding, short)
         return self.say.unless_waived(finding)
 
     # ------------------------------------------------------------------ lives
@@ -276,12 +321,6 @@ class Engine:
             life = Life(pupil, self.facts.school_by_urn[pupil.school], self.policy.readings)
             known = self._lives[pupil.id] = life, pupil_subject(life, self.as_of)
         return known
-
-
-def _doubted(finding: Finding, doubt: str) -> Finding:
-    """The finding, not known for a doubt about the event that it hangs on."""
-    detail = Told(finding.near_misses, (doubt,))
-    return attrs.evolve(finding, verdict=Verdict.UNKNOWN, due=None, detail=detail)
 
 
 def _dates(case: Case) -> list[date]:

@@ -51,11 +51,31 @@ def never_had(window: Window, life: Life) -> str:
         return f"the school has no year group above Year {school.highest_year}"
     if _after(at_school.start, window.end):
         return f"the school has no year group below Year {school.lowest_year}"
-    if pupil.joined and _after(pupil.joined, window.end):
-        return f"the pupil joined on {in_words(pupil.joined)}, after the window closed"
+    if late := joined_after(window, life):
+        return late
     if pupil.left and _after(window.start, pupil.left):
         return f"the pupil left on {in_words(pupil.left)}, before the window opened"
     return ""
+
+
+def there_from(life: Life) -> date | None:
+    """The day from which a pupil counts as there; None where nothing says when they joined.
+
+    Somebody who joined by the autumn census counts as there from the start of that school year.
+    """
+    joined, calendar = life.pupil.joined, life.school.calendar
+    if joined is None:
+        return None
+    year = calendar.year_of(joined)
+    return calendar.school_year(year).start if joined <= autumn_census(year) else joined
+
+
+def joined_after(window: Window, life: Life) -> str:
+    """That the pupil joined after a window closed; "" if they didn't."""
+    joined = life.pupil.joined
+    if joined is None or not _after(joined, window.end):
+        return ""
+    return f"the pupil joined on {in_words(joined)}, after the window closed"
 
 
 def cut_short(window: Window, life: Life, as_of: date) -> str:

@@ -1,4 +1,4 @@
-"""Duties that a percentage of a school's pupils must have: one finding a school and school year."""
+"""Duties of a percentage of a school's pupils or records: one finding a school and school year."""
 
 from __future__ import annotations
 
@@ -7,46 +7,54 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, Finding, Subject, Told, Verdict
-from careerspolicy.school_calendar import Window
+from careerspolicy.evaluation.subjects import school_subject
+from careerspolicy.school_calendar import SchoolCalendar, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.facts import Facts, School
+    from careerspolicy.facts import Facts
     from careerspolicy.policy import Obligation
+    from careerspolicy.vocabulary import Kind
 
 _UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
 
 
 def shared_findings(
-    obligation: Obligation, each: Iterable[Finding], facts: Facts
+    obligation: Obligation, each: Iterable[Finding], facts: Facts, kinds: Mapping[str, Kind]
 ) -> Iterator[Finding]:
-    """Each pupil's findings, added up by school and by the school year in which their windows end.
+    """Findings about pupils or records, added up by school and by the school year of their end.
 
-    Pupils to whom it doesn't apply, or for whom it is waived, are left out of the percentage.
+    Those to whom it doesn't apply, or for whom it is waived, are left out of the percentage.
     """
     groups: dict[tuple[str, date | None], list[Finding]] = {}
     outside: dict[str, Finding] = {}
     for finding in each:
-        school = facts.school_by_urn[finding.subject.school]
+        owner = finding.subject.school
         if finding.verdict in _UNCOUNTED:
-            outside.setdefault(school.urn, finding)
+            outside.setdefault(owner, finding)
             continue
-        year = _year(finding.window.end, school)
-        groups.setdefault((school.urn, year), []).append(finding)
-    for urn, finding in outside.items():
-        if not any(key[0] == urn for key in groups):
-            yield _about(finding, facts.school_by_urn[urn])
+        groups.setdefault((owner, _year(finding.window.end, owner, facts)), []).append(finding)
+    for owner, finding in outside.items():
+        if not any(key[0] == owner for key in groups):
+            yield _about(finding, owner, facts)
+    plural = kinds[obligation.duty.population.subject].plural
     for key in sorted(groups, key=lambda key: (key[0], str(key[1]))):
-        yield _added(groups[key], facts.school_by_urn[key[0]], obligation)
+        yield _added(groups[key], _about(groups[key][0], key[0], facts), obligation, plural)
 
 
-def _year(day: date | None, school: School) -> date | None:
-    return None if day is None else school.calendar.school_year(school.calendar.year_of(day)).end
+def _year(day: date | None, owner: str, facts: Facts) -> date | None:
+    if day is None:
+        return None
+    school = facts.school_by_urn.get(owner)
+    calendar = school.calendar if school else SchoolCalendar()
+    return calendar.school_year(calendar.year_of(day)).end
 
 
-def _added(findings: list[Finding], school: School, obligation: Obligation) -> Finding:
+def _added(
+    findings: list[Finding], together: Finding, obligation: Obligation, plural: str
+) -> Finding:
     share = obligation.duty.population.share or 100
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
     everyone, met = len(findings), of[Verdict.MET]
@@ -56,7 +64,7 @@ def _added(findings: list[Finding], school: School, obligation: Obligation) -> F
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
     return attrs.evolve(
-        _about(findings[0], school),
+        together,
         window=window,
         verdict=verdict,
         measured=round(100 * met / everyone, 1),
@@ -64,7 +72,7 @@ def _added(findings: list[Finding], school: School, obligation: Obligation) -> F
         due=window.end if verdict in AHEAD else None,
         evidence=tuple(record for f in findings for record in f.evidence),
         detail=_not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE,
-        reason=f"{met} of {everyone} pupils",
+        reason=f"{met} of {everyone} {plural}",
     )
 
 
@@ -83,6 +91,8 @@ def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) 
     return Verdict.UPCOMING if of[Verdict.UPCOMING] else Verdict.UNKNOWN
 
 
-def _about(finding: Finding, school: School) -> Finding:
-    subject = Subject("school", school.urn, school.name, school.urn)
+def _about(finding: Finding, owner: str, facts: Facts) -> Finding:
+    """A finding told of the school, or trust, that its subject belongs to."""
+    school = facts.school_by_urn.get(owner)
+    subject = school_subject(school) if school else Subject("trust", owner, owner)
     return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)

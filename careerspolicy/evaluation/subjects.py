@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerspolicy.evaluation.findings import Subject
+from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +29,12 @@ def pupil_subject(life: Life, as_of: date) -> Subject:
 
 
 def record_subject(record: Record, kind: Kind, life: Life | None, as_of: date) -> Subject:
-    """How findings name a record, and the pupil it belongs to if it is one's."""
-    label = f"The {kind.singular} {record.id}"
+    """How findings name a record, and the pupil it belongs to if it is one's.
+
+    One whose id the reader made up ("review 3") goes by its day.
+    """
+    made_up = record.id.removeprefix(f"{record.kind} ").isdigit()
+    label = f"The {kind.singular} {f'of {in_words(record.start)}' if made_up else record.id}"
     if life is None:
         return Subject(record.kind, record.id, label, record.owner)
     pupil, group = life.pupil, life.year_group_on(as_of)

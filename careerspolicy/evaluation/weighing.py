@@ -52,6 +52,7 @@ class Scales:
             known=case.known and not isinstance(duty.schedule, Vaguely),
             opened=window.start is None or window.start <= as_of,
             closed=_closed(case, closes, window, certain),
+            silent=case.silent,
         )
         evidence = _evidence(duty, certain)
         unmet = verdict in UNMET

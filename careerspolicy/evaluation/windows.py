@@ -9,13 +9,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from careerspolicy.duty import AgePoint, Always, Around, Each, Every, Kept, Once, Side
+from careerspolicy.duty import (
+    AgePoint,
+    Always,
+    Around,
+    Each,
+    Every,
+    Kept,
+    KeyStagePoint,
+    Once,
+    Side,
+)
 from careerspolicy.evaluation.lives import calendar_day
+from careerspolicy.evaluation.roll import there_from
 from careerspolicy.policy import AgesReading
 from careerspolicy.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from careerspolicy.duty import Duty
     from careerspolicy.evaluation.lives import Life
@@ -30,10 +41,12 @@ def pupil_windows(duty: Duty, life: Life) -> list[Window]:
 
     Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
     """
-    spans = life.spans(duty.population.years, duty.population.ages)
-    schedule, said = duty.schedule, EVER
+    population, schedule, said = duty.population, duty.schedule, EVER
+    taught = True
     if isinstance(schedule, (Once, Always)):
         said = life.between(schedule.start, schedule.end)
+        taught = schedule.end is None or isinstance(schedule.end, KeyStagePoint)
+    spans = life.spans(population.years, population.ages, taught=taught)
     if isinstance(schedule, Kept):
         return [_kept(schedule, life)]
     if isinstance(schedule, Each):
@@ -81,13 +94,14 @@ def event_window(
 
 
 def cadence_windows(
-    schedule: Every, dates: Sequence[date], start: date | None
+    schedule: Every, dates: Sequence[date], start: date | None, end: date | None = None
 ) -> tuple[Window, ...]:
     """The windows of "never longer apart than": one after each time that it was done.
 
     `dates` are when it was done, in order. The first window runs from `start`, or from a time
     before it that is not yet out of date then; with nothing at all to count from there is one
-    window without ends.
+    window without ends. Where it runs only until `end`, a window is owed if the whole duration has
+    passed by then.
     """
     after = schedule.duration.after
     before = [day for day in dates if start is not None and day < start <= after(day)]
@@ -95,7 +109,30 @@ def cadence_windows(
     windows = [Window(day + _DAY, after(day)) for day in dict.fromkeys(counted)]
     if start is not None and not before:
         windows.insert(0, Window(start, after(start)))
+    if end is not None:
+        return tuple(_passed_by(end, schedule, windows))
     return tuple(windows) or (EVER,)
+
+
+def _passed_by(end: date, schedule: Every, windows: Sequence[Window]) -> Iterator[Window]:
+    """The windows for which a whole duration has passed by an end, closing no later than it."""
+    for one in windows:
+        assert one.start and one.end  # noqa: S101 - a cadence's windows have both ends
+        if min(one.end, schedule.duration.after(one.start) - _DAY) <= end:
+            yield Window(one.start, min(one.end, end))
+
+
+def lasting_window(
+    schedule: Every, dates: Sequence[date], start: date | None, as_of: date
+) -> Window:
+    """The one window of a cadence of records whose absence says nothing (attestations).
+
+    The time for which the latest holds; once that is over, or has not begun, all the time since.
+    """
+    if not dates:
+        return Window(start)
+    until = schedule.duration.after(dates[-1])
+    return Window(dates[-1], until) if as_of <= until else Window(until + _DAY)
 
 
 def pupil_cadence(
@@ -103,13 +140,19 @@ def pupil_cadence(
 ) -> tuple[Window, ...]:
     """The windows of a pupil's cadence, while in the year groups and of the ages it is for.
 
-    A window that would close after those years is not owed.
+    It begins with the pupil's time at the school.
     """
-    windows, said = [], Window(life.start_of(schedule.start))
+    windows: list[Window] = []
+    said, there = Window(life.start_of(schedule.start)), there_from(life)
     for span in life.spans(duty.population.years, duty.population.ages):
-        start = said.meet(span).start or since
-        run = cadence_windows(schedule, dates, start)
-        windows += [Window(one.start, one.meet(span).end) for one in run if _owed(one, span)]
+        owed = said.meet(span)
+        start = owed.start or since
+        if there is not None and (start is None or there > start):
+            start = there
+        if owed.empty or (start and span.end and start > span.end):
+            windows += [] if owed.empty else [owed]
+        else:
+            windows += cadence_windows(schedule, dates, start, span.end)
     return tuple(windows)
 
 
@@ -131,14 +174,6 @@ def record_windows(
             for one in calendar.periods(schedule.period, lasting)
         )
     return (Window(None, event.until),)
-
-
-def _owed(window: Window, span: Window) -> bool:
-    """Whether a cadence's window closes in a span: a year from 1 September does on 31 August."""
-    if span.end is None:
-        return True
-    last = span.end + _DAY if window.start == span.start else span.end
-    return window.end is not None and window.end <= last
 
 
 def _year_before(day: date) -> date:

@@ -30,7 +30,8 @@ def check_conformity(tree: Any, validator: Validator, *, file: str) -> list[Prob
     """Everything in a located tree that breaks the schema, in file order; `file` names it.
 
     A schema may carry `problem` (what to say) and `mend` (the hint) beside a keyword that cannot
-    explain itself, such as `not`; a `problem` that begins with "is" follows what was found.
+    explain itself, such as `not`; a `problem` that begins with "is" follows what was found. Under
+    `mistaken` it may give hints for likely mistakes, each by a pattern of what is written instead.
     """
     failures = cast("Iterable[Failure]", validator.iter_errors(tree))
     said = [one for failure in failures for one in said_of(failure, validator.schema)]

@@ -16,6 +16,7 @@ from careerspolicy.loading.said import Said, ruled, said, with_found
 from careerspolicy.loading.schema_reading import (
     examples,
     gist,
+    mistaken,
     never_allowed,
     properties,
     resolved,
@@ -34,7 +35,9 @@ def said_of(error: Failure, root: Any) -> Iterator[Said]:
     rule = str(error.validator)
     in_key = "propertyNames" in error.absolute_schema_path
     for one in _SAYERS.get(rule, _otherwise)(error, root):
-        yield attrs.evolve(one, key=str(error.instance)) if in_key else one
+        mend = mistaken(error, one.key) if one.at == tuple(error.absolute_path) else ""
+        known = attrs.evolve(one, hint=mend, meant="") if mend else one
+        yield attrs.evolve(known, key=str(error.instance)) if in_key else known
 
 
 def _type(error: Failure, root: Any) -> Iterator[Said]:

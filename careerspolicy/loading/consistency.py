@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import Problem
-from careerspolicy.loading import slot_checks, word_checks
+from careerspolicy.loading import life_checks, slot_checks, word_checks
 from careerspolicy.loading.conformity import path_in_words
 from careerspolicy.loading.document import document_sense, lint_sense
 from careerspolicy.loading.places import places_sense
@@ -31,6 +31,13 @@ _CHECKS: Final[tuple[Callable[[Promise], Iterator[Found]], ...]] = (
     slot_checks.bounds,
     slot_checks.subject,
     slot_checks.points,
+    slot_checks.attendance,
+    life_checks.points_of_school,
+    life_checks.points_of_record,
+    life_checks.idle_points,
+    life_checks.seasons,
+    life_checks.around,
+    life_checks.years_met,
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.durations import Duration
 from careerspolicy.loading.promise import Found, Path, unknown
 from careerspolicy.loading.shape import as_list
 from careerspolicy.partial_date import PartialDate
@@ -20,7 +21,6 @@ from careerspolicy.policy import (
     LintSettings,
     Version,
 )
-from careerspolicy.school_calendar import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ def document_sense(told: Mapping[str, Any], roles: Iterable[str]) -> Iterator[Fo
                 yield from _date((slot, n, date_slot), one[date_slot])
     for slot in _ROLES:
         for role in as_list(told.get(slot, ())):
-            yield from unknown((slot,), role, "a role", roles)
+            yield from unknown((slot,), role, "a role", roles, "roles")
 
 
 def lint_sense(told: Mapping[str, Any], ids: Iterable[str]) -> Iterator[Found]:

@@ -63,9 +63,19 @@ class Promise:
         return subject_of(self.told, self.vocabulary) if self.kind else ""
 
 
-def unknown(path: Path, word: str, what: str, known: Iterable[str]) -> Iterator[Found]:
-    """A problem, if a word isn't among those known, with the nearest one as the hint."""
+def unknown(
+    path: Path, word: str, what: str, known: Iterable[str], place: str = ""
+) -> Iterator[Found]:
+    """A problem, if a word isn't among those known, with the nearest one as the hint.
+
+    `place` is where under `vocabulary` a file adds such a word of its own, if it can.
+    """
     listed = list(known)
-    if word not in listed:
-        hint = did_you_mean(word, listed) or "add it under vocabulary if this policy needs it"
-        yield Found(path, f'"{word}" is not {what}', hint)
+    if word in listed:
+        return
+    hint = did_you_mean(word, listed)
+    if place and not hint:
+        hint = f"add it under vocabulary: {place}: if this policy needs it"
+    elif place and not hint.startswith("did"):
+        hint += f"; another goes under vocabulary: {place}:"
+    yield Found(path, f'"{word}" is not {what}', hint)

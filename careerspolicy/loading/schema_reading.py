@@ -5,6 +5,7 @@ Used by `conformity_words`. References are followed within one schema file only.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
@@ -82,6 +83,20 @@ def told(error: Failure, root: Any) -> tuple[str, str]:
         if isinstance(schema, dict) and isinstance(schema.get("problem"), str):
             return schema["problem"], str(schema.get("mend", ""))
     return "", ""
+
+
+def mistaken(error: Failure, key: str = "") -> str:
+    """What the schema says to write instead of a likely mistake; perhaps empty.
+
+    It stands under `mistaken`, by a pattern of the whole text (or, in a mapping, of the whole key),
+    whose groups the hint may take up.
+    """
+    written = key or error.instance
+    listed = error.schema.get("mistaken", {}) if isinstance(error.schema, dict) else {}
+    for pattern, hint in listed.items() if isinstance(written, str) else ():
+        if match := re.fullmatch(pattern, written):
+            return match.expand(hint)
+    return ""
 
 
 def never_allowed(error: Failure, root: Any) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from careerspolicy.durations import Duration
 from careerspolicy.duty import (
     AgePoint,
     Always,
@@ -41,7 +42,7 @@ from careerspolicy.duty import (
     YearPoint,
 )
 from careerspolicy.plain_yaml import as_number
-from careerspolicy.school_calendar import KEY_STAGES, Duration, MonthDay
+from careerspolicy.school_calendar import KEY_STAGES, MonthDay
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -72,6 +73,15 @@ FORMS: Final[dict[Verb, Form]] = {
     Verb.APPOINT: Form("appointment", (("what", "role"),), standing=True),
     Verb.FORBID: Form(),
     Verb.UPHOLD: Form("attestation", (("attested_by", "role"),)),
+}
+
+
+#: The limits of a number, each with the field of a condition that holds it.
+LIMITS: Final = {
+    "at_least": "at_least",
+    "at_most": "at_most",
+    "more_than": "above",
+    "less_than": "below",
 }
 
 
@@ -163,8 +173,8 @@ class DutyBuilder:
         if "for" in body:
             return Kept(duration=Duration.parse(body["for"]), after=_surely(point(body["after"])))
         if "each" in body:
-            by = MonthDay.parse(body["by"]["date"]) if "by" in body else None
-            return Each(period=body["each"], start=start, end=end, by=by)
+            by, opens = _yearly(body.get("by")), _yearly(body.get("not_before"))
+            return Each(period=body["each"], start=start, end=end, by=by, not_before=opens)
         if "every" in body:
             return Every(duration=Duration.parse(body["every"]), start=start)
         if "how_often" in body:
@@ -228,6 +238,10 @@ def point(told: str | Mapping[str, Any] | None) -> Point | None:
     return DatePoint(day=date.fromisoformat(told["date"]))
 
 
+def _yearly(told: Mapping[str, str] | None) -> MonthDay | None:
+    return MonthDay.parse(told["date"]) if told else None
+
+
 def _surely(found: Point | None) -> Point:
     assert found is not None  # noqa: S101 - the schema wants the slot
     return found
@@ -242,15 +256,18 @@ def _condition(name: str, wanted: Any, *, number: bool) -> Condition:
     if isinstance(wanted, dict):
         if "all" in wanted:
             return Condition(attribute=name, all_of=frozenset(wanted["all"]))
-        low, high = wanted.get("at_least"), wanted.get("at_most")
-        return Condition(
-            attribute=name,
-            at_least=None if low is None else as_number(low),
-            at_most=None if high is None else as_number(high),
-        )
+        if "not" in wanted:
+            return Condition(attribute=name, none_of=_values(wanted["not"], number=number))
+        limits: dict[str, Any] = {
+            field: as_number(wanted[slot]) for slot, field in LIMITS.items() if slot in wanted
+        }
+        return Condition(attribute=name, **limits)
     listed = wanted if isinstance(wanted, list) else [wanted]
-    values: frozenset[Value] = frozenset(_value(one, number=number) for one in listed)
-    return Condition(attribute=name, one_of=values)
+    return Condition(attribute=name, one_of=_values(listed, number=number))
+
+
+def _values(listed: list[Any], *, number: bool) -> frozenset[Value]:
+    return frozenset(_value(one, number=number) for one in listed)
 
 
 def _value(told: Any, *, number: bool) -> Value:

@@ -18,9 +18,10 @@ _SCHEDULES: Final = ("each", "every", "always", "how_often", "before", "after", 
 _MEASURES: Final = ("distinct", "total", "covers", "contents", "consulting")
 _NEEDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("within", ("before", "after")),
-    ("notice", ("before",)),
+    ("notice", ("before", "after")),
     ("event", ("before", "after")),
     ("for", ("after",)),
+    ("not_before", ("each",)),
 )
 
 
@@ -88,6 +89,16 @@ def subject(promise: Promise) -> Iterator[Found]:
             yield Found((verb, slot), f'the subject is "{subject}"', f"write {slot}: {subject}")
 
 
+def attendance(promise: Promise) -> Iterator[Found]:
+    """Attendance of what nobody attends."""
+    kind = promise.kind
+    if "attendance" in promise.body and kind and "attended" not in kind.attributes:
+        message = f'"{kind.name}" doesn\'t say who attended'
+        mend = f"give attended on: [{kind.name}]" if kind.of == "pupil" else "leave it out"
+        hint = f"{mend} under vocabulary: attributes:" if kind.of == "pupil" else mend
+        yield Found((promise.verb.value, "attendance"), message, hint)
+
+
 # ---------------------------------------------------------------------------- time
 
 
@@ -103,17 +114,28 @@ def points(promise: Promise) -> Iterator[Found]:
             continue
         if slot == "by" and "each" in body:
             yield from _yearly((verb, slot), body[slot])
+        elif slot == "from" and "each" in body and _names_a_day(body[slot]):
+            message = f'"{body[slot]["date"]}" comes every year, and a run of periods begins once'
+            hint = f"to open every period on it, write not_before: {{date: {body[slot]['date']}}}"
+            yield Found((verb, slot), message, hint)
         else:
             yield from _point((verb, slot), body[slot])
+    if "not_before" in body:
+        yield from _yearly((verb, "not_before"), body["not_before"])
     if "for" in body and "after" in body:
         yield from _point((verb, "after"), body["after"])
     yield from _order(promise)
 
 
 def _yearly(path: Path, told: Any) -> Iterator[Found]:
-    if not isinstance(told, dict) or {*told} != {"date"} or not _is_day(told["date"]):
-        message = "is not a day that comes in every period"
+    if not _names_a_day(told):
+        message = f'beside each, "{path[-1]}" is a day that comes in every period'
         yield Found(path, message, "write {date: 31 December}")
+
+
+def _names_a_day(told: Any) -> bool:
+    """Whether it is {date: 31 December}: a day of every year."""
+    return isinstance(told, dict) and {*told} == {"date"} and _is_day(told["date"])
 
 
 def _point(path: Path, told: Any) -> Iterator[Found]:

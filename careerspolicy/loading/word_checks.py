@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.duty import Verb
+from careerspolicy.loading.found_words import written
 from careerspolicy.loading.promise import Found, Path, Promise, unknown
 from careerspolicy.loading.shape import FORMS, as_list, kind_of, verb_of
 from careerspolicy.plain_yaml import as_number
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.vocabulary import THINGS, Attribute, Kind, Vocabulary
+from careerspolicy.vocabulary import THINGS, Attribute, Kind, Vocabulary, shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
+
+_DEFAULTS: Final = {
+    "yes or no": "write true or false",
+    "number": "write a whole number",
+    "text": "write it as text",
+    "one of": "write one of its values",
+    **dict.fromkeys(("several of", "set", "date"), "leave it out"),
+}
 
 
 def ids(promise: Promise) -> Iterator[Found]:
@@ -36,12 +45,12 @@ def heading(told: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Found]:
     """Topics and roles that the vocabulary lacks, whatever shape the duty itself is in."""
     topic = told.get("topic")
     if isinstance(topic, str):
-        yield from unknown(("topic",), topic, "a topic", vocabulary.topics)
+        yield from unknown(("topic",), topic, "a topic", vocabulary.topics, "topics")
     for slot in ("who", "to"):
         said = told.get(slot, ())
         for role in said if isinstance(said, list) else [said]:
             if isinstance(role, str):
-                yield from unknown((slot,), role, "a role", vocabulary.roles)
+                yield from unknown((slot,), role, "a role", vocabulary.roles, "roles")
 
 
 def words(promise: Promise) -> Iterator[Found]:
@@ -53,7 +62,8 @@ def words(promise: Promise) -> Iterator[Found]:
     )
     for slot in sorted(roles & promise.body.keys()):
         for role in as_list(promise.body[slot]):
-            yield from unknown((promise.verb.value, slot), role, "a role", vocabulary.roles)
+            path: Path = (promise.verb.value, slot)
+            yield from unknown(path, role, "a role", vocabulary.roles, "roles")
 
 
 def kinds(promise: Promise) -> Iterator[Found]:
@@ -61,14 +71,20 @@ def kinds(promise: Promise) -> Iterator[Found]:
     verb, body, vocabulary = promise.verb, promise.body, promise.vocabulary
     kinds = vocabulary.record_kinds
     if not FORMS[verb].kind:
-        yield from unknown((verb.value, "what"), body["what"], "a kind of record", kinds)
+        yield from unknown((verb.value, "what"), body["what"], "a kind of record", kinds, "kinds")
     for slot in ("before", "after"):
-        if isinstance(body.get(slot), str) and "for" not in body:
-            yield from unknown((verb.value, slot), body[slot], "a kind of record", kinds)
+        event = body.get(slot)
+        if event in ("joining", "leaving") and "for" not in body and event not in kinds:
+            message = f'"{event}" is a point of a pupil\'s life, not a kind of record'
+            hint = f"write {'from' if slot == 'after' else 'by'}: {event}, or name a kind of record"
+            yield Found((verb.value, slot), message, hint)
+        elif isinstance(event, str) and "for" not in body:
+            yield from unknown((verb.value, slot), event, "a kind of record", kinds, "kinds")
     subject = promise.group.get("subject")
     if subject:
         known = (*THINGS, *kinds)
-        yield from unknown(("for", "subject"), subject, "a subject or a kind of record", known)
+        what = "a subject or a kind of record"
+        yield from unknown(("for", "subject"), subject, what, known, "kinds")
 
 
 def verb_slots(promise: Promise) -> Iterator[Found]:
@@ -105,27 +121,29 @@ def tests(promise: Promise) -> Iterator[Found]:
     ]
     for path, told, kind in tests:
         for name, wanted in told.items():
-            yield from _test((*path, name), name, wanted, kind)
+            yield from _test((*path, name), name, wanted, kind, promise.vocabulary)
 
 
-def _test(path: Path, name: str, wanted: Any, kind: Kind | None) -> Iterator[Found]:
+def _test(
+    path: Path, name: str, wanted: Any, kind: Kind | None, vocabulary: Vocabulary
+) -> Iterator[Found]:
     if kind is None:
         return
-    yield from unknown(path, name, f'something known of "{kind.name}"', kind.attributes)
     if name in kind.attributes:
         yield from _value(path, wanted, kind.attributes[name])
+        return
+    what = f'something known of "{kind.name}"'
+    if name in vocabulary.attributes and name not in shared_vocabulary().attributes:
+        hint = f"give it on: [{kind.name}] under vocabulary: attributes: {name}:"
+        yield Found(path, f'"{name}" is not {what}', hint)
+    else:
+        yield from unknown(path, name, what, kind.attributes, "attributes")
 
 
 def _value(path: Path, wanted: Any, attribute: Attribute) -> Iterator[Found]:
-    if isinstance(wanted, dict) and "all" not in wanted:
-        if attribute.type != "number":
-            yield Found(path, f'"{attribute.name}" is not a number, so it has no limits')
-        return
     if isinstance(wanted, dict):
-        if not attribute.many or len(wanted) > 1:
-            message = f'"all" is for something that holds several, and "{attribute.name}" holds one'
-            yield Found(path, message, "write a list: any one of it will do")
-        wanted = wanted["all"]
+        yield from _limits(path, wanted, attribute)
+        wanted = wanted.get("all", wanted.get("not", []))
     for one in wanted if isinstance(wanted, list) else [wanted]:
         if attribute.type == "yes or no" and not isinstance(one, bool):
             yield Found(path, f'"{one}" is not yes or no', "write true or false")
@@ -136,7 +154,21 @@ def _value(path: Path, wanted: Any, attribute: Attribute) -> Iterator[Found]:
             yield Found(path, f'"{one}" is not a number', "write a number such as 6")
         elif attribute.type in ("one of", "several of"):
             what = f"a value of {attribute.name}"
-            yield from unknown(path, str(one), what, attribute.values)
+            place = "roles" if attribute.of_roles else f"attributes: {attribute.name}: values"
+            yield from unknown(path, str(one), what, attribute.values, place)
+
+
+def _limits(path: Path, told: Mapping[str, Any], attribute: Attribute) -> Iterator[Found]:
+    """A mapping of limits, or of values wanted together or not at all."""
+    if "not" in told:
+        if len(told) > 1:
+            yield Found(path, '"not" stands alone', "leave out the rest")
+    elif "all" in told:
+        if not attribute.many or len(told) > 1:
+            message = f'"all" is for something that holds several, and "{attribute.name}" holds one'
+            yield Found(path, message, "write a list: any one of it will do")
+    elif attribute.type != "number":
+        yield Found(path, f'"{attribute.name}" is not a number, so it has no limits')
 
 
 def _wanted(attribute: Attribute) -> str:
@@ -152,7 +184,7 @@ def measured(promise: Promise) -> Iterator[Found]:
     what = f'something known of "{kind.name}"'
     for slot in ("distinct", "total"):
         if slot in body:
-            yield from unknown((verb, slot), body[slot], what, kind.attributes)
+            yield from unknown((verb, slot), body[slot], what, kind.attributes, "attributes")
     total = kind.attributes.get(body.get("total", ""))
     if total and total.type != "number":
         yield Found((verb, "total"), f'"{total.name}" is not a number, so it can\'t be added up')
@@ -161,7 +193,7 @@ def measured(promise: Promise) -> Iterator[Found]:
         covers["contents"] = body["contents"]
     for name, values in covers.items():
         path: Path = (verb, "covers", name) if "covers" in body else (verb, "contents")
-        yield from unknown(path, name, what, kind.attributes)
+        yield from unknown(path, name, what, kind.attributes, "attributes")
         if name in kind.attributes:
             for n, one in enumerate(values):
                 yield from _value((*path, n), one, kind.attributes[name])
@@ -182,8 +214,38 @@ def own_attributes(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Fou
             yield Found(
                 (*path, "type"), f"the shared attribute is {known.type}", "choose another name"
             )
+        for slot in sorted({"description", "says", "default"} & {*told}) if known else ():
+            message = f'"{name}" is a shared attribute, which has its own {slot}'
+            yield Found((*path, slot), message, "leave it out, or choose another name")
+        yield from _admitted(path, told, known)
         for n, one in enumerate(told.get("on", [])):
-            yield from unknown((*path, "on", n), one, "a thing or a kind of record", kinds)
+            yield from unknown((*path, "on", n), one, "a thing or a kind of record", kinds, "kinds")
+
+
+def _admitted(path: Path, told: Mapping[str, Any], known: Attribute | None) -> Iterator[Found]:
+    """Values or a default that an added attribute, being of its type, cannot have."""
+    holds = told.get("type") if known is None else known.type
+    if holds is None:
+        return
+    listed = holds in ("one of", "several of")
+    if "values" in told and not listed:
+        message = f'what is "{holds}" has no list of values'
+        yield Found((*path, "values"), message, "leave it out, or write type: one of")
+    if listed and known is None and not told.get("values"):
+        yield Found(path, f'what is "{holds}" needs "values"', "list the words that it admits")
+    default = told.get("default")
+    if default is not None and not _default_fits(default, holds, told.get("values", ())):
+        message = f'the default {written(default)} is not what "{holds}" holds'
+        yield Found((*path, "default"), message, _DEFAULTS[holds])
+
+
+def _default_fits(default: Any, holds: str, values: Container[str]) -> bool:
+    if holds == "number":
+        return isinstance(default, int) and not isinstance(default, bool)
+    if holds == "one of":
+        return default in values
+    types = {"yes or no": bool, "text": str}
+    return isinstance(default, types.get(holds, ()))
 
 
 def own_kinds(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Found]:
@@ -195,4 +257,5 @@ def own_kinds(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Found]:
                 ("kinds", name), f'"{name}" is already a shared kind', "use it, or rename yours"
             )
         for n, one in enumerate(told.get("attributes", [])):
-            yield from unknown(("kinds", name, "attributes", n), one, "an attribute", attributes)
+            path: Path = ("kinds", name, "attributes", n)
+            yield from unknown(path, one, "an attribute", attributes, "attributes")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from careerspolicy.duty import Condition
-    from careerspolicy.vocabulary import Attribute, Kind
+    from careerspolicy.vocabulary import Attribute, Kind, Value
 
 #: Attributes of a school that follow from its year groups: the years it must teach to have it, and
 #: not to have it.
@@ -26,9 +26,10 @@ def passing(condition: Condition, attribute: Attribute) -> Any:
     """A value that passes."""
     if condition.all_of is not None:
         return sorted(condition.all_of)
+    if condition.none_of is not None:
+        return _beside(condition.none_of, attribute)
     if condition.one_of is None:
-        low = condition.at_least
-        return _plain(condition.at_most if low is None else low)
+        return _plain(next(filter(condition.holds, _near_limits(condition)), None))
     value = _first(condition.one_of, attribute)
     return [value] if attribute.many else value
 
@@ -38,14 +39,29 @@ def failing(condition: Condition, attribute: Attribute) -> Any:
     if condition.all_of is not None:
         left = sorted(condition.all_of)[:-1]
         return left or _listed(_other(condition.all_of, attribute))
+    if condition.none_of is not None:
+        value = _first(condition.none_of, attribute)
+        return [value] if attribute.many else value
     if condition.one_of is None:
-        low, high = condition.at_least, condition.at_most
-        return _plain(low - 1 if low else (high or 0) + 1)
+        return _plain(next((n for n in _near_limits(condition) if not condition.holds(n)), None))
+    return _beside(condition.one_of, attribute)
+
+
+def _near_limits(condition: Condition) -> list[float]:
+    """Numbers at and beside a condition's limits, none of them negative."""
+    told = (condition.at_least, condition.at_most, condition.above, condition.below)
+    limits = [limit for limit in told if limit is not None]
+    near = (limit + step for step in (0, -1, 1, -0.5, 0.5) for limit in limits)
+    return [*(number for number in near if number >= 0), sum(limits) / len(limits)]
+
+
+def _beside(values: frozenset[Value], attribute: Attribute) -> Any:
+    """A value of the attribute that is none of those."""
     if attribute.type == "yes or no":
-        return True not in condition.one_of
+        return True not in values
     if attribute.type == "number":
-        return _plain(max(float(value) for value in condition.one_of) + 1)  # type: ignore[arg-type] # numbers, by its type
-    other = _other(condition.one_of, attribute)
+        return _plain(max(float(value) for value in values) + 1)  # type: ignore[arg-type] # numbers, by its type
+    other = _other(values, attribute)
     return _listed(other) if attribute.many else other
 
 

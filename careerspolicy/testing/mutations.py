@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.durations import Duration
 from careerspolicy.duty import (
     AgePoint,
     Always,
@@ -34,7 +35,7 @@ from careerspolicy.duty import (
 )
 from careerspolicy.nouns import number
 from careerspolicy.policy import Strength
-from careerspolicy.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, Duration, MonthDay, Period
+from careerspolicy.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -47,6 +47,8 @@ class _Maker(OutsiderMaker):
         schedule = duty.schedule
         if isinstance(schedule, Vaguely) or duty.bound.vague:
             yield from self.counted()
+        elif self.scene.policy.vocabulary.kinds[duty.records.kind].silent:
+            yield from self.attested()
         elif isinstance(schedule, Kept):
             yield from self.kept()
         elif isinstance(schedule, Always):
@@ -167,6 +169,24 @@ class _Maker(OutsiderMaker):
         for one in self.tried():
             placed = [row | {"date": str(first)} for row in one.rows]
             yield self.case(one.probes, placed, after, self.meant(one))
+
+    # ---------------------------------------------------------------- what is attested
+
+    def attested(self) -> Iterator[Suggested]:
+        """For what is not known until a record says it: attested, not, and no longer."""
+        schedule, window = self.scene.duty.schedule, self.window()
+        day = window.end or window.start or USUAL_DAY
+        made = [row | {"date": str(day)} for row in self.rows()]
+        yield self.case(f"Attested on {self.day(day)}", made, day, Verdict.MET)
+        yield self.case(f"Not attested by {self.day(day)}", [], day, Verdict.UNKNOWN)
+        if isinstance(schedule, Every):
+            last = schedule.duration.after(day)
+            yield self.case(f"It holds until {self.day(last)}", made, last, Verdict.MET)
+            told = f"It no longer holds on {self.day(last + DAY)}"
+            yield self.case(told, made, last + DAY, Verdict.UNKNOWN)
+        for one in self.tried():
+            placed = [row | {"date": str(day)} for row in one.rows]
+            yield self.case(one.probes, placed, day + DAY, Verdict.UNKNOWN)
 
     # ---------------------------------------------------------------- bans and vague words
 

@@ -11,7 +11,7 @@ import attrs
 from careerspolicy.policy import Accounted, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from careerspolicy.policy import Policy
     from careerspolicy.tracing.addresses import Addresses, Slot, Unit
@@ -97,21 +97,29 @@ class _Matching:
         )
 
     def _in_place(self, entry: Held) -> list[Slot | None]:
-        """For each fingerprint the slot at the place that still has it."""
-        here = {slot.fingerprint: slot for slot in entry.named}
-        return [here.get(one) for one in entry.place.fingerprint]
+        """For each fingerprint the slot at the place that still has it; no slot is taken twice.
+
+        Two clauses at one place can have the same words, and each of them needs its own slot.
+        """
+        here = _by_print(entry.named)
+        return [here[one].pop(0) if here[one] else None for one in entry.place.fingerprint]
 
     def _elsewhere(self, entry: Held, found: Sequence[Slot | None]) -> list[Slot | None]:
         """The same, with what was not at the place looked for in the rest of the document."""
-        prints = entry.place.fingerprint
-        return [slot or self._nearest(entry, one) for one, slot in zip(prints, found, strict=True)]
+        taken = {slot.key for slot in found if slot}
+        slots: list[Slot | None] = []
+        for one, slot in zip(entry.place.fingerprint, found, strict=True):
+            there = slot or self._nearest(entry, one, taken)
+            taken |= {there.key} if there else set()
+            slots.append(there)
+        return slots
 
-    def _nearest(self, entry: Held, wanted: str) -> Slot | None:
+    def _nearest(self, entry: Held, wanted: str, taken: Container[tuple[int, int]]) -> Slot | None:
         by_sentence = entry.place.sentence is not None
         free = [
             slot
             for slot in self._by_print[by_sentence].get(wanted, ())
-            if not all(self._claimed[unit] for unit in slot.units)
+            if slot.key not in taken and not all(self._claimed[unit] for unit in slot.units)
         ]
         return min(free, key=lambda slot: self._distance(entry, slot), default=None)
 

@@ -59,7 +59,8 @@ class Kind:
     `of` is the thing that a record of this kind usually belongs to; empty for those things.
     `named` is how English names one by an attribute ("{noun} of the {document}"); empty where the
     noun will do. `identity` is the attribute that says which thing a record is of: one with another
-    value (another document, another promise) is another thing, not a near miss.
+    value (another document, another promise) is another thing, not a near miss. The absence of a
+    `silent` kind says nothing: what it would show is not known, rather than not done.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Kind:
     attributes: Mapping[str, Attribute]
     named: str = ""
     identity: str = ""
+    silent: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -182,13 +184,11 @@ def _attribute(name: str, told: Mapping[str, Any], known: Attribute | None) -> A
     )
 
 
-def _with_roles(
-    attributes: Mapping[str, Attribute], roles: Iterable[str]
-) -> dict[str, Attribute]:
+def _with_roles(attributes: Mapping[str, Attribute], roles: Iterable[str]) -> dict[str, Attribute]:
     """The attributes, those whose values are the roles with these roles among them."""
     added = dict.fromkeys(roles, "")
     return {
-        name: attrs.evolve(one, values=MappingProxyType({**added, **one.values}))
+        name: attrs.evolve(one, values=MappingProxyType({**one.values, **added}))
         if one.of_roles
         else one
         for name, one in attributes.items()
@@ -208,6 +208,7 @@ def _kind(
         attributes=_pick(carried, attributes),
         named=told.get("named", ""),
         identity=told.get("identity", ""),
+        silent=told.get("silent", False),
     )
 
 
@@ -248,6 +249,7 @@ def _as_added(vocabulary: Vocabulary) -> dict[str, Any]:
                 "description": kind.description,
                 "named": kind.named,
                 "identity": kind.identity,
+                "silent": kind.silent,
                 "attributes": list(kind.attributes),
             }
             for kind in vocabulary.kinds.values()

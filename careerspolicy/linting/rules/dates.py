@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.durations import Duration
 from careerspolicy.linting.issues import Case, Found
 from careerspolicy.linting.rules.document_dates import history, own_date
-from careerspolicy.school_calendar import Duration, in_words
+from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from careerspolicy.linting.issues import Path
 
 #: The trust's own name, and reasons given to lint, are no part of what the document says.
-_NOT_READ: Final = frozenset({"trust", "policy", "lint", "fingerprint"})
+_NOT_READ: Final = frozenset({"trust", "policy", "lint"})
+#: Digests and ids, wherever they stand: a row of digits in one is no telephone number.
+_NO_TEXT: Final = frozenset({"fingerprint", "id", "of", "further_to"})
 
 _WORD: Final = r"(?:[A-Z]['\u2019])?[A-Z][a-z]+(?:['\u2019-][A-Z][a-z]+)*"
 _HONORIFIC: Final = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.? {_WORD}")
@@ -133,12 +135,15 @@ def _under(host: str, domains: Iterable[str]) -> bool:
 
 
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text of the file with its place; plain reading bounds how deep this goes."""
+    """Every text of the file with its place, but for digests and ids.
+
+    Plain reading bounds how deep this goes.
+    """
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, one in value.items():
-            if path or key not in _NOT_READ:
+            if key not in _NO_TEXT and (path or key not in _NOT_READ):
                 yield from _texts(one, (*path, key))
     elif isinstance(value, list):
         for n, one in enumerate(value):
