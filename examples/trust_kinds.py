@@ -74,7 +74,7 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "feedback": ("feedback", "FE", "school date feedback_from feedback_form"),
     "plan": ("plans", "PL", "school date until document consulted contents"),
-    "attestation": ("attestations", "AT", "school date promise role"),
+    "attestation": ("attestations", "AT", "school trust date promise role"),
     "report": ("reports", "RP", "trust date to role contents"),
     "network meeting": ("network-meetings", "NM", "school date role"),
     "training": ("training-sessions", "TR", "school date role matter"),
