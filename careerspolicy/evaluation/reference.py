@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.duty import Around, Every, Kept, Vaguely
+from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.casework import Casework
 from careerspolicy.evaluation.conclusions import Conclusions, doubted, let_off, overstepped
 from careerspolicy.evaluation.findings import UNMET, Finding, Subject
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.matching import (
-    asked_of,
-    possible_events,
-)
-from careerspolicy.evaluation.one_pupil import facts_about, whom_about
+from careerspolicy.evaluation.matching import asked_of, possible_events
 from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.subjects import pupil_subject, record_subject, school_subject
@@ -35,6 +32,7 @@ from careerspolicy.evaluation.windows import (
     school_windows,
 )
 from careerspolicy.school_calendar import EVER, SchoolCalendar, Window
+from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,16 +54,23 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     With the id of a `pupil` only the findings about that pupil and their records are worked out;
     raises UnknownName if the facts hold no such pupil.
     """
-    known = facts if pupil is None else facts_about(facts, pupil)
-    engine = Engine(policy, known, as_of)
-    asked = policy.obligations if pupil is None else whom_about(policy.obligations)
-    findings = (one for obligation in asked for one in engine.findings(obligation))
-    return Report(
-        policy=policy,
-        facts=facts,
-        as_of=as_of,
-        findings=tuple(one for one in findings if pupil is None or one.subject.pupil == pupil),
-    )
+    engine = Engine(policy, facts, as_of)
+    if pupil is None:
+        found = (one for obligation in policy.obligations for one in engine.findings(obligation))
+    else:
+        asked = _pupil_known_as(pupil, facts)
+        found = (
+            one for obligation in policy.obligations for one in engine.about(obligation, asked)
+        )
+    return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(found))
+
+
+def _pupil_known_as(pupil: str, facts: Facts) -> Pupil:
+    found = facts.pupil_by_id.get(pupil)
+    if found is None:
+        hint = did_you_mean(pupil, facts.pupil_by_id)
+        raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
+    return found
 
 
 @attrs.define
@@ -94,6 +99,20 @@ class Engine:
             return each
         shared = shared_findings(obligation, each, self.facts, kinds)
         return map(self.say.unless_waived, shared)
+
+    def about(self, obligation: Obligation, pupil: Pupil) -> Iterable[Finding]:
+        """The findings of one obligation about one pupil: their own, and their records'.
+
+        A school's, a trust's or a share's is about no one pupil.
+        """
+        population = obligation.duty.population
+        if population.share is not None or population.subject in ("school", "trust"):
+            return ()
+        if population.subject == "pupil":
+            return self.pupil(obligation, pupil)
+        own = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
+        records = own.get(population.subject, ())
+        return (one for record in records for one in self.record(obligation, record))
 
     def each(self, obligation: Obligation) -> Iterator[Finding]:
         """The findings of each subject of one obligation."""
