@@ -16,7 +16,7 @@ import attrs
 from careerspolicy.school_calendar import SchoolCalendar, year_group_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sized
     from datetime import date
 
     from careerspolicy.errors import Problem
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 Thing: TypeAlias = Literal["pupil", "school", "trust"]
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+def _how_many(values: Sized) -> str:
+    """How many there are, where writing them all out would fill a screen."""
+    return f"<{len(values)}>"
 
 
 @attrs.frozen(kw_only=True)
@@ -125,11 +130,11 @@ class Facts:
     """
 
     schools: tuple[School, ...]
-    pupils: tuple[Pupil, ...] = ()
-    records: tuple[Record, ...] = ()
+    pupils: tuple[Pupil, ...] = attrs.field(default=(), repr=_how_many)
+    records: tuple[Record, ...] = attrs.field(default=(), repr=_how_many)
     waivers: tuple[Waiver, ...] = ()
-    known_kinds: frozenset[str] = frozenset()
-    warnings: tuple[Problem, ...] = ()
+    known_kinds: frozenset[str] = attrs.field(default=frozenset(), repr=_how_many)
+    warnings: tuple[Problem, ...] = attrs.field(default=(), repr=_how_many)
     rejected: int = 0
 
     @cached_property

@@ -98,6 +98,8 @@ def condition_failed(condition: Condition, kind: Kind, said: Mapping[str, Value]
     if attribute.type == "yes or no":
         return _is(condition, attribute, wanted=False)
     has = _said(said[condition.attribute], attribute)
+    if attribute.of_roles and attribute.many:  # "to", "consulted", "present" are no nouns
+        return f'says "{_label(attribute)}: {has}"{_but(condition, kind)}'
     return f"has {has} as its {_label(attribute)}{_but(condition, kind)}"
 
 

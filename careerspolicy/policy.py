@@ -240,11 +240,11 @@ class Policy:
     id: str
     trust: str
     document: Document
-    obligations: tuple[Obligation, ...]
-    vocabulary: Vocabulary
+    obligations: tuple[Obligation, ...] = attrs.field(repr=False)
+    vocabulary: Vocabulary = attrs.field(repr=False)
     readings: Readings = Readings()
     words: Mapping[str, str] = attrs.field(factory=dict)
-    clauses: tuple[Accounted, ...] = ()
+    clauses: tuple[Accounted, ...] = attrs.field(default=(), repr=False)
     lint: Lint = Lint()
     file: str = ""
 

@@ -104,7 +104,7 @@ def test_csv_cells_cannot_be_formulas():
 
 
 def test_bad_rows_stop_the_run_unless_there_is_a_place_for_them(tmp_path):
-    """A bad row exits with 2; with --reject-to it lands in that file and is counted."""
+    """A bad row exits with 2; with --reject-to it lands in that file, and the rest is used."""
     facts, rejected = tmp_path / "facts.yaml", tmp_path / "rejected.csv"
     text = Path(FACTS).read_text(encoding="utf-8")
     facts.write_text(text.replace("pupil: P1, date: 2025-10-03", "pupil: P9, date: 2025-10-03"))
@@ -116,6 +116,9 @@ def test_bad_rows_stop_the_run_unless_there_is_a_place_for_them(tmp_path):
     assert json.loads(kept.stdout)["summary"]["rejected"] == 1
     assert kept.stderr.startswith("rejected: ")
     assert "P9" in rejected.read_text(encoding="utf-8")
+    asked = ["explain", *asked[1:], "--pupil", "P1"]
+    assert run(*asked).exit_code == 2
+    assert run(*asked, "--reject-to", rejected).exit_code == 0
 
 
 # ---------------------------------------------------------------- explain
@@ -179,7 +182,7 @@ def test_a_missing_file_could_not_be_used_as_asked():
 # ---------------------------------------------------------------- the rest
 
 
-@pytest.mark.parametrize("name", ["policy", "facts", "report"])
+@pytest.mark.parametrize("name", ["policy", "policy-test", "facts", "report", "trace"])
 def test_schemas_are_printed(name):
     """What is printed is a JSON Schema of draft 2020-12."""
     Draft202012Validator.check_schema(json.loads(run("schema", name).stdout))

@@ -1,5 +1,6 @@
 """What the command line prints for people, held to approved files."""
 
+import json
 import os
 
 import pytest
@@ -28,6 +29,23 @@ def test_text_is_as_approved(name):
 def test_text_fits_eighty_columns(name):
     """No line of text runs over a terminal of 80 columns."""
     assert max(map(len, run(*APPROVED[name]).stdout.splitlines())) <= 80
+
+
+def test_what_is_not_shown_is_counted(tmp_path):
+    """A list shows eight obligations, and says how many more there are."""
+    promise = {
+        "topic": "employer-encounters", "title": "Encounters", "who": "school",
+        "provide": {"what": "employer encounter", "at_least": 50}, "source": {"section": 1},
+    }  # fmt: skip
+    told = {
+        "format": 1, "policy": "ten", "trust": "A Trust", "document": {"title": "A policy"},
+        "obligations": [{"id": f"encounters-{n}"} | promise for n in range(10)],
+    }  # fmt: skip
+    policy = tmp_path / "ten.yaml"
+    policy.write_text(json.dumps(told), encoding="utf-8")
+    text = run("evaluate", FACTS, "--policy", policy, "--as-of", "2026-01-31").stdout
+    assert text.count("(encounters-") == 8
+    assert "and 2 more obligations." in text
 
 
 def test_text_has_no_escapes_where_there_is_no_terminal():

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +78,41 @@ def test_re_reading_a_policy_changes_nothing():
     ]
 
 
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(
+    name=st.sampled_from(sorted(shipped_policies())),
+    first=st.integers(0, 240),
+    wide=st.sampled_from([40, 100, 10_000]),
+    flow=st.booleans(),
+)
+def test_any_layout_of_a_policy_reads_alike(name, first, wide, flow):
+    """Law: a policy written out, however it is laid out, and read again is the same policy."""
+    tree = json.loads(json.dumps(load_plain(shipped_policies()[name])))
+    needed = {
+        one[verb]["further_to"]
+        for one in tree["obligations"]
+        for verb in one.keys() & {"provide", "publish", "review", "notify"}
+        if "further_to" in one[verb]
+    }
+    some = [
+        one
+        for place, one in enumerate(tree["obligations"])
+        if one["id"] in needed or first <= place < first + 20
+    ]
+    tree = {**tree, "obligations": some, "clauses": []}
+    text = yaml.safe_dump(
+        tree, width=wide, default_flow_style=flow, sort_keys=False, allow_unicode=True
+    )
+    once, again = read_policy(json.dumps(tree)), read_policy(text)
+    assert without_lines(once) == without_lines(again)
+
+
+def without_lines(policy):
+    """A policy as plain values, but for where in its file they stand."""
+    plain = attrs.asdict(policy, filter=lambda field, _: field.name != "line")
+    return {key: value for key, value in plain.items() if key != "file"}
+
+
 @settings(
     max_examples=60,
     deadline=None,
@@ -121,3 +158,43 @@ def damage(tree, data):
                 data.draw(STRANGE)
             )
         return
+
+
+def sound(slots, **more):
+    """The policy of one obligation that has these slots, read."""
+    told = {
+        "format": 1, "policy": "sound", "trust": "A Trust", "document": {"title": "A policy"},
+        "obligations": [more | {
+            "id": "encounters", "topic": "employer-encounters", "title": "Encounters",
+            "who": "school", "provide": {"what": "employer encounter"} | slots,
+            "source": {"section": 1},
+        }],
+    }  # fmt: skip
+    return read_policy(json.dumps(told), "sound.yaml")
+
+
+JUST_SOUND = [
+    {"at_least": 2, "at_most": 2},
+    {"covers": {"employer_form": ["careers fair", "careers talk"]}, "at_least": 2},
+    {"from": {"year": 9}, "until": {"year": 9}},
+    {"from": {"age": 15}, "until": {"age": 16}},
+    {"from": {"key_stage": 4}, "until": {"year": 11}},
+    {"after": "workplace experience", "within": "7 days", "notice": "7 days"},
+    {"each": "school year", "not_before": {"date": "1 March"}, "by": {"date": "1 March"}},
+    {"each": "school year", "not_before": {"date": "1 September"}, "by": {"date": "31 August"}},
+    {"by": {"earliest_of": [{"age": 16}, {"year": 11}]}},
+]
+
+
+@pytest.mark.parametrize("slots", JUST_SOUND, ids=str)
+def test_what_only_just_makes_sense_is_a_policy(slots):
+    """The limit itself is no mistake: as many as at most, the same year, the same day."""
+    assert sound(slots).obligations[0].id == "encounters"
+
+
+@pytest.mark.parametrize(
+    "group", [{"years": "9-9"}, {"ages": "16-16"}, {"years": [9, "10-11"]}], ids=str
+)
+def test_a_group_of_one_is_not_backwards(group):
+    """From a year group to itself is that year group."""
+    assert sound({}, **{"for": group}).obligations[0].duty.population

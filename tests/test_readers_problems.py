@@ -40,6 +40,7 @@ ENCOUNTERS = "pupil,date,until,hours,mode,meaningful\n"
 BAD_ROWS = [
     ("employer_encounters", ENCOUNTERS + "P9,2025-10-03\n",
      'employer-encounters.csv:2:1: pupil: there is no pupil "P9" in these facts; correct the id, or add the pupil\'s row'),
+    ("employer_encounters", "id,pupil,date\nE1,P9,2025-10-03\n", 'employer-encounters.csv:2:2: pupil: there is no pupil "P9" in these facts'),
     ("reviews", "school,date\n2,2025-10-03\n", 'reviews.csv:2:1: school: there is no school "2" in these facts; known here: 1'),
     ("reviews", "trust,date\nA Turst,2025-10-03\n",
      'reviews.csv:2:1: trust: there is no trust "A Turst" in these facts; did you mean "A Trust"?'),

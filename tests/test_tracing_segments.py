@@ -53,6 +53,21 @@ def test_a_stem_is_no_heading(line):
     assert headings(f"1. Aims\n\n{line}\n\n- one thing\n- another\n") == ["1 Aims"]
 
 
+def test_numbers_without_a_dot_head_sections_if_they_count_up_over_text():
+    """A document without contents may number its sections so; a list of numbered names may not."""
+    text = "1 Aims\n\nThe trust helps every pupil.\n\n{}\n\nThe board reviews it.\n"
+    assert headings(text.format("2 Review")) == ["1 Aims", "2 Review"]
+    assert headings(text.format("16 Year Olds")) == []
+    assert headings("There are:\n\n1 Talks\n\n2 Visits\n\nThe trust pays for them.\n") == []
+
+
+def test_a_short_name_in_capitals_heads_and_an_abbreviation_does_not():
+    """A section may be called AIMS; a line that only says CEIAG is text."""
+    text = "1. Purpose\n\nThe trust helps every pupil.\n\n{}\n\nEvery pupil meets an employer.\n"
+    assert headings(text.format("AIMS")) == ["1 Purpose", "AIMS"]
+    assert headings(text.format("CEIAG")) == ["1 Purpose"]
+
+
 def test_a_numbered_list_is_no_row_of_sections():
     """Short numbered lines under a stem are its items, though they might read as headings."""
     text = "4. Programme\n\nThere are three parts:\n\n1. Talks\n2. Visits\n3. Work\n\n5. Review\n"

@@ -11,7 +11,13 @@ from rich.text import Text
 
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.inputs import facts_for, policies_named, school_of, tell_warnings
+from careerspolicy.cli.inputs import (
+    facts_for,
+    policies_named,
+    reject_option,
+    school_of,
+    tell_warnings,
+)
 from careerspolicy.cli.output import progress, write_data, write_text
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.rendering.report_csv import reports_csv
@@ -65,12 +71,7 @@ class Filters:
     type=click.Choice([verdict.value for verdict in Verdict]),
     help="Only this verdict. May be repeated.",
 )
-@click.option(
-    "--reject-to",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Leave out rows of facts that can't be used, and write them to this CSV file.",
-)
+@reject_option
 @click.option(
     "--format",
     "shape",

@@ -16,6 +16,7 @@ from careerspolicy.cli.inputs import (
     obligation_of,
     policies_named,
     pupil_of,
+    reject_option,
     school_of,
 )
 from careerspolicy.cli.output import progress, width, write_data
@@ -39,9 +40,12 @@ if TYPE_CHECKING:
     help="A shipped policy's name, or a policy file.",
 )
 @click.option("--pupil", default="", metavar="ID", help="The pupil to explain.")
-@click.option("--school", default="", metavar="URN", help="Or the school whose own duties to.")
+@click.option(
+    "--school", default="", metavar="URN", help="Or the school, to explain its own duties."
+)
 @click.option("--obligation", default="", metavar="ID", help="Only this obligation, in full.")
 @as_of_option
+@reject_option
 @click.option(
     "--format",
     "shape",
@@ -50,7 +54,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="What to write to stdout.",
 )
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     facts: Path,
     policy_name: str,
@@ -58,6 +62,7 @@ def command(
     school: str,
     obligation: str,
     as_of: date,
+    reject_to: Path | None,
     shape: str,
 ) -> None:
     """Explain a pupil's obligations, or a school's own, from FACTS: why, what is owed, by when."""
@@ -68,7 +73,7 @@ def command(
         obligation_of(policy, obligation)
     with progress(steps=2) as begin:
         begin("reading the facts")
-        known = facts_for(facts, [policy])
+        known = facts_for(facts, [policy], reject_to)
         about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, school)
         begin(f"evaluating {policy.id}")
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,13 +17,20 @@ from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from careerspolicy.facts import Facts, Pupil, School
     from careerspolicy.policy import Obligation, Policy
 
 #: How many of the reader's warnings are told before the rest are counted.
 TOLD: Final = 10
+
+#: `--reject-to`, of every command that reads facts.
+reject_option = click.option(
+    "--reject-to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Leave out rows of facts that can't be used, and write them to this CSV file.",
+)
 
 
 def policies_named(names: Sequence[str]) -> tuple[Policy, ...]:

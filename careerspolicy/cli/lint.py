@@ -98,5 +98,6 @@ def _linted(names: Iterable[str], as_of: date) -> list[LintedFile]:
 
 def _page(rule: str) -> str:
     if rule not in RULES:
-        raise UnknownName(f'lint has no rule "{rule}"; {did_you_mean(rule, RULES)}'.rstrip("; "))
+        hint = did_you_mean(rule, RULES) or f"known here: {', '.join(sorted(RULES))}"
+        raise UnknownName(f'lint has no rule "{rule}"; {hint}')
     return RULES[rule].explanation

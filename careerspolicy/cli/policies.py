@@ -59,15 +59,14 @@ def _written(day: PartialDate | None) -> str | None:
 
 
 def _table(told: Iterable[dict[str, Any]]) -> Table:
-    headings = ("name", "trust", "title", "approved", "next review", "obligations")
+    headings = ("name", "document", "approved", "next\nreview", "obligations")
     table = plain_table(headings, numbers=1)
     table.columns[0].no_wrap = True  # it is what --policy takes
     for one in told:
         add_row(
             table,
             one["name"],
-            one["trust"],
-            one["title"],
+            f"{one['trust']}: {one['title']}",
             one["approved"] or "not said",
             one["next_review"] or "not said",
             str(one["obligations"]),

@@ -11,8 +11,8 @@ from careerspolicy.cli.output import write_data
 
 
 @click.command(short_help=SUMMARIES["schema"])
-@click.argument("name", type=click.Choice(["policy", "facts", "report", "trace"]))
+@click.argument("name", type=click.Choice(["policy", "policy-test", "facts", "report", "trace"]))
 def command(name: str) -> None:
-    """Print the JSON Schema of a policy file, of a file of facts, of a report, or of a trace."""
+    """Print the JSON Schema of a policy file, its cases, a file of facts, a report or a trace."""
     schema = files("careerspolicy") / "schemas" / f"{name}.schema.json"
     write_data([schema.read_text(encoding="utf-8")])

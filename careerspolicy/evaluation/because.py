@@ -167,7 +167,7 @@ def _owed(finding: Finding) -> str:
     parts = []
     if bound.at_least is not None:
         least = f"at least {number(bound.at_least)}" if bound.at_most else number(bound.at_least)
-        parts.append(f"{least} {'is' if bound.at_least == 1 else 'are'} owed")
+        parts.append(f"{least} {'was' if bound.at_least == 1 else 'were'} owed")
     if bound.at_most is not None:
         parts.append(
             f"at most {number(bound.at_most)} {'is' if bound.at_most == 1 else 'are'} allowed"
@@ -178,7 +178,7 @@ def _owed(finding: Finding) -> str:
 def _uncovered(finding: Finding, measure: Covers) -> str:
     wanted, lacking = finding.required or 0, uncovered(measure, finding.evidence)
     if wanted < len(measure.values):
-        return f"{number(wanted)} of {len(measure.values)} are owed"
+        return f"{number(wanted)} of {len(measure.values)} were owed"
     return f"missing: {listed(lacking)}" if lacking else "nothing is missing"
 
 

@@ -57,7 +57,7 @@ def _total(
 
 
 def _number(value: Value | None) -> float | None:
-    return None if value is None or isinstance(value, (str, frozenset)) else value
+    return None if isinstance(value, (str, frozenset)) else value
 
 
 def _covered(

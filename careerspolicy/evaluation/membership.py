@@ -129,8 +129,7 @@ def _any(
     if missing:
         return Membership(belongs=None, missing=missing)
     named = [_together([_as_being(condition, kind) for condition in group]) for group in groups]
-    nor = f"neither {', nor '.join(named)}" if len(named) > 1 else f"not {named[0]}"
-    return Membership(belongs=False, reason=f"the pupil is {nor}")
+    return Membership(belongs=False, reason=f"the pupil is neither {', nor '.join(named)}")
 
 
 def _together(clauses: Sequence[str]) -> str:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class Report:
     """Every finding of one policy over one set of facts on one day."""
 
-    policy: Policy
+    policy: Policy = attrs.field(repr=lambda policy: f"<{policy.id}>")
     facts: Facts = attrs.field(repr=False)
     as_of: date
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = attrs.field(repr=lambda found: f"<{len(found)} findings>")
 
     @cached_property
     def summary(self) -> Summary:

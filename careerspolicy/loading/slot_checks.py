@@ -146,7 +146,9 @@ def _point(path: Path, told: Any) -> Iterator[Found]:
         main.append("date")
     if len(main) != 1:
         both = " and ".join(main) or "a term alone"
-        yield Found(path, f"{both} is not one point of time", "write {year: 9, date: 28 February}")
+        are = "are" if len(main) > 1 else "is"
+        message = f"{both} {are} not one point of time"
+        yield Found(path, message, "write {year: 9, date: 28 February}")
         return
     if "term" in told and ("year" not in told or "date" in told):
         yield Found(

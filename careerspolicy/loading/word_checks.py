@@ -146,7 +146,7 @@ def _value(path: Path, wanted: Any, attribute: Attribute) -> Iterator[Found]:
         wanted = wanted.get("all", wanted.get("not", []))
     for one in wanted if isinstance(wanted, list) else [wanted]:
         if attribute.type == "yes or no" and not isinstance(one, bool):
-            yield Found(path, f'"{one}" is not yes or no', "write true or false")
+            yield Found(path, f'"{one}" is neither true nor false', "write true or false")
         elif attribute.type != "yes or no" and isinstance(one, bool):
             said = str(one).lower()
             yield Found(path, f'"{attribute.name}" is not answered by {said}', _wanted(attribute))
@@ -164,9 +164,11 @@ def _limits(path: Path, told: Mapping[str, Any], attribute: Attribute) -> Iterat
         if len(told) > 1:
             yield Found(path, '"not" stands alone', "leave out the rest")
     elif "all" in told:
-        if not attribute.many or len(told) > 1:
+        if not attribute.many:
             message = f'"all" is for something that holds several, and "{attribute.name}" holds one'
             yield Found(path, message, "write a list: any one of it will do")
+        elif len(told) > 1:
+            yield Found(path, '"all" stands alone', "leave out the rest")
     elif attribute.type != "number":
         yield Found(path, f'"{attribute.name}" is not a number, so it has no limits')
 

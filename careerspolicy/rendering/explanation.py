@@ -102,9 +102,10 @@ def _tally(findings: Iterable[Finding]) -> str:
 
 
 def _record_told(record: Record, finding: Finding) -> str:
-    """A record in a list: its day, what it is, its id."""
-    named = record_named(record, finding.vocabulary)
-    return f"{in_words(record.start)}: {named} {record.id}"
+    """A record in a list: its day, what it is, its id; an id made of the kind says what it is."""
+    made = record.id.startswith(f"{record.kind} ")
+    named = "" if made else f"{record_named(record, finding.vocabulary)} "
+    return f"{in_words(record.start)}: {named}{record.id}"
 
 
 def _sentence(finding: Finding) -> str:

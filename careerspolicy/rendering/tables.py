@@ -34,7 +34,7 @@ def tally_table(
     headings: Sequence[str], rows: Iterable[tuple[Sequence[str], Mapping[Verdict, int]]]
 ) -> Table:
     """A table with a column for each verdict, after the columns that name the row."""
-    verdicts = (word.replace(" ", "\n", 1) for word in VERDICT_WORDS.values())
+    verdicts = ("\n".join(word.rsplit(" ", 1)) for word in VERDICT_WORDS.values())
     table = plain_table([*headings, *verdicts], numbers=len(VERDICT_WORDS))
     for names, tally in rows:
         add_row(table, *names, *tallied(tally))

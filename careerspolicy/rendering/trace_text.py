@@ -26,9 +26,8 @@ def trace_text(trace: Trace, *, everything: bool = False) -> Iterator[str]:
 
 def unit_line(unit: Traced) -> str:
     """One unit: its lines, its address, what became of it, and its words."""
-    first, last = unit.lines
     words = " ".join(unit.text.split())
-    return f"L{first}-{last}  {address(unit)}  {outcome(unit)}  | {words}"
+    return f"{_lines(unit.lines)}  {address(unit)}  {outcome(unit)}  | {words}"
 
 
 def address(unit: Traced) -> str:
@@ -92,4 +91,5 @@ def _owner(one: Held) -> str:
 
 
 def _lines(lines: tuple[int, int]) -> str:
-    return f"L{lines[0]}-{lines[1]}"
+    first, last = lines
+    return f"L{first}" if first == last else f"L{first}-{last}"

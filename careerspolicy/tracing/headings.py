@@ -38,6 +38,8 @@ _STEM_ENDS: Final = words(
 _SMALL: Final = words(
     "a an and as at by for from in into of on or our the their to with within & - \u2013 — /"
 )
+#: What in capitals would pass for an abbreviation.
+_SHORT_NAMES: Final = words("aim aims goals links roles scope")
 _NOT_FIRST: Final = words("this these those it they to see")
 _LABEL: Final = re.compile(
     r"((?:(?:gatsby )?benchmark|section|part|appendix|annex|annexe|schedule|chapter|key stage|step"
@@ -82,6 +84,7 @@ class Headings:
         self._wrapped = self.width > 0 or any(one.blank for one in lines[1:-1])
         self._titles = titles
         self._skipped = skipped
+        self._row = frozenset(self._bare_row())
 
     def is_heading(self, at: int) -> bool:
         """Whether the line at that position reads as a heading, wherever it stands in a list."""
@@ -95,7 +98,7 @@ class Headings:
         if line.hashes:
             return True
         if bare_number(line)[0] and self._stands_alone(at) and self._numbered(line):
-            return self.is_listed(at)
+            return at in self._row or self.is_listed(at)
         return self._unnumbered(at)
 
     def is_listed(self, at: int) -> bool:
@@ -110,6 +113,23 @@ class Headings:
             if not line.blank and not line.rule and position not in self._skipped:
                 return position
         return None
+
+    def _bare_row(self) -> list[int]:
+        """Lines such as "1 Introduction" that count up from 1 with text below each; else none."""
+        row: list[int] = []
+        for at, line in enumerate(self._lines):
+            if bare_number(line)[0] == str(len(row) + 1) and self._heads_text(at):
+                row.append(at)
+        return row if len(row) > 1 else []
+
+    def _heads_text(self, at: int) -> bool:
+        """Whether a line with a bare number stands by itself, and neither in a list nor a table."""
+        if at in self._skipped or not (self._stands_alone(at) and self._numbered(self._lines[at])):
+            return False
+        following = self.next_of(at)
+        below = "" if following is None else bare_number(self._lines[following])[0]
+        stem = self._before(at).text.endswith(":")
+        return following is not None and not (below or stem or self._runs_on(at))
 
     def _numbered(self, line: Line) -> bool:
         words = line.plain.split()
@@ -234,7 +254,7 @@ def _looks_titled(line: Line, words: Sequence[str]) -> bool:
     if is_closed_text(line) or words[-1].casefold() in _SMALL or words[-1].endswith("*"):
         return False
     if text.isupper():
-        return len(letters(text)) > 5
+        return len(letters(text)) > 5 or text.casefold() in _SHORT_NAMES
     if "following" in text.casefold() or re.match(r"[^:]{1,45}:\s+\S", text):
         return False
     return _is_titled(words) or len(words) <= _MOST_SENTENCE_CASE_WORDS
