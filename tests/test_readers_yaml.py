@@ -28,7 +28,7 @@ WRONG = [
     (HEAD + "pupil: []\n", 'facts.yaml:5:1: "pupil" is not a part of facts; did you mean "pupils"?'),
     (HEAD + "pupils: none\n", 'facts.yaml:5:9: pupils: "none" stands where a list belongs; begin each item with -'),
     (HEAD + "pupils:\n  - P1\n", 'facts.yaml:6:5: pupils: "P1" stands where a mapping belongs'),
-    (HEAD + "pupils:\n  - {id: P1, school: 1, born: {year: 2010}}\n", "facts.yaml:6:31: pupils: born: a mapping is not a date"),
+    (HEAD + "pupils:\n  - {id: P1, school: 1, born: {year: 2010}}\n", "facts.yaml:6:31: pupils: born: a mapping stands where one value belongs; write one value"),
     (HEAD + "records: []\n", "facts.yaml:5:10: records: a list stands where a mapping belongs"),
     (HEAD + "records: {review: yes}\n", 'facts.yaml:5:19: records: review: "yes" stands where a list belongs'),
     (HEAD + "pupils:\n  - {id: P1, school: 1, born: 2010-02-30}\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from careerspolicy.linting.checking import totals
 from careerspolicy.linting.issues import SEVERITIES
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from careerspolicy.linting.checking import LintedFile
+    from careerspolicy.linting.issues import Issue
+
+
+_NOTES_TOLD: Final = 3
 
 
 def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
     """The issues that stand, in file order, a count of each rule's, and the totals."""
     standing = [issue for one in linted for issue in one.standing]
-    for issue in standing:
-        yield f"{printable(str(issue))}\n"
+    yield from _lines(standing)
     if standing:
         yield "\n"
     by_rule = Counter(issue.rule for issue in standing)
@@ -32,3 +35,17 @@ def lint_text(linted: Sequence[LintedFile]) -> Iterator[str]:
     said = ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
     excluded = f"; {found['excluded']} excluded with a reason" if found["excluded"] else ""
     yield f"{counted(len(linted), 'file')}: {said}{excluded}\n"
+
+
+def _lines(standing: Sequence[Issue]) -> Iterator[str]:
+    """A line an issue; of a rule's notes in one file the first few, so that errors aren't lost."""
+    told: Counter[tuple[str, str]] = Counter()
+    for issue in standing:
+        told[issue.file, issue.rule] += 1
+        if issue.severity != "note" or told[issue.file, issue.rule] <= _NOTES_TOLD:
+            yield f"{printable(str(issue))}\n"
+    for (file, rule), amount in told.items():
+        note = next(one for one in standing if (one.file, one.rule) == (file, rule))
+        if note.severity == "note" and amount > _NOTES_TOLD:
+            more = counted(amount - _NOTES_TOLD, "more note")
+            yield f"{printable(file)}: {rule}: {more}; --format json lists every one\n"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from careerspolicy.testing.running import Outcome
 
 _DOTS: Final = 72
+_FEW: Final = 30
 
 
 def results_text(results: Sequence[Results]) -> Iterator[str]:
@@ -50,12 +51,21 @@ def _failure(outcome: Outcome) -> Iterator[str]:
 
 
 def _table(results: Results) -> Iterator[str]:
-    """Obligations by verdicts: what is reached, and what is still to be."""
+    """Obligations by verdicts: what is reached, and what is still to be.
+
+    Of a long policy only the obligations that lack something are told.
+    """
     shown = [v for v in Verdict if any(v in one.reached | one.wanted for one in results.coverage)]
     noticed = _noticed(results)
+    told = results.coverage
+    if len(told) > _FEW and not noticed:
+        told = results.lacking
+        yield f"{len(results.coverage) - len(told)} obligations covered"
+    if not told:
+        return
     head = ["obligation", "cases", *(VERDICT_WORDS[v] for v in shown)]
     rows = [head + (["weaker ones noticed"] if noticed else [])]
-    for one in results.coverage:
+    for one in told:
         row = [one.obligation.id, str(one.cases), *(_mark(one, verdict) for verdict in shown)]
         rows.append(row + ([noticed.get(one.obligation.id, "")] if noticed else []))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
