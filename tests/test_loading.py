@@ -60,6 +60,24 @@ def test_every_value_of_the_schema_is_described():
     assert not list(undescribed(schema, "schema", schema["$defs"]))
 
 
+def test_every_word_of_a_list_is_described():
+    """Each word that a slot admits has a meaning of its own for an editor to show."""
+    schema = json.loads(POLICY_SCHEMA.read_text(encoding="utf-8"))
+    lists = list(lists_of_words(schema))
+    assert len(lists) > 10
+    for one in lists:
+        assert len(one.get("enumDescriptions", ())) == len(one["enum"]), one["enum"]
+
+
+def lists_of_words(schema):
+    """Every part of a schema that lists the words it admits."""
+    for one in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(one, dict) and "enum" in one:
+            yield one
+        if isinstance(one, (dict, list)):
+            yield from lists_of_words(one)
+
+
 def undescribed(schema, path, definitions):
     """The paths of properties and definitions that say nothing of themselves."""
     for holder in ("properties", "$defs"):
