@@ -275,25 +275,6 @@ def year_group_in(born: date, year: int) -> int:
     return year - 5 - SchoolCalendar().year_of(born)
 
 
-def key_stage_of(year_group: int) -> int | None:
-    """The key stage of a year group; None for Reception and below.
-
-    >>> key_stage_of(14)
-    5
-    """
-    return next((ks for ks, (low, high) in KEY_STAGES.items() if low <= year_group <= high), None)
-
-
-def school_leaving_date(year: int) -> date:
-    """The last Friday in June of a calendar year (Education Act 1996 s.8).
-
-    >>> school_leaving_date(2026)
-    datetime.date(2026, 6, 26)
-    """
-    last = date(year, 6, 30)
-    return last - timedelta(days=(last.weekday() - 4) % 7)
-
-
 def in_words(day: date) -> str:
     """A date as people write it.
 

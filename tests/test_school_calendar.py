@@ -18,8 +18,6 @@ from careerspolicy.school_calendar import (
     Window,
     age_on,
     birthday,
-    key_stage_of,
-    school_leaving_date,
     year_group_in,
 )
 
@@ -117,19 +115,9 @@ def test_by_16_is_year_11_for_everybody(born):
 
 def test_key_stages_share_out_year_groups_1_to_14():
     """Key stages: 1 is Years 1-2, 2 is 3-6, 3 is 7-9, 4 is 10-11, 5 is 12-14."""
-    stages = [key_stage_of(group) for group in range(15)]
-    assert stages == [None, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 5]
-    assert key_stage_of(15) is None
+    runs = [range(first, last + 1) for first, last in KEY_STAGES.values()]
+    assert [group for run in runs for group in run] == list(range(1, 15))
     assert sorted(KEY_STAGES) == [1, 2, 3, 4, 5]
-
-
-@pytest.mark.parametrize(
-    ("year", "day"), [(2025, 27), (2026, 26), (2027, 25), (2028, 30), (2029, 29)]
-)
-def test_the_leaving_date_is_the_last_friday_in_june(year, day):
-    """Education Act 1996 s.8: the last Friday in June."""
-    assert school_leaving_date(year) == date(year, 6, day)
-    assert school_leaving_date(year).strftime("%A") == "Friday"
 
 
 # ---------------------------------------------------------------------------- periods

@@ -1,4 +1,4 @@
-"""Jinja2 set up for text that people read: wrapped to a width, dates and counts in words."""
+"""Jinja2 set up for text that people read, and for pages: strict, and escaped where it is HTML."""
 
 from __future__ import annotations
 
@@ -20,22 +20,32 @@ _NARROWEST: Final = 30
 def text_from(template: str, *, width: int, **values: Any) -> str:
     """The text of a template in `templates/`, its paragraphs wrapped to a width."""
     columns = max(_NARROWEST, min(width, WIDEST))
-    written = _environment().get_template(template).render(wrap=partial(_wrap, columns), **values)
+    written = (
+        environment(html=False)
+        .get_template(template)
+        .render(wrap=partial(_wrap, columns), **values)
+    )
     return printable(written)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
+@lru_cache(maxsize=2)
+def environment(*, html: bool) -> Environment:
+    """The templates of `templates/`, for plain text, or for pages with every value escaped."""
+    made = Environment(
         loader=PackageLoader("careerspolicy.rendering"),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - plain text for a terminal, never HTML
+        autoescape=html,  # noqa: S701 - off for plain text on a terminal, never for HTML
     )
-    environment.filters.update(in_words=in_words, counted=counted, time_left=time_left)
-    return environment
+    made.filters.update(in_words=in_words, counted=counted, time_left=time_left, spoken=_spoken)
+    return made
+
+
+def _spoken(word: str) -> str:
+    """A code as words: `not_a_promise` is "not a promise"."""
+    return word.replace("_", " ")
 
 
 def _wrap(columns: int, text: str, indent: int = 0, hang: int = 0) -> str:

@@ -6,14 +6,12 @@ for reading, not for keeping in a repository.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from careerspolicy.policy import Accounted
 from careerspolicy.rendering.printable import printable
+from careerspolicy.rendering.templating import environment
 from careerspolicy.rendering.trace_text import address, outcome, place_address
 from careerspolicy.tracing.matching import State
 from careerspolicy.tracing.tracing import Status
@@ -32,7 +30,7 @@ def trace_html(trace: Trace) -> str:
     rows = list(_rows(trace, units, shown))
     nowhere = [_card(one, full=True) for one in trace.obligations if one.obligation.id not in shown]
     text = (
-        _environment()
+        environment(html=True)
         .get_template("trace.html.j2")
         .render(
             trace=trace,
@@ -112,17 +110,3 @@ def _unsound(one: Held) -> dict[str, Any]:
         "state": one.state.value,
         "line": one.lines[0] if one.lines else 0,
     }
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("careerspolicy.rendering"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=True,
-    )
-    environment.filters["spoken"] = lambda word: word.replace("_", " ")
-    return environment

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 URN: Final = "1"
 TRUST: Final = "Example Trust"
-#: The parts of short facts; those of ordinary facts are among them.
-PARTS: Final = (
-    "format", "as_at", "school", "schools", "pupil", "pupils", "records", "usual", "known",
-    "waivers",
-)  # fmt: skip
 
 _OWNERS: Final = frozenset({"pupil", "school", "trust"})
 _USUAL_YEAR_GROUP: Final = 10

@@ -91,10 +91,6 @@ class Addresses:
             for n in range(len(clause.sentences)):
                 yield Slot(clause, at, n)
 
-    def knows(self, section: str) -> bool:
-        """Whether the document has a section or a paragraph of that name."""
-        return bool(self._group(section)[0])
-
     def _group(self, section: str) -> tuple[tuple[Clause, ...], bool]:
         """The clauses that positions count in, and whether they are a whole section."""
         key = _key(section)
