@@ -73,3 +73,15 @@ class InvalidFacts(UnusableInput):
 
 class UnknownName(CareersPolicyError):  # noqa: N818 - as above
     """A name (of a policy, a pupil, an obligation) that nothing here goes by."""
+
+
+class MissingExtra(CareersPolicyError):  # noqa: N818 - as above
+    """A library that only some users need is not installed; the message names the extra."""
+
+
+class BrokenTemplate(CareersPolicyError):  # noqa: N818 - as above
+    """A template that cannot be used; the message names its file and line."""
+
+
+class WontOverwrite(CareersPolicyError):  # noqa: N818 - as above
+    """A file that is there already, and nobody said that it may be replaced."""

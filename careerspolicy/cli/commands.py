@@ -53,7 +53,8 @@ class Commands(click.Group):
         """The command of that name, loaded now; None if there is none."""
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = import_module(f"careerspolicy.cli.{cmd_name}").command
+        module = cmd_name.replace("-", "_")
+        command: click.Command = import_module(f"careerspolicy.cli.{module}").command
         return command
 
     def resolve_command(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerspolicy.duty import Always, Covers, Distinct, Every, Kept, Total
+from careerspolicy.english.nouns import listed, number, one_named, records_named
 from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.nouns import listed, number, one_named, records_named
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:

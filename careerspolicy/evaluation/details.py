@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.duty import Count, Distinct, Kept, Vaguely
-from careerspolicy.evaluation.findings import NearMiss, Verdict
-from careerspolicy.evaluation.matching import asked_of, outside, record_on
-from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.nouns import (
+from careerspolicy.english.nouns import (
     attribute_asked,
     condition_failed,
     condition_unsaid,
     one_named,
 )
+from careerspolicy.evaluation.findings import NearMiss, Verdict
+from careerspolicy.evaluation.matching import asked_of, outside, record_on
+from careerspolicy.evaluation.measures import uncovered
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from careerspolicy.nouns import condition_asked
+from careerspolicy.english.nouns import condition_asked
 from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.duty import Population, Roll
-from careerspolicy.nouns import condition_asked, condition_broken, condition_named, listed
+from careerspolicy.english.nouns import condition_asked, condition_broken, condition_named, listed
 from careerspolicy.school_calendar import age_on, in_words
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.english.nouns import record_named
 from careerspolicy.evaluation import Verdict
-from careerspolicy.nouns import record_named
 from careerspolicy.rendering.templating import text_from
 from careerspolicy.rendering.words import VERDICT_WORDS
 from careerspolicy.school_calendar import in_words

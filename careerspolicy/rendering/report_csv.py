@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.nouns import number
+from careerspolicy.english.nouns import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

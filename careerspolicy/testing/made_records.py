@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from careerspolicy.duty import Condition, Covers, Distinct, Total
-from careerspolicy.nouns import listed, number
+from careerspolicy.english.nouns import listed, number
 from careerspolicy.testing.made_values import failing, failure_named, passing
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.nouns import condition_named
+from careerspolicy.english.nouns import condition_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

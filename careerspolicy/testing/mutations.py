@@ -33,7 +33,7 @@ from careerspolicy.duty import (
     Vaguely,
     YearPoint,
 )
-from careerspolicy.nouns import number
+from careerspolicy.english.nouns import number
 from careerspolicy.policy import Strength
 from careerspolicy.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
 
