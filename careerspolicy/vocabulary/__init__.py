@@ -159,6 +159,14 @@ def shared_vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=1)
+def benchmark_names() -> Mapping[int, str]:
+    """The eight Gatsby Benchmarks by number: "A stable careers programme" and so on."""
+    return MappingProxyType(
+        {int(number): name for number, name in _read("benchmarks.yaml").items()}
+    )
+
+
 def _read(name: str) -> dict[str, Any]:
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
