@@ -1,22 +1,25 @@
-"""The policy model: a trust's document, its readings and words, and its obligations.
+"""The policy model: a document, its readings and words, and its obligations.
 
-What an obligation asks is a `Duty`, in the closed shape of `duty.py`. Loading builds these values;
-all are frozen, and `None` and empty mean *not said*.
+A trust's policy, or the law put in the same shape. What an obligation asks is a `Duty`, in the
+closed shape of `duty.py`. Loading builds these values; all are frozen, and `None` and empty mean
+*not said*.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from careerspolicy.durations import Duration
     from careerspolicy.duty import Duty
     from careerspolicy.partial_date import PartialDate
+    from careerspolicy.taken_from import TakenFrom
     from careerspolicy.vocabulary import Vocabulary
 
 
@@ -56,9 +59,12 @@ class Source:
     Without `sentence` it is the whole clause, without `clause` the whole section, or the paragraph
     whose printed number `section` gives. `missing` says what of it the obligation leaves out.
     `fingerprint` holds a digest of the normalised text for each clause; the text is never stored.
+    Of the law, `instrument` is what the section is of, by title and year, and `edition` which one.
     """
 
     section: str
+    instrument: str = ""
+    edition: PartialDate | None = None
     clause: int | None = None
     sentence: Run | None = None
     missing: str = ""
@@ -93,8 +99,34 @@ class Accounted:
 
 
 @attrs.frozen(kw_only=True)
+class InForce:
+    """From when, and until when, something is in force: both days in it; None is open."""
+
+    start: PartialDate | None = None
+    until: PartialDate | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it; of a month or a year, every day is.
+
+        >>> from datetime import date
+        >>> from careerspolicy.partial_date import PartialDate
+        >>> era = InForce(start=PartialDate(2018, 1, 5), until=PartialDate(2025, 8))
+        >>> era.holds(date(2018, 1, 4)), era.holds(date(2025, 8, 31)), era.holds(date(2025, 9, 1))
+        (False, True, False)
+        """
+        begun = self.start is None or self.start.first <= day
+        return begun and (self.until is None or day <= self.until.last)
+
+
+@attrs.frozen(kw_only=True)
 class Obligation:
-    """One promise: who owes it, to whom, what, and where the document says so."""
+    """One promise: who owes it, to whom, what, and where the document says so.
+
+    Of the law, `authority` is the sort of instrument that lays it down (of several, the first
+    named), and `near` are further topics under which a policy may promise the same. `turns_on`
+    names the open points (`Policy.parameters`) that can change what it asks. Of a merge,
+    `taken_from` says whose promise it was.
+    """
 
     id: str
     topic: str
@@ -107,6 +139,11 @@ class Obligation:
     benchmark: int | None = None
     hedge: str = ""
     note: str = ""
+    in_force: InForce = InForce()
+    authority: CitedKind | None = None
+    near: tuple[str, ...] = ()
+    turns_on: tuple[str, ...] = ()
+    taken_from: TakenFrom | None = None
     line: int = 0
 
 
@@ -149,6 +186,37 @@ class Readings:
     leavers: LeaversReading = LeaversReading.LAST_TERM
 
 
+@attrs.frozen(kw_only=True)
+class ParameterValue:
+    """One answer to an open point: what it means, and what it changes.
+
+    `changes` are slots of the verb, in the obligations that turn on the point, with what stands
+    there instead; `readings` are the file's readings that it changes.
+    """
+
+    name: str
+    means: str
+    changes: Mapping[str, Any] = attrs.field(factory=dict)
+    readings: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Parameter:
+    """A point that a document leaves open: the question, its answers, and the one taken."""
+
+    name: str
+    question: str
+    values: tuple[ParameterValue, ...]
+    taken: str
+    source: str
+    note: str = ""
+
+    @property
+    def decides(self) -> bool:
+        """Whether any answer changes what is asked."""
+        return any(one.changes or one.readings for one in self.values)
+
+
 class CitedKind(Enum):
     """What sort of source a document cites."""
 
@@ -169,6 +237,11 @@ class Citation:
     edition: PartialDate | None = None
     section: str = ""
     note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its title and year: "Education Act 1997"."""
+        return f"{self.title} {self.year}" if self.year else self.title
 
 
 @attrs.frozen(kw_only=True)
@@ -233,16 +306,25 @@ class Lint:
     configure: Mapping[str, LintSettings] = attrs.field(factory=dict)
 
 
+class Of(Enum):
+    """Whose promises a file holds: a trust's own, or what the law and its guidance ask."""
+
+    TRUST = "trust"
+    LAW = "law"
+
+
 @attrs.frozen(kw_only=True)
 class Policy:
-    """A trust's policy: document, readings, words, and obligations in source order."""
+    """A trust's policy, or the law: document, readings, words, obligations in source order."""
 
     id: str
     trust: str
     document: Document
     obligations: tuple[Obligation, ...] = attrs.field(repr=False)
     vocabulary: Vocabulary = attrs.field(repr=False)
+    of: Of = Of.TRUST
     readings: Readings = Readings()
+    parameters: tuple[Parameter, ...] = ()
     words: Mapping[str, str] = attrs.field(factory=dict)
     clauses: tuple[Accounted, ...] = attrs.field(default=(), repr=False)
     lint: Lint = Lint()
@@ -251,3 +333,10 @@ class Policy:
     def obligation(self, obligation_id: str) -> Obligation | None:
         """The obligation of that id, or None."""
         return next((one for one in self.obligations if one.id == obligation_id), None)
+
+    def in_force(self, on: date) -> Policy:
+        """The policy as it stood on a day: the obligations that were in force on it."""
+        standing = tuple(one for one in self.obligations if one.in_force.holds(on))
+        if len(standing) == len(self.obligations):
+            return self
+        return attrs.evolve(self, obligations=standing)

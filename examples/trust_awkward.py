@@ -145,8 +145,8 @@ def late_notice(tables: Tables) -> None:
 
 def deleted_early(tables: Tables) -> None:
     """Where one leaver went was deleted within a year."""
-    said = {"until": "2024-08-31", "destination_stage": "immediate"}
-    tables.write(_WHERE, "A0159", date(2023, 10, 10), **said)
+    said = {"destination_stage": "immediate", "destination_form": "university"}
+    tables.write(_WHERE, "A0159", date(2023, 10, 10), until="2024-08-31", **said)
 
 
 def narrow_review(tables: Tables) -> None:

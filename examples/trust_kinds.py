@@ -53,7 +53,7 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "careers lesson": ("careers-lessons", "CL", "pupil date attended matter hours"),
     "careers event": ("careers-events", "CE", "pupil date attended event_form mode"),
     "mentoring": ("mentoring", "ME", "pupil date until hours employer"),
-    "destination": ("destinations", "DE", "pupil date until destination_stage"),
+    "destination": ("destinations", "DE", "pupil date until destination_stage destination_form"),
     "participation record": ("participation-records", "PR", "pupil date contents"),
     "annual review": ("annual-reviews", "AR", "pupil date review_focus present contents"),
     "transition plan": ("transition-plans", "TP", "pupil date until contents"),

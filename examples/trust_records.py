@@ -34,6 +34,23 @@ LOST: Final = (date(2024, 11, 4), date(2024, 11, 22))
 GUIDED: Final = {9: 0.1, 10: 0.35, 11: 0.9, 12: 0.55, 13: 0.8, 14: 0.9}
 GUIDED_AT_OAKFIELD: Final = 0.85
 
+#: Where pupils go: after Year 11, after the sixth form, and from Oakfield; as often as it stands.
+WENT: Final[dict[int | str, tuple[str, ...]]] = {
+    11: (
+        *("sixth form college",) * 4,
+        *("further education college",) * 4,
+        *("apprenticeship",) * 2,
+        "independent training provider",
+    ),
+    12: (
+        *("university",) * 6,
+        *("apprenticeship",) * 3,
+        *("employment",) * 2,
+        "not in education or work",
+    ),
+    OAKFIELD: ("specialist college", "further education college", "supported internship"),
+}
+
 
 def guidance_meetings(tables: Tables, group: Group) -> None:
     """A careers adviser sees pupils through the year, some of them twice."""
@@ -214,7 +231,7 @@ def leavings(tables: Tables, group: Group) -> None:
             there = came(pupil, day, "exit")
             tables.add("exit interview", pupil.id, day, attended=there)
         if not early:
-            went(tables, pupil, group.year + 1)
+            went(tables, pupil, group)
 
 
 def notify(tables: Tables, pupil: Pupil, about: str, *, days: int) -> None:
@@ -225,11 +242,15 @@ def notify(tables: Tables, pupil: Pupil, about: str, *, days: int) -> None:
     tables.add("notification", pupil.id, day, about=about, **said)
 
 
-def went(tables: Tables, pupil: Pupil, year: int) -> None:
+def went(tables: Tables, pupil: Pupil, group: Group) -> None:
     """Where a leaver was that autumn, and still was two terms on."""
+    year = group.year + 1
+    forms = WENT[OAKFIELD if pupil.school == OAKFIELD else min(group.stage, 12)]
+    form = pick(forms, pupil.id, "to")
     for stage, day in (("immediate", date(year, 10, 10)), ("sustained", date(year + 1, 4, 20))):
         if likely(0.9, pupil.id, stage):
-            tables.add("destination", pupil.id, day, destination_stage=stage)
+            said = {"destination_stage": stage, "destination_form": form}
+            tables.add("destination", pupil.id, day, **said)
 
 
 OTHER_RECORDS: Final[tuple[Callable[[Tables, Group], None], ...]] = (

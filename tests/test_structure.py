@@ -31,7 +31,7 @@ LAYERS = (
         "extras",
         "vocabulary",
     },
-    {"duty", "policy", "facts", "english", "plain_yaml", "yaml_mistakes"},
+    {"taken_from", "duty", "policy", "facts", "english", "plain_yaml", "yaml_mistakes"},
     {"loading", "readers"},
     {"evaluation", "tracing", "linting"},
     {"analysis"},

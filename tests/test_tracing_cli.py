@@ -64,7 +64,7 @@ def test_html_shows_both_sides_and_escapes_them(policy, tmp_path):
     html = page.read_text("utf-8")
     assert "<script>" not in html and "&lt;script&gt;" in html
     assert 'id="L37"' in html and 'id="obligation-policy-review"' in html
-    assert "http" not in html
+    assert "http:" not in html and "https:" not in html
 
 
 def test_require_fails_until_all_is_accounted_for(policy):

@@ -50,7 +50,7 @@ print(json.dumps({
     )
     told = json.loads(done.stdout)
     assert Path(told["home"]).is_relative_to(home)
-    assert len(told["findings"]) == 5 and all(told["findings"].values())
+    assert len(told["findings"]) == 6 and all(told["findings"].values())
     shown = subprocess.run(
         [home / "bin" / "careerspolicy", "demo"],
         check=True,

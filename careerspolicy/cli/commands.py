@@ -26,10 +26,15 @@ SUMMARIES: Final = {
     "lint": "Find what is amiss in policies that are otherwise sound.",
     "evaluate": "Hold policies against a school's facts.",
     "explain": "Say why, what is still owed, and by when.",
+    "compare": "Hold policies side by side, topic by topic.",
+    "gaps": "Hold a policy against the law, today's and its own date's.",
+    "statement": "Write a policy as a document for people.",
+    "provider-access": "Write or check a school's provider access statement.",
     "trace": "Account for every clause of a policy's source document.",
     "test": "Run the cases kept beside a policy, or suggest some.",
     "schema": "Print a JSON Schema.",
-    "policies": "List the shipped policies.",
+    "templates": "List or copy the templates of documents and pages.",
+    "policies": "List the shipped policies, and the law.",
     "demo": "Show every shipped policy over the example trust.",
 }
 

@@ -1,4 +1,4 @@
-"""`careerspolicy demo`: every shipped policy over the example trust, and what to do next."""
+"""`careerspolicy demo`: the trusts' policies over the example trust, and what to do next."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from careerspolicy.cli.output import progress, width, write_text
 from careerspolicy.evaluation import Report, evaluate
 from careerspolicy.loading import shipped_policies
 from careerspolicy.loading.shipped import example_facts
+from careerspolicy.policy import Of
 from careerspolicy.rendering.comparison_text import comparison_text
 from careerspolicy.rendering.next_steps import next_steps
 from careerspolicy.rendering.report_text import facts_told
@@ -35,8 +36,9 @@ _PUPIL: Final = "A0081"
 
 @click.command(short_help=SUMMARIES["demo"])
 def command() -> None:
-    """Hold every shipped policy against the example trust, and say what to do next."""
-    policies = policies_named([*shipped_policies()])
+    """Hold every shipped policy of a trust against the example, and say what to do next."""
+    shipped = policies_named([*shipped_policies()])
+    policies = [one for one in shipped if one.of is Of.TRUST]
     with progress(steps=1 + len(policies)) as begin:
         begin("reading the example")
         facts = facts_for(example_facts(), policies)

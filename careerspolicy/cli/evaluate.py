@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
+from careerspolicy.cli.documents import document_options, templates_option
 from careerspolicy.cli.inputs import (
     facts_for,
     policies_named,
@@ -22,7 +23,10 @@ from careerspolicy.cli.output import progress, write_data, write_text
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.rendering.report_csv import reports_csv
 from careerspolicy.rendering.report_data import reports_json
+from careerspolicy.rendering.report_page import aggregate_page, report_page
 from careerspolicy.rendering.report_text import facts_told, report_text
+from careerspolicy.rendering.report_workbook import aggregate_workbook, report_workbook
+from careerspolicy.suppression import USUAL_THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from careerspolicy.cli.documents import Destination
     from careerspolicy.facts import Facts
     from careerspolicy.policy import Policy
 
@@ -49,6 +54,38 @@ class Filters:
             and (self.benchmark is None or finding.obligation.benchmark == self.benchmark)
             and (not self.verdicts or finding.verdict.value in self.verdicts)
         )
+
+
+@attrs.frozen(kw_only=True)
+class Manner:
+    """How a page or workbook is made: without pupils, hiding what is under `below`, by templates.
+
+    None of `below` and `templates` is one that was not asked for.
+    """
+
+    aggregate: bool
+    below: int | None
+    templates: Path | None
+
+    def check(self, to: Destination) -> None:
+        """Raise UsageError where the format asked for can't be made in this manner."""
+        if self.aggregate and to.shape not in ("html", "xlsx"):
+            raise click.UsageError(
+                f"--aggregate makes a page or a workbook, not {to.shape}: add --format html or xlsx"
+            )
+        if self.below is not None and not self.aggregate:
+            raise click.UsageError("--suppress-below goes with --aggregate")
+        if self.templates and to.shape != "html":
+            raise click.UsageError("--templates goes with --format html")
+        if to.path and to.shape == "text":
+            raise click.UsageError(
+                "text is for the terminal: name a file that ends in .html, .xlsx, .csv or .json"
+            )
+
+    @property
+    def threshold(self) -> int:
+        """Counts of pupils below this, other than nought, are hidden."""
+        return USUAL_THRESHOLD if self.below is None else self.below
 
 
 @click.command(short_help=SUMMARIES["evaluate"])
@@ -72,13 +109,17 @@ class Filters:
     help="Only this verdict. May be repeated.",
 )
 @reject_option
+@document_options(["text", "json", "csv", "html", "xlsx"])
+@templates_option
 @click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="What to write to stdout.",
+    "--aggregate", is_flag=True, help="A page or workbook without pupils; small numbers are hidden."
+)
+@click.option(
+    "--suppress-below",
+    "below",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"With --aggregate: hide counts of fewer pupils. [default: {USUAL_THRESHOLD}]",
 )
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
@@ -91,15 +132,20 @@ def command(  # noqa: PLR0913 - one parameter an option
     benchmark: int | None,
     verdicts: tuple[str, ...],
     reject_to: Path | None,
-    shape: str,
+    to: Destination,
+    templates: Path | None,
+    aggregate: bool,
+    below: int | None,
 ) -> None:
     """Hold policies against FACTS: a YAML or JSON file, or a folder of CSV files.
 
     Exits with 1 if anything shown was missed.
     """
+    manner = Manner(aggregate=aggregate, below=below, templates=templates)
+    manner.check(to)
     filters = Filters(school=school, benchmark=benchmark, verdicts=verdicts)
     loaded = policies_named(policies)
-    with progress(steps=1 + len(loaded)) as begin:
+    with progress(steps=2 + len(loaded)) as begin:
         begin("reading the facts")
         known = facts_for(facts, loaded, reject_to)
         if school:
@@ -108,8 +154,10 @@ def command(  # noqa: PLR0913 - one parameter an option
         for policy in loaded:
             begin(f"evaluating {policy.id}")
             reports.append(_shown(policy, known, as_of, filters))
+        begin("writing")
+        made = _made(reports, known, to.shape, manner)
     tell_warnings(known)
-    _write(reports, known, shape)
+    _write(made, to)
     ctx.exit(int(any(one.summary.overall[Verdict.MISSED] for one in reports)))
 
 
@@ -119,13 +167,33 @@ def _shown(policy: Policy, facts: Facts, as_of: date, filters: Filters) -> Repor
     return attrs.evolve(report, findings=tuple(filter(filters.pass_, report.findings)))
 
 
-def _write(reports: list[Report], facts: Facts, shape: str) -> None:
-    if shape == "json":
-        write_data(reports_json(reports))
-    elif shape == "csv":
-        write_data(reports_csv(reports))
+def _made(
+    reports: list[Report], facts: Facts, shape: str, manner: Manner
+) -> str | bytes | Iterator[RenderableType]:
+    """The outcome: a page, a workbook, or what is written as it comes."""
+    if shape == "html" and manner.aggregate:
+        return aggregate_page(reports, threshold=manner.threshold, templates=manner.templates)
+    if shape == "html":
+        return report_page(reports, templates=manner.templates)
+    if shape == "xlsx" and manner.aggregate:
+        return aggregate_workbook(reports, threshold=manner.threshold)
+    if shape == "xlsx":
+        return report_workbook(reports)
+    if shape == "text":
+        return _text(reports, facts)
+    return reports_json(reports) if shape == "json" else reports_csv(reports)
+
+
+def _write(made: Any, to: Destination) -> None:
+    """Write the outcome; data and text for stdout as they come, since they may be large."""
+    if to.shape == "text":
+        write_text(made)
+    elif to.shape in ("html", "xlsx"):
+        to.write(made)
+    elif to.path is None:
+        write_data(made)
     else:
-        write_text(_text(reports, facts))
+        to.write("".join(made))
 
 
 def _text(reports: list[Report], facts: Facts) -> Iterator[RenderableType]:

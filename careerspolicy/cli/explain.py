@@ -20,9 +20,11 @@ from careerspolicy.cli.inputs import (
     school_of,
 )
 from careerspolicy.cli.output import progress, width, write_data
+from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, evaluate
 from careerspolicy.rendering.explanation import explanation, in_telling_order
 from careerspolicy.rendering.report_data import reports_json
+from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,8 +71,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     if bool(pupil) == bool(school):
         raise click.UsageError("say whom to explain: give either --pupil or --school")
     (policy,) = policies_named([policy_name])
-    if obligation:
-        obligation_of(policy, obligation)
+    if obligation and not obligation_of(policy, obligation).in_force.holds(as_of):
+        day = in_words(as_of)
+        raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
     with progress(steps=2) as begin:
         begin("reading the facts")
         known = facts_for(facts, [policy], reject_to)

@@ -1,14 +1,19 @@
-"""Where output goes: data and text to stdout, progress to stderr."""
+"""Where output goes: data and text to stdout, documents into files, progress to stderr."""
 
 from __future__ import annotations
 
 import io
+import os
 import sys
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from careerspolicy.errors import WontOverwrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +42,38 @@ def write_text(parts: Iterable[RenderableType]) -> None:
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in lines)
 
 
+def write_file(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file, all of it or nothing: whoever reads it never sees half.
+
+    Raises WontOverwrite if there is such a file already, unless `force`; OSError if the folder is
+    missing or forbids it. A link is followed; a device or a pipe is written to as it is.
+    """
+    refuse_to_overwrite(path, force=force)
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None
+    try:
+        with os.fdopen(handle, "wb") as made:
+            made.write(data)
+            os.fchmod(handle, mode & 0o777)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def refuse_to_overwrite(path: Path, *, force: bool) -> None:
+    """Raise WontOverwrite if there is such a file already, unless `force`."""
+    if path.is_file() and not force:
+        raise WontOverwrite(f"{path}: this file is there already; --force replaces it")
+
+
 def width() -> int:
     """The columns that text may fill."""
     return _console().width
@@ -58,6 +95,13 @@ def progress(steps: int) -> Iterator[Callable[[str], None]]:
             bar.update(task, description=step, completed=begun)
 
         yield begin
+
+
+def _umask() -> int:
+    """What new files are denied; it can only be read by setting it."""
+    told = os.umask(0)
+    os.umask(told)
+    return told
 
 
 def _console() -> Console:

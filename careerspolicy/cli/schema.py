@@ -11,8 +11,10 @@ from careerspolicy.cli.output import write_data
 
 
 @click.command(short_help=SUMMARIES["schema"])
-@click.argument("name", type=click.Choice(["policy", "policy-test", "facts", "report", "trace"]))
+@click.argument(
+    "name", type=click.Choice(["policy", "policy-test", "facts", "school", "report", "trace"])
+)
 def command(name: str) -> None:
-    """Print the JSON Schema of a policy file, its cases, a file of facts, a report or a trace."""
+    """Print the JSON Schema of a kind of file that is read here, or of an output."""
     schema = files("careerspolicy") / "schemas" / f"{name}.schema.json"
     write_data([schema.read_text(encoding="utf-8")])

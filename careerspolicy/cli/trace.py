@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.documents import document_options, templates_option
 from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.output import write_data
 from careerspolicy.cli.stamp import stamp_file
 from careerspolicy.rendering.trace_data import trace_json
 from careerspolicy.rendering.trace_html import trace_html
@@ -17,9 +17,7 @@ from careerspolicy.rendering.trace_text import trace_text
 from careerspolicy.tracing import load_source, segment, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from careerspolicy.tracing import Trace
+    from careerspolicy.cli.documents import Destination
 
 
 @click.command(short_help=SUMMARIES["trace"])
@@ -31,16 +29,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The policy document, exported as plain text.",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
 @click.option("--all", "everything", is_flag=True, help="List every unit, not only open ones.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file to write to.")
 @click.option(
     "--require",
     type=click.FloatRange(0, 100),
@@ -55,15 +44,17 @@ if TYPE_CHECKING:
     help="With --stamp: this obligation's changed text has been reviewed.",
 )
 @click.option("--accept-all", is_flag=True, help="With --stamp: all changed text has been.")
+@templates_option
+@document_options(("text", "json", "html"))
 @click.pass_context
 def command(  # noqa: PLR0913 - click passes each option
     ctx: click.Context,
     *,
     policy: str,
     source: Path,
-    shape: str,
     everything: bool,
-    output: Path | None,
+    templates: Path | None,
+    to: Destination,
     require: float | None,
     stamp: bool,
     accept: tuple[str, ...],
@@ -76,6 +67,8 @@ def command(  # noqa: PLR0913 - click passes each option
     """
     if (accept or accept_all) and not stamp:
         raise click.UsageError("--accept goes with --stamp")
+    if templates and to.shape != "html":
+        raise click.UsageError("--templates goes with --format html")
     document = segment(load_source(source))
     (known,) = policies_named([policy])
     traced = trace(known, document, source.name)
@@ -84,20 +77,11 @@ def command(  # noqa: PLR0913 - click passes each option
         refused = not stamp_file(traced, document, accept=accept, accept_all=accept_all)
         (known,) = policies_named([policy])
         traced = trace(known, document, source.name)
-    _write("".join(_written(traced, shape, everything=everything)), output)
-    ctx.exit(int(refused or (require is not None and traced.falls_short(require))))
-
-
-def _written(traced: Trace, shape: str, *, everything: bool) -> Iterable[str]:
-    if shape == "json":
-        return trace_json(traced)
-    if shape == "html":
-        return trace_html(traced)
-    return trace_text(traced, everything=everything)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output:
-        output.write_text(text, encoding="utf-8", newline="\n")
+    if to.shape == "html":
+        to.write(trace_html(traced, templates=templates))
     else:
-        write_data([text])
+        told = (
+            trace_json(traced) if to.shape == "json" else trace_text(traced, everything=everything)
+        )
+        to.write("".join(told))
+    ctx.exit(int(refused or (require is not None and traced.falls_short(require))))

@@ -5,6 +5,7 @@ Between the policy model and everything that writes English.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def with_article(words: str) -> str:
     >>> with_article("local authority"), with_article("parents"), with_article("board of trustees")
     ('the local authority', 'parents', 'the board of trustees')
     """
-    plural = words in ("staff", "alumni") or (words.endswith("s") and " of " not in words)
+    plural = words in ("staff", "alumni") or (
+        words.endswith("s") and not re.search(" (?:of|for) ", words)
+    )
     return words if plural else f"the {words}"
 
 

@@ -87,10 +87,18 @@ def overstepped(finding: Finding) -> bool:
 
 
 def let_off(finding: Finding, reason: str) -> Finding:
-    """The finding, not held against the pupil's school for a reason."""
+    """The finding, not held against anybody for a reason."""
     return attrs.evolve(
         finding, verdict=Verdict.NOT_APPLICABLE, due=None, reason=reason, detail=NOTHING_MORE
     )
+
+
+def timely(finding: Finding) -> Finding:
+    """The finding; not applicable, if its window closed before the obligation came into force."""
+    start, end = finding.obligation.in_force.start, finding.window.end
+    if start is None or end is None or end >= start.first:
+        return finding
+    return let_off(finding, f"it came into force on {in_words(start.first)}, later than that")
 
 
 def doubted(finding: Finding, doubt: str) -> Finding:

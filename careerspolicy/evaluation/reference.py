@@ -14,7 +14,7 @@ from careerspolicy.duty import Around, Every, Kept, Vaguely
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.casework import Casework
-from careerspolicy.evaluation.conclusions import Conclusions, doubted, let_off, overstepped
+from careerspolicy.evaluation.conclusions import Conclusions, doubted, let_off, overstepped, timely
 from careerspolicy.evaluation.findings import UNMET, Finding, Subject
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
 from careerspolicy.evaluation.matching import asked_of, possible_events
@@ -49,11 +49,14 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     """Hold a policy against facts as they stand on a day.
 
     Every subject of an obligation gets exactly one finding for each of its windows, or one that
-    says why it has none. Records dated after `as_of` are planned and don't count.
+    says why it has none. Records dated after `as_of` are planned and don't count. Of a policy
+    with dated obligations those in force on `as_of` are judged, and the report has no others; a
+    window that had closed before one came into force is not applicable.
 
     With the id of a `pupil` only the findings about that pupil and their records are worked out;
     raises UnknownName if the facts hold no such pupil.
     """
+    policy = policy.in_force(as_of)
     engine = Engine(policy, facts, as_of)
     if pupil is None:
         found = (one for obligation in policy.obligations for one in engine.findings(obligation))
@@ -62,7 +65,7 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
         found = (
             one for obligation in policy.obligations for one in engine.about(obligation, asked)
         )
-    return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(found))
+    return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(map(timely, found)))
 
 
 def _pupil_known_as(pupil: str, facts: Facts) -> Pupil:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.errors import InvalidPolicy, Problem, UnusableInput
 from careerspolicy.loading.conformity import check_conformity, validator_for
 from careerspolicy.loading.consistency import (
+    check_answers,
     check_consistency,
     check_head,
+    check_law,
     check_places,
     check_vocabulary,
 )
@@ -24,7 +26,7 @@ from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.policy import Policy
 
@@ -33,11 +35,13 @@ __all__ = ["load_policy", "read_policy", "shipped_policies"]
 _FILE_ENDINGS: Final = (".yaml", ".yml")
 
 
-def load_policy(name_or_path: str | Path) -> Policy:
+def load_policy(name_or_path: str | Path, *, answers: Mapping[str, str] | None = None) -> Policy:
     """The policy of a shipped name ("batley") or of a YAML file.
 
+    `answers` are other answers to the points that it leaves open (`Policy.parameters`), by name.
+
     Raises InvalidPolicy with every problem of the file, in file order, or that there is no such
-    policy.
+    policy; UnknownName for an answer that can't be given.
     """
     shipped = shipped_policies()
     path = shipped.get(str(name_or_path)) or Path(name_or_path)
@@ -47,23 +51,25 @@ def load_policy(name_or_path: str | Path) -> Policy:
         tree = load_plain(path)
     except UnusableInput as error:
         raise InvalidPolicy(error.problems) from None
-    return _policy(tree, str(path))
+    return _policy(tree, str(path), answers or {})
 
 
-def read_policy(text: str | bytes, file: str = "policy") -> Policy:
+def read_policy(
+    text: str | bytes, file: str = "policy", *, answers: Mapping[str, str] | None = None
+) -> Policy:
     """The policy that a YAML text describes; `file` is what problems call it.
 
-    Raises InvalidPolicy as `load_policy` does.
+    Takes `answers`, and raises, as `load_policy` does.
     """
     data = text.encode() if isinstance(text, str) else text
     try:
         tree = read_plain(data, file)
     except UnusableInput as error:
         raise InvalidPolicy(error.problems) from None
-    return _policy(tree, file)
+    return _policy(tree, file, answers or {})
 
 
-def _policy(tree: Any, file: str) -> Policy:
+def _policy(tree: Any, file: str, answers: Mapping[str, str]) -> Policy:
     shared = shared_vocabulary()
     problems = check_conformity(tree, validator_for("policy"), file=file)
     if not isinstance(tree, dict) or any(_in_vocabulary(one) for one in problems):
@@ -72,14 +78,15 @@ def _policy(tree: Any, file: str) -> Policy:
     if any(_in_vocabulary(one) for one in problems):
         raise InvalidPolicy(problems)
     vocabulary = shared.extended(tree.get("vocabulary", {}))
+    of_law = [] if problems else check_law(tree, vocabulary, file)
     sound = _conforming(tree, problems)
     if "document" in tree and not any(_in_head(one) for one in problems):
         problems += check_head(tree, vocabulary, file)
     problems += check_consistency(tree, sound, vocabulary, file)
-    problems += check_places(tree, file)
-    if problems:
+    problems += [*check_places(tree, file), *of_law]
+    if problems := problems or check_answers(tree, vocabulary, file):
         raise InvalidPolicy(problems)
-    return build_policy(tree, vocabulary, file)
+    return build_policy(tree, vocabulary, file, answers)
 
 
 def _in_vocabulary(problem: Problem) -> bool:

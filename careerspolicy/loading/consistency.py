@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from careerspolicy.errors import Problem
 from careerspolicy.loading import life_checks, slot_checks, word_checks
-from careerspolicy.loading.conformity import path_in_words
+from careerspolicy.loading.conformity import check_conformity, path_in_words, validator_for
 from careerspolicy.loading.document import document_sense, lint_sense
+from careerspolicy.loading.instruments import law_sense
+from careerspolicy.loading.parameters import parameters_sense, variants
 from careerspolicy.loading.places import places_sense
 from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.plain_yaml import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from careerspolicy.vocabulary import Vocabulary
 
@@ -92,14 +96,44 @@ def check_head(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
 
 def check_places(tree: Any, file: str) -> list[Problem]:
     """Every problem of sense in the places of the document that `source` and `clauses` name."""
+    return _placed_from_root(places_sense(tree), tree, file)
+
+
+def check_law(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
+    """Every problem of sense in a conforming file's instruments, times in force and open points."""
+    found = (*law_sense(tree, vocabulary), *parameters_sense(tree))
+    return _placed_from_root(found, tree, file)
+
+
+def check_answers(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
+    """What each answer to an open point would break in the obligations of a file that is sound."""
     problems = []
-    for one in places_sense(tree):
+    for place, read in variants(tree):
+        changed = [
+            n for n, one in enumerate(read["obligations"]) if place[1] in one.get("turns_on", ())
+        ]
+        small = {**read, "obligations": [read["obligations"][n] for n in changed]}
+        found = check_conformity(small, validator_for("policy"), file=file)
+        if not found:
+            everything = range(len(read["obligations"]))
+            found = check_consistency(read, everything, vocabulary, file)
+        line, column = place_of(tree, place)
+        problems += [
+            attrs.evolve(one, line=line, column=column, path=(*map(str, place), *one.path))
+            for one in found
+        ]
+    return problems
+
+
+def _placed_from_root(found: Iterable[Found], tree: Any, file: str) -> list[Problem]:
+    problems = []
+    for one in found:
         line, column = place_of(tree, one.path)
         words = path_in_words(tree, one.path)
-        found = Problem(
+        problem = Problem(
             file=file, line=line, column=column, path=words, message=one.message, hint=one.hint
         )
-        problems.append(found)
+        problems.append(problem)
     return problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.loading.promise import Found
+from careerspolicy.partial_date import PartialDate
 from careerspolicy.policy import Accounted, Reason, Run, Source
 from careerspolicy.suggestions import did_you_mean
 
@@ -37,6 +38,8 @@ def build_source(told: Mapping[str, Any]) -> Source:
     """The place that a checked `source` names."""
     return Source(
         section=str(told["section"]),
+        instrument=told.get("instrument", ""),
+        edition=PartialDate.parse(told["edition"]) if "edition" in told else None,
         clause=told.get("clause"),
         sentence=_run(told, "sentence"),
         missing=told.get("missing", ""),

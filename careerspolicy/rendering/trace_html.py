@@ -10,39 +10,36 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.policy import Accounted
-from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.templating import environment
+from careerspolicy.rendering.templating import page_from
 from careerspolicy.rendering.trace_text import address, outcome, place_address
 from careerspolicy.tracing.matching import State
 from careerspolicy.tracing.tracing import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from careerspolicy.tracing.matching import Held
     from careerspolicy.tracing.tracing import Trace, Traced, TracedObligation
 
 
-def trace_html(trace: Trace) -> str:
-    """The page."""
+def trace_html(trace: Trace, *, templates: Path | None = None) -> str:
+    """The page; `templates` is a user's folder, whose templates go before the shipped ones."""
     units = [_unit(n, one) for n, one in enumerate(trace.units)]
     shown: set[str] = set()
     rows = list(_rows(trace, units, shown))
     nowhere = [_card(one, full=True) for one in trace.obligations if one.obligation.id not in shown]
-    text = (
-        environment(html=True)
-        .get_template("trace.html.j2")
-        .render(
-            trace=trace,
-            statuses=[one.value for one in Status],
-            states=[one.value for one in State],
-            unsettled=[one for one in units if one["status"] == Status.OPEN.value],
-            unsound=[_unsound(one) for one in trace.held if one.state is not State.CURRENT],
-            rows=rows,
-            nowhere=nowhere,
-        )
+    return page_from(
+        "trace.html.j2",
+        templates=templates,
+        trace=trace,
+        statuses=[one.value for one in Status],
+        states=[one.value for one in State],
+        unsettled=[one for one in units if one["status"] == Status.OPEN.value],
+        unsound=[_unsound(one) for one in trace.held if one.state is not State.CURRENT],
+        rows=rows,
+        nowhere=nowhere,
     )
-    return printable(text)
 
 
 def _rows(

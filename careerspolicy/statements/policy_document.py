@@ -6,7 +6,7 @@ Every obligation stands exactly once in the main listing, with a number that the
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import attrs
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from careerspolicy.statements.audiences import Audience
 
 Grouping: TypeAlias = Literal["benchmark", "role", "deadline"]
+
+#: What the main listing can be arranged by; the first is the usual one.
+GROUPINGS: Final[tuple[Grouping, ...]] = get_args(Grouping)
 
 
 @attrs.frozen(kw_only=True)
@@ -283,7 +286,7 @@ def _calendar(
 ) -> tuple[Due, ...]:
     """A line a day and set of year groups."""
     lines: dict[tuple[date, tuple[int, ...]], list[Listed]] = {}
-    for one in deadlines(policy, school, year):
+    for one in sorted(deadlines(policy, school, year), key=lambda one: (one.day, one.years)):
         lines.setdefault((one.day, one.years), []).append(by_id[one.obligation.id])
     return tuple(
         Due(day=day, years=years, items=tuple(items)) for (day, years), items in lines.items()

@@ -1,0 +1,271 @@
+"""How many records of each kind are enough to show that one promise does not bring another.
+
+Every amount grows with the records. So of any history that meets some promises and misses another
+it is enough to keep, for each window of those met, as many records as the window asks for; for the
+one missed, none, or one more than it allows. `docs/stricter-than.md` goes through the cases.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.analysis.promises import conditions, points
+from careerspolicy.analysis.settings import by_birthday, by_school_days, by_terms, month_days
+from careerspolicy.duty import (
+    Always,
+    Around,
+    Covers,
+    DatePoint,
+    Distinct,
+    Each,
+    Every,
+    Kept,
+    Roll,
+    Total,
+)
+from careerspolicy.evaluation.windows import pupil_windows, school_windows
+from careerspolicy.school_calendar import SchoolCalendar
+from careerspolicy.vocabulary import THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerspolicy.analysis.histories import Shelf
+    from careerspolicy.analysis.promises import Promise
+    from careerspolicy.analysis.settings import Setting
+    from careerspolicy.policy import Policy
+
+#: More records than this would take a solver too long.
+MOST: Final = 40
+_ROUNDS: Final = 4
+
+
+@attrs.frozen(kw_only=True)
+class Room:
+    """The number of records of each kind; `why` is why that may not be enough, "" if it is."""
+
+    slots: dict[Shelf, int]
+    why: str = ""
+
+
+def room(met: Sequence[Promise], missed: Promise, setting: Setting) -> Room:
+    """Room for a smallest history that meets some promises and misses another."""
+    needed: dict[Shelf, int] = {}
+    for shelf in (one for promise in (*met, missed) for one in shelves(promise)):
+        needed.setdefault(shelf, 0)
+    _add(needed, _missing(missed))
+    fixed = [one for one in met if not hangs_on_records(one)]
+    everyone = (*met, missed)
+    for promise in fixed:
+        _add(needed, _meeting(promise, setting, everyone))
+    why = _per_record(needed, [one for one in met if hangs_on_records(one)], everyone)
+    why = why or unproved(met, missed)
+    if sum(needed.values()) > MOST:
+        why = f"it would take more than {MOST} records"
+        needed = {shelf: min(many, 6) for shelf, many in needed.items()}
+    return Room(slots={shelf: max(many, 0) for shelf, many in needed.items()}, why=why)
+
+
+def shelves(promise: Promise) -> list[Shelf]:
+    """The kinds of record that a promise counts or hangs on, each with whose they are."""
+    duty = promise.duty
+    subject, schedule = duty.population.subject, duty.schedule
+    if subject in THINGS:
+        found = [(duty.records.kind, subject)]
+    else:
+        of = promise.kind(subject).of
+        found = [(subject, of), (duty.records.kind, _of(promise, subject, of))]
+    if isinstance(schedule, Around) and subject in THINGS:
+        of = promise.kind(schedule.event).of if subject == "pupil" else subject
+        found.append((schedule.event, of))
+    return [*found, *(shelves(promise.first) if promise.first else ())]
+
+
+def _of(promise: Promise, subject: str, of: str) -> str:
+    kind = promise.duty.records.kind
+    return of if kind == subject else promise.kind(kind).of
+
+
+def hangs_on_records(promise: Promise) -> bool:
+    """Whether a promise asks something for each of some records."""
+    schedule = promise.duty.schedule
+    return isinstance(schedule, Around) or promise.duty.population.subject not in THINGS
+
+
+def _add(needed: dict[Shelf, int], more: dict[Shelf, int]) -> None:
+    for shelf, many in more.items():
+        needed[shelf] = needed.get(shelf, 0) + many
+
+
+def _missing(promise: Promise) -> dict[Shelf, int]:
+    """What misses a promise: an event if it hangs on one, and one too many if it has a limit."""
+    duty = promise.duty
+    counted, *events = _roles(promise)
+    many = 0 if duty.bound.at_most is None else floor(duty.bound.at_most) + 1
+    needed = {counted: many}
+    if hangs_on_records(promise):
+        event = events[0] if events else counted
+        needed[event] = needed.get(event, 0) + 1
+    if isinstance(duty.schedule, Every):
+        needed[counted] += 1
+    if promise.first is not None and many:
+        _add(needed, {_roles(promise.first)[0]: _least(promise.first)})
+    return needed
+
+
+def _roles(promise: Promise) -> list[Shelf]:
+    """The kind that is counted, and the one that it hangs on if that is another."""
+    found = shelves(promise)
+    if promise.duty.population.subject not in THINGS:
+        return [found[1]] if found[0] == found[1] else [found[1], found[0]]
+    event = isinstance(promise.duty.schedule, Around) and found[1] != found[0]
+    return found[:2] if event else found[:1]
+
+
+def _least(promise: Promise) -> int:
+    return ceil(promise.duty.bound.at_least or 0)
+
+
+def _meeting(
+    promise: Promise, setting: Setting, everyone: Sequence[Promise]
+) -> dict[Shelf, int]:
+    """What meets a promise whose windows the calendar sets."""
+    counted = _roles(promise)[0]
+    needed = {counted: _each_window(promise, everyone) * _windows(promise, setting)}
+    if promise.first is not None:
+        _add(needed, {_roles(promise.first)[0]: _least(promise.first)})
+    return needed
+
+
+def _each_window(promise: Promise, everyone: Sequence[Promise]) -> int:
+    """Records that one window may need: for a sum of a number, one for each limit that it sets."""
+    bound, measure = promise.duty.bound, promise.duty.measure
+    if isinstance(measure, Total):
+        return (bound.at_least is not None) + (bound.at_most is not None) + 1
+    if isinstance(measure, Covers) and _mergeable(promise, measure.attribute, everyone):
+        return min(_least(promise), 1)
+    return _least(promise)
+
+
+def _mergeable(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> bool:
+    """Whether one record may show what several do, all promises being blind to the difference.
+
+    They are where each that counts such records counts the same ones, in the same windows, and
+    none chooses or tells them apart by what they show.
+    """
+    duty, kind = promise.duty, promise.duty.records.kind
+    many = promise.kind(kind).attributes[attribute].many
+    for one in everyone:
+        other = one.duty
+        if kind not in {shelf for shelf, _ in shelves(one)}:
+            continue
+        alike = (other.records, other.schedule) == (duty.records, duty.schedule)
+        windows = attrs.evolve(other.population, share=None) == attrs.evolve(
+            duty.population, share=None
+        )
+        readings = one.policy.readings == promise.policy.readings
+        if not (alike and windows and readings and not other.further_to):
+            return False
+        if isinstance(other.measure, Distinct):
+            return False
+        if any((kind, attribute) == (of, test.attribute) for of, test in conditions(one)):
+            return False
+    return many
+
+
+def _windows(promise: Promise, setting: Setting) -> int:
+    duty, schedule = promise.duty, promise.duty.schedule
+    if isinstance(schedule, Every):
+        start, end = setting.since, setting.as_of
+        one = (schedule.duration.after(start) - start).days
+        return 2 * ((end - start).days // max(one, 1) + 1)
+    if duty.population.subject == "pupil":
+        return len(pupil_windows(duty, setting.life(promise)))
+    if isinstance(schedule, (Always, Kept)):
+        return 1
+    since = setting.school.complete_since.get(duty.records.kind)
+    own = duty.population.subject == "school"
+    calendar = setting.school.calendar if own else SchoolCalendar()
+    return len(school_windows(duty, calendar, since, setting.as_of))
+
+
+def _per_record(
+    needed: dict[Shelf, int], promises: Sequence[Promise], everyone: Sequence[Promise]
+) -> str:
+    """Add what is owed for each record; says why that never ends, if it doesn't."""
+    own = dict(needed)
+    for _ in range(_ROUNDS):
+        found = dict(own)
+        for promise in promises:
+            counted, *events = _roles(promise)
+            if events:
+                _add(found, {counted: _each_window(promise, everyone) * needed.get(events[0], 0)})
+        if found == needed:
+            return ""
+        needed.update(found)
+    return "each record calls for another"
+
+
+def unproved(met: Sequence[Promise], missed: Promise) -> str:
+    """Why the records and lives looked at may not stand for all; "" if they do."""
+    promises = (*met, missed)
+    totals = {
+        (one.duty.records.kind, one.duty.measure.attribute)
+        for one in promises
+        if isinstance(one.duty.measure, Total)
+    }
+    if totals & {(kind, test.attribute) for one in promises for kind, test in conditions(one)}:
+        return "the number added up is also one that records are chosen by"
+    stand = any(isinstance(one.duty.schedule, Always) for one in met)
+    if stand and any(one.duty.bound.at_most is not None for one in met):
+        return "a state that stands is weighed against a limit"
+    for one in met:
+        duty = one.duty
+        plain = not isinstance(duty.measure, Total) and duty.bound.at_most is None
+        if isinstance(duty.schedule, Every) and not (plain and _least(one) == 1):
+            return "what repeats is more than a single record"
+    return _lives_unproved(promises) or _words_differ(promises)
+
+
+def _lives_unproved(promises: Sequence[Promise]) -> str:
+    terms = any(by_terms(one) for one in promises)
+    lengths = [one for one in promises if isinstance(one.duty.schedule, (Around, Every))]
+    mixed = len({by_school_days(one) for one in lengths}) > 1
+    if (terms and any(_by_dates(one) for one in promises)) or mixed:
+        return "it hangs on the days on which a school's terms begin and end"
+    leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
+    if leavers and any(isinstance(one.duty.schedule, Every) for one in promises):
+        return "what repeats is weighed for pupils who left"
+    kept = [one.duty.schedule for one in promises if isinstance(one.duty.schedule, Kept)]
+    if any(by_birthday(one) for one in promises) and any(
+        one.duration.unit != "year" for one in kept
+    ):
+        return "a birthday is weighed against a length of time"
+    return ""
+
+
+def _by_dates(promise: Promise) -> bool:
+    """Whether a promise hangs on days that a school's calendar does not move."""
+    schedule = promise.duty.schedule
+    months = isinstance(schedule, Each) and schedule.period in ("month", "week", "calendar year")
+    dates = any(isinstance(point, DatePoint) for point in points(promise))
+    return months or dates or any(True for _ in month_days(promise)) or by_birthday(promise)
+
+
+def _words_differ(promises: Sequence[Promise]) -> str:
+    """That two policies understand one word differently."""
+    policies: dict[int, Policy] = {id(one.policy): one.policy for one in promises}
+    types: dict[tuple[str, str], set[str]] = {}
+    for promise in promises:
+        for kind, test in conditions(promise):
+            for policy in policies.values():
+                known = policy.vocabulary.kinds.get(kind)
+                if known and test.attribute in known.attributes:
+                    types.setdefault((kind, test.attribute), set()).add(
+                        known.attributes[test.attribute].type
+                    )
+    differ = [name for (_, name), told in types.items() if len(told) > 1]
+    return f'the policies mean different things by "{differ[0]}"' if differ else ""

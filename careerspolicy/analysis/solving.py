@@ -1,0 +1,153 @@
+"""Asks the solver for a history that meets some promises and misses another: none, or facts.
+
+What is found is made small and plain, then replayed through the evaluator. An answer of the
+solver's that the evaluator doesn't share is not used.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.analysis import replay
+from careerspolicy.analysis.classes import alphabets
+from careerspolicy.analysis.encoding import Encoding
+from careerspolicy.analysis.found import facts_of
+from careerspolicy.analysis.histories import history
+from careerspolicy.analysis.plainness import plainer
+from careerspolicy.analysis.room import room, shelves
+from careerspolicy.analysis.settings import settings
+from careerspolicy.extras import load
+from careerspolicy.vocabulary import THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerspolicy.analysis.histories import History
+    from careerspolicy.analysis.promises import Promise
+    from careerspolicy.analysis.settings import Setting
+    from careerspolicy.facts import Facts
+
+#: Milliseconds that the solver may take over one question.
+PATIENCE: Final = 4000
+
+
+@attrs.frozen(kw_only=True)
+class Example:
+    """Facts that meet some promises and miss another, as the evaluator has confirmed.
+
+    `as_of` is the last day, on which the promises are met; `asked` the day on which the other is
+    missed. `setting` is the life that it was found in.
+    """
+
+    met: tuple[Promise, ...]
+    missed: Promise
+    facts: Facts
+    as_of: date
+    asked: date
+    setting: Setting
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """Either an example, or that there is none, or (with `why`) that it isn't known."""
+
+    example: Example | None = None
+    why: str = ""
+
+    @property
+    def none(self) -> bool:
+        """Whether it is certain that there is no example."""
+        return self.example is None and not self.why
+
+
+class SolverDisagreesError(AssertionError):
+    """The evaluator does not share an answer of the solver's: one of the two is wrong."""
+
+
+def search(
+    met: Sequence[Promise], missed: Promise, *, patience: int = PATIENCE, rough: bool = False
+) -> Answer:
+    """A history that meets some promises and misses another, the smallest that is found.
+
+    A `rough` one is whatever is found first.
+    """
+    why = ""
+    for setting in settings((*met, missed)):
+        answer = _Question(tuple(met), missed, setting, patience, rough).answer()
+        if answer.example is not None:
+            return answer
+        why = why or answer.why
+    return Answer(why=why)
+
+
+@attrs.frozen
+class _Question:
+    """One search in one setting."""
+
+    met: tuple[Promise, ...]
+    missed: Promise
+    setting: Setting
+    patience: int
+    rough: bool
+
+    def answer(self) -> Answer:
+        z3 = load("z3")
+        space = room(self.met, self.missed, self.setting)
+        promises = (*self.met, self.missed)
+        words = alphabets(promises, max(space.slots.values(), default=0))
+        linked = any(one.duty.population.subject not in THINGS for one in promises)
+        records = history(z3, space.slots, words, self.setting.days, linked=linked)
+        asked = z3.Int("the day asked")
+        solver = self._solver(z3, records, asked)
+        told = solver.check()
+        if told == z3.unsat:
+            return Answer(why=space.why)
+        if told != z3.sat:
+            return Answer(why="the solver took too long")
+        return self._replayed(self._model(z3, solver, records, asked), records, asked)
+
+    def _model(self, z3: Any, solver: Any, records: History, asked: Any) -> Any:
+        if self.rough:
+            return solver.model()
+        settled = asked == self.setting.as_of.toordinal()
+        return plainer(z3, solver, records, self.setting.since, settled)
+
+    def _solver(self, z3: Any, records: History, asked: Any) -> Any:
+        solver = z3.Solver()
+        solver.set("timeout", self.patience)
+        solver.add(*records.laws())
+        encoding = Encoding(z3, records, self.setting, asked)
+        solver.add(encoding.judged(self.missed).missed)
+        for promise in self.met:
+            solver.add(encoding.judged(promise).met)
+        return solver
+
+    def _replayed(self, model: Any, records: History, asked: Any) -> Answer:
+        kinds = {kind for one in (*self.met, self.missed) for kind, _ in shelves(one)}
+        facts = facts_of(model, records, self.setting, kinds)
+        as_of, since = self.setting.as_of, self.setting.since
+        day = model.eval(asked, model_completion=True).as_long()
+        days = [as_of, *([date.fromordinal(day)] if day > 1 else [])]
+        missed = [one for one in days if replay.misses(self.missed, facts, one)]
+        failed = [one for one in self.met if not replay.meets(one, facts, as_of, since)]
+        if failed or not missed:
+            return Answer(why=_disagreement(failed, self.missed))
+        return Answer(
+            example=Example(
+                met=self.met,
+                missed=self.missed,
+                facts=facts,
+                as_of=as_of,
+                asked=missed[0],
+                setting=self.setting,
+            )
+        )
+
+
+def _disagreement(failed: Sequence[Promise], missed: Promise) -> str:
+    named = " and ".join(one.name for one in failed) or missed.name
+    told = "met" if failed else "missed"
+    return f"the evaluator would not say that {named} is {told} where the solver does"

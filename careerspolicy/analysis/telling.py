@@ -1,0 +1,130 @@
+"""An example as a sentence: who it is, what is recorded, what that meets and what it misses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from careerspolicy.analysis.settings import by_birthday, taught
+from careerspolicy.duty import Roll
+from careerspolicy.english.nouns import listed, number
+from careerspolicy.school_calendar import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from careerspolicy.analysis.promises import Promise
+    from careerspolicy.analysis.solving import Example
+    from careerspolicy.facts import Record
+    from careerspolicy.vocabulary import Kind, Value
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def told(example: Example) -> str:
+    """An example in plain English, with a full stop."""
+    met = listed(_named(one, example.missed) for one in example.met) or "nothing"
+    missed = _named(example.missed, *example.met)
+    when = "" if example.asked == example.as_of else f" on {in_words(example.asked)}"
+    return f"{_who(example)} with {_records(example)} meets {met} and misses {missed}{when}."
+
+
+def _named(promise: Promise, *others: Promise) -> str:
+    """A promise by its title; by its id too, where another has the same title."""
+    obligation = promise.obligation
+    alike = any(
+        (one.policy.id, one.obligation.title) == (promise.policy.id, obligation.title)
+        for one in others
+    )
+    name = f"{promise.policy.id}, {obligation.id}" if alike else promise.policy.id
+    return f'"{obligation.title}" ({name})'
+
+
+def _who(example: Example) -> str:
+    promises = (*example.met, example.missed)
+    subjects = {_owner(one) for one in promises}
+    school, pupil = example.facts.schools[0], example.facts.pupils[0]
+    kinds = example.missed.policy.vocabulary.kinds
+    of_school = {
+        name: value
+        for name, value in school.attributes.items()
+        if name not in taught(school) or _asked_of_school(promises, name)
+    }
+    what = listed(_said(of_school, kinds["school"]))
+    if "pupil" not in subjects:
+        thing = "school" if "school" in subjects else "trust"
+        return f"A {thing}{f' ({what})' if what and thing == 'school' else ''}"
+    years = f"of a school with Years {school.lowest_year} to {school.highest_year}"
+    told = [years + (f" ({what})" if what else "")]
+    if any(by_birthday(one) for one in promises) and pupil.born:
+        told.append(f"born on {in_words(pupil.born)}")
+    if any(one.duty.population.roll is not Roll.ANY for one in promises) and pupil.left:
+        told.append(f"who left on {in_words(pupil.left)}")
+    told += _said(pupil.attributes, kinds["pupil"])
+    return f"A pupil {', '.join(told)},"
+
+
+def _owner(promise: Promise) -> str:
+    subject = promise.duty.population.subject
+    return subject if subject in ("pupil", "school", "trust") else promise.kind(subject).of
+
+
+def _asked_of_school(promises: Iterable[Promise], name: str) -> bool:
+    return any(test.attribute == name for one in promises for test in one.duty.population.school)
+
+
+def _records(example: Example) -> str:
+    """Every record, those alike together; "none recorded" of each kind asked for."""
+    vocabulary = example.missed.policy.vocabulary
+    kinds = {**example.met[0].policy.vocabulary.kinds} if example.met else {}
+    kinds.update(vocabulary.kinds)
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in example.facts.records:
+        what = listed(_about(record, example, kinds))
+        groups.setdefault((record.kind, what), []).append(record)
+    phrases = [_group(kinds[kind], what, records) for (kind, what), records in groups.items()]
+    missing = [
+        kind for kind in sorted(example.facts.known_kinds) if not any(kind == k for k, _ in groups)
+    ]
+    phrases += [f"no {kinds[kind].plural}" for kind in missing]
+    return listed(phrases)
+
+
+def _group(kind: Kind, what: str, records: list[Record]) -> str:
+    many = len(records)
+    how_many = _SMALL[many] if many < len(_SMALL) else number(many)
+    noun = kind.singular if many == 1 else kind.plural
+    days = listed(dict.fromkeys(_when(one) for one in records))
+    told = f"{how_many} {noun}{f' ({what})' if what else ''}"
+    return f"{told} {days}"
+
+
+def _when(record: Record) -> str:
+    start = f"on {in_words(record.start)}"
+    return start if record.until is None else f"{start} (until {in_words(record.until)})"
+
+
+def _about(record: Record, example: Example, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    yield from _said(record.attributes, kinds[record.kind])
+    subject = next((one for one in example.facts.records if one.id == record.about), None)
+    if subject is not None:
+        yield f"about the {kinds[subject.kind].singular} of {in_words(subject.start)}"
+
+
+def _said(attributes: Mapping[str, Value], kind: Kind) -> list[str]:
+    """What is said of somebody or something, a phrase each."""
+    return [_phrase(name, value, kind) for name, value in attributes.items()]
+
+
+def _phrase(name: str, value: Value, kind: Kind) -> str:
+    attribute = kind.attributes.get(name)
+    says = (attribute.says if attribute else "") or name.replace("_", " ")
+    if name == "attended":
+        return "attended" if value else "offered but not attended"
+    if isinstance(value, bool):
+        return says if value else f"not {says}"
+    if isinstance(value, frozenset):
+        return f"{says}: {listed(sorted(value)) if value else 'none'}"
+    if isinstance(value, str):
+        named = attribute.values.get(value, "") if attribute and len(value) == 1 else ""
+        return f"{says}: {named or value}"
+    return f"{number(value)} {says}" if name == "hours" else f"{says} {number(value)}"

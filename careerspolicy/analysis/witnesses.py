@@ -1,0 +1,105 @@
+"""A witness: made-up facts that meet one promise and miss another, as a sentence and as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from careerspolicy.analysis import replay
+from careerspolicy.analysis.facts_file import facts_yaml
+from careerspolicy.analysis.settings import taught
+from careerspolicy.analysis.telling import told
+from careerspolicy.facts import Pupil, Record, School
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from careerspolicy.analysis.promises import Promise
+    from careerspolicy.analysis.solving import Example
+    from careerspolicy.facts import Facts
+
+_Said = TypeVar("_Said", Pupil, Record, School)
+
+
+@attrs.frozen(kw_only=True)
+class Witness:
+    """Facts that meet some promises and miss another.
+
+    On `as_of` the promises of `meets` are met; on `asked` (nearly always the same day) `misses` is
+    missed. `sentence` tells it in plain English.
+    """
+
+    meets: tuple[Promise, ...]
+    misses: Promise
+    facts: Facts = attrs.field(repr=False)
+    as_of: date
+    asked: date
+    sentence: str
+
+    def as_facts_yaml(self) -> str:
+        """The facts as a file that `load_facts` reads."""
+        return facts_yaml(self.facts)
+
+
+def witness(example: Example) -> Witness:
+    """The witness that an example is, saying no more than it needs to."""
+    facts = _bare(example)
+    return Witness(
+        meets=example.met,
+        misses=example.missed,
+        facts=facts,
+        as_of=example.as_of,
+        asked=example.asked,
+        sentence=told(attrs.evolve(example, facts=facts)),
+    )
+
+
+def _bare(example: Example) -> Facts:
+    """The facts without what could be left unsaid and change nothing."""
+    facts = example.facts
+    for record in facts.records:
+        facts = _without(example, facts, lambda one, r=record: _fewer(one, r))
+    for place, record in enumerate(facts.records):
+        for name in record.attributes:
+            facts = _without(example, facts, lambda one, p=place, n=name: _less_said(one, p, n))
+    for name in facts.pupils[0].attributes:
+        facts = _without(example, facts, lambda one, n=name: _less_of_pupil(one, n))
+    derived = taught(facts.schools[0])
+    for name in facts.schools[0].attributes:
+        if name not in derived:
+            facts = _without(example, facts, lambda one, n=name: _less_of_school(one, n))
+    return facts
+
+
+def _without(example: Example, facts: Facts, less: Callable[[Facts], Facts]) -> Facts:
+    fewer = less(facts)
+    meets = all(
+        replay.meets(one, fewer, example.as_of, example.setting.since) for one in example.met
+    )
+    return fewer if meets and replay.misses(example.missed, fewer, example.asked) else facts
+
+
+def _fewer(facts: Facts, gone: Record) -> Facts:
+    records = [one for one in facts.records if one != gone]
+    return attrs.evolve(facts, records=tuple(one for one in records if one.about != gone.id))
+
+
+def _less_said(facts: Facts, place: int, name: str) -> Facts:
+    records = list(facts.records)
+    records[place] = _unsaid(records[place], name)
+    return attrs.evolve(facts, records=tuple(records))
+
+
+def _less_of_pupil(facts: Facts, name: str) -> Facts:
+    return attrs.evolve(facts, pupils=tuple(_unsaid(one, name) for one in facts.pupils))
+
+
+def _less_of_school(facts: Facts, name: str) -> Facts:
+    return attrs.evolve(facts, schools=tuple(_unsaid(one, name) for one in facts.schools))
+
+
+def _unsaid(one: _Said, name: str) -> _Said:
+    rest = {key: value for key, value in one.attributes.items() if key != name}
+    return attrs.evolve(one, attributes=rest)

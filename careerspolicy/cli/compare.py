@@ -1,0 +1,135 @@
+"""`careerspolicy compare`: policies side by side, topic by topic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.dates import as_of_option
+from careerspolicy.cli.documents import document_options, templates_option
+from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
+from careerspolicy.cli.output import progress, width, write_text
+from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
+from careerspolicy.rendering.compare_data import json_text, outcome_data
+from careerspolicy.rendering.compare_markdown import comparison_markdown
+from careerspolicy.rendering.compare_page import comparison_page
+from careerspolicy.rendering.compare_table import comparison_csv, outcome_workbook
+from careerspolicy.rendering.compare_text import outcome_text, plain_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.cli.documents import Destination
+    from careerspolicy.comparison import Adoption, Changed, Comparison
+    from careerspolicy.policy import Policy
+
+_FORMATS: Final = ("text", "json", "csv", "xlsx", "md", "html")
+#: The formats that also tell what other verdicts there would be.
+_WITH_FACTS: Final = ("text", "json", "xlsx")
+_TWO: Final = 2
+
+
+@click.command(short_help=SUMMARIES["compare"])
+@click.argument("policies", nargs=-1, metavar="POLICY POLICY ...")
+@click.option("--topic", metavar="TOPIC", help="Only this topic; docs/topics.md lists them.")
+@click.option("--benchmark", type=click.IntRange(1, 8), help="Only topics of this benchmark.")
+@click.option("--only-differences", is_flag=True, help="Leave out topics that all say alike.")
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    help="Say whose verdicts in these facts would change with the second policy for the first.",
+)
+@as_of_option
+@templates_option
+@document_options(_FORMATS)
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    policies: tuple[str, ...],
+    topic: str | None,
+    benchmark: int | None,
+    only_differences: bool,
+    facts: Path | None,
+    as_of: date,
+    templates: Path | None,
+    to: Destination,
+) -> None:
+    """Hold policies beside each other: shipped ones by name, or policy files.
+
+    Two versions of one policy, the old one first, are told as what was added, removed, tightened,
+    loosened and reworded.
+    """
+    loaded = _several(policies)
+    compared = compare(loaded, topic=topic, benchmark=benchmark)
+    if only_differences:
+        compared = compared.where_they_differ()
+    outcome = Outcome(
+        comparison=compared,
+        changes=_changes(loaded, compared),
+        adoption=_adoption(loaded, facts, as_of, to.shape),
+    )
+    if to.shape == "text" and to.path is None:
+        write_text(outcome_text(outcome, width=width()))
+        return
+    if to.shape != "text":
+        _relate(compared)
+    to.write(_written(outcome, to.shape, templates))
+
+
+def _several(names: tuple[str, ...]) -> tuple[Policy, ...]:
+    """The policies named; a usage error for fewer than two."""
+    loaded = policies_named(names)
+    if len(loaded) < _TWO:
+        told = f'"{names[0]}" {"twice" if len(names) > 1 else "alone"}' if names else "none"
+        raise click.UsageError(f"a comparison takes two policies or more; this names {told}")
+    return loaded
+
+
+def _changes(loaded: tuple[Policy, ...], compared: Comparison) -> tuple[Changed, ...] | None:
+    """What changed, where these are two versions of one policy; on the topics compared."""
+    if not versions_of_one(loaded):
+        return None
+    topics = {one.topic.name for one in compared.topics}
+    return tuple(one for one in changes(*loaded) if one.topic in topics)
+
+
+def _adoption(
+    loaded: tuple[Policy, ...], path: Path | None, as_of: date, shape: str
+) -> Adoption | None:
+    """What would change for those in the facts, if facts are given; else None."""
+    if path is None:
+        return None
+    if len(loaded) != _TWO:
+        raise click.UsageError("--facts asks what one policy would change in place of another: two")
+    if shape not in _WITH_FACTS:
+        known = ", ".join(_WITH_FACTS)
+        raise click.UsageError(f"what --facts asks is told as {known}; leave out --format {shape}")
+    facts = facts_for(path, loaded)
+    count_warnings(facts)
+    return adoption(*loaded, facts, as_of=as_of)
+
+
+def _relate(compared: Comparison) -> None:
+    """Work out which asks more, topic by topic, while a bar shows how far it is."""
+    with progress(steps=len(compared.topics)) as begin:
+        for one in compared.topics:
+            begin(f"which asks more: {one.topic.name}")
+            one.relate()
+
+
+def _written(outcome: Outcome, shape: str, templates: Path | None) -> str | bytes:
+    match shape:
+        case "json":
+            return json_text(outcome_data(outcome))
+        case "csv":
+            return "".join(comparison_csv(outcome.comparison))
+        case "xlsx":
+            return outcome_workbook(outcome)
+        case "md":
+            return comparison_markdown(outcome, templates=templates)
+        case "html":
+            return comparison_page(outcome, templates=templates)
+        case _:
+            return plain_text(outcome)

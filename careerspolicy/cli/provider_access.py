@@ -1,0 +1,286 @@
+"""`careerspolicy provider-access`: a school's provider access policy statement, and its check."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+import click
+
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.dates import as_of_option
+from careerspolicy.cli.documents import document_options, templates_option, word_template_option
+from careerspolicy.cli.inputs import (
+    count_warnings,
+    facts_for,
+    policies_named,
+    reject_option,
+    school_of,
+)
+from careerspolicy.errors import CareersPolicyError, Problem
+from careerspolicy.plain_text import bytes_of, text_of
+from careerspolicy.plain_yaml import POLICY_LIMIT
+from careerspolicy.rendering.documents import FORMATS, document
+from careerspolicy.rendering.printable import printable
+from careerspolicy.rendering.provider_access import statement_markdown, statement_title
+from careerspolicy.rendering.provider_access_check import check_json, check_text, gap_lines
+from careerspolicy.rendering.statement_changes import changes_markdown
+from careerspolicy.statements.provider_access import provider_access_statement, year_label
+from careerspolicy.statements.school_loading import InvalidSchool, load_school
+from careerspolicy.suppression import USUAL_THRESHOLD
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.cli.documents import Destination
+    from careerspolicy.facts import Facts
+    from careerspolicy.policy import Policy
+    from careerspolicy.school_calendar import SchoolCalendar
+    from careerspolicy.statements.provider_access import Statement
+    from careerspolicy.statements.school_file import SchoolFile
+
+_OF_CHECK: Final = ("text", "json")
+_MARKDOWN: Final = (".md", ".markdown")
+
+
+class NoStatementNeeded(CareersPolicyError):  # noqa: N818 - no error of anybody's
+    """A school with no year group that section 42B is about."""
+
+
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """What one run makes its statements from."""
+
+    policy: Policy
+    facts: Facts | None
+    year: int
+    as_of: date
+    draft: bool
+    threshold: int
+
+    def statement(self, school: SchoolFile) -> Statement:
+        return provider_access_statement(
+            school,
+            self.policy,
+            year=self.year,
+            as_of=self.as_of,
+            facts=self.facts,
+            draft=self.draft,
+            threshold=self.threshold,
+        )
+
+
+def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -> int | None:
+    """The year in which a school year such as 2026/27 begins."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"(20[0-9]{2})[/-]([0-9]{2}|20[0-9]{2})", text)
+    if not found or int(found[2][-2:]) != (int(found[1]) + 1) % 100:
+        raise click.BadParameter(f'"{text}" is not a school year; write it as in 2026/27')
+    return int(found[1])
+
+
+@click.command(short_help=SUMMARIES["provider-access"])
+@click.argument("school", required=False, type=click.Path(path_type=Path), metavar="SCHOOL_FILE")
+@click.option(
+    "--policy", metavar="NAME_OR_FILE", help="The trust's policy: a shipped one, or a file."
+)
+@click.option(
+    "--facts",
+    "facts_path",
+    type=click.Path(path_type=Path),
+    metavar="FACTS",
+    help="The school's records, for previous providers and destinations.",
+)
+@click.option(
+    "--year",
+    callback=_read_year,
+    metavar="YYYY/YY",
+    help="The school year of the statement, such as 2026/27. [default: that of --as-of]",
+)
+@as_of_option
+@click.option("--check", is_flag=True, help="Say what the statement lacks, and who asks for it.")
+@click.option("--draft", is_flag=True, help="Write it with its gaps marked.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Say what changed since last year's school file, or statement in Markdown.",
+)
+@click.option("--init", is_flag=True, help="Write a school file to start from, with comments.")
+@click.option(
+    "--suppress-below",
+    "threshold",
+    type=click.IntRange(1, 1000),
+    default=USUAL_THRESHOLD,
+    show_default=True,
+    metavar="N",
+    help="Hide numbers of pupils from 1 to N - 1, and what would give them away.",
+)
+@reject_option
+@templates_option
+@word_template_option
+@document_options((*FORMATS, *_OF_CHECK))
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    *,
+    school: Path | None,
+    policy: str | None,
+    facts_path: Path | None,
+    year: int | None,
+    as_of: date,
+    check: bool,
+    draft: bool,
+    previous: Path | None,
+    init: bool,
+    threshold: int,
+    reject_to: Path | None,
+    templates: Path | None,
+    word_template: Path | None,
+    to: Destination,
+) -> None:
+    """Write a school's provider access policy statement, or check what it lacks.
+
+    It is the statement that section 42B of the Education Act 1997 requires. SCHOOL_FILE is YAML;
+    --init writes one to start from. Exits with 1 if the law asks for something that the file does
+    not say.
+    """
+    if init:
+        to.write(files("careerspolicy.statements").joinpath("starter.yaml").read_text("utf-8"))
+        return
+    _refuse_mixtures(to, school=school, policy=policy, check=check, previous=previous)
+    assert school and policy  # noqa: S101 - refused just above
+    told = load_school(school)
+    (known,) = policies_named([policy])
+    if not told.key_phases:
+        raise NoStatementNeeded(_not_needed(told))
+    facts = _facts(facts_path, known, told, reject_to)
+    asked = _Asked(
+        policy=known,
+        facts=facts,
+        year=_calendar(facts, told).year_of(as_of) if year is None else year,
+        as_of=as_of,
+        draft=draft,
+        threshold=threshold,
+    )
+    statement = asked.statement(told)
+    if check:
+        to.write(check_json(statement) if to.shape == "json" else _text(statement))
+        ctx.exit(int(bool(statement.lacking_by_law)))
+    if statement.lacking_by_law and not draft:
+        _tell_gaps(statement)
+        ctx.exit(1)
+    _tell_advice(statement)
+    templating = _Templating(templates=templates, word_template=word_template)
+    to.write(templating.document(statement, asked, previous, to.shape))
+
+
+@attrs.frozen(kw_only=True)
+class _Templating:
+    """The user's own templates, and what is made with them."""
+
+    templates: Path | None
+    word_template: Path | None
+
+    def document(
+        self, statement: Statement, asked: _Asked, previous: Path | None, shape: str
+    ) -> bytes:
+        """The statement, or what changed in it since an earlier one, in a format."""
+        title = statement_title(statement)
+        markdown = statement_markdown(statement, templates=self.templates)
+        if previous:
+            earlier, name = self._earlier(previous, asked)
+            markdown = changes_markdown(
+                earlier, markdown, title=title, earlier=name, templates=self.templates
+            )
+            title = f"What changed: {title}"
+        return document(
+            markdown,
+            shape=shape,
+            title=title,
+            templates=self.templates,
+            word_template=self.word_template,
+            dated=asked.as_of,
+        )
+
+    def _earlier(self, path: Path, asked: _Asked) -> tuple[str, str]:
+        """Last year's statement as Markdown, and what the report calls it."""
+        if path.suffix.lower() in _MARKDOWN:
+            return text_of(bytes_of(path, POLICY_LIMIT), str(path), POLICY_LIMIT), path.name
+        statement = asked.statement(load_school(path))
+        name = f"the statement that {path.name} would make for {year_label(asked.year)}"
+        return statement_markdown(statement, templates=self.templates), name
+
+
+def _refuse_mixtures(
+    to: Destination,
+    *,
+    school: Path | None,
+    policy: str | None,
+    check: bool,
+    previous: Path | None,
+) -> None:
+    """Refuse options that make no sense together, or without one another."""
+    if school is None:
+        raise click.UsageError("name a school file; --init writes one to start from")
+    if policy is None:
+        raise click.UsageError("name the trust's policy with --policy")
+    if check and previous:
+        raise click.UsageError("--check and --previous are asked for one at a time")
+    if to.shape in _OF_CHECK and not check:
+        raise click.UsageError(f"--format {to.shape} goes with --check")
+    if check and to.shape not in (*_OF_CHECK, FORMATS[0]):
+        raise click.UsageError(f"--check is written as text or json, not {to.shape}")
+
+
+def _facts(
+    path: Path | None, policy: Policy, school: SchoolFile, reject_to: Path | None
+) -> Facts | None:
+    if path is None:
+        return None
+    if not school.urn:
+        message, hint = '"urn" is missing, and facts find a school by it', "add it under school:"
+        raise InvalidSchool(
+            [Problem(file=school.file, path=("school",), message=message, hint=hint)]
+        )
+    facts = facts_for(path, (policy,), reject_to)
+    school_of(facts, school.urn)
+    count_warnings(facts)
+    return facts
+
+
+def _calendar(facts: Facts | None, school: SchoolFile) -> SchoolCalendar:
+    return facts.school_by_urn[school.urn].calendar if facts else school.calendar
+
+
+def _text(statement: Statement) -> str:
+    return printable("".join(check_text(statement)))
+
+
+def _not_needed(school: SchoolFile) -> str:
+    return (
+        f"{school.file}: {school.name} teaches no year group from Year 8 to Year 13, "
+        "which section 42B of the Education Act 1997 is about: no statement is needed"
+    )
+
+
+def _tell_gaps(statement: Statement) -> None:
+    for line in gap_lines(statement):
+        click.echo(printable(line), err=True)
+    click.echo("no statement was written; --draft writes it with these gaps marked", err=True)
+
+
+def _tell_advice(statement: Statement) -> None:
+    """Say on stderr what to look at, and what the policy asks for and the statement lacks."""
+    file = statement.school.file
+    for one in statement.advice:
+        click.echo(printable(f"warning: {file}: {one.where}: {one.message}"), err=True)
+    for gap in statement.lacking_by_policy:
+        asked = "; ".join(map(str, gap.askers))
+        click.echo(
+            printable(f"warning: {file}: {gap.content}: lacking ({asked}); {gap.mend}"), err=True
+        )

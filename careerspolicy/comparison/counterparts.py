@@ -1,0 +1,145 @@
+"""Which promises of several policies are each other's counterparts, within one topic.
+
+Between promises and comparing. Policies make a dozen promises on one topic, and a difference means
+something only between two that are about the same thing. The method is fixed and knows no order of
+policies: every two promises of different policies have a likeness; from the likest pair down, the
+two rows that they stand in become one, unless a policy would stand in it twice or its promises are
+not alike enough on average. `docs/compare.md` tells what likeness is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, product
+from statistics import fmean
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from careerspolicy.comparison.promises import attested
+from careerspolicy.comparison.spans import span_likeness
+from careerspolicy.duty import Covers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Mapping, Sequence
+
+    from careerspolicy.analysis.promises import Promise
+    from careerspolicy.duty import Condition, Duty
+
+#: A row: the promise of each policy that has one there, by the policy's name.
+Row: TypeAlias = "dict[str, Promise]"
+
+#: Less alike than this, two promises are not about the same thing.
+LEAST: Final = 0.55
+#: As alike as this, promises on different topics are worth naming to each other's readers.
+NEAR: Final = 0.6
+#: Words that titles share without sharing anything else.
+_SMALL: Final = frozenset(
+    """a all an and any are at be by can careers each every for from has have in is it its of on or
+    pupil pupils school schools that the their them they this to with""".split()  # noqa: SIM905 - read as words
+)
+
+
+def rows(promises: Mapping[str, Sequence[Promise]]) -> tuple[Row, ...]:
+    """The promises of one topic by policy, lined up in rows of at most one a policy.
+
+    The fullest rows first, and then in the order of the policies and of their files.
+    """
+    at = {
+        (name, place): promise
+        for name, made in promises.items()
+        for place, promise in enumerate(made)
+    }
+    order = {name: position for position, name in enumerate(promises)}
+    groups = _grouped(at)
+    groups.sort(key=lambda group: (-len(group), min((order[name], n) for name, n in group)))
+    return tuple(
+        {name: at[name, n] for name, n in sorted(group, key=lambda key: order[key[0]])}
+        for group in groups
+    )
+
+
+_Key = tuple[str, int]
+
+
+def _grouped(at: Mapping[_Key, Promise]) -> list[list[_Key]]:
+    alike = {
+        (one, other): likeness(at[one], at[other])
+        for one, other in combinations(at, 2)
+        if one[0] != other[0]
+    }
+    group_of = {key: [key] for key in at}
+    likest = sorted(
+        (pair for pair, score in alike.items() if score >= LEAST),
+        key=lambda pair: (-alike[pair], sorted(_told(at[key], key) for key in pair)),
+    )
+    for one, other in likest:
+        left, right = group_of[one], group_of[other]
+        if left is not right and _may_join(left, right, alike):
+            left.extend(right)
+            group_of.update(dict.fromkeys(right, left))
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _may_join(
+    left: Collection[_Key], right: Collection[_Key], alike: Mapping[tuple[_Key, _Key], float]
+) -> bool:
+    if {name for name, _ in left} & {name for name, _ in right}:
+        return False
+    pairs = product(left, right)
+    return fmean(alike.get((a, b)) or alike.get((b, a), 0) for a, b in pairs) >= LEAST
+
+
+def _told(promise: Promise, key: _Key) -> tuple[str, str]:
+    """What decides between pairs that are equally alike: names, never the order given."""
+    return (promise.obligation.id, key[0])
+
+
+def likeness(one: Promise, other: Promise) -> float:
+    """How alike two promises are, from 0 to 1; the same either way round.
+
+    Whoever encodes a policy gives a promise that others make the id that it has there, so the same
+    id on the same topic weighs more than all else.
+    """
+    if one.obligation.id == other.obligation.id:
+        return 0.6 + 0.4 * _likeness(one, other, 1.0)
+    return _likeness(one, other, _shared(_words(one), _words(other)))
+
+
+def _likeness(one: Promise, other: Promise, words: float) -> float:
+    roles = _shared(one.obligation.who, other.obligation.who)
+    left, right = one.obligation.duty, other.obligation.duty
+    if attested(one) and attested(other):
+        return 0.85 * words + 0.15 * roles
+    if left.records.kind != right.records.kind:
+        return 0.0
+    return (
+        0.25
+        + 0.25 * words
+        + 0.20 * _shared(_tests(left), _tests(right))
+        + 0.10 * _measures(left, right)
+        + 0.10 * span_likeness(left.schedule, right.schedule)
+        + 0.05 * (left.population.subject == right.population.subject)
+        + 0.05 * roles
+    )
+
+
+def _words(promise: Promise) -> set[str]:
+    text = f"{promise.obligation.id} {promise.obligation.title}".casefold()
+    return {word.rstrip("s") for word in re.findall(r"\w+", text) if word not in _SMALL}
+
+
+def _tests(duty: Duty) -> set[Condition | str]:
+    """What a record has to pass, and whether an offer will do."""
+    return {*duty.records.where, *(["offered"] if duty.records.offered else [])}
+
+
+def _measures(left: Duty, right: Duty) -> float:
+    one, other = left.measure, right.measure
+    if isinstance(one, Covers) and isinstance(other, Covers):
+        return 0.5 + 0.5 * _shared(one.values, other.values)
+    return float(one == other)
+
+
+def _shared(one: Collection[Hashable], other: Collection[Hashable]) -> float:
+    """The share of all that either has which both have; 1 where neither has any."""
+    left, right = set(one), set(other)
+    return len(left & right) / len(left | right) if left | right else 1.0

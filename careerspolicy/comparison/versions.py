@@ -1,0 +1,157 @@
+"""Two versions of one policy: what was added, removed, tightened, loosened and reworded.
+
+Beside comparing. Promises are matched by their ids first, wherever in the file they stand and
+whatever their topic is now, and the rest by likeness.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.analysis.promises import Promise
+from careerspolicy.comparison.counterparts import rows
+from careerspolicy.comparison.differences import Difference, differences
+from careerspolicy.comparison.promises import Part, attested
+from careerspolicy.comparison.relating import CONTENT, Kind, Related, related
+from careerspolicy.policy import Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerspolicy.policy import Policy
+
+#: What the two versions are called while they are matched.
+_OLD, _NEW = "old", "new"
+_WEIGHT: Final = {Strength.MAY: 0, Strength.SHOULD: 1, Strength.MUST: 2}
+
+
+class Change(Enum):
+    """What became of a promise; `changed` asks more in one way and less, or else, in another."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    TIGHTENED = "tightened"
+    LOOSENED = "loosened"
+    CHANGED = "changed"
+    REWORDED = "reworded"
+
+
+class _Way(Enum):
+    """Which way one part of a promise went."""
+
+    TIGHTER = "tighter"
+    LOOSER = "looser"
+    ELSE = "else"
+
+
+@attrs.frozen(kw_only=True)
+class Changed:
+    """One promise that is not what it was; `old` or `new` is None where there is none.
+
+    `relation` is how what the new one asks stands to what the old one asked.
+    """
+
+    change: Change
+    old: Promise | None = None
+    new: Promise | None = None
+    differences: tuple[Difference, ...] = ()
+    relation: Related | None = None
+
+    @property
+    def promise(self) -> Promise:
+        """The promise as it is now, or as it last was."""
+        told = self.new or self.old
+        if told is None:
+            raise ValueError("a change is of some promise, old or new")
+        return told
+
+    @property
+    def topic(self) -> str:
+        """The topic it belongs to now, or last did."""
+        return self.promise.obligation.topic
+
+
+def versions_of_one(policies: tuple[Policy, ...]) -> bool:
+    """Whether these are two versions of one policy: two of the same id, or of the same trust."""
+    if len(policies) != 2:
+        return False
+    old, new = policies
+    return old.id == new.id or old.trust == new.trust
+
+
+def changes(old: Policy, new: Policy) -> tuple[Changed, ...]:
+    """What changed from one version to the next, in the order of `Change`, then of the files."""
+    found = [one for pair in _matched(old, new) if (one := _changed(*pair))]
+    order = list(Change)
+    return tuple(sorted(found, key=lambda one: order.index(one.change)))
+
+
+def _matched(old: Policy, new: Policy) -> Iterator[tuple[Promise | None, Promise | None]]:
+    """Each promise of either version, with the one that it is or was in the other."""
+    for one in new.obligations:
+        if before := old.obligation(one.id):
+            yield Promise(old, before), Promise(new, one)
+    rest = {
+        _OLD: [Promise(old, one) for one in old.obligations if not new.obligation(one.id)],
+        _NEW: [Promise(new, one) for one in new.obligations if not old.obligation(one.id)],
+    }
+    for row in rows({name: made for name, made in rest.items() if made}):
+        yield row.get(_OLD), row.get(_NEW)
+
+
+def _changed(old: Promise | None, new: Promise | None) -> Changed | None:
+    """What became of a promise; None if nothing did."""
+    if old is None or new is None:
+        return Changed(change=Change.REMOVED if new is None else Change.ADDED, old=old, new=new)
+    found = differences({_OLD: old, _NEW: new})
+    if not found and old.obligation.title == new.obligation.title:
+        return None
+    relation = related((_NEW, new), (_OLD, old))
+    return Changed(
+        change=_change(old, new, {one.part for one in found}, relation.kind),
+        old=old,
+        new=new,
+        differences=found,
+        relation=relation,
+    )
+
+
+def _change(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Change:
+    ways = set(_ways(old, new, parts, kind))
+    if not ways:
+        return Change.REWORDED
+    if len(ways) > 1 or _Way.ELSE in ways:
+        return Change.CHANGED
+    return Change.TIGHTENED if _Way.TIGHTER in ways else Change.LOOSENED
+
+
+def _ways(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Iterator[_Way]:
+    """Which way each part went; nothing for words that no record measures."""
+    before, after = old.obligation, new.obligation
+    if Part.WHO in parts:
+        yield _Way.ELSE
+    if Part.STRENGTH in parts:
+        stronger = _WEIGHT[after.strength] > _WEIGHT[before.strength]
+        yield _Way.TIGHTER if stronger else _Way.LOOSER
+    if Part.HEDGE in parts:
+        rewritten = _Way.ELSE if after.hedge else _Way.TIGHTER
+        yield rewritten if before.hedge else _Way.LOOSER
+    if parts & set(CONTENT):
+        yield from _content(old, new, kind)
+
+
+def _content(old: Promise, new: Promise, kind: Kind) -> Iterator[_Way]:
+    if attested(old) and attested(new):
+        return
+    match kind:
+        case Kind.STRICTER:
+            yield _Way.TIGHTER
+        case Kind.WEAKER:
+            yield _Way.LOOSER
+        case Kind.EQUAL:
+            return
+        case _:
+            yield _Way.ELSE

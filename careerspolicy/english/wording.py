@@ -1,0 +1,150 @@
+"""Plain English grammar: numbers, lists, plurals, articles, verb forms.
+
+Knows no policy and no duty; the rest of `english` stands on it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.english.nouns import listed, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TIMES: Final = {1: "once", 2: "twice"}
+
+#: Words that begin with a vowel but not with its sound, and the other way about.
+_CONSONANT_SOUND: Final = re.compile(r"(?:uni|use|usu|eu|one\b|once|UTC|UK)", re.IGNORECASE)
+_VOWEL_SOUND: Final = re.compile(
+    r"(?:[aeiou]|hour|honest|SLT\b|SEN|SME|LMI\b|NHS\b|HE\b|FE\b|MAT\b)"
+)
+_ARTICLE: Final = re.compile(r"\b([Aa])n? (?=([\w'-]+))")
+
+_IRREGULAR: Final = {"is": "be", "are": "be", "has": "have", "does": "do", "goes": "go"}
+_PLURALS: Final = {
+    "child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff",
+}  # fmt: skip
+_ENDS_IN_ES: Final = re.compile(r"(?:ss|sh|ch|x|zz|o)es$")
+#: Base verbs of more than one beat whose last consonant is doubled; short ones always are.
+_DOUBLED: Final = {"commit", "refer", "submit", "equip", "control", "enrol", "signal", "travel"}
+_SHORT: Final = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")
+
+
+def number_in_words(amount: float) -> str:
+    """A number as a sentence writes it: words to nine, then figures.
+
+    >>> number_in_words(2), number_in_words(50), number_in_words(7.5)
+    ('two', '50', '7.5')
+    """
+    if amount != int(amount) or not 0 <= amount < len(_WORDS):
+        return number(amount)
+    return _WORDS[int(amount)]
+
+
+def times(amount: float) -> str:
+    """How many times: "once", "twice", "three times"."""
+    return _TIMES.get(int(amount)) or f"{number_in_words(amount)} times"
+
+
+def listing(words: Iterable[str], joint: str = "and") -> str:
+    """Words as a list in a sentence, with semicolons where one of them holds a comma.
+
+    >>> listing(["a map", "an aim, in words", "a date"])
+    'a map; an aim, in words; and a date'
+    """
+    told = [*words]
+    if len(told) > 1 and any("," in one for one in told):
+        return f"{'; '.join(told[:-1])}; {joint} {told[-1]}"
+    if len(told) > 1 and any(re.search(" (?:and|or) ", one) for one in told):
+        return f"{', '.join(told[:-1])}, {joint} {told[-1]}"
+    return listed(told, joint)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun, or of the first noun of one with "of".
+
+    >>> plural("careers fair"), plural("company"), plural("offer of a place")
+    ('careers fairs', 'companies', 'offers of a place')
+    """
+    head, of, rest = noun.partition(" of ")
+    first, space, last = head.rpartition(" ")
+    if last in _PLURALS:
+        return f"{first}{space}{_PLURALS[last]}{of}{rest}"
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = f"{head[:-1]}ie"
+    elif re.search(r"(?:s|sh|ch|x)$", head):
+        head = f"{head}e"
+    return f"{head}s{of}{rest}"
+
+
+def a(noun: str) -> str:
+    """A noun with its indefinite article.
+
+    >>> a("university"), a("employer"), a("SLT member"), a("EHC plan")
+    ('a university', 'an employer', 'an SLT member', 'an EHC plan')
+    """
+    return f"{'an' if _sounds_like_vowel(noun) else 'a'} {noun}"
+
+
+def _sounds_like_vowel(word: str) -> bool:
+    if word[:1] in "AEIOU" and not _CONSONANT_SOUND.match(word):
+        return True
+    return bool(_VOWEL_SOUND.match(word)) and not _CONSONANT_SOUND.match(word)
+
+
+def with_articles_right(text: str) -> str:
+    """A text whose every "a" and "an" suits the word after it, as names are put in.
+
+    >>> with_articles_right("a employer and an university")
+    'an employer and a university'
+    """
+
+    def mended(found: re.Match[str]) -> str:
+        return f"{found[1]}{'n' if _sounds_like_vowel(found[2]) else ''} "
+
+    return _ARTICLE.sub(mended, text)
+
+
+def base_form(verb: str) -> str:
+    """The base form of a verb in the third person.
+
+    >>> base_form("manages"), base_form("carries"), base_form("goes"), base_form("is")
+    ('manage', 'carry', 'go', 'be')
+    """
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("ies") and len(verb) > 4:
+        return f"{verb[:-3]}y"
+    if _ENDS_IN_ES.search(verb):
+        return verb[:-2]
+    return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of a base verb.
+
+    >>> gerund("give"), gerund("put"), gerund("see"), gerund("tell")
+    ('giving', 'putting', 'seeing', 'telling')
+    """
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return f"{verb[:-1]}ing"
+    if _SHORT.match(verb) or verb in _DOUBLED:
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
+
+
+def tidy(text: str) -> str:
+    """A text with single spaces, no space before a comma, and its articles right."""
+    plain = " ".join(text.split()).replace(" ,", ",").replace(",,", ",").rstrip(" .,")
+    return with_articles_right(plain)
+
+
+def sentence_of(text: str) -> str:
+    """A text as a sentence: a capital, one full stop, and nothing untidy."""
+    plain = tidy(text)
+    return f"{plain[:1].upper()}{plain[1:]}."

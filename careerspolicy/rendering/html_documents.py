@@ -1,0 +1,65 @@
+"""A document's Markdown as a page that stands alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from careerspolicy.rendering.markdown_reading import (
+    CONTENTS_ID,
+    blocks,
+    parser,
+    read,
+    with_contents,
+)
+from careerspolicy.rendering.templating import page_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+
+def html_document(markdown: str, *, title: str, templates: Path | None = None) -> str:
+    """The page: its heading in the header, its contents as navigation, its footer after a rule.
+
+    Raises BrokenTemplate.
+    """
+    parts: dict[str, list[Token]] = {"header": [], "nav": [], "main": [], "footer": []}
+    told = [*blocks(read(with_contents(markdown)))]
+    last = _last_rule(told)
+    for n, block in enumerate(told):
+        if n != last:
+            parts["footer" if n > last else _part(told, n)] += block
+    return page_from(
+        "document.html.j2",
+        templates=templates,
+        title=title,
+        **{name: _html(tokens) for name, tokens in parts.items()},
+    )
+
+
+def _last_rule(told: Sequence[Sequence[Token]]) -> int:
+    """Where the rule is that begins the footer: no heading follows it."""
+    for n, block in reversed([*enumerate(told)]):
+        if block[0].type == "heading_open":
+            break
+        if block[0].type == "hr":
+            return n
+    return len(told)
+
+
+def _part(told: Sequence[Sequence[Token]], n: int) -> str:
+    token = told[n][0]
+    if n == 0 and token.tag == "h1":
+        return "header"
+    of_contents = token if token.type == "heading_open" else told[n - 1][0]
+    listing = token.type in ("heading_open", "bullet_list_open")
+    return "nav" if listing and of_contents.attrs.get("id") == CONTENTS_ID else "main"
+
+
+def _html(tokens: Sequence[Token]) -> Markup:
+    made = parser()
+    return Markup(made.renderer.render(tokens, made.options, {}))  # noqa: S704 - escaped by markdown-it

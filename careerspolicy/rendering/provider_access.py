@@ -1,0 +1,195 @@
+"""A provider access statement worded: the values that `provider-access.md.j2` sets out."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.english.nouns import listed
+from careerspolicy.rendering.templating import markdown_from
+from careerspolicy.statements.provider_access import year_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from careerspolicy.statements.provider_access import Statement
+    from careerspolicy.statements.recorded_destinations import Cohort, DestinationsAfter
+    from careerspolicy.statements.requirements import Requirement
+    from careerspolicy.statements.school_file import Body, Contact
+
+TEMPLATE: Final = "provider-access.md.j2"
+
+#: The headings of the columns of the table of opportunities.
+TERM_NAMES: Final = {
+    "autumn": "Autumn term",
+    "spring": "Spring term",
+    "summer": "Summer term",
+    "all_year": "All year",
+}
+
+#: Stands for a hidden count, as in the Department for Education's tables.
+HIDDEN: Final = "c"
+
+#: What parts that are left out leave behind.
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+
+_CONTACT_COLUMNS: Final = (
+    ("Role", "role"),
+    ("Name", "name"),
+    ("E-mail", "email"),
+    ("Telephone", "phone"),
+    ("Form", "form"),
+    ("Address", "address"),
+    ("For", "matter"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class DestinationTable:
+    """Where pupils went after Year 11 or the sixth form, worded: a column for each school year."""
+
+    caption: str
+    labels: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def statement_title(statement: Statement) -> str:
+    """What the document is called."""
+    return f"Provider access policy statement: {statement.school.name}"
+
+
+def statement_markdown(statement: Statement, *, templates: Path | None = None) -> str:
+    """The whole statement as Markdown. Raises BrokenTemplate."""
+    school, recorded = statement.school, statement.recorded
+    destinations = recorded.destinations if recorded else ()
+    cohorts = [cohort for one in destinations for cohort in one.cohorts]
+    gaps = statement.gaps.values()
+    written = markdown_from(
+        TEMPLATE,
+        templates=templates,
+        statement=statement,
+        title=statement_title(statement),
+        standing=school.standing.value,
+        years=_years,
+        listed=listed,
+        shows=partial(_shows, statement),
+        gap_of=_gap,
+        term_names=TERM_NAMES,
+        entitlement_text=_without_points(school.entitlement),
+        contents_text=_without_points(school.encounter_contents),
+        contact_columns=_contact_columns(school.contacts),
+        previous_providers=tuple(_previous_providers(statement)),
+        destinations=[_destination_table(one, school.words.pupils) for one in destinations],
+        destinations_hidden=any(one.hides for one in cohorts),
+        destinations_in_percent=any(one.percent for c in cohorts for one in c.shares),
+        own_gaps=[one for one in gaps if one.key.startswith("own.")],
+        review_gaps=[
+            one for one in gaps if one.key.startswith(("review.", "next_review", "published."))
+        ],
+        approval=tuple(_approval(statement)),
+    )
+    return _BLANK_LINES.sub("\n\n", written).strip() + "\n"
+
+
+def _years(years: Sequence[int]) -> str:
+    """Neighbouring year groups as people say them.
+
+    >>> _years((8,)), _years((8, 9)), _years((8, 9, 10))
+    ('Year 8', 'Years 8 and 9', 'Years 8 to 10')
+    """
+    if len(years) == 1:
+        return f"Year {years[0]}"
+    return f"Years {years[0]} {'and' if len(years) == 2 else 'to'} {years[-1]}"
+
+
+def _gap(one: Requirement) -> str:
+    """What is still to be written, and who asks for it."""
+    asked = "; ".join(map(str, one.askers))
+    why = f"; {one.why}" if one.why else ""
+    return f"{one.content} ({asked}{why})"
+
+
+def _shows(statement: Statement, *keys: str) -> bool:
+    """Whether there is anything to show of some contents, if only that they are missing."""
+    return any(statement.known.holds(key) or key in statement.gaps for key in keys)
+
+
+def _without_points(told: Body) -> Body:
+    """A body without the lists that the document has drawn into its own."""
+    return attrs.evolve(told, blocks=tuple(one for one in told.blocks if not one.points))
+
+
+def _contact_columns(contacts: tuple[Contact, ...]) -> tuple[tuple[str, str], ...]:
+    """The columns that any contact has something for."""
+    return tuple(
+        (name, slot)
+        for name, slot in _CONTACT_COLUMNS
+        if any(getattr(one, slot) for one in contacts)
+    )
+
+
+def _previous_providers(statement: Statement) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Providers by school year, the latest first: as recorded, else as the school file has them."""
+    recorded = statement.recorded
+    computed = {
+        year_label(one.year) + (" so far" if one.so_far else ""): one.names
+        for one in (recorded.providers if recorded else ())
+    }
+    told = statement.school.previous_providers
+    years = {label[:7] for label in computed}
+    rest = {label: names for label, names in told.items() if label not in years}
+    yield from sorted({**computed, **rest}.items(), reverse=True)
+
+
+def _destination_table(told: DestinationsAfter, pupils: str) -> DestinationTable:
+    after = "Year 11" if told.after == 11 else "the sixth form"
+    forms = dict.fromkeys(share.form for cohort in told.cohorts for share in cohort.shares)
+    rows = [(form, tuple(_cell(form, cohort) for cohort in told.cohorts)) for form in forms]
+    totals = tuple(HIDDEN if one.total is None else str(one.total) for one in told.cohorts)
+    return DestinationTable(
+        caption=f"Where our {pupils} went after {after}, by the school year in which it ended",
+        labels=tuple(year_label(one.year) for one in told.cohorts),
+        rows=(*((_named(form), cells) for form, cells in rows), (f"All {pupils}", totals)),
+    )
+
+
+def _named(form: str) -> str:
+    return f"{form[:1].upper()}{form[1:]}"
+
+
+def _cell(form: str, cohort: Cohort) -> str:
+    share = next((one for one in cohort.shares if one.form == form), None)
+    if share is None:
+        return "0"
+    if share.count is None:
+        return HIDDEN
+    return str(share.count) if share.percent is None else f"{share.count} ({share.percent}%)"
+
+
+def _approval(statement: Statement) -> Iterator[tuple[str, str]]:
+    told, published = statement.school.approval, statement.school.published
+    if published:
+        yield "Published", published.on
+    if published and published.since:
+        yield "Published since", published.since.in_words
+    days = {
+        "Approved": told.approved,
+        "Last reviewed": told.reviewed,
+        "Next review": told.next_review,
+    }
+    if told.approved_by:
+        yield "Approved by", told.approved_by
+    for name, day in days.items():
+        if day:
+            yield name, day.in_words
+    for name, said in (
+        ("Reviewed every", told.review_every),
+        ("Version", told.version),
+        ("Signed by", told.signed_by),
+    ):
+        if said:
+            yield name, said

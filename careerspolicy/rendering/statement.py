@@ -1,0 +1,170 @@
+"""A policy document worded: the values that the template `statement.md.j2` sets out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.english.citations import cited
+from careerspolicy.english.nouns import listed
+from careerspolicy.english.own_words import own_words
+from careerspolicy.english.parts import parts
+from careerspolicy.english.sentences import evidence, sentence
+from careerspolicy.partial_date import PartialDate
+from careerspolicy.policy import CitedKind
+from careerspolicy.rendering.templating import markdown_from
+from careerspolicy.statements.policy_document import role_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from careerspolicy.durations import Duration
+    from careerspolicy.policy import Citation, Policy
+    from careerspolicy.statements.policy_document import Listed, PolicyDocument
+
+TEMPLATE = "statement.md.j2"
+
+_LAW = (CitedKind.ACT, CitedKind.REGULATIONS, CitedKind.STATUTORY_GUIDANCE)
+
+
+@attrs.frozen(kw_only=True)
+class Worded:
+    """One promise as the document shows it."""
+
+    number: int
+    sentence: str
+    cited: str
+    evidence: str
+    note: str
+
+
+def statement_title(document: PolicyDocument) -> str:
+    """What the document is called: "Careers Policy: Wharfside Learning Trust"."""
+    owner = document.school.name if document.school else document.policy.trust
+    return f"{document.policy.document.title}: {owner}"
+
+
+def statement_markdown(document: PolicyDocument, *, templates: Path | None = None) -> str:
+    """The whole document as Markdown. Raises BrokenTemplate."""
+    policy, told = document.policy, document.policy.document
+    return markdown_from(
+        TEMPLATE,
+        templates=templates,
+        document=document,
+        policy=policy,
+        title=statement_title(document),
+        control=dict(_control(policy)),
+        law=[cited_in_full(one) for one in told.cites if one.kind in _LAW],
+        other=[cited_in_full(one) for one in told.cites if one.kind not in _LAW],
+        worded=lambda one: _worded(one, document),
+        promises=_promises,
+        years=_years,
+        everybody=_everybody(document),
+        named=lambda one: own_words(one.obligation.title, policy),
+        pace=lambda one: parts(one.obligation, policy).how_often,
+        owners=listed(role_named(role, policy) for role in told.owner),
+        approvers=listed(role_named(role, policy) for role in told.approver),
+    )
+
+
+def cited_in_full(citation: Citation) -> str:
+    """A citation as documents print it: "Education Act 1997, section 42B".
+
+    >>> from careerspolicy.policy import CitedKind, Citation
+    >>> cited_in_full(Citation(title="Education Act", kind=CitedKind.ACT, year=1997, section="42B"))
+    'Education Act 1997, section 42B'
+    """
+    name = f"{citation.title} {citation.year}" if citation.year else citation.title
+    edition = f" ({citation.edition.in_words} edition)" if citation.edition else ""
+    section = f", section {citation.section}" if citation.section else ""
+    return f"{name}{edition}{section}"
+
+
+def _control(policy: Policy) -> Iterable[tuple[str, str]]:
+    """The rows of the document control table that the document gives."""
+    told = policy.document
+    dates = {
+        "Approved": told.approved,
+        "In effect from": told.effective,
+        "Put into practice from": told.implementation,
+        "Published": told.published,
+        "Next review": told.next_review,
+    }
+    yield "Trust", policy.trust
+    if told.version:
+        yield "Version", told.version
+    for name, day in dates.items():
+        if day is not None:
+            yield name, day.in_words
+    if told.review_every:
+        yield "Reviewed", every(told.review_every)
+    for name, roles in (("Owner", told.owner), ("Approved by", told.approver)):
+        if roles:
+            yield name, listed(role_named(role, policy) for role in roles)
+    if told.applies_to:
+        yield "Applies to", listed(told.applies_to)
+    if told.guidance_edition:
+        edition = PartialDate.parse(told.guidance_edition)
+        yield "Written to the statutory guidance of", edition.in_words
+
+
+def _everybody(document: PolicyDocument) -> str:
+    """Whose day it is where no year group is: the school's own, or the schools' and trust's."""
+    return "the school" if document.school else "school and trust"
+
+
+def every(duration: Duration) -> str:
+    """A cadence as people say it.
+
+    >>> from careerspolicy.durations import Duration
+    >>> every(Duration(1, "year")), every(Duration(2, "year"))
+    ('every year', 'every 2 years')
+    """
+    return f"every {duration.unit if duration.count == 1 else duration}"
+
+
+def _worded(one: Listed, document: PolicyDocument) -> Worded:
+    policy, told = document.policy, one.obligation
+    shown = document.audience.evidence
+    return Worded(
+        number=one.number,
+        sentence=sentence(told, policy),
+        cited=cited(told),
+        evidence=evidence(told, policy) if shown else "",
+        note=told.note if shown else "",
+    )
+
+
+def _promises(items: Sequence[Listed]) -> str:
+    """Numbers of the main listing, runs drawn together: "1 to 3, 7 and 9".
+
+    >>> from types import SimpleNamespace as One
+    >>> _promises([One(number=number) for number in (1, 2, 3, 7, 9)])
+    '1 to 3, 7 and 9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(one.number for one in items):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed(word for run in runs for word in _run(run))
+
+
+def _run(run: Sequence[int]) -> list[str]:
+    if len(run) < 3:
+        return [str(number) for number in run]
+    return [f"{run[0]} to {run[-1]}"]
+
+
+def _years(years: Sequence[int]) -> str:
+    """Year groups as people say them: "Years 7 to 13", "Years 9 and 11"; "" for none."""
+    if not years:
+        return ""
+    if len(years) == 1:
+        return f"Year {years[0]}"
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"Years {years[0]} to {years[-1]}"
+    return f"Years {listed(map(str, years))}"

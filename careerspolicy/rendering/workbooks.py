@@ -1,0 +1,161 @@
+"""Tables as an Excel workbook: a sheet a question, every text a text, every date a date.
+
+Whoever has tables for people who work in spreadsheets (the report, the comparison) passes here.
+XlsxWriter is loaded on use; see `extras.py`.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from careerspolicy.extras import load
+from careerspolicy.rendering.cleaning import one_line
+from careerspolicy.rendering.report_csv import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: What a cell may hold; None and "" leave it empty.
+Cell: TypeAlias = str | int | float | date | None
+
+#: Excel's own limits: rows of a sheet, and characters of a cell.
+MOST_ROWS: Final = 1_048_576
+MOST_CHARACTERS: Final = 32_767
+_CUT: Final = " … (the rest does not fit in a cell)"
+
+#: Up to here sheets are real Excel tables; beyond, they are written row by row to spare memory.
+_MOST_IN_MEMORY: Final = 60_000
+
+#: A workbook says when it was made: this, where nobody gives a day. The clock is never read.
+_SOME_DAY: Final = date(2000, 1, 1)
+_EXCELS_FIRST: Final = date(1900, 3, 1)  # before it Excel's days are one out
+_NARROWEST: Final = 8
+_WIDEST: Final = 60
+_LOOKED_AT: Final = 200  # rows that decide a column's width
+_TABLE_STYLE: Final = "Table Style Light 1"
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """One sheet: its name (at most 31 characters), a heading for each column, and the rows.
+
+    `note` stands above the headings, for what a reader has to know first.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+
+
+def workbook(sheets: Sequence[Sheet], *, title: str = "", on: date = _SOME_DAY) -> bytes:
+    """The bytes of a workbook of these sheets; the same for the same sheets, title and day.
+
+    A text that a spreadsheet might run as a formula is written as a text and begins with an
+    apostrophe, as in the CSV, so that it stays harmless when the workbook is saved as one. Rows
+    beyond Excel's limit go on in another sheet, and both say so.
+
+    Raises MissingExtra without XlsxWriter.
+    """
+    divided = [part for sheet in sheets for part in _divided(sheet, MOST_ROWS)]
+    sparing = sum(len(sheet.rows) for sheet in divided) > _MOST_IN_MEMORY
+    written = io.BytesIO()
+    book = load("xlsxwriter").Workbook(written, {"constant_memory": sparing})
+    made = datetime.combine(on, time())
+    book.set_properties({"title": one_line(title), "created": made})
+    styles = _Styles.of(book)
+    for sheet in divided:
+        _write(book.add_worksheet(sheet.name), sheet, styles, as_table=not sparing)
+    book.close()
+    return written.getvalue()
+
+
+@attrs.frozen(kw_only=True)
+class _Styles:
+    """How cells look: nothing is said by looks alone."""
+
+    note: Any
+    heading: Any
+    text: Any
+    day: Any
+    whole: Any
+    number: Any
+
+    @classmethod
+    def of(cls, book: Any) -> _Styles:
+        top = {"valign": "top"}
+        return cls(
+            note=book.add_format({"italic": True}),
+            heading=book.add_format({"bold": True, "text_wrap": True, "bottom": 1, **top}),
+            text=book.add_format({"text_wrap": True, **top}),
+            day=book.add_format({"num_format": "d mmm yyyy", "align": "left", **top}),
+            whole=book.add_format({"num_format": "#,##0", **top}),
+            number=book.add_format(top),
+        )
+
+
+def _divided(sheet: Sheet, most: int) -> Iterator[Sheet]:
+    """The sheet, or the several that its rows need."""
+    room = most - 2  # the note and the headings
+    if len(sheet.rows) <= room:
+        yield sheet
+        return
+    parts = range(0, len(sheet.rows), room)
+    for number, first in enumerate(parts, start=1):
+        told = f"Part {number} of {len(parts)}: Excel holds no more rows in one sheet. {sheet.note}"
+        rows = sheet.rows[first : first + room]
+        yield attrs.evolve(sheet, name=f"{sheet.name} {number}", rows=rows, note=told.strip())
+
+
+def _write(page: Any, sheet: Sheet, styles: _Styles, *, as_table: bool) -> None:
+    first, last = (1 if sheet.note else 0), len(sheet.headings) - 1
+    if sheet.note:
+        page.write_string(0, 0, _text(sheet.note), styles.note)
+    for column, heading in enumerate(sheet.headings):
+        page.set_column(column, column, _width(sheet, column))
+        page.write_string(first, column, _text(heading), styles.heading)
+    for row, cells in enumerate(sheet.rows, start=first + 1):
+        for column, cell in enumerate(cells):
+            _fill(page, row, column, cell, styles)
+    page.freeze_panes(first + 1, 0)
+    page.repeat_rows(first)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    area = first, 0, first + len(sheet.rows), last
+    if as_table and sheet.rows:
+        headed = [
+            {"header": _text(heading), "header_format": styles.heading}
+            for heading in sheet.headings
+        ]
+        page.add_table(*area, {"columns": headed, "style": _TABLE_STYLE, "banded_rows": False})
+    else:
+        page.autofilter(*area)
+
+
+def _fill(page: Any, row: int, column: int, cell: Cell, styles: _Styles) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, date) and cell >= _EXCELS_FIRST:
+        page.write_datetime(row, column, datetime.combine(cell, time()), styles.day)
+    elif isinstance(cell, (int, float)):
+        style = styles.whole if cell == int(cell) else styles.number
+        page.write_number(row, column, cell, style)
+    else:
+        page.write_string(row, column, _text(str(cell)), styles.text)
+
+
+def _text(cell: str) -> str:
+    """A text that Excel can hold: no formula, nothing unseen, not too long."""
+    safe = harmless(one_line(cell))
+    return safe if len(safe) <= MOST_CHARACTERS else safe[: MOST_CHARACTERS - len(_CUT)] + _CUT
+
+
+def _width(sheet: Sheet, column: int) -> int:
+    """A width that shows most of a column's cells, in characters."""
+    shown = [sheet.headings[column]]
+    shown += [str(row[column] or "") for row in sheet.rows[:_LOOKED_AT] if column < len(row)]
+    return min(_WIDEST, max(_NARROWEST, *(len(cell) + 2 for cell in shown)))

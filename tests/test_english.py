@@ -1,0 +1,149 @@
+"""English from the shape: every obligation as one sentence, approved by people, and its laws.
+
+The approved sentences stand in `tests/approved/sentences/`, one file a policy: id, sentence, and
+how a promise that is only attested is known. When sentences change on purpose, run
+`APPROVE=1 pytest tests/test_english.py`, read the difference aloud, and keep it if it reads well.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import attrs
+import pytest
+from any_duty import one_duty
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careerspolicy import load_policy, shipped_policies
+from careerspolicy.duty import Verb
+from careerspolicy.english.parts import parts
+from careerspolicy.english.sentences import evidence, in_few_words, sentence
+from careerspolicy.policy import Strength
+from careerspolicy.testing.mutations import mutants
+
+APPROVED = Path(__file__).parent / "approved" / "sentences"
+POLICIES = sorted(shipped_policies())
+
+#: What no sentence may hold: code's words, slots left over, a word or a space twice.
+UNREADABLE = re.compile(
+    r"None\b|[{}_*|]|  |\b(\w+) \1\b(?!-)|\b[Aa] an?\b|\bthe (?:the|an?)\b| [,.]"
+)
+SENTENCE = re.compile(r"[A-Z].*[^.,; ]\.")
+
+
+@lru_cache
+def policy_of(name):
+    """A shipped policy, loaded once."""
+    return load_policy(name)
+
+
+def written(policy):
+    """A policy's sentences as the approved file holds them."""
+    told = []
+    for one in policy.obligations:
+        known = evidence(one, policy)
+        told += [
+            f"{one.id}: {sentence(one, policy)}",
+            *([f"    known by {known}"] if known else []),
+        ]
+    return "\n".join(told) + "\n"
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_sentences_are_as_approved(name):
+    """Every obligation's sentence is the approved one; APPROVE=1 writes them anew."""
+    told = written(policy_of(name))
+    file = APPROVED / f"{name}.txt"
+    if os.environ.get("APPROVE"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(told, encoding="utf-8")
+    assert told == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_sentences_read_as_sentences(name):
+    """A capital, one full stop at the end, and nothing that only code would write."""
+    policy = policy_of(name)
+    for one in policy.obligations:
+        told = sentence(one, policy)
+        assert SENTENCE.fullmatch(told), told
+        assert not UNREADABLE.search(told), told
+        assert not UNREADABLE.search(evidence(one, policy))
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_no_two_obligations_of_a_policy_read_alike(name):
+    """Whoever reads two of a policy's sentences can tell which obligation each is."""
+    policy = policy_of(name)
+    seen = {}
+    for one in policy.obligations:
+        other = seen.setdefault(sentence(one, policy), one.id)
+        assert other == one.id, f"{one.id} reads as {other} does"
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_every_slip_changes_the_sentence(name):
+    """An obligation a year late, one fewer or without a condition reads or is known otherwise."""
+    policy = policy_of(name)
+    for one in policy.obligations:
+        told = sentence(one, policy), evidence(one, policy)
+        for change, other in mutants(one, policy.vocabulary):
+            assert (sentence(other, policy), evidence(other, policy)) != told, (one.id, change)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_who_hedge_and_strength_are_always_said(name):
+    """Another owner, another hedge or another strength makes another sentence."""
+    policy = policy_of(name)
+    for one in policy.obligations:
+        told = {sentence(attrs.evolve(one, strength=each), policy) for each in Strength}
+        assert len(told) == len(Strength), one.id
+        for other in ({"who": ("keyworker",)}, {"hedge": "where the weather allows"}):
+            assert sentence(attrs.evolve(one, **other), policy) != sentence(one, policy), one.id
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_evidence_is_told_of_attested_promises_alone(name):
+    """Promises that records measure need no other evidence."""
+    policy = policy_of(name)
+    for one in policy.obligations:
+        attested = one.duty.verb is Verb.UPHOLD
+        assert evidence(one, policy).startswith("an attestation by ") == attested
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_parts_and_few_words_are_plain_too(name):
+    """Who and what are always said; no part holds anything that only code would write."""
+    policy = policy_of(name)
+    for one in policy.obligations:
+        told = parts(one, policy)
+        assert told.who
+        assert told.what
+        assert in_few_words(one, policy).startswith(f"{one.strength.value}: ")
+        for phrase in (*attrs.astuple(told), in_few_words(one, policy)):
+            assert not UNREADABLE.search(phrase), phrase
+
+
+@given(one_duty())
+def test_any_duty_reads_as_a_sentence(owed):
+    """Whatever the shape holds, it can be said."""
+    policy = owed.policy
+    told = sentence(policy.obligations[0], policy)
+    assert SENTENCE.fullmatch(told), told
+    assert not UNREADABLE.search(told), told
+
+
+@given(st.data(), one_duty(), one_duty())
+def test_duties_that_differ_in_one_part_read_differently(data, owed, other):
+    """Any part of a duty taken from another duty changes the sentence, if it is another part."""
+    part = data.draw(
+        st.sampled_from(["population", "schedule", "records", "measure", "bound"]), label="part"
+    )
+    mixed = attrs.evolve(owed.duty, **{part: getattr(other.duty, part)})
+    one, two = owed.policy, attrs.evolve(owed, duty=mixed).policy
+    alike = sentence(one.obligations[0], one) == sentence(two.obligations[0], two)
+    assert alike == (mixed == owed.duty)

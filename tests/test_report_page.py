@@ -1,0 +1,299 @@
+"""What the report's page says: every finding once, the pressing first, text as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+from cli_running import ASKED, FACTS, run
+from report_making import DAY, HOSTILE, example, hostile, tiny
+
+from careerspolicy.errors import BrokenTemplate
+from careerspolicy.evaluation import Verdict
+from careerspolicy.facts import School
+from careerspolicy.rendering.report_glance import OWED, heat_map, totals
+from careerspolicy.rendering.report_groups import Question, grouped
+from careerspolicy.rendering.report_half_term import half_term
+from careerspolicy.rendering.report_page import report_page
+from careerspolicy.school_calendar import SchoolCalendar, Term, Window
+
+
+class Rows(HTMLParser):
+    """The rows of findings on a page: their state, school, year group and how many."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = Counter()
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        """Count a row that stands for findings."""
+        said = dict(attrs)
+        if tag == "tr" and "data-n" in said:
+            self.found[said["data-v"], said["data-s"], said["data-y"]] += int(said["data-n"])
+
+
+def expected(report):
+    """The same counts, from the findings themselves."""
+    found = Counter()
+    for one in report.findings:
+        year = one.subject.year_group or ("none" if one.subject.pupil else "school")
+        found[one.verdict.value, one.subject.school or "trust", str(year)] += 1
+    return found
+
+
+# ---------------------------------------------------------------- nothing is lost
+
+
+def test_every_finding_is_in_one_row():
+    """The rows of the page add up to the findings, by state, school and year group."""
+    assert Rows(report_page([example()])).found == expected(example())
+
+
+@pytest.mark.parametrize("room", [0, 1, 5_000, 200_000])
+def test_what_has_no_room_is_counted_and_said(room):
+    """However little room there is for names, no count changes, and the page says what it lacks."""
+    page = report_page([example()], room=room)
+    assert Rows(page).found == expected(example())
+    groups = grouped([example()], room=room)
+    counted = sum(
+        group.unnamed for asked in groups if asked is not Question.REST for group in groups[asked]
+    )
+    assert counted > 0
+    assert f"{counted:,} findings below are counted without names" in page
+    assert "--format xlsx" in page
+
+
+def test_the_page_does_not_grow_with_the_pupils_beyond_its_room():
+    """Names and reasons are what grows; with none of them the page is small."""
+    assert len(report_page([example()], room=0)) < len(report_page([example()])) * 0.7
+
+
+def test_nothing_is_said_of_a_limit_that_was_not_reached():
+    """The example trust fits, so its page tells of no limit."""
+    assert "counted without names" not in report_page([example()])
+
+
+def test_pupils_with_the_same_miss_are_one_row():
+    """Three hundred pupils with the same miss can be read: promise, count, then who they are."""
+    (group,) = [
+        one
+        for one in grouped([example()])[Question.MISSED]
+        if one.obligation.id == "destination-data"
+    ]
+    assert group.amount == 239
+    assert len(group.rows) < 30
+    assert sum(len(row.whom) for row in group.rows) == 239
+
+
+def test_every_reason_that_calls_for_something_is_told():
+    """A missed, due or unknown finding has its sentence on the page."""
+    page = report_page([tiny()])
+    for one in tiny().findings:
+        if one.verdict in (Verdict.MISSED, Verdict.DUE, Verdict.UNKNOWN):
+            said = one.because.removeprefix(f"{one.subject.label}: ")
+            assert (said[0].upper() + said[1:]).replace("'", "&#39;") in page
+
+
+def test_nothing_is_folded_into_met():
+    """A share counts met, missed, due and not known; the others stand beside it."""
+    cells = [cell for row in heat_map(example()).rows for cell in row.cells if cell]
+    assert all(cell.owed == sum(cell.tally[one] for one in OWED) for cell in cells)
+    assert sum(sum(cell.tally.values()) for cell in cells) == len(example().findings)
+    assert any(cell.share is None and cell.others for cell in cells) or all(
+        cell.owed for cell in cells
+    )
+    assert {row.school: sum(row.tally.values()) for row in totals(example())}["In all"] == len(
+        example().findings
+    )
+
+
+def test_several_policies_share_a_page():
+    """Each promise says whose it is, and no two places share a name."""
+    page = report_page([example(), tiny()])
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(names) == len(set(names))
+    assert "Hillside Trust (tiny)" in page and "(batley)" in page
+
+
+def test_a_report_without_findings_says_so():
+    """Filters that nothing passes make a page that can be read."""
+    page = report_page([attrs.evolve(tiny(), findings=())])
+    assert "There are no findings." in page
+    assert page.count("There is nothing here.") == len(Question)
+
+
+# ---------------------------------------------------------------- this half term
+
+
+def school(*terms):
+    """A school of those terms."""
+    calendar = SchoolCalendar(terms=terms)
+    return School(
+        urn="1", name="Oak", trust="T", lowest_year=7, highest_year=11, as_at=DAY, calendar=calendar
+    )
+
+
+SPRING = Term(
+    "spring",
+    Window(date(2026, 1, 5), date(2026, 3, 27)),
+    (
+        Window(date(2026, 1, 5), date(2026, 2, 13)),
+        Window(date(2026, 2, 23), date(2026, 3, 27)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "begun"),
+    [
+        (date(2026, 1, 5), date(2026, 2, 13), True),
+        (date(2026, 2, 13), date(2026, 2, 13), True),
+        (date(2026, 2, 14), date(2026, 3, 27), False),
+        (date(2026, 2, 23), date(2026, 3, 27), True),
+        (date(2025, 12, 28), date(2026, 2, 13), False),
+    ],
+)
+def test_the_half_term_is_the_schools_own(day, last, begun):
+    """The one that holds the day, both ends in it; in a holiday the next."""
+    found = half_term(school(SPRING), day)
+    assert (found.last, found.own, found.doubt) == (last, True, "")
+    assert found.told(day).startswith("This half term" if begun else "It is the holidays")
+
+
+@pytest.mark.parametrize(
+    ("terms", "day", "last"),
+    [
+        ((), date(2026, 1, 31), date(2026, 2, 15)),
+        ((), date(2026, 8, 31), date(2026, 8, 31)),
+        ((SPRING,), date(2026, 4, 20), date(2026, 5, 31)),
+        ((SPRING,), date(2025, 9, 20), date(2025, 10, 31)),
+    ],
+)
+def test_usual_terms_stand_in_for_dates_that_are_missing(terms, day, last):
+    """Where the school's own dates are missing, or too far off, the page says so."""
+    found = half_term(school(*terms), day)
+    assert (found.last, found.own) == (last, False)
+    assert "no term dates" in found.doubt
+
+
+def test_a_term_without_a_break_is_taken_whole():
+    """A school that gives only its terms has no half terms; the page says that too."""
+    whole = Term("spring", SPRING.window, (SPRING.window,))
+    found = half_term(school(whole), DAY)
+    assert found.last == date(2026, 3, 27)
+    assert "whole term" in found.doubt
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 31), date(2026, 2, 20), date(2026, 3, 27)])
+def test_due_this_half_term_goes_by_the_last_day(day):
+    """What is due by the half term's end is due now; the rest is due later."""
+    report = example("batley", day)
+    groups = grouped([report])
+    last = half_term(report.facts.schools[0], day).last
+    soon = [row.day for group in groups[Question.SOON] for row in group.rows]
+    later = [row.day for group in groups[Question.LATER] for row in group.rows]
+    assert all(one <= last for one in soon)
+    assert all(one is None or one > last for one in later)
+    assert len(soon) > 0 or day == date(2026, 1, 31)
+
+
+def test_the_top_says_what_to_do():
+    """With nothing due this half term, the page tells what comes next, and what can be mended."""
+    top = report_page([example()]).partition('id="glance"')[0]
+    assert "This half term runs from 5 January 2026 to 15 February 2026" in top
+    assert "Nothing falls due this half term. What comes next:" in top
+    assert "3 schools, by 27 March 2026" in top
+    assert "239 pupils" in top.partition("Put right")[2]
+
+
+# ---------------------------------------------------------------- text stays text
+
+
+def test_hostile_text_stays_text():
+    """No title, school, pupil or hedge becomes markup, script or template."""
+    page = report_page([hostile()])
+    assert page.count("<script>") == 1 == page.count("</script>")
+    assert "<img" not in page and "\u202e" not in page and ">49<" not in page
+    assert "&lt;/script&gt;" in page and "{{ 7*7 }}" in page
+    assert HOSTILE[:9] not in page.partition("<script>")[0]
+
+
+def test_only_the_pages_own_script_may_run():
+    """The security policy names the script by its digest; the page has no handlers within tags."""
+    page = report_page([tiny()])
+    assert re.search(r"script-src &#39;sha256-[A-Za-z0-9+/]{43}=&#39;;", page)
+    assert not re.search(r"<[^>]+ on[a-z]+=", page.partition("<script>")[0])
+    assert not re.search(r"<[^>]+ style=", page)
+
+
+def test_the_same_report_makes_the_same_page():
+    """Two runs over the same input and day give the same bytes."""
+    assert report_page([tiny()]) == report_page([tiny.__wrapped__()])
+
+
+def test_a_users_template_goes_before_the_shipped_one(tmp_path):
+    """A folder may replace a part; what is wrong in it is told by file and line."""
+    own = tmp_path / "report.html.j2"
+    own.write_text("{{ whom }}: {{ findings }}", encoding="utf-8")
+    assert report_page([tiny()], templates=tmp_path) == f"Hillside Trust: {len(tiny().findings)}"
+    own.write_text("one\n{{ whon }}", encoding="utf-8")
+    with pytest.raises(BrokenTemplate, match=r"report\.html\.j2:2: .*whon"):
+        report_page([tiny()], templates=tmp_path)
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_the_page_goes_into_a_file_or_to_stdout(tmp_path):
+    """A suffix says the format; the exit code is that of every report; nothing is overwritten."""
+    path = tmp_path / "report.html"
+    made = run("evaluate", *ASKED, "-o", path)
+    assert (made.exit_code, made.stdout) == (1, "")
+    page = run("evaluate", *ASKED, "--format", "html")
+    assert (page.exit_code, page.stdout) == (1, path.read_text(encoding="utf-8"))
+    refused = run("evaluate", *ASKED, "-o", path)
+    assert refused.exit_code == 2 and "--force replaces it" in refused.stderr
+    assert run("evaluate", *ASKED, "-o", path, "--force", "--verdict", "met").exit_code == 0
+    assert "All 5 findings are shown." in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("json", '{"format": 1'), ("csv", "policy,")])
+def test_data_may_go_into_a_file_too(tmp_path, suffix, start):
+    """What goes to stdout goes into a file in the same bytes."""
+    path = tmp_path / f"report.{suffix}"
+    assert run("evaluate", *ASKED, "-o", path).exit_code == 1
+    told = path.read_bytes()
+    assert told.decode().startswith(start)
+    assert told == run("evaluate", *ASKED, "--format", suffix).stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--format", "xlsx"], "name it with -o"),
+        (["-o", "report.txt"], "text is for the terminal"),
+        (["-o", "report.pdf"], 'makes no ".pdf" files'),
+        (["--templates", "."], "--templates goes with --format html"),
+        (["--aggregate"], "--aggregate makes a page or a workbook, not text"),
+        (["--aggregate", "--format", "csv"], "not csv"),
+        (["--format", "html", "--suppress-below", "3"], "--suppress-below goes with --aggregate"),
+        (["--format", "html", "--aggregate", "--suppress-below", "0"], "0 is not in the range"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(args, said):
+    """A misuse exits with 2 and says what to do, before anything is read."""
+    told = run("evaluate", *ASKED, *args)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert said in told.stderr
+
+
+def test_a_missing_folder_is_told_plainly(tmp_path):
+    """A path that leads nowhere is an answer, not a traceback."""
+    told = run("evaluate", FACTS, *ASKED[1:], "-o", tmp_path / "none" / "report.html")
+    assert told.exit_code == 2
+    assert "No such file or directory" in told.stderr

@@ -1,0 +1,158 @@
+"""A user's own templates: which go before ours, and what is said of those that are broken."""
+
+from pathlib import Path
+
+import pytest
+from cli_running import POLICY, run
+
+from careerspolicy.errors import BrokenTemplate
+from careerspolicy.rendering.template_folders import purpose, shipped_templates
+from careerspolicy.rendering.templating import markdown_from, page_from
+
+NAME = "gaps.md.j2"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A function that puts a template into a folder of the user's, which it gives."""
+
+    def put(text, name=NAME):
+        (tmp_path / name).write_text(text, "utf-8")
+        return tmp_path
+
+    return put
+
+
+def test_the_users_template_goes_before_the_shipped_one(folder):
+    """A template of the same name replaces ours."""
+    assert markdown_from(NAME, templates=folder("Own: {{ x }}\n"), x="*") == "Own: \\*\n"
+
+
+def test_the_users_template_may_extend_the_shipped_one(folder):
+    """What a template doesn't fill stays as we ship it."""
+    own = (
+        '{% extends "shipped/document.html.j2" %}{% block footer %}<p>{{ title }}</p>{% endblock %}'
+    )
+    page = page_from(
+        "document.html.j2",
+        templates=folder(own, "document.html.j2"),
+        title="<b>",
+        header="",
+        nav="",
+        main="text",
+        footer="",
+    )
+    assert "<footer><p>&lt;b&gt;</p></footer>" in page and '<html lang="en-GB">' in page
+
+
+def test_styles_alone_can_be_replaced(folder):
+    """A trust changes its colours without touching a page."""
+    values = dict.fromkeys(["title", "header", "nav", "main", "footer"], "x")
+    own = folder("body { color: rebeccapurple }", "base.css")
+    assert "rebeccapurple" in page_from("document.html.j2", templates=own, **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("a\n{% if %}", 2, "Expected an expression"),
+        ("a\n\n{{ titel }}", 3, "'titel' is undefined; did you mean \"title\"?"),
+        ("{{ day.yaer }}", 1, 'there is no "yaer" in this date; did you mean "year"?'),
+        ("{{ title | uper }}", 1, "No filter named 'uper'"),
+        ("{{ title | safe }}", 1, "No filter named 'safe'"),
+        ("a\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("{{ none }}", 1, "this value is not said; ask with `if` before writing it"),
+        ('a\n{% include "nope.md.j2" %}', 2, 'there is no template "nope.md.j2"'),
+        ('{% include "../../secret" %}', 1, 'there is no template "../../secret"'),
+        ('a\n{% include "gaps.md.j2" %}', 2, "this template calls itself without end"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", 1, "calls itself without end"),
+        ('{{ "".__class__ }}', 1, "the sandbox forbids this"),
+        ("{{ title.__init__.__globals__ }}", 1, "the sandbox forbids this"),
+        ("{{ values.append(1) }}", 1, "the sandbox forbids this"),
+        ("{% for a in range(999) %}{% for b in range(999) %}{% endfor %}{% endfor %}", 1, "counts"),
+        ('{{ "a" * 1000000000 }}', 1, "would make too much"),
+        ("{{ 9 ** 999999999 }}", 1, "would make too much"),
+        ('{{ "%9999999d" % 1 }}', 1, "would make too much"),
+    ],
+)
+def test_a_broken_template_is_told_by_file_and_line(folder, text, line, said):
+    """Whatever a template does wrong, its file and line come first, and what is wrong."""
+    from datetime import date  # noqa: PLC0415 - stands for any value with attributes
+
+    with pytest.raises(BrokenTemplate) as told:
+        markdown_from(NAME, templates=folder(text), title="x", day=date(2026, 1, 1), values=[1, 2])
+    assert str(told.value).startswith(f"{folder(text) / NAME}:{line}: ")
+    assert said in str(told.value)
+
+
+def test_a_mistake_of_a_shipped_template_is_not_blamed_on_the_user():
+    """A value that ours can't write is a mistake of this library, and shown as one."""
+    with pytest.raises(TypeError):
+        page_from("document.html.j2", title=object.__str__, header=1, nav=range, main=_Bad())
+
+
+class _Bad:
+    def __html__(self):
+        raise TypeError("a mistake")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda folder: folder, "these can be replaced: base.css, base.html.j2"),
+        (lambda folder: folder / "nope", "there is no such folder"),
+        (lambda folder: _file(folder / "x"), "this is no folder"),
+        (
+            lambda folder: _file(folder / "statment.md.j2").parent,
+            'of "statment.md.j2": did you mean "statement.md.j2"?',
+        ),
+        (
+            lambda folder: _file(folder / "base.css", b"a\n\xff").parent,
+            "base.css:2: a byte here is not UTF-8 text",
+        ),
+        (lambda folder: _file(folder / "explanation.txt.j2").parent, "these can be replaced"),
+    ],
+)
+def test_a_folder_that_replaces_nothing_is_refused(tmp_path, make, said):
+    """A misspelt folder or name is told at once, with what it could have been."""
+    folder = make(tmp_path)
+    with pytest.raises(BrokenTemplate, match="^" + str(folder)) as told:
+        markdown_from(NAME, templates=folder)
+    assert said in str(told.value)
+    done = run("statement", POLICY, "--templates", folder)
+    assert done.exit_code == 2 and said in done.stderr and done.stdout == ""
+
+
+def _file(path: Path, data: bytes = b"x") -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_the_command_lists_every_template_and_what_it_makes():
+    """Whoever wants a template of their own finds which there are."""
+    told = run("templates")
+    assert told.exit_code == 0
+    for name, text in shipped_templates().items():
+        assert name in told.stdout
+        assert purpose(text), f"{name} doesn't say what it makes in its first comment"
+
+
+def test_the_command_copies_templates_that_work_and_overwrites_none(tmp_path):
+    """A copy can be given to --templates as it is; a file that is there stays."""
+    folder = tmp_path / "own"
+    assert run("templates", NAME, "--copy", folder).exit_code == 0
+    assert [one.name for one in folder.iterdir()] == [NAME]
+    (folder / NAME).write_text("mine", "utf-8")
+    again = run("templates", "--copy", folder)
+    assert again.exit_code == 2 and "--force" in again.stderr
+    assert (folder / NAME).read_text("utf-8") == "mine" and len([*folder.iterdir()]) == 1
+    assert run("templates", "--copy", folder, "--force").exit_code == 0
+    assert {one.name for one in folder.iterdir()} == shipped_templates().keys()
+    plain, own = run("statement", POLICY), run("statement", POLICY, "--templates", folder)
+    assert own.exit_code == 0 and own.stdout == plain.stdout
+
+
+def test_the_command_knows_no_other_template():
+    """A misspelt name is met with the nearest one."""
+    told = run("templates", "bas.css")
+    assert told.exit_code == 2 and 'did you mean "base.css"?' in told.stderr
