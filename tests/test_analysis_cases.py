@@ -60,18 +60,14 @@ def pair(case):
     readings = case.get("readings", {})
     earlier = case.get("earlier", [])
     left = policy_of("left", [*earlier, case["left"]], readings)
-    right = policy_of(
-        "right", [*earlier, case["right"]], case.get("right_readings", readings)
-    )
+    right = policy_of("right", [*earlier, case["right"]], case.get("right_readings", readings))
     return last_of(left), last_of(right)
 
 
 def verdicts(promise, facts, day):
     """What the evaluator says of one promise on a day."""
     report = evaluate(promise.policy, facts, as_of=day)
-    return {
-        one.verdict for one in report.findings if one.obligation.id == promise.obligation.id
-    }
+    return {one.verdict for one in report.findings if one.obligation.id == promise.obligation.id}
 
 
 def assert_replays(witness, folder):

@@ -9,11 +9,11 @@ from careerspolicy.rendering.markdown import escaped
 
 WIDE = (
     "Table: A wide one\n\n| "
-    + " | ".join(f"heading{n}" for n in range(12))
+    + " | ".join(f"heading{n}" for n in range(7))
     + " |\n|"
-    + " --- |" * 12
+    + " --- |" * 7
     + "\n|"
-    + f" {escaped(HOSTILE)} |" * 12
+    + f" {escaped(HOSTILE)} |" * 7
     + "\n"
 )
 PAGES = {
@@ -111,3 +111,18 @@ def test_the_page_forbids_scripts_even_if_one_got_in(pages, browser):
     page.set_content(pages["document"].replace("</main>", "<script>window.ran = 1</script></main>"))
     assert page.evaluate("window.ran === undefined")
     page.close()
+
+
+def test_the_checks_can_fail(page_of):
+    """A page that is wrong in each way is found wrong in each."""
+    bad = (
+        "<html><style>:focus { outline: none }</style>"
+        '<body><p style="width: 99rem; color: #ccc">light grey</p><a href="#">a link</a></body>'
+    )
+    page = page_of(bad)
+    assert {"color-contrast", "html-has-lang", "document-title"} <= {
+        one.partition(":")[0] for one in violations(page)
+    }
+    assert scrolls_sideways(page)
+    with pytest.raises(AssertionError, match="shows no focus"):
+        tab_stops(page)

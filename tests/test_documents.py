@@ -159,6 +159,8 @@ def test_the_word_document_has_real_tables_and_links(word):
     assert [cell.text for cell in first.cells] == ["Year group", "Autumn term", "More"]
     assert table.cell(2, 1).text == SAFE
     assert table.cell(1, 0).paragraphs[0].runs[0].bold
+    widths = [column.width for column in table.columns]
+    assert widths[1] > 2 * widths[0] and widths == [cell.width for cell in first.cells]
     links = {
         link.text: link.address
         for row in table.rows
@@ -230,6 +232,7 @@ def test_a_trusts_own_word_document_is_filled(tmp_path, bare):
     assert texts[0] == "Before" and texts[1] == "Careers at Oakfield" and texts[-1] == "After"
     assert "{{ document }}" not in texts and len(told.tables) == 1
     named = {one.text: one.style.name for one in told.paragraphs}
+    assert named["Careers at Oakfield"] == "Title"
     assert named["Opportunities"] == "Heading 1" and named["Then"] == "Heading 2"
     assert all(_number(one) for one in told.paragraphs if one.text in ("Ask.", "Come."))
     assert told.tables[0].style.name == "Table Grid"

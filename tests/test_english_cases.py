@@ -21,7 +21,6 @@ PROMISE = """\
     who: {who}
     source: {{section: 1}}
 """
-ENCOUNTER = "what: employer encounter"
 
 
 def read(promise, *, who="school", title="A promise", head=""):
@@ -248,8 +247,8 @@ TITLES = {
         "The careers leader will manage careers information.",
     ("careers leader", "The careers leader develops the programme, manages it and reports on it"):
         "The careers leader will develop the programme, manage it and report on it.",
-    ("careers leader", "The careers leader advises leaders on policy, plans and resources for work"):
-        "The careers leader will advise leaders on policy, plans and resources for work.",
+    ("careers leader", "The careers leader advises leaders on policy, plans and resources for it"):
+        "The careers leader will advise leaders on policy, plans and resources for it.",
     ("teacher", "Teachers are good role models"): "Teachers will be good role models.",
     ("teacher", "Teachers who have worked in industry help to build the curriculum"):
         "Teachers will make sure that teachers who have worked in industry help to build "
@@ -263,6 +262,8 @@ TITLES = {
         "The school will make sure that there is no stereotyping of any kind.",
     ("school", "Meetings with pupils on what comes next"):
         "The school will make sure that there are meetings with pupils on what comes next.",
+    ("school", "Pupils glow with pride"):
+        "The school will make sure that pupils glow with pride.",
     ("school", "First step: the provider is reminded"):
         "The school will make sure that, as the first step, the provider is reminded.",
     ("[school, careers adviser]", "Careers adviser and school see that information suits pupils"):
@@ -356,7 +357,7 @@ vocabulary:
     ("slots", "expected"),
     [
         ("at_least: 2", "at least two taster days."),
-        ("with: {hosted_by: Example College}", "at least one taster day hosted by Example College."),
+        ("with: {hosted_by: A College}", "at least one taster day hosted by A College."),
         ("with: {outdoors: true}", "at least one outdoors taster day."),
         ("with: {outdoors: false}", "at least one taster day that is not outdoors."),
         ("distinct: hosted_by, at_least: 2",
@@ -367,6 +368,39 @@ def test_a_policys_own_kinds_are_worded_from_their_names(slots, expected):
     """A kind and attributes that nothing in the code knows are said all the same."""
     promise = read(f"provide: {{what: taster day, {slots}}}", head=OWN_KIND)
     assert sentence(*promise) == f"The school will make sure that every pupil has {expected}"
+
+
+BY_PUPILS = {
+    "provide: {what: exit interview}\nfor: {years: 13}":
+        "Every pupil in Year 13 will have at least one exit interview.",
+    "forbid: {what: workplace experience, with: {part_time_job: true}}":
+        "No pupil will have an experience of a workplace as a part-time job.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("promise", BY_PUPILS)
+def test_what_pupils_owe_is_theirs_to_have(promise):
+    """Pupils who owe something do not give it to every pupil."""
+    assert sentence(*read(promise, who="pupil")) == BY_PUPILS[promise]
+
+
+def test_holders_of_a_role_hold_the_post():
+    """Where the owner is whom the record is about, the sentence does not name them twice."""
+    promise = read("appoint: {what: careers leader}", who="careers leader")
+    assert sentence(*promise) == "The careers leader will at all times hold the post."
+
+
+def test_a_further_meeting_says_beyond_which():
+    """What a promise comes in addition to is told by when that is owed."""
+    first = PROMISE.format(title="First", who="school").replace("id: promise", "id: first")
+    first += "    provide: {what: guidance meeting, by: {age: 16}}\n"
+    second = PROMISE.format(title="Second", who="school")
+    second += "    provide: {what: guidance meeting, by: {age: 18}, further_to: first}\n"
+    policy = read_policy(f"{HEAD}obligations:\n{first}{second}")
+    assert sentence(policy.obligations[1], policy) == (
+        "The school will give every pupil at least one further personal guidance meeting by the "
+        "end of Year 13 (age 18), in addition to the one owed by the end of Year 11 (age 16)."
+    )
 
 
 def test_parts_stand_side_by_side():
@@ -391,4 +425,16 @@ def test_a_few_words_say_the_strength_first():
     promise = read("hedge: if asked\nprovide: {what: careers lesson, each: term}")
     assert in_few_words(*promise) == (
         "must: give every pupil at least one careers lesson in every term, if asked"
+    )
+
+
+def test_a_few_words_say_for_which_records():
+    """What is owed for each record keeps the record."""
+    promise = read(
+        "provide: {what: placement check, covers: {checks: [insurance]}, "
+        "before: workplace experience}\nfor: {subject: workplace experience}"
+    )
+    assert in_few_words(*promise) == (
+        "must: carry out placement checks before every experience of a workplace, "
+        "covering insurance"
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib.resources import files as files_of
 
 import attrs
 import pytest
 from cli_running import run
+from jsonschema import Draft202012Validator, FormatChecker
 
 from careerspolicy import load_policy, read_policy
 from careerspolicy.comparison import against_law as gaps_module
@@ -16,6 +18,7 @@ from careerspolicy.errors import MissingExtra
 
 pytest.importorskip("z3", reason="deciding what is weaker needs the extra analysis")
 
+SCHEMA = json.loads((files_of("careerspolicy") / "schemas" / "gaps.schema.json").read_text("utf-8"))
 TODAY = date(2026, 11, 1)
 LAW = """\
 format: 1
@@ -424,6 +427,7 @@ def test_json_tells_each_duty(files):
         False,
         True,
     )
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(told)
     first, fair = question["duties"]
     assert (first["standing"], first["statutory"], first["authority"]) == ("weaker", True, "act")
     assert first["sources"] == [
@@ -435,6 +439,11 @@ def test_json_tells_each_duty(files):
     assert (fair["standing"], fair["statutory"], fair["witness"]) == ("silent", False, None)
     assert question["summary"]["statute"]["weaker"] == 1
     assert question["summary"]["guidance"]["silent"] == 1
+
+
+def test_the_schema_of_the_json_is_sound():
+    """It is itself a JSON Schema, and prints under its name."""
+    Draft202012Validator.check_schema(json.loads(run("schema", "gaps").stdout))
 
 
 def test_markdown_is_a_document(files):

@@ -308,3 +308,22 @@ def test_an_open_window_holds_every_day(known, day):
     """Law: a window without ends leaves no day out."""
     assert all(Window().holds(one.start) for one in known.records)
     assert Window().holds(day) and not Window().empty
+
+
+@law
+@given(known=facts(), as_of=days)
+def test_leavers_have_no_year_group(known, as_of):
+    """Whoever has left has no year group any more: not in their own findings, not in records'."""
+    left = {one.id for one in known.pupils if one.left is not None and one.left < as_of}
+    duty = Duty(
+        verb=Verb.PROVIDE,
+        population=Population(subject=OWED),
+        schedule=Once(),
+        records=Matching(kind=OWED),
+        measure=Count(),
+        bound=Bound(at_least=1),
+    )
+    for asked in (duty, attrs.evolve(duty, population=Population(subject="pupil"))):
+        for finding in evaluate(policy_of(asked), known, as_of=as_of).findings:
+            if finding.subject.pupil in left:
+                assert finding.subject.year_group is None

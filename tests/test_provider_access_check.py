@@ -19,7 +19,7 @@ from careerspolicy.duty import Condition, Count
 from careerspolicy.policy import Source
 from careerspolicy.rendering.provider_access_check import check_text
 from careerspolicy.statements.provider_access import provider_access_statement
-from careerspolicy.statements.requirements import item_sources, places_cited
+from careerspolicy.statements.requirements import item_sources
 
 COMPLETE = "900001"
 
@@ -282,13 +282,6 @@ def test_a_list_in_a_document_is_cited_by_its_items():
     assert [one.clause for one in item_sources(three, 0, 3)] == [1]
     assert [one.clause for one in item_sources(three, 1, 2)] == [3]
     assert len(item_sources(three, 0, 1)) == 3
-
-
-def test_neighbouring_clauses_are_cited_together():
-    """Clauses of one section that follow one another make a run; sentences stay apart."""
-    clauses = [Source(section="2", clause=n) for n in (1, 2, 4)]
-    assert places_cited(clauses[:2]) == "section 2, clauses 1 and 2"
-    assert places_cited(clauses) == "section 2, clause 1; section 2, clause 2; section 2, clause 4"
 
 
 def check(school, **settings):

@@ -15,7 +15,7 @@ from report_making import DAY, HOSTILE, example, hostile, tiny
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.evaluation import Verdict
 from careerspolicy.facts import School
-from careerspolicy.rendering.report_glance import OWED, heat_map, totals
+from careerspolicy.rendering.report_glance import OWED, Cell, heat_map, totals
 from careerspolicy.rendering.report_groups import Question, grouped
 from careerspolicy.rendering.report_half_term import half_term
 from careerspolicy.rendering.report_page import report_page
@@ -104,12 +104,18 @@ def test_nothing_is_folded_into_met():
     cells = [cell for row in heat_map(example()).rows for cell in row.cells if cell]
     assert all(cell.owed == sum(cell.tally[one] for one in OWED) for cell in cells)
     assert sum(sum(cell.tally.values()) for cell in cells) == len(example().findings)
-    assert any(cell.share is None and cell.others for cell in cells) or all(
-        cell.owed for cell in cells
-    )
     assert {row.school: sum(row.tally.values()) for row in totals(example())}["In all"] == len(
         example().findings
     )
+
+
+@pytest.mark.parametrize("beyond", [Verdict.UPCOMING, Verdict.WAIVED, Verdict.NOT_APPLICABLE])
+def test_a_share_is_of_what_is_owed_by_now(beyond):
+    """Missed, due and not known weigh against met; what is not owed weighs nothing."""
+    owed = Counter({Verdict.MET: 1, Verdict.MISSED: 1, Verdict.DUE: 1, Verdict.UNKNOWN: 1})
+    assert Cell(tally=owed).share == 25
+    assert Cell(tally=owed + Counter({beyond: 96})).share == 25
+    assert Cell(tally=Counter({beyond: 1})).share is None
 
 
 def test_several_policies_share_a_page():
@@ -206,7 +212,7 @@ def test_the_top_says_what_to_do():
     """With nothing due this half term, the page tells what comes next, and what can be mended."""
     top = report_page([example()]).partition('id="glance"')[0]
     assert "This half term runs from 5 January 2026 to 15 February 2026" in top
-    assert "Nothing falls due this half term. What comes next:" in top
+    assert "due by 15 February 2026</h3>\n<p>Nothing falls due by then. What comes next:" in top
     assert "3 schools, by 27 March 2026" in top
     assert "239 pupils" in top.partition("Put right")[2]
 
@@ -278,7 +284,6 @@ def test_data_may_go_into_a_file_too(tmp_path, suffix, start):
         (["--format", "xlsx"], "name it with -o"),
         (["-o", "report.txt"], "text is for the terminal"),
         (["-o", "report.pdf"], 'makes no ".pdf" files'),
-        (["--templates", "."], "--templates goes with --format html"),
         (["--aggregate"], "--aggregate makes a page or a workbook, not text"),
         (["--aggregate", "--format", "csv"], "not csv"),
         (["--format", "html", "--suppress-below", "3"], "--suppress-below goes with --aggregate"),
@@ -290,6 +295,15 @@ def test_what_cannot_be_made_is_refused(args, said):
     told = run("evaluate", *ASKED, *args)
     assert (told.exit_code, told.stdout) == (2, "")
     assert said in told.stderr
+
+
+def test_templates_are_for_pages(tmp_path):
+    """A folder of templates beside a format that has none is a misuse; beside a page it is used."""
+    (tmp_path / "report.html.j2").write_text("{{ whom }}", encoding="utf-8")
+    refused = run("evaluate", *ASKED, "--format", "csv", "--templates", tmp_path)
+    assert refused.exit_code == 2 and "--templates goes with --format html" in refused.stderr
+    used = run("evaluate", *ASKED, "--format", "html", "--templates", tmp_path)
+    assert used.stdout == "Hillside Trust"
 
 
 def test_a_missing_folder_is_told_plainly(tmp_path):

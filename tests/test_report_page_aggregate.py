@@ -72,15 +72,24 @@ def counts(report):
     )
 
 
-def test_tables_count_pupils_and_hide_small_numbers():
-    """A table is what `suppression` lets through of the true counts, total and all."""
-    told, true = aggregate(example()), counts(example())
+@pytest.mark.parametrize("policy", ["batley", "liberty"])
+def test_tables_count_pupils_and_hide_small_numbers(policy):
+    """A table is what `suppression` lets through of the true counts, each pupil in one row."""
+    told, true = aggregate(example(policy)), counts(example(policy))
     places = [place for place, _, _ in told.places]
     for table in told.tables:
         safe = protected([[true[table.benchmark, v, at] for v in VERDICT_WORDS] for at in places])
         assert [tuple(table.cells[at].values()) for at in places] == [*safe.cells]
         assert tuple(table.totals.values()) == safe.column_totals
     assert any(None in one.values() for table in told.tables for one in table.cells.values())
+
+
+def test_a_pupil_who_left_is_not_in_a_year_group():
+    """A finding about a leaver's record names a year group; the pupil is counted in one row."""
+    report = example("liberty")
+    last = sorted(report.findings, key=lambda one: one.subject.kind != "pupil")
+    other = attrs.evolve(report, findings=tuple(last))
+    assert aggregate(other).tables == aggregate(report).tables
 
 
 @pytest.mark.parametrize("threshold", [1, 5, 10])

@@ -167,6 +167,23 @@ def test_words_make_their_plural():
     assert school(words={"pupil": "child", "pupils": "children"}).words.pupils == "children"
 
 
+def test_roles_take_the_schools_word_for_its_head():
+    """A file written with the usual word comes out with the school's own, in roles only."""
+    told = school(
+        words={"headteacher": "principal"},
+        contacts=[{"role": "Headteacher", "phone": "01632 960101"}],
+        requests={"how": "Ask the headteacher.", "decided_by": "the headteacher"},
+        approval={"approved_by": "headteacher", "signed_by": "Headteachers' forum"},
+    )
+    assert told.contacts[0].role == "Principal"
+    assert told.requests.decided_by == "the principal"
+    assert told.requests.how.blocks[0].text == "Ask the headteacher."
+    assert (told.approval.approved_by, told.approval.signed_by) == (
+        "principal",
+        "Headteachers' forum",
+    )
+
+
 def test_what_is_not_said_is_empty():
     """A file with a head alone says nothing else."""
     told = school()

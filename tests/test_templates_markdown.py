@@ -95,7 +95,7 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self._in_main = self._in_main or tag == "main"
-        if self._in_main:
+        if self._in_main and tag != "wbr":  # where a very long word may be broken
             self.tags.append((tag, tuple(name for name, _ in attrs)))
 
     def handle_data(self, data):

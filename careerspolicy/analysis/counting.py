@@ -40,8 +40,7 @@ class Counting:
         """The records of some days."""
         z3 = self.z3
         return [
-            (slot, z3.And(counts, start <= slot.day, slot.day <= end))
-            for slot, counts in self.all
+            (slot, z3.And(counts, start <= slot.day, slot.day <= end)) for slot, counts in self.all
         ]
 
     def in_force(self, day: Any) -> Sequence[Counted]:

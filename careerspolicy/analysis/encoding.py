@@ -14,7 +14,7 @@ import attrs
 from careerspolicy.analysis.amounts import amount, at_least, at_most
 from careerspolicy.analysis.cadences import cadence
 from careerspolicy.analysis.counting import Counting
-from careerspolicy.analysis.events import around_window
+from careerspolicy.analysis.events import Events
 from careerspolicy.duty import Always, Around, Every, Kept, Once, Roll
 from careerspolicy.evaluation import roll
 from careerspolicy.evaluation.lives import Life
@@ -46,13 +46,16 @@ class Judged(NamedTuple):
 class Encoding:
     """The promises of one setting over one history.
 
-    `asked` is the day on which a state that should stand may be found wanting.
+    `asked` is the day on which a state that should stand may be found wanting. With `any_calendar`
+    the school's open days may fall anyhow. `laws` gathers what is so besides.
     """
 
     z3: Any
     history: History
     setting: Setting
     asked: Any
+    any_calendar: bool = False
+    laws: list[Any] = attrs.field(factory=list)
 
     def judged(self, promise: Promise) -> Judged:
         """When a history meets a promise, for every subject and window, and when it misses it."""
@@ -149,6 +152,11 @@ class Encoding:
         """The calendar that a pupil's, school's or trust's promises go by."""
         return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
 
+    def _events(self, thing: str) -> Events:
+        """How days are counted around the events of a pupil, school or trust."""
+        calendar = self._calendar(thing)
+        return Events(self.z3, self.history, calendar, self.any_calendar, self.laws)
+
     def _records(self, promise: Promise) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
         duty, of = promise.duty, promise.kind(promise.duty.population.subject).of
@@ -161,7 +169,7 @@ class Encoding:
     def _record_window(self, promise: Promise, event: Slot, of: str) -> tuple[Any, Any]:
         schedule = promise.duty.schedule
         if isinstance(schedule, Around):
-            return around_window(self.z3, schedule, event, self.history, self._calendar(of))
+            return self._events(of).window(schedule, event)
         ends = self.z3.If(event.lasting, event.until, _NO_LIMIT[1])
         return _NO_LIMIT[0], ends
 
@@ -192,8 +200,7 @@ class Encoding:
         for event in events:
             tests = [event.said[one.attribute].holds(one) for one in schedule.where]
             spanned = z3.Or(*(_holds(z3, one, event.day) for one in spans))
-            calendar = self._calendar(promise.duty.population.subject)
-            start, end = around_window(z3, schedule, event, self.history, calendar)
+            start, end = self._events(promise.duty.population.subject).window(schedule, event)
             verdict = self._seen(promise, counting, start, end, since)
             yield self._if(z3.And(event.present, spanned, *tests), verdict)
 
@@ -224,9 +231,7 @@ class Encoding:
         met = self.z3.And(*(one.met for one in verdicts))
         return Judged(met, self.z3.Or(*(one.missed for one in verdicts)))
 
-    def _on_roll(
-        self, promise: Promise, counting: Counting, window: Window, life: Life
-    ) -> Judged:
+    def _on_roll(self, promise: Promise, counting: Counting, window: Window, life: Life) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
         schedule = promise.duty.schedule
         if isinstance(schedule, Kept):
@@ -297,9 +302,7 @@ class Encoding:
             for applies, day in turns
         ]
         wanting = self._plain(promise, counting.in_force(self.asked)).missed
-        return Judged(
-            z3.And(*states), z3.And(self.asked >= start, self.asked <= end, wanting)
-        )
+        return Judged(z3.And(*states), z3.And(self.asked >= start, self.asked <= end, wanting))
 
     def _plain(self, promise: Promise, counted: Sequence[Counted]) -> Judged:
         """What some records come to, held to the bound, once nothing more can come."""

@@ -23,14 +23,10 @@ _OWNERS = {"pupil": PUPIL, "school": URN, "trust": TRUST}
 def facts_of(model: Any, history: History, setting: Setting, kinds: Iterable[str]) -> Facts:
     """The facts that a model of the solver's stands for; all of some kinds is recorded."""
     people = {thing: _values(said, model) for thing, said in history.people.items()}
-    school = attrs.evolve(
-        setting.school, attributes={**taught(setting.school), **people["school"]}
-    )
+    school = attrs.evolve(setting.school, attributes={**taught(setting.school), **people["school"]})
     pupil = attrs.evolve(setting.pupil, attributes=people["pupil"])
     records = tuple(_records(model, history))
-    return Facts(
-        schools=(school,), pupils=(pupil,), records=records, known_kinds=frozenset(kinds)
-    )
+    return Facts(schools=(school,), pupils=(pupil,), records=records, known_kinds=frozenset(kinds))
 
 
 def _records(model: Any, history: History) -> Iterator[Record]:

@@ -156,9 +156,7 @@ def _shown(wanted: Promise, answer: Answer, by: Sequence[Promise]) -> Implicatio
     )
 
 
-def _share_of(
-    given: Sequence[Promise], wanted: Promise, patience: int, why: str
-) -> Implication:
+def _share_of(given: Sequence[Promise], wanted: Promise, patience: int, why: str) -> Implication:
     """Whether one promise of a share, left out of the search, brings another of a share."""
     for one in given:
         if not _of_everybody(one) and brings(one, wanted, patience=patience).none:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.duty import Around, Covers, Distinct, Each, Every, Once, Side, Vaguely
+from careerspolicy.duty import Around, Count, Each, Every, Once, Side, Total, Vaguely
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.duty import Condition, Duty, Point
     from careerspolicy.policy import Obligation, Policy
-    from careerspolicy.vocabulary import Attribute, Kind
+    from careerspolicy.vocabulary import Kind
 
 
 class Promise(NamedTuple):
@@ -106,15 +106,13 @@ def _unsupported(promise: Promise) -> str:
 
 def _unmeasured(promise: Promise) -> str:
     """Why values of the attribute that a promise measures cannot be told apart here."""
-    duty = promise.duty
-    if not isinstance(duty.measure, (Distinct, Covers)):
+    measure = promise.duty.measure
+    if isinstance(measure, Count):
         return ""
-    attribute = measured_attribute(promise, duty.measure.attribute)
-    if attribute is None or attribute.type in ("yes or no", "number"):
-        return f"{promise.name} compares {duty.measure.attribute}, which has no names to compare"
-    return ""
-
-
-def measured_attribute(promise: Promise, name: str) -> Attribute | None:
-    """An attribute of the records that a promise counts."""
-    return promise.kind(promise.duty.records.kind).attributes.get(name)
+    attribute = promise.kind(promise.duty.records.kind).attributes.get(measure.attribute)
+    kind = "" if attribute is None else attribute.type
+    if isinstance(measure, Total):
+        right = kind == "number"
+    else:
+        right = kind in ("text", "date", "one of", "several of", "set")
+    return "" if right else f"{promise.name} measures {measure.attribute}, which cannot be measured"

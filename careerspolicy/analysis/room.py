@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.analysis.promises import conditions, points
-from careerspolicy.analysis.settings import by_birthday, by_school_days, by_terms, month_days
+from careerspolicy.analysis.settings import by_birthday, by_terms, month_days
 from careerspolicy.duty import (
     Always,
     Around,
@@ -129,9 +129,7 @@ def _least(promise: Promise) -> int:
     return ceil(promise.duty.bound.at_least or 0)
 
 
-def _meeting(
-    promise: Promise, setting: Setting, everyone: Sequence[Promise]
-) -> dict[Shelf, int]:
+def _meeting(promise: Promise, setting: Setting, everyone: Sequence[Promise]) -> dict[Shelf, int]:
     """What meets a promise whose windows the calendar sets."""
     counted = _roles(promise)[0]
     needed = {counted: _each_window(promise, everyone) * _windows(promise, setting)}
@@ -232,9 +230,7 @@ def unproved(met: Sequence[Promise], missed: Promise) -> str:
 
 def _lives_unproved(promises: Sequence[Promise]) -> str:
     terms = any(by_terms(one) for one in promises)
-    lengths = [one for one in promises if isinstance(one.duty.schedule, (Around, Every))]
-    mixed = len({by_school_days(one) for one in lengths}) > 1
-    if (terms and any(_by_dates(one) for one in promises)) or mixed:
+    if terms and any(_by_dates(one) for one in promises):
         return "it hangs on the days on which a school's terms begin and end"
     leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
     if leavers and any(isinstance(one.duty.schedule, Every) for one in promises):

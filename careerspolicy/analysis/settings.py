@@ -163,7 +163,7 @@ def _calendar(promises: Sequence[Promise], since: date, as_of: date) -> SchoolCa
 
     Whatever can happen in terms that meet can happen in terms that don't.
     """
-    if not any(by_terms(one) for one in promises):
+    if not any(by_terms(one) or by_school_days(one) for one in promises):
         return SchoolCalendar()
     years = range(since.year - 12, as_of.year + 1)
     return SchoolCalendar(terms=tuple(term for year in years for term in _terms(year)))
@@ -173,8 +173,6 @@ def by_terms(promise: Promise) -> bool:
     """Whether a promise hangs on the days of a school's terms."""
     schedule = promise.duty.schedule
     if isinstance(schedule, Each) and schedule.period in ("term", "half term"):
-        return True
-    if by_school_days(promise):
         return True
     return any(isinstance(point, YearPoint) and point.term for point in points(promise))
 

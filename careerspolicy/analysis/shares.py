@@ -27,14 +27,15 @@ def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
     """A history that meets one promise and misses another, shares minded; or that there is none."""
     if _share(one) == _EVERYBODY:
         return search((one,), other, patience=patience)
-    if not _alike(one, other):
-        answer = search((one,), other, patience=patience)
-        why = f"{one.name} is of a share of the pupils, and not otherwise the same as {other.name}"
-        return Answer(why=why) if answer.none else answer
-    if _share(one) >= _share(other):
+    alike = _alike(one, other)
+    if alike and _share(one) >= _share(other):
         return Answer()
-    example = _between(one, other, patience)
-    return Answer(example=example, why="" if example else f"no school shows it for {one.name}")
+    answer = Answer() if alike else search((one,), other, patience=patience)
+    if not answer.none:
+        return answer
+    example = _between(one, other, patience) if _share(one) < _share(other) else None
+    why = f"{one.name} is of a share of the pupils, and no school shows how it differs"
+    return Answer(example=example, why="" if example else why)
 
 
 def _share(promise: Promise) -> float:

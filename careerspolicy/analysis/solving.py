@@ -18,7 +18,7 @@ from careerspolicy.analysis.found import facts_of
 from careerspolicy.analysis.histories import history
 from careerspolicy.analysis.plainness import plainer
 from careerspolicy.analysis.room import room, shelves
-from careerspolicy.analysis.settings import settings
+from careerspolicy.analysis.settings import by_school_days, settings
 from careerspolicy.extras import load
 from careerspolicy.vocabulary import THINGS
 
@@ -101,10 +101,16 @@ class _Question:
         linked = any(one.duty.population.subject not in THINGS for one in promises)
         records = history(z3, space.slots, words, self.setting.days, linked=linked)
         asked = z3.Int("the day asked")
-        solver = self._solver(z3, records, asked)
+        open_days = any(by_school_days(one) for one in promises)
+        solver = self._solver(z3, records, asked, any_calendar=open_days)
         told = solver.check()
         if told == z3.unsat:
             return Answer(why=space.why)
+        if open_days:
+            solver = self._solver(z3, records, asked)
+            told = solver.check()
+        if told == z3.unsat:
+            return Answer(why="it hangs on the days on which a school is open")
         if told != z3.sat:
             return Answer(why="the solver took too long")
         return self._replayed(self._model(z3, solver, records, asked), records, asked)
@@ -115,14 +121,15 @@ class _Question:
         settled = asked == self.setting.as_of.toordinal()
         return plainer(z3, solver, records, self.setting.since, settled)
 
-    def _solver(self, z3: Any, records: History, asked: Any) -> Any:
+    def _solver(self, z3: Any, records: History, asked: Any, *, any_calendar: bool = False) -> Any:
         solver = z3.Solver()
         solver.set("timeout", self.patience)
         solver.add(*records.laws())
-        encoding = Encoding(z3, records, self.setting, asked)
+        encoding = Encoding(z3, records, self.setting, asked, any_calendar)
         solver.add(encoding.judged(self.missed).missed)
         for promise in self.met:
             solver.add(encoding.judged(promise).met)
+        solver.add(*encoding.laws)
         return solver
 
     def _replayed(self, model: Any, records: History, asked: Any) -> Answer:

@@ -25,7 +25,17 @@ def told(example: Example) -> str:
     met = listed(_named(one, example.missed) for one in example.met) or "nothing"
     missed = _named(example.missed, *example.met)
     when = "" if example.asked == example.as_of else f" on {in_words(example.asked)}"
-    return f"{_who(example)} with {_records(example)} meets {met} and misses {missed}{when}."
+    who, met_, missed_ = _who(example), "meets", "misses"
+    if len(example.facts.pupils) > 1:
+        who, met_, missed_ = _several(example), "meet", "miss"
+    return f"{who} with {_records(example)} {met_} {met} and {missed_} {missed}{when}."
+
+
+def _several(example: Example) -> str:
+    """Pupils of one school, of whom some have what the others lack."""
+    pupils, records = example.facts.pupils, example.facts.records
+    having = len({one.owner for one in records})
+    return f"{len(pupils)} pupils of one school, {having} of them"
 
 
 def _named(promise: Promise, *others: Promise) -> str:

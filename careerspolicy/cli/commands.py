@@ -27,6 +27,7 @@ SUMMARIES: Final = {
     "evaluate": "Hold policies against a school's facts.",
     "explain": "Say why, what is still owed, and by when.",
     "compare": "Hold policies side by side, topic by topic.",
+    "merge": "Make several policies into one, with a proof of what it is.",
     "gaps": "Hold a policy against the law, today's and its own date's.",
     "statement": "Write a policy as a document for people.",
     "provider-access": "Write or check a school's provider access statement.",
@@ -35,7 +36,7 @@ SUMMARIES: Final = {
     "schema": "Print a JSON Schema.",
     "templates": "List or copy the templates of documents and pages.",
     "policies": "List the shipped policies, and the law.",
-    "demo": "Show every shipped policy over the example trust.",
+    "demo": "Show the trusts' policies over the example trust.",
 }
 
 

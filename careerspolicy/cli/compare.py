@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import attrs
 import click
 
 from careerspolicy.cli.commands import SUMMARIES
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.cli.documents import Destination
-    from careerspolicy.comparison import Adoption, Changed, Comparison
+    from careerspolicy.comparison import Changed, Comparison
+    from careerspolicy.facts import Facts
     from careerspolicy.policy import Policy
 
 _FORMATS: Final = ("text", "json", "csv", "xlsx", "md", "html")
@@ -61,15 +63,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     Two versions of one policy, the old one first, are told as what was added, removed, tightened,
     loosened and reworded.
     """
-    loaded = _several(policies)
+    loaded = _several(policies, as_of)
     compared = compare(loaded, topic=topic, benchmark=benchmark)
     if only_differences:
         compared = compared.where_they_differ()
-    outcome = Outcome(
-        comparison=compared,
-        changes=_changes(loaded, compared),
-        adoption=_adoption(loaded, facts, as_of, to.shape),
-    )
+    outcome = Outcome(comparison=compared, changes=_changes(loaded, compared))
+    if facts is not None:
+        known = _facts(loaded, facts, to.shape)
+        own, other = loaded[0], loaded[1]
+        turned = adoption(own, other, known, as_of=as_of, topic=topic, benchmark=benchmark)
+        outcome = attrs.evolve(outcome, adoption=turned)
     if to.shape == "text" and to.path is None:
         write_text(outcome_text(outcome, width=width()))
         return
@@ -78,9 +81,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     to.write(_written(outcome, to.shape, templates))
 
 
-def _several(names: tuple[str, ...]) -> tuple[Policy, ...]:
-    """The policies named; a usage error for fewer than two."""
-    loaded = policies_named(names)
+def _several(names: tuple[str, ...], as_of: date) -> tuple[Policy, ...]:
+    """The policies named, of the law what is in force; a usage error for fewer than two."""
+    loaded = tuple(one.in_force(as_of) for one in policies_named(names))
     if len(loaded) < _TWO:
         told = f'"{names[0]}" {"twice" if len(names) > 1 else "alone"}' if names else "none"
         raise click.UsageError(f"a comparison takes two policies or more; this names {told}")
@@ -95,12 +98,8 @@ def _changes(loaded: tuple[Policy, ...], compared: Comparison) -> tuple[Changed,
     return tuple(one for one in changes(*loaded) if one.topic in topics)
 
 
-def _adoption(
-    loaded: tuple[Policy, ...], path: Path | None, as_of: date, shape: str
-) -> Adoption | None:
-    """What would change for those in the facts, if facts are given; else None."""
-    if path is None:
-        return None
+def _facts(loaded: tuple[Policy, ...], path: Path, shape: str) -> Facts:
+    """The facts at a path; a usage error where nobody could be told what they would change."""
     if len(loaded) != _TWO:
         raise click.UsageError("--facts asks what one policy would change in place of another: two")
     if shape not in _WITH_FACTS:
@@ -108,7 +107,7 @@ def _adoption(
         raise click.UsageError(f"what --facts asks is told as {known}; leave out --format {shape}")
     facts = facts_for(path, loaded)
     count_warnings(facts)
-    return adoption(*loaded, facts, as_of=as_of)
+    return facts
 
 
 def _relate(compared: Comparison) -> None:

@@ -22,7 +22,6 @@ from careerspolicy.cli.inputs import (
 )
 from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.plain_text import bytes_of, text_of
-from careerspolicy.plain_yaml import POLICY_LIMIT
 from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.provider_access import statement_markdown, statement_title
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
     from careerspolicy.statements.school_file import SchoolFile
 
 _OF_CHECK: Final = ("text", "json")
+#: The most bytes of last year's statement; the longest real ones have a tenth of it.
+_STATEMENT_LIMIT: Final = 2**20
 _MARKDOWN: Final = (".md", ".markdown")
 
 
@@ -210,7 +211,7 @@ class _Templating:
     def _earlier(self, path: Path, asked: _Asked) -> tuple[str, str]:
         """Last year's statement as Markdown, and what the report calls it."""
         if path.suffix.lower() in _MARKDOWN:
-            return text_of(bytes_of(path, POLICY_LIMIT), str(path), POLICY_LIMIT), path.name
+            return text_of(bytes_of(path, _STATEMENT_LIMIT), str(path), _STATEMENT_LIMIT), path.name
         statement = asked.statement(load_school(path))
         name = f"the statement that {path.name} would make for {year_label(asked.year)}"
         return statement_markdown(statement, templates=self.templates), name

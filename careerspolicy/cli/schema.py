@@ -12,7 +12,10 @@ from careerspolicy.cli.output import write_data
 
 @click.command(short_help=SUMMARIES["schema"])
 @click.argument(
-    "name", type=click.Choice(["policy", "policy-test", "facts", "school", "report", "trace"])
+    "name",
+    type=click.Choice(
+        ["policy", "policy-test", "facts", "school", "report", "trace", "comparison", "gaps"]
+    ),
 )
 def command(name: str) -> None:
     """Print the JSON Schema of a kind of file that is read here, or of an output."""

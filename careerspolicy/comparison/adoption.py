@@ -109,20 +109,31 @@ class Adoption:
         )
 
 
-def adoption(own: Policy, other: Policy, facts: Facts, *, as_of: date) -> Adoption:
-    """What would change if whoever these facts are about took `other` in place of `own`."""
-    compared = compare([own, other])
+def adoption(
+    own: Policy,
+    other: Policy,
+    facts: Facts,
+    *,
+    as_of: date,
+    topic: str | None = None,
+    benchmark: int | None = None,
+) -> Adoption:
+    """What would change if whoever these facts are about took `other` in place of `own`.
+
+    On every topic, one topic, or those of one benchmark; raises UnknownName as `compare` does.
+    """
+    compared = compare([own, other], topic=topic, benchmark=benchmark)
     name, other_name = compared.policies
     before, after = (_gravest(evaluate(one, facts, as_of=as_of)) for one in (own, other))
     promises = (
         AdoptedPromise(
-            topic=topic.topic.name,
+            topic=compared_topic.topic.name,
             own=mine,
             other=theirs,
             turned=_turned(mine, theirs, before, after),
         )
-        for topic in compared.topics
-        for mine, theirs in _pairs(topic, name, other_name)
+        for compared_topic in compared.topics
+        for mine, theirs in _pairs(compared_topic, name, other_name)
     )
     return Adoption(
         own=name,

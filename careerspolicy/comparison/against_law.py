@@ -154,8 +154,8 @@ class _Judge:
         if undecidable(_without_haste(asked)):
             gap = self._unmeasured(asked, own, nearby)
         else:
-            gap = self._measured(asked, own)
-            if nearby and gap.standing not in _ENOUGH:
+            gap = self._measured(asked, own or nearby)
+            if own and nearby and gap.standing not in _ENOUGH:
                 gap = self._measured(asked, [*own, *nearby])
         return attrs.evolve(gap, promises=tuple(one.obligation for one in own or nearby))
 

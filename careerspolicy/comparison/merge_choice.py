@@ -158,7 +158,8 @@ class _Topic:
         at, prove = other.place, self.prover.brings
         if self.prover.same(one.promise, other.promise):
             return Against(other=at, stands=Stands.EQUAL)
-        if apart(one.promise, other.promise):
+        both = (one.promise, other.promise)
+        if apart(*both) or not all(map(self.prover.measurable, both)):
             return Against(other=at, stands=Stands.UNDECIDED)
         brings, brought = (
             prove([one.promise], other.promise),
@@ -174,19 +175,23 @@ class _Topic:
         return Against(other=at, stands=_STANDS[brings.holds, brought.holds])
 
     def _classes(self, table: Mapping[tuple[int, int], Against]) -> Mapping[int, frozenset[str]]:
-        """The inputs that ask what each candidate asks, in these words or others."""
+        """The inputs that promise what each candidate does, in these words or others."""
         return {
             one.place: frozenset(
                 other.policy
                 for other in self.candidates
-                if other is one
-                or (
-                    (one.place, other.place) in table
-                    and table[one.place, other.place].stands is Stands.EQUAL
-                )
+                if other is one or self._as_one(one, other, table)
             )
             for one in self.candidates
         }
+
+    def _as_one(
+        self, one: Candidate, other: Candidate, table: Mapping[tuple[int, int], Against]
+    ) -> bool:
+        """Whether two inputs' promises are equal in everything."""
+        told = table.get((one.place, other.place))
+        equal = told is not None and told.stands is Stands.EQUAL
+        return equal and _stands_for(one, other) and _stands_for(other, one)
 
     def _gives_way(
         self,
@@ -201,11 +206,11 @@ class _Topic:
         all its own inputs make as well stays too: they chose to say both.
         """
         told = table.get((other.place, one.place))
-        if told is None or not _stands_for(other, one):
+        if told is None or told.stands not in _STAND_FOR or not _stands_for(other, one):
             return False
-        if told.stands is Stands.EQUAL:
-            return not _stands_for(one, other) or other.place < one.place
-        if told.stands is not Stands.STRICTER or alike[one.place] <= alike[other.place]:
+        if told.stands is Stands.EQUAL and _stands_for(one, other):
+            return other.place < one.place
+        if alike[one.place] <= alike[other.place]:
             return False
         return not told.why or other.place < one.place  # else three could each give way to the next
 

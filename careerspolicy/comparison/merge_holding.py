@@ -7,7 +7,7 @@ with a hedge), what they have in common is the less binding promise.
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerspolicy.comparison.merge_proofs import Prover
-    from careerspolicy.policy import Policy
+    from careerspolicy.policy import Obligation, Policy
+
+
+#: More promises than this take the solver too long to weigh together.
+MOST_TOGETHER: Final = 4
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +32,11 @@ class Held:
     policy: str
     promises: tuple[Promise, ...]
     same: bool
+
+    @property
+    def alone(self) -> bool:
+        """Whether one promise is enough."""
+        return len(self.promises) == 1
 
 
 def commonly_held(
@@ -54,14 +63,20 @@ def commonly_held(
 
 
 def related(promise: Promise, policy: Policy, prover: Prover) -> list[Promise]:
-    """The promises of a policy that could bring one, the likeliest first: its topic, its id."""
+    """The promises of a policy that could bring one, the likeliest first: its topic, its id.
+
+    Of what records measure, those on its topic or elsewhere under its benchmark.
+    """
     measured, asked = prover.measurable(promise), promise.obligation
     found = [
         other
         for one in policy.obligations
         if lasts(one.in_force, asked.in_force)
         and prover.measurable(other := Promise(policy, one)) == measured
-        and (prover.same(other, promise) or (measured and not apart(other, promise)))
+        and (
+            prover.same(other, promise)
+            or (measured and _near(one, asked) and not apart(other, promise))
+        )
     ]
     return sorted(
         found,
@@ -74,23 +89,26 @@ def related(promise: Promise, policy: Policy, prover: Prover) -> list[Promise]:
 
 
 def fewest(ones: Sequence[Promise], promise: Promise, prover: Prover) -> tuple[Promise, ...]:
-    """A few of some promises that are proved to bring another; none if it isn't proved."""
-    if not ones:
-        return ()
-    together = prover.brings(ones, promise)
-    if together.holds is False:
-        return ()
+    """One of some promises that is proved to bring another, or a few of its topic together.
+
+    None if that isn't proved. Each alone is tried first, since most that bring one do so alone.
+    """
     single = next((one for one in ones if prover.brings([one], promise).holds), None)
     if single is not None:
         return (single,)
-    if not together.holds:
+    kept = [one for one in ones if one.obligation.topic == promise.obligation.topic]
+    if not 2 <= len(kept) <= MOST_TOGETHER or not prover.brings(kept, promise).holds:
         return ()
-    kept = list(ones)
-    for one in reversed(ones):
+    for one in tuple(reversed(kept)):
         rest = [other for other in kept if other is not one]
         if rest and prover.brings(rest, promise).holds:
             kept = rest
     return tuple(kept)
+
+
+def _near(one: Obligation, other: Obligation) -> bool:
+    """Whether two are on one topic, or on topics of one benchmark."""
+    return one.topic == other.topic or one.benchmark == other.benchmark is not None
 
 
 def _brought(ones: Sequence[Promise], promise: Promise, prover: Prover) -> bool:

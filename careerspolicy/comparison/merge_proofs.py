@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.analysis import replay
-from careerspolicy.analysis.solving import PATIENCE, search
+from careerspolicy.analysis.solving import search
 from careerspolicy.comparison.merge_sameness import content, measurable
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from careerspolicy.analysis.promises import Promise
     from careerspolicy.analysis.solving import Example
+
+#: Milliseconds for one question: long, since what takes a busy computer too long is not proved.
+PATIENCE: Final = 10_000
 
 
 @attrs.frozen(kw_only=True)

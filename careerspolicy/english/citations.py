@@ -31,6 +31,16 @@ def _within(section: str, clauses: Sequence[str]) -> str:
     return f"{section}, clause{'s' if len(told) > 1 else ''} {listed(told)}"
 
 
+def place_cited(source: Source) -> str:
+    """One place: a section that has a number by it, one that has a name in quotation marks.
+
+    >>> from careerspolicy.policy import Source
+    >>> place_cited(Source(section="3.5", clause=2))
+    'section 3.5, clause 2'
+    """
+    return _within(_section(source), [_clause(source)])
+
+
 def _section(source: Source) -> str:
     """A section, by its number or heading; of the law, with the instrument that it is of."""
     section = source.section

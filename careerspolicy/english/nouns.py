@@ -72,6 +72,8 @@ def with_article(words: str) -> str:
 
     >>> with_article("local authority"), with_article("parents"), with_article("board of trustees")
     ('the local authority', 'parents', 'the board of trustees')
+    >>> with_article("senior leader for careers")
+    'the senior leader for careers'
     """
     plural = words in ("staff", "alumni") or (
         words.endswith("s") and not re.search(" (?:of|for) ", words)

@@ -67,7 +67,7 @@ def _compiled(
     for our, own, one, many in nouns:
         owns = own if own.endswith("s") else _plural(own)
         words |= {our: own, one: own, many: owns, _plural(our): owns}
-        words |= dict.fromkeys(_CALLED.get(our, ()), own)
+        words |= dict.fromkeys(_CALLED.get(our, ()), f"the {own}")
     ours = sorted(words, key=len, reverse=True)
-    either = "|".join(f"{re.escape(one[:1])}{re.escape(one[1:])}" for one in ours)
+    either = "|".join(map(re.escape, ours))
     return re.compile(rf"\b(?:{_NAMES}|(?i:{either})(?![\w-])(?!(?<=\bhead) of))"), words

@@ -101,15 +101,26 @@ class _Sentence:
         ends = [heart, self.duty.how_soon, ours.end]
         return sentence_of(", ".join(filter(None, ends)))
 
+    def in_few_words(self) -> str:
+        """What is owed, to whom and when, without its owner."""
+        does = self._does()
+        front = ", ".join(filter(None, (self._front(), does.front)))
+        said = f"{'not ' if does.negated else ''}{does.verb} {does.rest} {self._when()} {front}"
+        told = own_words(", ".join(filter(None, (tidy(said), does.tail))), self.policy)
+        ends = (told, self.duty.how_soon, self.obligation.hedge)
+        return tidy(", ".join(filter(None, ends)))
+
+    def _does(self) -> Doing:
+        """What the owner does: told from the title, or from the shape."""
+        if self.duty.verb is Verb.UPHOLD:
+            return upheld(self.obligation)
+        return doing(self.duty, self.obligation.who, self.policy.vocabulary)
+
     def _heart(self) -> tuple[Spoken, str, str, str]:
         """Who does what; what stands before it; when; and what comes last."""
-        obligation, vocabulary = self.obligation, self.policy.vocabulary
-        owner = owners(obligation, vocabulary)
-        if self.duty.verb is Verb.UPHOLD:
-            does = upheld(obligation)
-        else:
-            does = doing(self.duty, obligation.who, vocabulary)
-            owner, does = self._by_pupils(owner, does)
+        obligation = self.obligation
+        owner = owners(obligation, self.policy.vocabulary)
+        owner, does = self._by_pupils(owner, self._does())
         modal, when = MODALS[obligation.strength], self._when()
         if _STANDS_AMID.match(when) and not does.negated:
             modal, when = f"{modal} {when}", ""
@@ -119,10 +130,12 @@ class _Sentence:
 
     def _by_pupils(self, owner: str, does: Doing) -> tuple[str, Doing]:
         """What pupils themselves owe is theirs to have, not to give to one another."""
-        if self.obligation.who != ("pupil",) or self.duty.population.subject != "pupil":
+        theirs = self.obligation.who == ("pupil",) and self.duty.population.subject == "pupil"
+        if not theirs or self.duty.verb is Verb.UPHOLD:
             return owner, does
         everybody = whom(self.duty.population, self.policy.vocabulary, none=does.negated)
-        either = f"{re.escape(everybody)}|{re.sub('^every ', 'no ', re.escape(everybody))}"
+        nobody = re.sub("^every ", "no ", everybody)
+        either = f"{re.escape(everybody)}|{re.escape(nobody)}"
         said = f"{does.verb} {does.rest}"
         found = re.match(rf"(?:give|make sure that) ({either}) (?:has |have )?", said)
         if not found:
@@ -199,17 +212,8 @@ def _is_around_subject(duty: Duty) -> bool:
 
 
 def in_few_words(obligation: Obligation, policy: Policy) -> str:
-    """A promise as a phrase for a cell of a table, its strength first.
+    """A promise as a phrase for a cell of a table, its strength first and its owner left out.
 
-    For example "must: at least one encounter with an employer in every school year".
+    For example "must: give every pupil at least one careers lesson in every term".
     """
-    from_shape = obligation.duty.verb is not Verb.UPHOLD
-    vocabulary = policy.vocabulary
-    does = doing(obligation.duty, obligation.who, vocabulary) if from_shape else upheld(obligation)
-    times = Times(policy.readings.ages, vocabulary)
-    when = times.when(obligation.duty.schedule) if from_shape else ""
-    tail = f", {does.tail}" if does.tail else ""
-    told = f"{'not ' if does.negated else ''}{does.verb} {does.rest} {when}{tail}"
-    hedge = f", {obligation.hedge}" if obligation.hedge else ""
-    said = own_words(tidy(told), policy)
-    return f"{obligation.strength.value}: {said}{hedge}"
+    return f"{obligation.strength.value}: {_Sentence(obligation, policy).in_few_words()}"

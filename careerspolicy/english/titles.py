@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.english.doings import Doing
 from careerspolicy.english.nouns import listed
 from careerspolicy.english.phrases import role
-from careerspolicy.english.verbs import RELATIVE, is_clause, third_persons, words_of
+from careerspolicy.english.verbs import RELATIVE, head_is_plural, is_clause, third_persons, words_of
 from careerspolicy.english.wording import base_form
 from careerspolicy.policy import Strength
 
@@ -69,7 +69,6 @@ _PROPER: Final = re.compile(
     r"(?:[A-Z][\w'-]*[A-Z]|[A-Z][a-z]+ (?:[A-Z][a-z]+|\d)"
     r"|(?:English|Compass|Gatsby|Years?|Key Stage)\b)"
 )
-_PLURAL: Final = re.compile(r"^(?:meetings|classrooms|opportunities|\w+ings|\w+tions)\b")
 
 
 def upheld(obligation: Obligation) -> Doing:
@@ -83,7 +82,7 @@ def upheld(obligation: Obligation) -> Doing:
     if obligation.strength is Strength.MAY:
         return _permitted(clause, told)
     if not is_clause(title):
-        there = "are" if _PLURAL.match(clause) else "is"
+        there = "are" if head_is_plural(clause) else "is"
         clause = f"there {there} {clause}"
     return Doing("make", f"sure that{told} {clause}")
 

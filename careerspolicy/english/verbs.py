@@ -40,6 +40,14 @@ _BEFORE_NOUNS: Final = frozenset(
      "from", "with", "by", "to", "into", "about", "towards", "against", "between", "under", "over",
      "two", "three", "work", "careers", "good", "new", "first", "further"}
 )  # fmt: skip
+_JOINTS: Final = frozenset(
+    {"and", "or", ",", ":", ";", "before", "after", "during", "within", "not"}
+)
+_DETERMINING: Final = frozenset(
+    {"a", "an", "the", "its", "their", "his", "her", "each", "every", "all", "any", "no", "some",
+     "many", "this", "these", "those", "such", "other", "own", "two", "three", "work", "careers",
+     "good", "new", "first", "further"}
+)  # fmt: skip
 _PLURALS: Final = frozenset(
     {"staff", "people", "alumni", "children", "those", "they", "all", "who", "which", "that"}
 )
@@ -82,7 +90,28 @@ def is_clause(text: str) -> bool:
     >>> is_clause("Classrooms where pupils take on real problems")
     False
     """
-    return next(main_verbs(words_of(text)), None) is not None
+    words = words_of(text)
+    return next(main_verbs(words), None) is not None or _has_plural_subject(words)
+
+
+def _has_plural_subject(words: Sequence[Word]) -> bool:
+    """Whether a plural noun begins a title and a word that no noun phrase goes on with follows."""
+    first, second = _text(words, 0), _text(words, 1)
+    plural = first.endswith("s") and not first.endswith("ss") and first != "careers"
+    return plural and second.isalpha() and second not in RELATIVE | _BEFORE_NOUNS | _JOINTS
+
+
+def head_is_plural(text: str) -> bool:
+    """Whether the head of a noun phrase is a plural: what stands before its first preposition.
+
+    >>> head_is_plural("meetings with pupils"), head_is_plural("careers guidance for pupils")
+    (True, False)
+    """
+    words = words_of(text)
+    ends = RELATIVE | _JOINTS | (_BEFORE_NOUNS - _DETERMINING)
+    end = next((at for at in range(1, len(words)) if _text(words, at) in ends), len(words))
+    head = _text(words, end - 1)
+    return head.endswith("s") and not head.endswith("ss") and head != "careers"
 
 
 def main_verbs(words: Sequence[Word]) -> Iterator[int]:

@@ -22,9 +22,7 @@ def school_subject(school: School) -> Subject:
 
 def pupil_subject(life: Life, as_of: date) -> Subject:
     """How findings name a pupil; while on roll, with the year group."""
-    pupil = life.pupil
-    gone = pupil.left is not None and pupil.left < as_of
-    group = None if gone else life.year_group_on(as_of)
+    pupil, group = life.pupil, _year_group(life, as_of)
     return Subject("pupil", pupil.id, f"Pupil {pupil.id}", pupil.school, group, pupil.id)
 
 
@@ -37,6 +35,12 @@ def record_subject(record: Record, kind: Kind, life: Life | None, as_of: date) -
     label = f"The {kind.singular} {f'of {in_words(record.start)}' if made_up else record.id}"
     if life is None:
         return Subject(record.kind, record.id, label, record.owner)
-    pupil, group = life.pupil, life.year_group_on(as_of)
+    pupil, group = life.pupil, _year_group(life, as_of)
     label = f"{label} of pupil {pupil.id}"
     return Subject(record.kind, record.id, label, pupil.school, group, pupil.id)
+
+
+def _year_group(life: Life, as_of: date) -> int | None:
+    """The pupil's year group, while on roll."""
+    left = life.pupil.left
+    return None if left is not None and left < as_of else life.year_group_on(as_of)

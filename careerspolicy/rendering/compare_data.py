@@ -145,6 +145,7 @@ def related_data(related: Related) -> dict[str, Any]:
         "right": related.right,
         "relation": related.kind.value,
         "witness": [_witness(one) for one in related.witnesses],
+        "silent": related.silent,
         "why": related.why,
     }
 

@@ -106,14 +106,15 @@ def outcome_workbook(outcome: Outcome) -> bytes:
     comparison = outcome.comparison
     names = tuple(comparison.policies)
     sheets = [
-        _sheet("Topics", HEADINGS, [*topic_rows(comparison)]),
+        _sheet("Topics", _plain(HEADINGS), [*topic_rows(comparison)]),
         _sheet("Side by side", ("topic", *names, "relations"), [*_side_by_side(comparison)]),
         _sheet("Differences", _DIFFERENCE, [*_differences(comparison)]),
     ]
     if outcome.changes is not None:
         sheets.append(_sheet("Changes", _CHANGE, [*_changes(outcome.changes)]))
     if outcome.adoption is not None:
-        sheets.append(_sheet("Verdicts", ADOPTION_HEADINGS, [*adoption_rows(outcome.adoption)]))
+        verdicts = [*adoption_rows(outcome.adoption)]
+        sheets.append(_sheet("Verdicts", _plain(ADOPTION_HEADINGS), verdicts))
     return workbook(sheets, title=f"Comparison of {', '.join(names)}")
 
 
@@ -130,8 +131,12 @@ _DIFFERENCE: Final = ("topic", "row", "part", "policies", "says")
 
 
 def _sheet(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Sheet:
-    plain = tuple(heading.replace("_", " ") for heading in headings)
-    return Sheet(name=name, headings=plain, rows=rows)
+    return Sheet(name=name, headings=tuple(headings), rows=rows)
+
+
+def _plain(headings: Sequence[str]) -> list[str]:
+    """The headings of a CSV as people write them."""
+    return [heading.replace("_", " ") for heading in headings]
 
 
 def _side_by_side(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:

@@ -60,18 +60,18 @@ def comparison_text(comparison: Comparison, *, width: int) -> Iterator[Renderabl
     fold = len(topics) > _UNFOLDED
     if len(comparison.topics) > 1:
         yield from _summary(summary(comparison))
+        yield Text()
     column = width // len(comparison.policies)
     column = column if column >= _NARROWEST else 0
     for benchmark, told in groupby(topics, key=lambda one: one.topic.benchmark):
-        yield Text()
         yield Text(f"Benchmark {benchmark}" if benchmark else "Across benchmarks", style="bold")
         for one in told:
             yield Text()
             yield from _topic(one, tuple(comparison.policies), column=column, fold=fold)
+        yield Text()
     if not topics:
         yield Text("These policies do not differ.")
     if fold:
-        yield Text()
         yield Text(_MORE)
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from careerspolicy.analysis.promises import Promise
-    from careerspolicy.duty import Duty
     from careerspolicy.comparison.comparing import ComparedRow, Silence
     from careerspolicy.comparison.differences import Said
     from careerspolicy.comparison.relating import Related
+    from careerspolicy.duty import Duty
 
 #: What each part answers.
 PART_WORDS: Final[Mapping[Part, str]] = {

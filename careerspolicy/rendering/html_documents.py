@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, Final
 
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
 from markupsafe import Markup
 
 from careerspolicy.rendering.markdown_reading import (
@@ -20,6 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markdown_it.token import Token
+
+#: A word longer than this has no place in a column of a table, nor on a telephone.
+_LONG_WORD: Final = 24
+
+#: Part of such a word; what belongs to one sign (accents, joined emoji) stays together.
+_PIECE: Final = re.compile(r".{1,12}(?![\u0300-\u036f\u200d\ufe0f])(?<!\u200d)|.+", re.DOTALL)
 
 
 def html_document(markdown: str, *, title: str, templates: Path | None = None) -> str:
@@ -62,4 +71,18 @@ def _part(told: Sequence[Sequence[Token]], n: int) -> str:
 
 def _html(tokens: Sequence[Token]) -> Markup:
     made = parser()
-    return Markup(made.renderer.render(tokens, made.options, {}))  # noqa: S704 - escaped by markdown-it
+    renderer = _Renderer(made)
+    return Markup(renderer.render(tokens, made.options, {}))  # noqa: S704 - escaped by markdown-it
+
+
+class _Renderer(RendererHTML):
+    """Markdown-it's own, but a very long word may be broken, so that it can't widen a table."""
+
+    def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """The text, escaped; with places to break it where a word has none."""
+        words = (_breakable(word) for word in tokens[idx].content.split(" "))
+        return " ".join("<wbr>".join(map(escapeHtml, parts)) for parts in words)
+
+
+def _breakable(word: str) -> list[str]:
+    return _PIECE.findall(word) if len(word) > _LONG_WORD else [word]

@@ -7,7 +7,7 @@ anew from last year's school file. A line that only moved on with the school yea
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -100,17 +100,11 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[LineChange]
         if gone == come:
             continue
         for line in gone:
-            alike = max(come, key=lambda other: _likeness(line, other), default="")
-            if alike and _likeness(line, alike) >= _ALIKE:
-                come.remove(alike)
-                yield LineChange(before=line, after=alike)
-            else:
-                yield LineChange(before=line)
+            alike = get_close_matches(line, come, n=1, cutoff=_ALIKE)
+            if alike:
+                come.remove(alike[0])
+            yield LineChange(before=line, after="".join(alike))
         yield from (LineChange(after=line) for line in come)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
 
 
 def _moved_on(line: str, on: int) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from careerspolicy.rendering.word_styles import Styles
 
+#: The fewest and the most letters that a column of a table is made for.
+_NARROWEST, _WIDEST = 12, 60
+
 #: How deep Word's own styles of lists go.
 _DEEPEST: Final = 3
 
@@ -108,14 +111,18 @@ class _Writer:
         self._document.add_paragraph(style=self._styles.named("Normal"))
 
     def _table(self, rows: Sequence[SyntaxTreeNode], label: str) -> None:
-        width = len(rows[0].children)
-        made = self._document.add_table(rows=0, cols=width)
+        made = self._document.add_table(rows=0, cols=len(rows[0].children))
+        made.autofit = False
         made.style = self._styles.named("Table Grid")
         _describe(made, label)
+        widths = _widths(rows, made)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         for n, row in enumerate(rows):
             told = made.add_row()
             _keep_together(told, heading=n == 0)
-            for cell, place in zip(row.children, told.cells, strict=True):
+            for cell, place, width in zip(row.children, told.cells, widths, strict=True):
+                place.width = width
                 paragraph = place.paragraphs[0]
                 for child in cell.children:
                     write_inline(child, paragraph, bold=cell.tag == "th")
@@ -135,12 +142,33 @@ def _number(paragraph: Any, item: _Item) -> None:
     told.extend([level, number])
 
 
+def _widths(rows: Sequence[SyntaxTreeNode], table: Any) -> list[int]:
+    """How wide each column is: as wide as the words in it ask, of what the page has."""
+    columns = zip(*(row.children for row in rows), strict=True)
+    asked = [max(_length(cell) for cell in column) for column in columns]
+    shares = [min(max(one, _NARROWEST), _WIDEST) for one in asked]
+    page = sum(column.width for column in table.columns)
+    return [int(page * share / sum(shares)) for share in shares]
+
+
+def _length(cell: SyntaxTreeNode) -> int:
+    return sum(len(part.content) for child in cell.children for part in child.walk())
+
+
 def _describe(table: Any, label: str) -> None:
-    """Say what the table is to whoever has it read aloud, and that its first row is headings."""
+    """Say what the table is to whoever has it read aloud; let its text stand off its lines."""
     oxml, qn = load("docx.oxml"), load("docx.oxml.ns").qn
     properties = table._tbl.tblPr  # noqa: SLF001 - no other way
     told = oxml.OxmlElement("w:tblCaption")
     told.set(qn("w:val"), label)
+    margins = oxml.OxmlElement("w:tblCellMar")
+    for side, width in (("top", "40"), ("left", "100"), ("bottom", "40"), ("right", "100")):
+        margin = oxml.OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), width)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = properties.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else properties.append(margins)
     properties.append(told)
 
 

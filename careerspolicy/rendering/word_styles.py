@@ -25,6 +25,7 @@ _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
 
 #: The dark blue of headings.
 _INK: Final = "1F3864"
+_FONT: Final = "Arial"  # on every computer, or another of its widths in its place
 
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _GRID: Final = (
@@ -44,6 +45,7 @@ class Styles:
     @classmethod
     def of(cls, document: Any) -> Styles:
         """The styles of a document; headings that it lacks are added to it."""
+        _add_title(document)
         for level in (1, 2, 3, 4):
             _add_heading(document, f"Heading {level}", level - 1)
         _add_caption(document)
@@ -77,6 +79,11 @@ def plain_look(document: Any) -> None:
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption"):
         document.styles[name].font.color.rgb = shared.RGBColor.from_string(_INK)
     document.styles["Caption"].font.size = shared.Pt(10)
+    qn = load("docx.oxml.ns").qn
+    for fonts in document.styles.element.iter(qn("w:rFonts")):
+        fonts.attrib.clear()  # the theme's fonts, which would else win
+        for script in ("w:ascii", "w:hAnsi", "w:cs"):
+            fonts.set(qn(script), _FONT)
 
 
 def _names(document: Any) -> set[str]:
@@ -94,6 +101,12 @@ def _add_heading(document: Any, name: str, outline: int) -> None:
     level = oxml.OxmlElement("w:outlineLvl")
     level.set(load("docx.oxml.ns").qn("w:val"), str(outline))
     made.element.get_or_add_pPr().append(level)
+
+
+def _add_title(document: Any) -> None:
+    if "Title" not in _names(document):
+        made = _added(document, "Title")
+        made.font.bold, made.font.size = True, load("docx.shared").Pt(20)
 
 
 def _add_caption(document: Any) -> None:

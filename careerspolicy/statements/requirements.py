@@ -7,13 +7,12 @@ statement", read off its shape, so that no trust's name or wording matters here.
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from careerspolicy.duty import Covers, Every
-from careerspolicy.english.citations import place_cited
+from careerspolicy.english.citations import cited
 from careerspolicy.statements.contents import PHASES_IN_POLICIES, contents, own_section
 from careerspolicy.statements.occasions import shortfall
 
@@ -116,7 +115,7 @@ def _of_policy(known: Known, policy: Policy) -> Iterator[Requirement]:
 def _asker(policy: Policy, obligation: Obligation, sources: Sequence[Source]) -> Asker:
     return Asker(
         instrument=policy.trust,
-        place=places_cited(sources),
+        place=cited(attrs.evolve(obligation, source=tuple(sources))),
         obligation=obligation.id,
         strength=obligation.strength,
     )
@@ -132,31 +131,6 @@ def item_sources(obligation: Obligation, item: int, items: int) -> tuple[Source,
     sources = obligation.source
     introduction = len(sources) - items
     return (sources[item + introduction],) if introduction in (0, 1) else sources
-
-
-def places_cited(sources: Sequence[Source]) -> str:
-    """Places as they are cited, those of one section together.
-
-    >>> from careerspolicy.policy import Source
-    >>> places_cited([Source(section="15", clause=n) for n in (13, 14, 15)] + [Source(section="3")])
-    'section 15, clauses 13 to 15; section 3'
-    """
-    told = []
-    for _, grouped in groupby(sources, key=_section_of_whole_clauses):
-        group = [*grouped]
-        clauses = [one.clause for one in group if one.clause is not None]
-        if len(group) > 1 and clauses == [*range(clauses[0], clauses[0] + len(group))]:
-            section = place_cited(attrs.evolve(group[0], clause=None))
-            joint = "and" if len(group) == 2 else "to"
-            told.append(f"{section}, clauses {clauses[0]} {joint} {clauses[-1]}")
-        else:
-            told += [place_cited(one) for one in group]
-    return "; ".join(told)
-
-
-def _section_of_whole_clauses(source: Source) -> tuple[str, str]:
-    """Sources with the same one may be cited together; a sentence is always cited alone."""
-    return source.section, str(source.sentence or "")
 
 
 def _is_about_statement(duty: Duty) -> bool:

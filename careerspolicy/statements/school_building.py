@@ -51,6 +51,7 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
     lowest, highest = year_range(told)
     opportunities = tree.get("opportunities", {})
     previous = tree.get("previous_providers", {})
+    words = _words(tree.get("words", {}))
     bodies: dict[str, Any] = {name: body(tree.get(name)) for name in BODIES}
     return SchoolFile(
         name=_line(told["name"]),
@@ -62,12 +63,12 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
         website=told.get("website", ""),
         address=_line(told.get("address", "")),
         in_hospital=told.get("in_hospital", False),
-        words=_words(tree.get("words", {})),
-        contacts=tuple(map(_contact, tree.get("contacts", ()))),
+        words=words,
+        contacts=tuple(_contact(one, words) for one in tree.get("contacts", ())),
         guidance_edition=_day(tree, "guidance_edition"),
         **bodies,
         phases=MappingProxyType({n: _phase(one) for n, one in tree.get("phases", {}).items()}),
-        requests=_requests(tree.get("requests", {})),
+        requests=_requests(tree.get("requests", {}), words),
         opportunities=tuple(_rows(opportunities)),
         opportunities_introduction=body(opportunities.get("introduction")),
         opportunities_notes=body(opportunities.get("notes")),
@@ -76,7 +77,7 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
         links=tuple(map(_link, tree.get("links", ()))),
         sections=tuple(map(_section, tree.get("sections", ()))),
         published=_published(tree.get("published")),
-        approval=_approval(tree.get("approval", {})),
+        approval=_approval(tree.get("approval", {}), words),
         file=file,
     )
 
@@ -172,13 +173,14 @@ def _words(told: Mapping[str, str]) -> Words:
     return Words(**said)
 
 
-def _contact(told: Mapping[str, str]) -> Contact:
+def _contact(told: Mapping[str, str], words: Words) -> Contact:
     said = {("matter" if key == "for" else key): _line(value) for key, value in told.items()}
-    return Contact(**said)
+    return Contact(**said | {"role": words.for_role(said.get("role", ""))})
 
 
-def _requests(told: Mapping[str, Any]) -> Requests:
+def _requests(told: Mapping[str, Any], words: Words) -> Requests:
     said = {key: _line(value) for key, value in told.items() if key != "how"}
+    said["decided_by"] = words.for_role(said.get("decided_by", ""))
     return Requests(how=body(told.get("how")), **said)
 
 
@@ -249,14 +251,14 @@ def _published(told: Mapping[str, Any] | None) -> Published | None:
     return Published(on=_line(told["on"]), url=told.get("url", ""), since=_day(told, "since"))
 
 
-def _approval(told: Mapping[str, Any]) -> Approval:
+def _approval(told: Mapping[str, Any], words: Words) -> Approval:
     return Approval(
-        approved_by=_line(told.get("approved_by", "")),
+        approved_by=words.for_role(_line(told.get("approved_by", ""))),
         approved=_day(told, "approved"),
         reviewed=_day(told, "reviewed"),
         next_review=_day(told, "next_review"),
         review_every=_line(told.get("review_every", "")),
         version=_line(told.get("version", "")),
-        signed_by=_line(told.get("signed_by", "")),
+        signed_by=words.for_role(_line(told.get("signed_by", ""))),
         equality=body(told.get("equality")),
     )

@@ -6,6 +6,7 @@ frozen. Empty means *not said*; texts hold one line each.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,10 @@ TERMS: Final = ("autumn", "spring", "summer", "all_year")
 _OUTSIDE: Final = frozenset({"independent", "non-maintained special", "further education college"})
 #: Section 42B(2) speaks of academy schools, not of these, which publish statements like schools'.
 _LIKE_SCHOOLS: Final = frozenset({"sixth form college"})
+
+
+#: The usual word for the head of a school.
+_HEAD: Final = re.compile(r"\bheadteacher\b", re.IGNORECASE)
 
 
 class Standing(Enum):
@@ -183,6 +188,15 @@ class Words:
     pupils: str = "pupils"
     headteacher: str = "headteacher"
     school: str = "school"
+
+    def for_role(self, text: str) -> str:
+        """A role with the school's own word for its head.
+
+        >>> Words(headteacher="principal").for_role("Headteacher and governing body")
+        'Principal and governing body'
+        """
+        own = self.headteacher
+        return _HEAD.sub(lambda found: own.capitalize() if found[0][0] == "H" else own, text)
 
 
 @attrs.frozen(kw_only=True)

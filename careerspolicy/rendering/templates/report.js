@@ -97,7 +97,7 @@
         const said = field.selectedOptions ? field.selectedOptions[0].textContent : `"${value}"`;
         return `${field.labels[0].textContent}: ${said}`;
       })
-      .join("; ");
+      .join("; ") + (chosen.words ? ". Rows that hold these words are shown whole" : "");
 
   const remember = (chosen) => {
     const address = new URLSearchParams(chosen).toString();

@@ -1,0 +1,77 @@
+"""What a merge made, and its certificate, as text for the terminal."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.comparison.certificates import Ground
+from careerspolicy.comparison.merge_choice import Take
+from careerspolicy.english.nouns import listed
+from careerspolicy.rendering.templating import text_from
+from careerspolicy.rendering.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerspolicy.comparison.certificates import Certificate, Line
+    from careerspolicy.comparison.merging import Merged
+
+_GROUNDS: Final = {
+    Ground.SAME: "stand as they are",
+    Ground.PROVED: "proved by the solver to be kept",
+    Ground.UNDECIDED: "undecided, and kept in the same words",
+    Ground.UNPROVED: "NOT PROVED",
+}
+
+
+def merge_text(merged: Merged, certificate: Certificate, *, file: str, width: int) -> str:
+    """What was merged into which file, what is proved of it and what is not."""
+    return text_from(
+        "merge.txt.j2",
+        width=width,
+        merged=merged,
+        certificate=certificate,
+        file=file,
+        shared=merged.take is Take.SHARED,
+        taken=_taken(certificate),
+        totals=_totals,
+        proved=[one for one in certificate.lines if one.ground is Ground.PROVED],
+        line=partial(_told, shared=merged.take is Take.SHARED),
+        incomparable=tuple(_incomparable(certificate)),
+    )
+
+
+def _taken(certificate: Certificate) -> list[tuple[str, int]]:
+    """How many obligations were taken from each input."""
+    origins = [one.taken_from.policy for one in certificate.merged.obligations if one.taken_from]
+    return [(name, origins.count(name)) for name in certificate.inputs]
+
+
+def _totals(certificate: Certificate, name: str) -> str:
+    """How many promises rest on what: "200 promises: 70 stand as they are, 130 undecided, ..."."""
+    told = certificate.totals(name)
+    amounts = ", ".join(f"{n} {_GROUNDS[ground]}" for ground, n in told.items() if n)
+    return f"{counted(sum(told.values()), 'promise')}: {amounts}"
+
+
+def _told(line: Line, *, shared: bool) -> str:
+    """A line of the certificate: "batley: policy-review, by policy-review"."""
+    by = listed(f"{line.policy}: {name}" if shared else name for name in line.by)
+    return f"{line.promise.obligation if shared else line.promise}, by {by}"
+
+
+def _incomparable(certificate: Certificate) -> Iterator[str]:
+    """Every two promises that both stand in the file, since neither brings the other."""
+    ids = {
+        (one.taken_from.policy, one.taken_from.obligation): one.id
+        for one in certificate.merged.obligations
+        if one.taken_from
+    }
+    told: set[frozenset[str]] = set()
+    for one in certificate.merged.obligations:
+        for other in one.taken_from.incomparable_with if one.taken_from else ():
+            beside = ids.get((other.policy, other.obligation))
+            if beside and frozenset((one.id, beside)) not in told:
+                told.add(frozenset((one.id, beside)))
+                yield f"{one.id} and {beside}"

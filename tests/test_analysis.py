@@ -1,0 +1,363 @@
+"""Laws of the relation between promises: it agrees with the evaluator, and it is an order.
+
+What is worked out by hand stands in `test_analysis_cases.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import attrs
+import pytest
+from any_duty import WORDS, Owed, around, at_least, at_most, always, both, duties, each, every
+from any_duty import kept, once, policy_of, readings
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from careerspolicy.analysis import replay
+from careerspolicy.analysis.implications import implied_by, policy_relation
+from careerspolicy.analysis.promises import Promise, undecidable
+from careerspolicy.analysis.relations import Standing, relation
+from careerspolicy.analysis.settings import PUPIL, TRUST, URN
+from careerspolicy.analysis.solving import search
+from careerspolicy.duty import (
+    Bound,
+    Condition,
+    Count,
+    Distinct,
+    Duty,
+    Each,
+    Matching,
+    Once,
+    Population,
+    Total,
+    Verb,
+    YearPoint,
+)
+from careerspolicy.errors import MissingExtra
+from careerspolicy.facts import Facts, Pupil, Record, School
+from careerspolicy.policy import Strength
+
+KIND = "provider encounter"
+PATIENCE = 1000
+SINCE, AS_OF = date(2023, 9, 1), date(2040, 9, 1)
+PLACES = [(year, day) for year in range(2023, 2030) for day in ((11, 3), (3, 9), (6, 8))]
+TECHNICAL = (Condition(attribute="technical", one_of=frozenset([True])),)
+NOT_TECHNICAL = (Condition(attribute="technical", one_of=frozenset([False])),)
+PLANNED = (Condition(attribute="ehc_plan", one_of=frozenset([True])),)
+
+
+def promise_of(duty, readings=None):
+    """A policy of one duty, and that duty as a promise."""
+    policy = policy_of(duty, readings=readings) if readings else policy_of(duty)
+    return Promise(policy, policy.obligations[0])
+
+
+def duty_of(schedule, bound, **parts):
+    """A duty of provider encounters."""
+    told = {
+        "verb": Verb.PROVIDE,
+        "population": Population(subject="pupil"),
+        "measure": Count(),
+        "records": Matching(kind=KIND),
+    }
+    return Duty(schedule=schedule, bound=bound, **(told | parts))
+
+
+# ---------------------------------------------------------------------------- whole histories
+
+RECORD_PARTS = st.tuples(
+    st.sampled_from(PLACES),
+    st.sampled_from(["workplace experience", KIND, KIND, KIND]),
+    st.fixed_dictionaries(
+        {
+            "technical": st.booleans(),
+            "attended": st.booleans(),
+            "providers": st.sampled_from([frozenset("A"), frozenset("B"), frozenset("AB")]),
+            "provider_type": st.sampled_from(
+                [frozenset(), frozenset(["university"]), frozenset(["university", "sixth form"])]
+            ),
+            "hours": st.integers(0, 5),
+            "nature": st.sampled_from(["placement", "activity"]),
+        }
+    ),
+    st.none() | st.integers(0, 3000),
+)
+
+
+@st.composite
+def histories(draw, most=7):
+    """A pupil who goes right through a school with Years 7 to 13, with complete records."""
+    rows = draw(st.lists(RECORD_PARTS, max_size=most))
+    born = draw(st.dates(date(2011, 9, 1), date(2012, 8, 31)))
+    attributes = {"ehc_plan": draw(st.booleans())}
+    return facts_of([record_of(*one) for one in rows], born, attributes)
+
+
+def record_of(place, kind, said, lasts=None):
+    """A record in one of the places of a life."""
+    year, (month, day) = place
+    start = date(year + (month < 9), month, day)
+    until = None if lasts is None else date.fromordinal(start.toordinal() + lasts)
+    return Record(
+        kind=kind, of="pupil", owner=PUPIL, start=start, until=until, id="", attributes=said
+    )
+
+
+def facts_of(records, born=date(2012, 3, 15), attributes=None):
+    """The pupil with some records; all that they could be asked is told."""
+    school = School(
+        urn=URN, name="A School", trust=TRUST, lowest_year=7, highest_year=13, as_at=AS_OF
+    )
+    pupil = Pupil(id=PUPIL, school=URN, born=born, attributes=attributes or {"ehc_plan": False})
+    named = tuple(attrs.evolve(one, id=f"R{n:02}") for n, one in enumerate(records))
+    return Facts(
+        schools=(school,),
+        pupils=(pupil,),
+        records=named,
+        known_kinds=frozenset([KIND, "workplace experience"]),
+    )
+
+
+def assert_no_counterexample(left, right, facts):
+    """A history that meets the left doesn't miss the right."""
+    if replay.meets(left, facts, AS_OF, SINCE):
+        assert not replay.misses(right, facts, AS_OF)
+
+
+# ---------------------------------------------------------------------------- simple promises
+
+YEARS = st.integers(7, 11)
+ONCE = st.builds(
+    lambda first, last: Once(start=YearPoint(year=first), end=YearPoint(year=max(first, last))),
+    YEARS,
+    YEARS,
+)
+EACH = st.builds(
+    lambda period, first, last: Each(
+        period=period, start=YearPoint(year=first), end=YearPoint(year=max(first, last))
+    ),
+    st.sampled_from(["school year", "key stage"]),
+    YEARS,
+    YEARS,
+)
+SIMPLE = st.builds(
+    duty_of,
+    ONCE | EACH,
+    st.builds(Bound, at_least=st.integers(1, 3)) | st.builds(Bound, at_most=st.integers(0, 2)),
+    measure=st.sampled_from([Count(), Count(), Distinct(attribute="providers")]),
+    records=st.builds(
+        Matching,
+        kind=st.just(KIND),
+        where=st.sampled_from([(), TECHNICAL, NOT_TECHNICAL]),
+        offered=st.booleans(),
+    ),
+    population=st.builds(
+        Population, subject=st.just("pupil"), where=st.sampled_from([(), (), PLANNED])
+    ),
+)
+
+
+@st.composite
+def neighbours(draw):
+    """Two simple promises that differ in a part or two, so that they are often ordered."""
+    left, other = draw(SIMPLE), draw(SIMPLE)
+    parts = draw(st.sets(st.sampled_from(["schedule", "bound", "measure", "records"]), max_size=2))
+    return left, attrs.evolve(left, **{part: getattr(other, part) for part in parts})
+
+
+def brings(one, other):
+    """Whether one promise brings another; None if it isn't known."""
+    answer = search((one,), other, patience=PATIENCE, rough=True)
+    return None if answer.why else answer.none
+
+
+@settings(max_examples=60)
+@given(neighbours(), st.lists(histories(), min_size=3, max_size=3))
+def test_what_is_ordered_has_no_counterexample(pair, lives):
+    """Where one simple promise brings another, no history meets the one and misses the other."""
+    left, right = map(promise_of, pair)
+    if brings(left, right):
+        for facts in lives:
+            assert_no_counterexample(left, right, facts)
+
+
+@settings(max_examples=60)
+@given(SIMPLE, SIMPLE, st.lists(histories(), min_size=3, max_size=3))
+def test_any_two_simple_promises_agree_with_the_evaluator(left, right, lives):
+    """A history that meets one and misses another is never denied."""
+    one, other = promise_of(left), promise_of(right)
+    found = any(
+        replay.meets(one, facts, AS_OF, SINCE) and replay.misses(other, facts, AS_OF)
+        for facts in lives
+    )
+    if found:
+        assert not brings(one, other)
+
+
+SUPPORTED = duties(
+    schedules=once | each | every | around | always | kept, bounds=at_least | at_most | both
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(SUPPORTED, readings, st.integers(0, 2), st.lists(histories(), min_size=2, max_size=2))
+def test_any_duty_of_the_shape_agrees_with_the_evaluator(duty, how, more, lives):
+    """Any duty against itself with another bound: what is ordered has no counterexample."""
+    harder = attrs.evolve(duty, bound=Bound(at_least=(duty.bound.at_least or 0) + more))
+    left, right = promise_of(harder, how), promise_of(duty, how)
+    assume(not undecidable(left))
+    for one, other in ((left, right), (right, left)):
+        answer = search((one,), other, patience=PATIENCE, rough=True)
+        assert "the evaluator" not in answer.why
+        if answer.none:
+            for facts in lives:
+                assert_no_counterexample(one, other, facts)
+
+
+@settings(max_examples=40)
+@given(SUPPORTED, readings)
+def test_a_promise_brings_itself(duty, how):
+    """Asked of the solver, no history meets a promise and misses it."""
+    owed = Owed(duty, how)
+    promise = Promise(owed.policy, owed.policy.obligations[0])
+    assume(not undecidable(promise))
+    assert search((promise,), promise, patience=PATIENCE, rough=True).example is None
+
+
+@settings(max_examples=40)
+@given(neighbours(), SIMPLE)
+def test_bringing_is_transitive(pair, third):
+    """What brings something brings all that this brings."""
+    one, other = map(promise_of, pair)
+    last = promise_of(attrs.evolve(pair[1], bound=third.bound, schedule=third.schedule))
+    if brings(one, other) and brings(other, last):
+        assert brings(one, last) is not False
+
+
+# ---------------------------------------------------------------------------- brute force
+
+TINY = [
+    duty_of(schedule, Bound(**bound), records=Matching(kind=KIND, where=where))
+    for schedule, (bound, where) in product(
+        [
+            Once(start=YearPoint(year=7), end=YearPoint(year=8)),
+            Once(start=YearPoint(year=8), end=YearPoint(year=9)),
+            Each(period="school year", start=YearPoint(year=7), end=YearPoint(year=8)),
+        ],
+        [
+            ({"at_least": 1}, ()),
+            ({"at_least": 2}, ()),
+            ({"at_least": 1}, TECHNICAL),
+            ({"at_most": 1}, ()),
+        ],
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def every_tiny_history():
+    """Every way of having at most two technical and two other encounters in each of three years."""
+    cells = list(product((2023, 2024, 2025), (True, False)))
+    told = []
+    for counts in product(range(3), repeat=len(cells)):
+        records = [
+            record_of((year, (11, 3)), KIND, {"technical": technical})
+            for many, (year, technical) in zip(counts, cells, strict=True)
+            for _ in range(many)
+        ]
+        told.append(facts_of(records))
+    return told
+
+
+def test_the_solver_agrees_with_counting_everything(every_tiny_history):
+    """Over a tiny domain, there is an example just where trying every history finds one."""
+    promises = [promise_of(duty) for duty in TINY]
+    met = [
+        [replay.meets(one, facts, AS_OF, SINCE) for facts in every_tiny_history] for one in promises
+    ]
+    for one, other in product(range(len(promises)), repeat=2):
+        tried = any(ours and not theirs for ours, theirs in zip(met[one], met[other], strict=True))
+        assert brings(promises[one], promises[other]) is not tried, (TINY[one], TINY[other])
+
+
+# ---------------------------------------------------------------------------- the rest
+
+FIVE = duty_of(Once(end=YearPoint(year=11)), Bound(at_least=5))
+YEARLY = duty_of(
+    Each(period="school year", start=YearPoint(year=7), end=YearPoint(year=11)), Bound(at_least=1)
+)
+
+
+def test_a_witness_is_as_small_as_can_be():
+    """Five records show that five need not be one each year, and say no more than they must."""
+    five, yearly = promise_of(FIVE), promise_of(YEARLY)
+    (witness,) = relation(five, yearly).witnesses
+    records = witness.facts.records
+    assert len(records) == FIVE.bound.at_least
+    assert all(not one.attributes and one.until is None for one in records)
+
+
+def test_hours_are_as_few_as_can_be():
+    """A sum of hours is shown by whole hours, and no more of them than are owed."""
+    visits = Matching(kind="workplace experience")
+    by_16 = Once(end=YearPoint(year=11))
+    total = Total(attribute="hours")
+    hours = duty_of(by_16, Bound(at_least=10), measure=total, records=visits)
+    two = duty_of(by_16, Bound(at_least=2), records=visits)
+    witness = relation(promise_of(hours), promise_of(two)).witnesses[0]
+    assert [one.attributes for one in witness.facts.records] == [{"hours": 10}]
+
+
+def test_strength_is_compared_apart():
+    """How strongly two promises are said doesn't change what they ask."""
+    must, policy = promise_of(FIVE), policy_of(FIVE)
+    should = attrs.evolve(policy.obligations[0], strength=Strength.SHOULD)
+    found = relation(must, (policy, should))
+    assert (found.kind, found.strength) == (Standing.EQUAL, "stronger")
+    assert relation((policy, should), must).strength == "weaker"
+    assert relation(must, must).strength == "same"
+
+
+def test_the_order_of_a_policy_does_not_matter():
+    """What a policy's promises bring together doesn't hang on the order they stand in."""
+    one, other = policy_of(FIVE, YEARLY), policy_of(YEARLY, FIVE)
+    assert policy_relation(one, other).kind is Standing.EQUAL
+
+
+def test_a_whole_policy_is_stricter_if_it_brings_all_of_the_other():
+    """A policy that says the same and more is stricter, and the promise it adds is the reason."""
+    other_kind = attrs.evolve(FIVE, records=Matching(kind="guidance meeting"))
+    more, less = policy_of(YEARLY, other_kind), policy_of(FIVE)
+    found = policy_relation(more, less)
+    assert found.kind is Standing.STRICTER
+    assert [one.kind for one in found.left_implied] == ["no", "no"]
+    assert found.right_implied[0].by[0].duty == YEARLY
+
+
+def test_a_witness_against_many_meets_them_all():
+    """Where several promises don't bring another, the witness meets each of them."""
+    policy = policy_of(YEARLY, attrs.evolve(YEARLY, records=Matching(kind=KIND, where=TECHNICAL)))
+    wanted = promise_of(attrs.evolve(FIVE, bound=Bound(at_least=6)))
+    witness = implied_by(policy, wanted).witness
+    assert all(
+        replay.meets(Promise(policy, one), witness.facts, witness.as_of, SINCE)
+        for one in policy.obligations
+    )
+
+
+def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch):
+    """No solver, no guess: the message says what to install."""
+
+    def absent(name):
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("careerspolicy.extras.import_module", absent)
+    with pytest.raises(MissingExtra, match=r"careerspolicy\[analysis\]"):
+        relation(promise_of(FIVE), promise_of(YEARLY))
+
+
+def test_words_are_the_shared_ones():
+    """The made-up policies use the shared vocabulary, as the cases do."""
+    assert KIND in WORDS.kinds
