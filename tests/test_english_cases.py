@@ -361,7 +361,7 @@ vocabulary:
         ("with: {outdoors: true}", "at least one outdoors taster day."),
         ("with: {outdoors: false}", "at least one taster day that is not outdoors."),
         ("distinct: hosted_by, at_least: 2",
-         "at least two taster days, not all hosted by the same."),
+         "at least two taster days, not all hosted by the same one."),
     ],
 )  # fmt: skip
 def test_a_policys_own_kinds_are_worded_from_their_names(slots, expected):

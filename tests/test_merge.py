@@ -276,6 +276,16 @@ def test_different_readings_are_refused_unless_one_is_chosen(made, merging):
         merge((one, two), Take.STRICTEST, readings_of="nobody")
 
 
+def test_what_joiners_are_owed_is_not_proved_across_readings(made, merging):
+    """The solver looks at whole lives, so nothing is claimed where joiners are read otherwise."""
+    one = made("one", WEAK)
+    two = made("two", WEAK, head="readings: {joiners: time on roll}\n")
+    chosen = merging(one, two, readings_of="one")
+    told = certify(chosen, (one, two), Take.STRICTEST)
+    assert [line.ground for line in told.lines] == [Ground.SAME, Ground.UNPROVED]
+    assert "joiners or leavers are read otherwise" in told.unproved[0].why
+
+
 def test_how_often_a_document_has_its_promises_attested_goes_with_them(made, merging):
     """The head of a merged file can't give two inputs' cadences, so the obligations do."""
     every = "review_every: 2 years"
@@ -388,6 +398,30 @@ def test_a_policy_merged_with_itself_is_itself(tmp_path_factory, told, take):
         (o.id, o.duty, o.strength, o.hedge) for o in one.obligations
     ]
     assert {o.taken_from.policy for o in both.obligations} == {"one"}
+
+
+@settings(max_examples=12)
+@given(
+    told=st.tuples(*[st.lists(st.tuples(BODIES, MODES), min_size=1, max_size=2)] * 2),
+    take=st.sampled_from(Take),
+)
+def test_whatever_is_merged_is_proved(tmp_path_factory, told, take):
+    """The proof on the written file bears out what was chosen, of any two policies."""
+    folder = tmp_path_factory.mktemp("merge")
+    inputs = []
+    for name, own in zip(("one", "two"), told, strict=True):
+        listed = [encounters(f"p{n}", body, **mode) for n, (body, mode) in enumerate(own)]
+        text = HEAD.format(name=name) + "obligations:\n" + "".join(listed)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        inputs.append(load_policy(folder / f"{name}.yaml"))
+    try:
+        made = merge(inputs, take)
+    except UnusableInput:
+        assert take is Take.SHARED
+        return
+    (folder / "m.yaml").write_text(merged_yaml(made), encoding="utf-8")
+    proved = certify(load_policy(folder / "m.yaml"), inputs, take)
+    assert proved.unproved == ()
 
 
 @pytest.fixture(scope="module", params=[*Take], ids=lambda take: take.value)

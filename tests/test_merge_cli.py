@@ -139,6 +139,16 @@ def test_what_makes_no_sense_is_refused(inputs, tmp_path, more, message):
     assert not (tmp_path / "m.yaml").exists()
 
 
+def test_no_input_is_written_over(inputs, tmp_path):
+    """Not even with --force; nor do the policy and its certificate go into one file."""
+    over = run("merge", *inputs, "--take", "strictest", "-o", inputs[0], "--force")
+    both = strictest(inputs, tmp_path, "--certificate", tmp_path / "m.yaml")
+    for told in (over, both):
+        assert told.exit_code == 2
+        assert "name another file" in " ".join(told.stderr.split())
+    assert load_policy(inputs[0]).id == "one"
+
+
 def test_a_policy_that_is_not_there_is_refused(tmp_path):
     """An unknown name gets the nearest one."""
     told = run("merge", POLICY, "batly", "--take", "strictest", "-o", tmp_path / "m.yaml")
@@ -156,10 +166,10 @@ def test_without_the_solver_it_says_what_to_install(inputs, tmp_path, monkeypatc
 
 
 def test_a_folder_that_is_not_there_is_said(inputs, tmp_path):
-    """The message names the file that could not be written."""
+    """Before anything is proved, and with the folder's name."""
     told = run("merge", *inputs, "--take", "strictest", "-o", tmp_path / "no" / "m.yaml")
     assert told.exit_code == 2
-    assert "No such file or directory" in told.stderr
+    assert "make it first" in told.stderr
 
 
 def test_it_joins_a_real_policy_to_the_tests_own(tmp_path):

@@ -6,6 +6,7 @@ matter. A `Symbol` is one attribute of one record whose value the solver is to f
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
 from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any, Protocol
@@ -45,7 +46,9 @@ class Alphabet:
 class Symbol(Protocol):
     """One attribute whose value is to be found, and what can be asked of it."""
 
-    limits: Sequence[Any]
+    @property
+    def limits(self) -> Sequence[Any]:
+        """What is so of it, whatever its value."""
 
     def holds(self, condition: Condition) -> Any:
         """Whether it passes a test."""
@@ -103,12 +106,13 @@ class Number:
         if condition.none_of is not None:
             return self.z3.Not(self._among(condition.none_of))
         tests = [
-            (condition.at_least, lambda limit: self.amount >= limit),
-            (condition.at_most, lambda limit: self.amount <= limit),
-            (condition.above, lambda limit: self.amount > limit),
-            (condition.below, lambda limit: self.amount < limit),
+            (condition.at_least, operator.ge),
+            (condition.at_most, operator.le),
+            (condition.above, operator.gt),
+            (condition.below, operator.lt),
         ]
-        return self.z3.And(*(test(exact(self.z3, of)) for of, test in tests if of is not None))
+        held = (test(self.amount, exact(self.z3, of)) for of, test in tests if of is not None)
+        return self.z3.And(*held)
 
     def _among(self, values: Iterable[Value]) -> Any:
         numbers = [one for one in values if not isinstance(one, (str, frozenset))]
@@ -152,7 +156,7 @@ class One:
 
     def value(self, model: Any) -> Value:
         """The name."""
-        return self.names[model.eval(self.place, model_completion=True).as_long()]
+        return self.names[int(model.eval(self.place, model_completion=True).as_long())]
 
 
 @attrs.frozen
@@ -189,7 +193,7 @@ class Many:
             for name, flag in self.flags.items()
             if self.z3.is_true(model.eval(flag, model_completion=True))
         }
-        rest = self.rests[model.eval(self.rest, model_completion=True).as_long()]
+        rest = self.rests[int(model.eval(self.rest, model_completion=True).as_long())]
         return rest.union(held)
 
 

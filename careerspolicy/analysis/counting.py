@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from careerspolicy.analysis.classes import YesNo
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -74,8 +76,9 @@ class Counting:
         if self.event is not None and slot.place != self.event.place:
             tests.append(slot.about == self.event.place)
         if not matching.offered and "attended" in self.promise.kind(slot.kind).attributes:
-            attended = slot.said.get("attended")
-            tests += [] if attended is None else [attended.flag]  # type: ignore[attr-defined]
+            attended = slot.said["attended"]
+            assert isinstance(attended, YesNo)  # noqa: S101 - as every vocabulary has it
+            tests.append(attended.flag)
         tests += [slot.said[one.attribute].holds(one) for one in matching.where]
         if slot.place in self.used:
             tests.append(z3.Not(self.used[slot.place]))

@@ -7,17 +7,16 @@ there before it is believed.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from careerspolicy.analysis.amounts import amount, at_least, at_most
 from careerspolicy.analysis.cadences import cadence
 from careerspolicy.analysis.counting import Counting
 from careerspolicy.analysis.events import Events
-from careerspolicy.duty import Always, Around, Every, Kept, Once, Roll
+from careerspolicy.analysis.judging import NO_LIMIT, Judged, Judging, ends
+from careerspolicy.duty import Always, Around, Every, Kept, Roll
 from careerspolicy.evaluation import roll
-from careerspolicy.evaluation.lives import Life
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.policy import FurtherReading
 from careerspolicy.school_calendar import EVER, SchoolCalendar, Window, birthday
@@ -26,20 +25,12 @@ from careerspolicy.vocabulary import THINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.analysis.amounts import Counted
     from careerspolicy.analysis.histories import History, Slot
     from careerspolicy.analysis.promises import Promise
     from careerspolicy.analysis.settings import Setting
+    from careerspolicy.evaluation.lives import Life
 
 _DAY = timedelta(days=1)
-_NO_LIMIT = (date.min.toordinal(), date.max.toordinal())
-
-
-class Judged(NamedTuple):
-    """When something is met, and when it is missed; in between it is not known or not yet due."""
-
-    met: Any
-    missed: Any
 
 
 @attrs.frozen
@@ -57,6 +48,11 @@ class Encoding:
     any_calendar: bool = False
     laws: list[Any] = attrs.field(factory=list)
 
+    @property
+    def judge(self) -> Judging:
+        """What judges the windows of this setting."""
+        return Judging(self.z3, self.setting, self.asked)
+
     def judged(self, promise: Promise) -> Judged:
         """When a history meets a promise, for every subject and window, and when it misses it."""
         parts = list(self._parts(promise))
@@ -67,20 +63,17 @@ class Encoding:
         population = promise.duty.population
         if population.subject == "pupil":
             if self._of_roll(promise):
-                yield from (self._if(self._member(promise), one) for one in self._pupil(promise))
+                yield from (
+                    self.judge.where(self._member(promise), one) for one in self._pupil(promise)
+                )
         elif population.subject in THINGS:
             member = self.history.person_is("school", population.school)
             own = self._own(promise, population.subject)
             if population.subject == "school":
-                own = (self._if(member, one) for one in own)
+                own = (self.judge.where(member, one) for one in own)
             yield from own
         else:
             yield from self._records(promise)
-
-    def _if(self, applies: Any, one: Judged) -> Judged:
-        """A verdict where the promise applies; met for nothing where it doesn't."""
-        z3 = self.z3
-        return Judged(z3.Or(z3.Not(applies), one.met), z3.And(applies, one.missed))
 
     # ------------------------------------------------------------------ subjects
 
@@ -142,11 +135,11 @@ class Encoding:
         else:
             for one in school_windows(duty, calendar, since, self.setting.as_of):
                 if isinstance(schedule, Always):
-                    yield self._stands(promise, counting, one.meet(Window(self.setting.since)))
+                    yield self.judge.stands(promise, counting, one.meet(Window(self.setting.since)))
                 else:
                     opened = one.start is None or (since is not None and one.start < since)
                     gap = since is not None and opened
-                    yield self._in_window(promise, counting, one, gap=gap)
+                    yield self.judge.in_window(promise, counting, one, gap=gap)
 
     def _calendar(self, thing: str) -> SchoolCalendar:
         """The calendar that a pupil's, school's or trust's promises go by."""
@@ -163,15 +156,15 @@ class Encoding:
         for event in self.history.of(duty.population.subject, of):
             counting = self._counting(promise, of, event)
             window = self._record_window(promise, event, of)
-            verdict = self._plain(promise, counting.between(*window))
-            yield self._if(self._record_member(promise, event, of), verdict)
+            verdict = self.judge.plain(promise, counting.between(*window))
+            yield self.judge.where(self._record_member(promise, event, of), verdict)
 
     def _record_window(self, promise: Promise, event: Slot, of: str) -> tuple[Any, Any]:
         schedule = promise.duty.schedule
         if isinstance(schedule, Around):
             return self._events(of).window(schedule, event)
-        ends = self.z3.If(event.lasting, event.until, _NO_LIMIT[1])
-        return _NO_LIMIT[0], ends
+        ends = self.z3.If(event.lasting, event.until, NO_LIMIT[1])
+        return NO_LIMIT[0], ends
 
     def _record_member(self, promise: Promise, event: Slot, of: str) -> Any:
         population, z3 = promise.duty.population, self.z3
@@ -201,17 +194,8 @@ class Encoding:
             tests = [event.said[one.attribute].holds(one) for one in schedule.where]
             spanned = z3.Or(*(_holds(z3, one, event.day) for one in spans))
             start, end = self._events(promise.duty.population.subject).window(schedule, event)
-            verdict = self._seen(promise, counting, start, end, since)
-            yield self._if(z3.And(event.present, spanned, *tests), verdict)
-
-    def _seen(
-        self, promise: Promise, counting: Counting, start: Any, end: Any, since: date | None
-    ) -> Judged:
-        """What a window comes to; one that opened before records are complete misses nothing."""
-        verdict = self._plain(promise, counting.between(start, end))
-        if since is None:
-            return verdict
-        return Judged(verdict.met, self.z3.And(verdict.missed, start >= since.toordinal()))
+            verdict = self.judge.seen(promise, counting, start, end, since)
+            yield self.judge.where(z3.And(event.present, spanned, *tests), verdict)
 
     def _cadence(
         self,
@@ -222,10 +206,12 @@ class Encoding:
         since: date | None = None,
     ) -> Judged:
         """A run of windows, those that close while the pupil is at school if it is one's."""
-        closed = _ends(at_school.meet(Window(None, self.setting.as_of - _DAY)))
+        closed = ends(at_school.meet(Window(None, self.setting.as_of - _DAY)))
         windows = cadence(self.z3, promise.duty, counting, owed, self.history, closed)
         verdicts = [
-            self._if(one.owed, self._seen(promise, counting, one.start, one.end, since))
+            self.judge.where(
+                one.owed, self.judge.seen(promise, counting, one.start, one.end, since)
+            )
             for one in windows
         ]
         met = self.z3.And(*(one.met for one in verdicts))
@@ -235,85 +221,20 @@ class Encoding:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
         schedule = promise.duty.schedule
         if isinstance(schedule, Kept):
-            return self._plain(promise, counting.kept(window.end))
+            return self.judge.plain(promise, counting.kept(window.end))
         throughout = life.throughout(window)
         if not throughout and roll.never_had(window, life):
-            return self._nothing()
+            return self.judge.nothing()
         if isinstance(schedule, Always):
             if promise.duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or self.setting.as_of, self.setting.as_of)
-                return self._plain(promise, counting.in_force(last.toordinal()))
-            return self._stands(promise, counting, window.meet(life.stay))
+                return self.judge.plain(promise, counting.in_force(last.toordinal()))
+            return self.judge.stands(promise, counting, window.meet(life.stay))
         presence = roll.presence(window, life)
         gap = presence.joined is not None and promise.duty.bound.at_least is not None
         short = not throughout and bool(roll.cut_short(window, life, self.setting.as_of))
-        verdict = self._in_window(promise, counting, window, gap=gap and not throughout)
-        return self._let_off(promise, counting, window, verdict) if short else verdict
-
-    def _let_off(
-        self, promise: Promise, counting: Counting, window: Window, verdict: Judged
-    ) -> Judged:
-        """A verdict of a window that the school is not held to, unless it was overstepped."""
-        z3, bound = self.z3, promise.duty.bound
-        if bound.at_most is None:
-            return self._nothing()
-        found = amount(z3, promise.duty.measure, counting.between(*_ends(window)))
-        over = at_least(z3, found, bound)
-        return Judged(z3.Or(verdict.met, z3.Not(over)), z3.And(verdict.missed, over))
-
-    def _in_window(
-        self, promise: Promise, counting: Counting, window: Window, *, gap: bool
-    ) -> Judged:
-        """A window set by the calendar; with a gap, what is not recorded may still have been."""
-        z3, bound = self.z3, promise.duty.bound
-        if window.end is not None and window.end >= self.setting.as_of:
-            return self._unclosed(promise, counting, window)
-        plain = self._plain(promise, counting.between(*_ends(window)))
-        if not gap:
-            return plain
-        found = amount(z3, promise.duty.measure, counting.between(*_ends(window)))
-        over = z3.Not(at_most(z3, found, bound))
-        met = plain.met if bound.at_most is None else z3.BoolVal(val=False)
-        return Judged(met, over if window.end is not None else plain.missed)
-
-    def _unclosed(self, promise: Promise, counting: Counting, window: Window) -> Judged:
-        """A period that still runs on the day asked about: only too much of something misses it."""
-        found = amount(self.z3, promise.duty.measure, counting.between(*_ends(window)))
-        under = at_most(self.z3, found, promise.duty.bound)
-        return Judged(under, self.z3.Not(under))
-
-    def _stands(self, promise: Promise, counting: Counting, window: Window) -> Judged:
-        """A state that should stand on every day of a window; missed on the day asked."""
-        z3 = self.z3
-        start = (window.start or self.setting.since).toordinal()
-        end = min(window.end or self.setting.as_of, self.setting.as_of).toordinal()
-        if end < start:
-            return self._nothing()
-        turns = [(z3.BoolVal(val=True), z3.IntVal(start))]
-        for slot, counts in counting.all:
-            turns.append((z3.And(counts, slot.lasting), slot.until + 1))
-            if promise.duty.bound.at_most is not None:
-                turns.append((counts, slot.day))
-        states = [
-            self._if(
-                z3.And(applies, start <= day, day <= end),
-                self._plain(promise, counting.in_force(day)),
-            ).met
-            for applies, day in turns
-        ]
-        wanting = self._plain(promise, counting.in_force(self.asked)).missed
-        return Judged(z3.And(*states), z3.And(self.asked >= start, self.asked <= end, wanting))
-
-    def _plain(self, promise: Promise, counted: Sequence[Counted]) -> Judged:
-        """What some records come to, held to the bound, once nothing more can come."""
-        found = amount(self.z3, promise.duty.measure, counted)
-        bound = promise.duty.bound
-        met = self.z3.And(at_least(self.z3, found, bound), at_most(self.z3, found, bound))
-        return Judged(met, self.z3.Not(met))
-
-    def _nothing(self) -> Judged:
-        """That nothing is owed."""
-        return Judged(self.z3.BoolVal(val=True), self.z3.BoolVal(val=False))
+        verdict = self.judge.in_window(promise, counting, window, gap=gap and not throughout)
+        return self.judge.let_off(promise, counting, window, verdict) if short else verdict
 
     def _counting(self, promise: Promise, of: str, event: Slot | None = None) -> Counting:
         return Counting(self.z3, self.history, promise, of, event, self._used(promise))
@@ -329,7 +250,8 @@ class Encoding:
             return {}
         counting = Counting(z3, self.history, first, "pupil", None, earlier)
         windows = pupil_windows(first.duty, life)
-        wanted, used, before = int(first.duty.bound.at_least or 0), dict(earlier), []
+        wanted, used = int(first.duty.bound.at_least or 0), dict(earlier)
+        before: list[Any] = []
         for slot, counts in counting.all:
             inside = z3.And(counts, z3.Or(*(_holds(z3, one, slot.day) for one in windows)))
             rank = z3.Sum(*(z3.If(one, 1, 0) for one in before)) if before else z3.IntVal(0)
@@ -352,13 +274,5 @@ def _groups(promise: Promise, life: Life) -> Sequence[Window]:
 
 
 def _holds(z3: Any, window: Window, day: Any) -> Any:
-    start, end = _ends(window)
+    start, end = ends(window)
     return z3.And(start <= day, day <= end)
-
-
-def _ends(window: Window) -> tuple[int, int]:
-    first, last = _NO_LIMIT
-    return (
-        window.start.toordinal() if window.start else first,
-        window.end.toordinal() if window.end else last,
-    )

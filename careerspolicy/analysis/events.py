@@ -11,8 +11,8 @@ from careerspolicy.duty import Side
 
 if TYPE_CHECKING:
     from careerspolicy.analysis.histories import History, Slot
-    from careerspolicy.duty import Around
     from careerspolicy.durations import Duration
+    from careerspolicy.duty import Around
     from careerspolicy.school_calendar import SchoolCalendar
 
 _LONG = 200_000

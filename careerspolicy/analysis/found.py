@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.analysis.histories import History, Slot
     from careerspolicy.analysis.settings import Setting
+    from careerspolicy.facts import Thing
     from careerspolicy.vocabulary import Value
 
 _OWNERS = {"pupil": PUPIL, "school": URN, "trust": TRUST}
@@ -36,7 +37,7 @@ def _records(model: Any, history: History) -> Iterator[Record]:
         lasts = _true(model, history, slot.lasting)
         yield Record(
             kind=slot.kind,
-            of=slot.of,  # type: ignore[arg-type] - shelves name things only
+            of=cast("Thing", slot.of),
             owner=_OWNERS[slot.of],
             start=date.fromordinal(_number(model, slot.day)),
             until=date.fromordinal(_number(model, slot.until)) if lasts else None,

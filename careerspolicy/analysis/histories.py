@@ -6,6 +6,7 @@ each record says. Slots of a kind are in date order, as the evaluator takes reco
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -92,7 +93,7 @@ class History:
         yield z3.Or(slot.about == -1, *there)
 
     def _in_order(self, slots: Sequence[Slot]) -> Iterator[Any]:
-        for one, other in zip(slots, slots[1:], strict=False):
+        for one, other in pairwise(slots):
             yield self.z3.Implies(other.present, self.z3.And(one.present, one.day <= other.day))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.analysis.classes import Many, Number
+from careerspolicy.analysis.classes import Many, Number, YesNo
 from careerspolicy.school_calendar import SchoolCalendar, is_working_day
 
 if TYPE_CHECKING:
@@ -121,8 +121,9 @@ def _wishes(z3: Any, slot: Slot) -> Iterator[Any]:
     """What makes a record plain: no end, taken part in, and nothing said beyond what matters."""
     yield z3.Not(slot.lasting)
     yield slot.about == -1
-    if "attended" in slot.said:
-        yield slot.said["attended"].flag  # type: ignore[attr-defined] - a yes or no
+    attended = slot.said.get("attended")
+    if isinstance(attended, YesNo):
+        yield attended.flag
     for said in slot.said.values():
         if isinstance(said, Many):
             yield said.rest == 0
@@ -136,7 +137,7 @@ def _days(day: date, since: date) -> Iterator[date]:
     seen = year_of(since)
     years = [first] if day >= since else [*range(seen, seen + 7), *range(seen - 1, first - 1, -1)]
     for year, (month, number) in product(years, _ORDINARY):
-        one = date(year if month > 8 else year + 1, month, number)  # noqa: PLR2004 - August
+        one = date(year if month > 8 else year + 1, month, number)
         while not is_working_day(one):
             one += _DAY
         yield one

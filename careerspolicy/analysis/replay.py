@@ -1,7 +1,7 @@
 """Whether the evaluator agrees that some facts meet a promise, or miss it.
 
 A promise is met when, on the last day, nothing of it is missed, unknown or still owed, but for what
-has not yet fallen due; and when a state that should stand does so on every day that it could change.
+has not yet fallen due. A state that should stand does so on every day on which it could change.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import attrs
 from careerspolicy.duty import Always
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.evaluation.lives import Life
+from careerspolicy.policy import InForce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,13 +63,14 @@ def missing(promise: Promise, facts: Facts, as_of: date) -> Sequence[Finding]:
 
 
 def findings(promise: Promise, facts: Facts, as_of: date) -> Sequence[Finding]:
-    """What the evaluator finds of one promise."""
+    """What the evaluator finds of one promise, as if it had always been in force."""
     wanted = [promise.obligation]
     first = promise.first
     while first is not None:
         wanted.append(first.obligation)
         first = first.first
-    alone = attrs.evolve(promise.policy, obligations=tuple(wanted))
+    always = tuple(attrs.evolve(one, in_force=InForce()) for one in wanted)
+    alone = attrs.evolve(promise.policy, obligations=always)
     report = evaluate(alone, facts, as_of=as_of)
     return [one for one in report.findings if one.obligation.id == promise.obligation.id]
 

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 #: More records than this would take a solver too long.
 MOST: Final = 40
+TOO_MANY: Final = f"it would take more than {MOST} records"
+_FAR_TOO_MANY: Final = 3 * MOST
+#: Records with which an example is looked for where it can't be shown that there is none.
+_A_FEW: Final = 6
 _ROUNDS: Final = 4
 
 
@@ -64,8 +68,8 @@ def room(met: Sequence[Promise], missed: Promise, setting: Setting) -> Room:
     why = _per_record(needed, [one for one in met if hangs_on_records(one)], everyone)
     why = why or unproved(met, missed)
     if sum(needed.values()) > MOST:
-        why = f"it would take more than {MOST} records"
-        needed = {shelf: min(many, 6) for shelf, many in needed.items()}
+        few = 0 if sum(needed.values()) > _FAR_TOO_MANY else _A_FEW
+        return Room(slots={shelf: min(many, few) for shelf, many in needed.items()}, why=TOO_MANY)
     return Room(slots={shelf: max(many, 0) for shelf, many in needed.items()}, why=why)
 
 

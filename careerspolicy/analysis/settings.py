@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.analysis.promises import Promise
-    from careerspolicy.duty import Point
 
 URN: Final = "100001"
 TRUST: Final = "A Trust"
@@ -75,7 +74,7 @@ def settings(promises: Sequence[Promise]) -> Iterator[Setting]:
     length = _longest(promises)
     pupils = any(one.duty.population.subject != "trust" for one in promises)
     for low, high in dict.fromkeys(_ranges(promises)):
-        for year in _cohorts(promises) if pupils else (_YEAR_7,):
+        for year in _cohorts(promises) if pupils else (_plain_cohort(promises),):
             for born in _birthdays(promises, year):
                 for left in _leavings(promises, year):
                     yield _setting(promises, (low, high), year, born, left, length)
@@ -143,7 +142,7 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
 def taught(school: School) -> dict[str, bool]:
     """What follows of a school from the year groups that it teaches, as the readers have it."""
     low, high = school.lowest_year, school.highest_year
-    return dict(zip(_OF_YEARS, (low <= 6, high >= 7, high >= 12), strict=True))  # noqa: PLR2004 - the phases' year groups
+    return dict(zip(_OF_YEARS, (low <= 6, high >= 7, high >= 12), strict=True))
 
 
 def _years(promise: Promise) -> Iterator[int]:
@@ -206,13 +205,22 @@ def _cohorts(promises: Sequence[Promise]) -> Iterable[int]:
     of February is told apart by leap years.
     """
     named = [point.day for one in promises for point in points(one) if isinstance(point, DatePoint)]
-    first, last = _YEAR_7, _YEAR_7
+    plain = _plain_cohort(promises)
+    first, last = plain, plain
     if named:
-        first, last = min(named).year - 16, max(named).year + 9
-    leaps = any(day.month == 2 and day.day == 29 for one in promises for day in month_days(one))  # noqa: PLR2004 - 29 February
+        low, high = next(iter(_ranges(promises)))
+        later = _longest(promises) // _YEAR
+        first, last = min(named).year - (high - 7) - later, max(named).year + (7 - low) + 2
+    leaps = any(day.month == 2 and day.day == 29 for one in promises for day in month_days(one))
     if leaps:
         last = max(last, first + _LEAP_CYCLE - 1)
-    return sorted(range(first, last + 1), key=lambda year: abs(year - _YEAR_7))
+    return sorted(range(first, last + 1), key=lambda year: abs(year - plain))
+
+
+def _plain_cohort(promises: Sequence[Promise]) -> int:
+    """The year in which the pupil begins Year 7, once all the promises are in force."""
+    begun = (one.obligation.in_force.start for one in promises)
+    return max([_YEAR_7, *(day.first.year for day in begun if day is not None)])
 
 
 def month_days(promise: Promise) -> Iterator[MonthDay]:
@@ -240,7 +248,7 @@ def _birthdays(promises: Sequence[Promise], year_7: int) -> Iterable[date]:
             for point in points(one)
             if isinstance(point, DatePoint)
         )
-    near = [day.on(first.year + (day.month < 9)) for day in named]  # noqa: PLR2004 - September
+    near = [day.on(first.year + (day.month < 9)) for day in named]
     days = {day + step * _DAY for day in near for step in (-1, 0, 1)}
     if any(by_terms(one) for one in promises):
         ends = [end for term in _terms(first.year) for half in term.halves for end in half if end]

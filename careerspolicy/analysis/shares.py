@@ -13,11 +13,10 @@ import attrs
 from careerspolicy.analysis import replay
 from careerspolicy.analysis.promises import Promise
 from careerspolicy.analysis.solving import PATIENCE, Answer, search
-from careerspolicy.facts import Pupil, Record
 
 if TYPE_CHECKING:
     from careerspolicy.analysis.solving import Example
-    from careerspolicy.facts import Facts
+    from careerspolicy.facts import Facts, Pupil, Record
 
 _EVERYBODY: Final = 100.0
 _MOST_PUPILS: Final = 200

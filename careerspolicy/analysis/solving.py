@@ -17,7 +17,7 @@ from careerspolicy.analysis.encoding import Encoding
 from careerspolicy.analysis.found import facts_of
 from careerspolicy.analysis.histories import history
 from careerspolicy.analysis.plainness import plainer
-from careerspolicy.analysis.room import room, shelves
+from careerspolicy.analysis.room import TOO_MANY, room, shelves
 from careerspolicy.analysis.settings import by_school_days, settings
 from careerspolicy.extras import load
 from careerspolicy.vocabulary import THINGS
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
     from careerspolicy.analysis.histories import History
     from careerspolicy.analysis.promises import Promise
+    from careerspolicy.analysis.room import Room
     from careerspolicy.analysis.settings import Setting
     from careerspolicy.facts import Facts
 
 #: Milliseconds that the solver may take over one question.
 PATIENCE: Final = 4000
+#: Records, over all the lives looked at for one question, for which room is made.
+MOST_EFFORT: Final = 600
+_TOO_LONG: Final = "the solver took too long"
 
 
 @attrs.frozen(kw_only=True)
@@ -74,10 +78,14 @@ def search(
 
     A `rough` one is whatever is found first.
     """
-    why = ""
+    why, effort = "", 0
     for setting in settings((*met, missed)):
-        answer = _Question(tuple(met), missed, setting, patience, rough).answer()
-        if answer.example is not None:
+        space = room(met, missed, setting)
+        effort += 1 + sum(space.slots.values())
+        if effort > MOST_EFFORT:
+            return Answer(why=why or "it hangs on too many dates and birthdays at once")
+        answer = _Question(tuple(met), missed, setting, space, patience, rough).answer()
+        if answer.example is not None or answer.why == _TOO_LONG:
             return answer
         why = why or answer.why
     return Answer(why=why)
@@ -90,12 +98,15 @@ class _Question:
     met: tuple[Promise, ...]
     missed: Promise
     setting: Setting
+    space: Room
     patience: int
     rough: bool
 
     def answer(self) -> Answer:
         z3 = load("z3")
-        space = room(self.met, self.missed, self.setting)
+        space = self.space
+        if sum(space.slots.values()) == 0 and space.why == TOO_MANY:
+            return Answer(why=space.why)
         promises = (*self.met, self.missed)
         words = alphabets(promises, max(space.slots.values(), default=0))
         linked = any(one.duty.population.subject not in THINGS for one in promises)
@@ -112,7 +123,7 @@ class _Question:
         if told == z3.unsat:
             return Answer(why="it hangs on the days on which a school is open")
         if told != z3.sat:
-            return Answer(why="the solver took too long")
+            return Answer(why=_TOO_LONG)
         return self._replayed(self._model(z3, solver, records, asked), records, asked)
 
     def _model(self, z3: Any, solver: Any, records: History, asked: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -60,16 +61,16 @@ def _bare(example: Example) -> Facts:
     """The facts without what could be left unsaid and change nothing."""
     facts = example.facts
     for record in facts.records:
-        facts = _without(example, facts, lambda one, r=record: _fewer(one, r))
+        facts = _without(example, facts, partial(_fewer, gone=record))
     for place, record in enumerate(facts.records):
         for name in record.attributes:
-            facts = _without(example, facts, lambda one, p=place, n=name: _less_said(one, p, n))
+            facts = _without(example, facts, partial(_less_said, place=place, name=name))
     for name in facts.pupils[0].attributes:
-        facts = _without(example, facts, lambda one, n=name: _less_of_pupil(one, n))
+        facts = _without(example, facts, partial(_less_of_pupil, name=name))
     derived = taught(facts.schools[0])
     for name in facts.schools[0].attributes:
         if name not in derived:
-            facts = _without(example, facts, lambda one, n=name: _less_of_school(one, n))
+            facts = _without(example, facts, partial(_less_of_school, name=name))
     return facts
 
 

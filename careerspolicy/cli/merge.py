@@ -78,8 +78,10 @@ def command(  # noqa: PLR0913 - the command's options
     load("z3")  # before anything is begun: without it nothing can be proved
     policies = _policies(policy_names)
     _check_name(name, policies)
-    for path in (output, *([certificate] if certificate else [])):
-        refuse_to_overwrite(path, force=force)
+    written = [output, *([certificate] if certificate else [])]
+    _check_apart(written, policies)
+    for path in written:
+        _check_place(path, force=force)
     prover, chosen = Prover(), Take(take)
     with progress(steps=2 * len(policies)) as begin:
         made = merge(
@@ -99,6 +101,23 @@ def _policies(names: tuple[str, ...]) -> tuple[Policy, ...]:
     for name in dict.fromkeys(one for one in names if names.count(one) > 1):
         click.echo(f'"{name}" is named more than once, and merged once', err=True)
     return policies_named(names)
+
+
+def _check_apart(written: list[Path], policies: tuple[Policy, ...]) -> None:
+    """Refuse to write over what is merged, or two things into one file."""
+    files = [Path(one.file).resolve() for one in policies]
+    for path in written:
+        if path.resolve() in files:
+            message = "is read or written by this command already; name another file"
+            raise click.UsageError(f"{path}: {message}")
+        files.append(path.resolve())
+
+
+def _check_place(path: Path, *, force: bool) -> None:
+    """Refuse a file that can't be written, before the work is done and not after it."""
+    refuse_to_overwrite(path, force=force)
+    if not path.parent.is_dir():
+        raise click.UsageError(f'{path}: there is no folder "{path.parent}"; make it first')
 
 
 def _check_name(name: str, policies: tuple[Policy, ...]) -> None:

@@ -14,7 +14,17 @@ from careerspolicy.cli.output import write_data
 @click.argument(
     "name",
     type=click.Choice(
-        ["policy", "policy-test", "facts", "school", "report", "trace", "comparison", "gaps"]
+        [
+            "policy",
+            "policy-test",
+            "facts",
+            "school",
+            "report",
+            "trace",
+            "comparison",
+            "gaps",
+            "provider-access-check",
+        ]
     ),
 )
 def command(name: str) -> None:

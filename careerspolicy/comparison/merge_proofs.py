@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from careerspolicy.analysis.solving import Example
 
 #: Milliseconds for one question: long, since what takes a busy computer too long is not proved.
-PATIENCE: Final = 10_000
+PATIENCE: Final = 6_000
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +74,8 @@ class Prover:
             return _NO
         if not all(map(self.measurable, (*ones, other))):
             return Proof(holds=None, why="no record measures it")
+        if not all(_same_lives(one, other) for one in ones):
+            return Proof(holds=None, why="joiners or leavers are read otherwise there")
         key = (frozenset(map(_key, ones)), _key(other))
         if key not in self._proofs:
             self._proofs[key] = _NO if self._refuted(ones, other) else self._asked(ones, other)
@@ -113,6 +115,13 @@ class Prover:
             self._examples[other.duty.records.kind].append(answer.example)
             return _NO
         return Proof(holds=None, why=answer.why) if answer.why else _YES
+
+
+def _same_lives(one: Promise, other: Promise) -> bool:
+    """Whether two promises agree on pupils who join or leave, whose lives the solver leaves out."""
+    left, right = one.policy.readings, other.policy.readings
+    alike = (left.joiners, left.leavers) == (right.joiners, right.leavers)
+    return alike or other.duty.population.subject in ("school", "trust")
 
 
 def _key(promise: Promise) -> tuple[str, str]:

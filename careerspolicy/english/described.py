@@ -27,6 +27,10 @@ _PROVIDERS: Final = Forms("provider", "providers")
 _TAIL: Final = re.compile(r"(?:covering|including|dealing with) ")
 _OF: Final = re.compile("^of ")
 _LEVEL: Final = re.compile(r"\{limits:level\}")
+#: What follows a noun at once, and what follows all else: how long, and clauses.
+_LENGTH: Final = re.compile(r"of (?:at (?:least|most)|more than|less than) ")
+_CLAUSE: Final = re.compile(r"(?:that|who|whose|where) ")
+_WAY: Final = re.compile(r"(?:in|on|as|at|by|live|through) ")
 
 
 def agreeing(text: str, *, many: bool) -> str:
@@ -52,11 +56,20 @@ class Description:
 
     def of(self, *, many: bool) -> str:
         """The whole noun phrase, without article or number."""
-        after = [*self._with(many=many), *self.after]
         noun, star, rest = self.noun.of(many=many).partition(" *")
-        words = [*self.before, noun, *(one for one in after if not _TAIL.match(one))]
+        after = filter(None, self._said_after(self._with(many=many)))
+        words = [*self.before, noun, *after]
         told = f"{' '.join(words)}{rest if star else ''}".replace(" ,", ",")
         return agreeing(told, many=many)
+
+    def _said_after(self, company: list[str]) -> list[str]:
+        """What follows the noun: lengths first, clauses last, with "and" between clauses."""
+        rest = [one for one in self.after if not _TAIL.match(one)]
+        lengths = [one for one in rest if _LENGTH.match(one)]
+        clauses = [one for one in rest if _CLAUSE.match(one)]
+        ends = [one for one in rest if one.startswith(",")]
+        plain = [one for one in rest if one not in (*lengths, *clauses, *ends)]
+        return [*lengths, *company, *plain, " and ".join(clauses), *ends]
 
     @property
     def tail(self) -> list[str]:
@@ -121,14 +134,18 @@ def _take_in(
         told.company = None
         return
     if template.startswith("with= "):
-        told.company_named = _company(attribute, condition)
+        told.company_named = _company(attribute, condition, told.company or _PROVIDERS)
         return
     told.add(filled(template, attribute, condition))
 
 
-def _company(attribute: AttributePhrases, condition: Condition) -> Forms:
+def _company(attribute: AttributePhrases, condition: Condition, others: Forms) -> Forms:
     """Whom it is with: "a university", and of several "universities"."""
     article = "{a or}" in str(attribute.told.get("as"))
+    if condition.none_of is not None:
+        name = attribute.with_article if article else attribute.value
+        but = listing(map(name, named_values(attribute, condition)), "or")
+        return Forms(f"{a(others.one)} other than {but}", f"{others.many} other than {but}")
     one = values(attribute, condition, article=article)
     if condition.one_of is None or not article:
         return Forms(one, one)
@@ -212,13 +229,16 @@ def answer(attribute: AttributePhrases, condition: Condition) -> str:
 def filled(template: str, attribute: AttributePhrases, condition: Condition) -> str:
     """A template with a condition's values or limits in it."""
     if _LEVEL.search(template):
-        return _LEVEL.sub(lambda _: f"level {_level(condition)}", template)
+        return _LEVEL.sub(lambda _: _level(condition), template)
     limits = limits_said(condition)
     if "{limits}" in template:
         said = limits or values(attribute, condition)
         return template.replace("{limits}", said)
     if limits:
         return attribute.limited(limits)
+    if condition.none_of is not None and template.endswith(" is {or}"):
+        but = listing(map(attribute.value, named_values(attribute, condition)), "or")
+        return template.replace(" is {or}", f" is not {but}")
     template = template.replace("{a or}", values(attribute, condition, article=True))
     return template.replace("{or}", values(attribute, condition))
 
@@ -229,7 +249,14 @@ def values(attribute: AttributePhrases, condition: Condition, *, article: bool =
     if condition.all_of is not None:
         return listing(map(name, named_values(attribute, condition)))
     listed = listing(map(name, named_values(attribute, condition)), "or")
-    return f"anything but {listed}" if condition.none_of is not None else listed
+    return f"{_anything(attribute, listed)} {listed}" if condition.none_of is not None else listed
+
+
+def _anything(attribute: AttributePhrases, listed: str) -> str:
+    """What rules values out: of people, of ways and places, and of other things."""
+    if attribute.attribute.of_roles or attribute.label.endswith(" by"):
+        return "anybody but"
+    return "otherwise than" if _WAY.match(listed) else "anything but"
 
 
 def named_values(attribute: AttributePhrases, condition: Condition) -> list[str]:
@@ -241,9 +268,15 @@ def named_values(attribute: AttributePhrases, condition: Condition) -> list[str]
 
 
 def _level(condition: Condition) -> str:
-    if condition.at_least is not None and condition.at_most is None and condition.below is None:
-        return f"{number(condition.at_least)} or above"
-    return limits_said(condition)
+    """A level within limits: "level 6 or above", "a level between 4 and 7"."""
+    low, high = condition.at_least, condition.at_most
+    others = condition.above is not None or condition.below is not None
+    if others or low is None:
+        limits = limits_said(condition)
+        return f"level {number(high)} or below" if high and not others else f"a level of {limits}"
+    if high is None:
+        return f"level {number(low)} or above"
+    return f"a level between {number(low)} and {number(high)}" if low != high else f"level {number(low)}"
 
 
 def limits_said(condition: Condition) -> str:

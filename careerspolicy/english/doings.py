@@ -176,7 +176,7 @@ class _Telling:
         elif form == "the":
             words = attribute.definite
         elif form == "one":
-            several = bounds_said(self.duty.bound) if self._several() else ""
+            several = self.duty.bound if self._several() else None
             words = partial(_one, attribute, self._rest(used).before, several)
         else:
             words = attribute.value
@@ -210,9 +210,10 @@ class _Telling:
         return next(one for one in self.duty.records.where if one.attribute == name)
 
     def _several(self) -> bool:
-        """Whether more than one is asked for, so that the noun says how many."""
+        """Whether another number than one is asked for, so that the noun says how many."""
         bound = self.duty.bound
-        return isinstance(self.duty.measure, Count) and (bound.at_least or 0) > 1
+        one = bound.vague or prohibited(bound) or bound == Bound(at_least=1)
+        return isinstance(self.duty.measure, Count) and not one
 
     def _rest(self, used: set[str]) -> Description:
         """What is said of the records beyond a template's slots."""
@@ -267,7 +268,9 @@ def _definite(name: str) -> str:
     return told if told.startswith("the ") else f"the {told}"
 
 
-def _one(attribute: AttributePhrases, before: list[str], several: str, value: str) -> str:
+def _one(
+    attribute: AttributePhrases, before: list[str], several: Bound | None, value: str
+) -> str:
     """One of a sort, with what is said before it, or several: "a trained careers leader"."""
     if attribute.attribute.of_roles:
         named = one_of_role(value)
@@ -275,5 +278,6 @@ def _one(attribute: AttributePhrases, before: list[str], several: str, value: st
         named = a(_WITHOUT_THE.sub("", attribute.definite(value)))
     bare = " ".join((*before, _ARTICLE.sub("", named)))
     if several:
-        return f"{several} {plural(bare)}"
+        last = several.at_most if several.at_most is not None else several.at_least
+        return f"{bounds_said(several)} {plural(bare) if last != 1 else bare}"
     return a(bare) if before else named

@@ -45,7 +45,7 @@ def spoken(owner: str, modal: str, doing: Doing, hedge: str) -> Spoken:
         return Spoken(f"{start} {hedge} {said}")
     if found := _VERB_TO.match(hedge):
         return Spoken(f"{start} {found[1]}{base_form(found[2])} to {said}")
-    acting = f"{gerund(doing.verb)} {doing.rest}".strip()
+    acting = _acting(doing)
     if found := _VERB_TOWARDS.match(hedge):
         return Spoken(f"{start} {found[1]}{found[2]} towards {acting}")
     if found := _BE.match(hedge):
@@ -54,6 +54,14 @@ def spoken(owner: str, modal: str, doing: Doing, hedge: str) -> Spoken:
     if found := _DESIGNED.match(hedge):
         return _designed(owner, modal, said, found[1])
     return Spoken(f"{start} {said}", f"as {hedge}" if _SOMEBODY.match(hedge) else hedge)
+
+
+def _acting(doing: Doing) -> str:
+    """The doing of it: "giving every pupil …", "closely working with …"."""
+    if not _ADVERB.match(doing.verb) and doing.verb not in ("never", "always", "also"):
+        return f"{gerund(doing.verb)} {doing.rest}".strip()
+    verb, _, rest = doing.rest.partition(" ")
+    return f"{doing.verb} {gerund(verb)} {rest}".strip()
 
 
 def _designed(owner: str, modal: str, said: str, how: str) -> Spoken:

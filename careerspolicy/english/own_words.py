@@ -23,6 +23,8 @@ _NAMES: Final = (
     "[Pp]upil (?:[Pp]remium|[Rr]eferral [Uu]nits?)|school (?:years?|days?)"
     "|Careers Leaders? (?:Award|Programme|Training)"
 )
+#: The possessive of what ends in "s": "the director of futures' details".
+_POSSESSIVE: Final = re.compile(r"(?<=[^s]s)'s\b")
 #: What else titles call a role, which follows its own word.
 _CALLED: Final = {"headteacher": ("the head",)}
 
@@ -32,7 +34,8 @@ def own_words(text: str, policy: Policy) -> str:
     if not policy.words:
         return text
     pattern, words = _pattern(tuple(sorted(policy.words.items())), policy)
-    return with_articles_right(pattern.sub(lambda found: _word(found, words), text))
+    told = pattern.sub(lambda found: _word(found, words), text)
+    return with_articles_right(_POSSESSIVE.sub("'", told))
 
 
 def _word(found: re.Match[str], words: Mapping[str, str]) -> str:
@@ -68,6 +71,7 @@ def _compiled(
         owns = own if own.endswith("s") else _plural(own)
         words |= {our: own, one: own, many: owns, _plural(our): owns}
         words |= dict.fromkeys(_CALLED.get(our, ()), f"the {own}")
-    ours = sorted(words, key=len, reverse=True)
+    theirs = {own for _, own, _, _ in nouns if " " in own} - {*words}
+    ours = sorted({*words, *theirs}, key=len, reverse=True)
     either = "|".join(map(re.escape, ours))
     return re.compile(rf"\b(?:{_NAMES}|(?i:{either})(?![\w-])(?!(?<=\bhead) of))"), words

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 _LISTED_YEARS: Final = re.compile(r"\bYears ([\d, ]+) and (\d+)")
+_WHOSE: Final = re.compile(r"^whose (.+?) (?:is|includes?) (.+)$")
 _WITHOUT: Final = re.compile(r"^without (?:an? )?")
 
 
@@ -168,6 +169,8 @@ def _group(conditions: tuple[Condition, ...], vocabulary: Vocabulary) -> str:
 def _as_verb(after: str) -> str:
     if after.startswith("who "):
         return after.removeprefix("who ")
+    if whose := _WHOSE.match(after):
+        return f"has {whose[2]} as their {whose[1]}"
     if after.startswith("with "):
         return f"has {after.removeprefix('with ')}"
     if after.startswith("without "):

@@ -14,7 +14,7 @@ import attrs
 import yaml
 
 from careerspolicy.english.nouns import with_article
-from careerspolicy.english.wording import a, plural
+from careerspolicy.english.wording import a, base_form, plural
 from careerspolicy.vocabulary import Attribute
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: What a description that stands after its noun may begin with, as "from another school".
 _STANDS_AFTER: Final = re.compile(
-    r"(?:with|without|from|on|in|at|of|for|under|over|outside|within|open|by|to)\b"
+    r"(?:with|without|from|on|in|at|of|for|under|over|outside|within|open|by|to|\w+ing)\b"
 )
 _ENDS_IN_PREPOSITION: Final = re.compile(r" (?:by|from|to|with|for|at|on|in)$")
 
@@ -35,6 +35,14 @@ _THE_BODY: Final = re.compile(
 #: How a pupil is said to have what nothing else is known of.
 HAVING: Final = "make sure that {whom} {has|have} {things}"
 _LENGTH: Final = re.compile(r"(?:minutes|hours|days|weeks|months|years)\b")
+_DISTANCE: Final = re.compile(r"(?:miles|kilometres|metres)\b")
+#: A template of a policy's own whose verb follows the number: "that shows {}".
+_THAT_VERB: Final = re.compile(r"\b(that|who) (\w+s)\b")
+_PRESENT: Final = {"is": "are", "has": "have", "was": "were", "does": "do"}
+#: What takes no "a": what has an article, a plural, and people who are many.
+_NO_ARTICLE: Final = re.compile(r"^(?:an?|the|some|any|no|its|their) |(?:[^su]s|staff|alumni|people)$")
+_CLAUSE: Final = re.compile(r"^(?:who|that) (\w+) (.+)$")
+_IS_PLURAL: Final = re.compile(r"people\b|.*s$")
 _HEAD_OF: Final = re.compile(r"[a-z]+ of ")
 _UNCOUNTED: Final = re.compile(r"(?:information|data|evidence|guidance|material)$")
 
@@ -114,14 +122,16 @@ class AttributePhrases:
         if answer != "as":
             return self._yes_or_no(answer, "who" if of_people else "that")
         if "{}" in self.attribute.says:
-            said = self.attribute.says.replace("{}", "{or}")
+            said = _THAT_VERB.sub(_agreeing, self.attribute.says).replace("{}", "{or}")
             return said if "*" in said else f"* {said}"
         if _ENDS_IN_PREPOSITION.search(self.label):
             doing = not of_people or re.match(r"\w+ing\b", self.label)
-            return f"* {self.label} {{or}}" if doing else f"* with {self.label} {{or}}"
+            values = "{a or}" if self.label.endswith(" by") else "{or}"
+            return f"* {self.label} {values}" if doing else f"* with {self.label} {{or}}"
         noun = "whose" if of_people else "where the"
         if self.attribute.many:
-            return f"* {noun} {_in_plural(self.label)} include {{or}}"
+            verb = "include" if _IS_PLURAL.match(self.label) else "includes"
+            return f"* {noun} {self.label} {verb} {{or}}"
         return f"* {noun} {self.label} is {{or}}"
 
     def saying(self, answer: str) -> str:
@@ -141,7 +151,9 @@ class AttributePhrases:
     def _yes_or_no(self, answer: str, pronoun: str) -> str:
         says = self.label
         if says.startswith("with ") and answer == "no":
-            return f"* without {says.removeprefix('with ').removeprefix('a ').removeprefix('an ')}"
+            return f"* without {says.removeprefix('with ')}"
+        if clause := _CLAUSE.match(says):
+            return f"* {says}" if answer == "yes" else _denied(pronoun, clause[1], clause[2])
         if answer == "no":
             return f"* {pronoun} {{is|are}} not {says}"
         if " " not in says:
@@ -152,7 +164,7 @@ class AttributePhrases:
     def same(self) -> str:
         """How two are alike in it: "with the same providers"."""
         if _ENDS_IN_PREPOSITION.search(self.label):
-            return f"{self.label} the same"
+            return f"{self.label} the same one"
         return str(self.told.get("same", f"with the same {self.label}"))
 
     @property
@@ -166,9 +178,11 @@ class AttributePhrases:
         """A number within limits, as it describes a noun: "of at least 30 minutes"."""
         if _LENGTH.match(self.label):
             return f"* of {limits} {self.label.removesuffix(' long')}"
+        if _DISTANCE.match(self.label):
+            return f"* {limits} {self.label}"
         if re.match(r"\w+s\b|.*s$", self.label):
             return f"* with {limits} {self.label}"
-        return f"* with {self.label} of {limits}"
+        return f"* with {a(self.label)} of {limits}"
 
     def value(self, value: str) -> str:
         """A value in words; roles are named as everywhere."""
@@ -177,6 +191,8 @@ class AttributePhrases:
             return str(worded).partition(" | ")[0]
         if self.attribute.of_roles:
             return role(value)
+        if value.startswith("own "):
+            return f"the pupil's {value}"
         if _HEAD_OF.match(value) or _THE_BODY.match(value):
             return f"the {value}"
         meaning = self.attribute.values.get(value, "")
@@ -196,13 +212,22 @@ class AttributePhrases:
     def with_article(self, value: str) -> str:
         """A value as one of its sort: "a university", unless its words have their own article."""
         worded = self.value(value)
-        known = value in self.told.get("values", {})
-        return worded if known or value[:1].isupper() else a(worded)
+        known = value in self.told.get("values", {}) or self.attribute.of_roles
+        bare = known or value[:1].isupper() or _NO_ARTICLE.search(worded)
+        return worded if bare else a(worded)
 
 
-def _in_plural(label: str) -> str:
-    """A label in the plural, unless it is one already: "people met", "event contents"."""
-    return label if re.match(r"people\b|.*s$", label) else plural(label)
+def _agreeing(found: re.Match[str]) -> str:
+    """A relative clause's verb in both numbers: "that shows" as "that {shows|show}"."""
+    many = _PRESENT.get(found[2]) or base_form(found[2])
+    return f"{found[1]} {{{found[2]}|{many}}}"
+
+
+def _denied(pronoun: str, verb: str, rest: str) -> str:
+    """The opposite of a clause: "who cares for others", "that is paid"."""
+    if verb in ("is", "are"):
+        return f"* {pronoun} {{is|are}} not {rest}"
+    return f"* {pronoun} {{does|do}} not {base_form(verb)} {rest}"
 
 
 def attribute_phrases(name: str, kind: Kind) -> AttributePhrases:

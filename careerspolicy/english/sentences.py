@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.duty import Around, Bound, Vaguely, Verb
-from careerspolicy.english.described import described
+from careerspolicy.english.called import is_named
+from careerspolicy.english.described import described, prohibited
 from careerspolicy.english.doings import Doing, doing, is_said_of_each
 from careerspolicy.english.hedges import Spoken, spoken
 from careerspolicy.english.own_words import own_words
@@ -26,7 +27,7 @@ from careerspolicy.english.people import (
 from careerspolicy.english.phrases import role
 from careerspolicy.english.things import how_many_times
 from careerspolicy.english.times import Times
-from careerspolicy.english.titles import is_named, upheld
+from careerspolicy.english.titles import upheld
 from careerspolicy.english.wording import a, listing, sentence_of, tidy
 from careerspolicy.policy import FurtherReading, Strength
 
@@ -37,7 +38,18 @@ if TYPE_CHECKING:
 MODALS: Final = {Strength.MUST: "will", Strength.SHOULD: "should", Strength.MAY: "may"}
 _LONG: Final = 90
 #: What says when and is best said right after "will".
-_STANDS_AMID: Final = re.compile(r"^(?:\w+ly|often|always|sometimes|at all times)$")
+_STANDS_AMID: Final = re.compile(
+    r"^(?!(?:dai|week|fortnight|month|term|quarter|year|hour|ear|time)ly$)"
+    r"(?:\w+ly|often|always|sometimes|at all times)$"
+)
+#: A season or month, which a sentence has something done in.
+_SEASON: Final = re.compile(
+    r"^(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)(?: term)?(?: \d{4})?$",
+    re.IGNORECASE,
+)
+_OF_PUPIL: Final = re.compile(r"\bthe pupil\b")
+_MAKE_SURE: Final = re.compile(r"make sure that ")
 _TAIL: Final = re.compile(r" (?:covering|dealing with|including) ")
 _TAKES_COMMA: Final = re.compile(r",| (?:who|that|whose|which|about|taking part) ")
 #: A word for how often that is no adverb: "ongoing", "regular".
@@ -57,7 +69,8 @@ def sentence(obligation: Obligation, policy: Policy) -> str:
 def evidence(obligation: Obligation, policy: Policy) -> str:
     """How a promise that is only attested is known; empty for any other.
 
-    For example "an attestation by the headteacher at least every year".
+    For example "an attestation by the headteacher at least every year". It says to whom the
+    promise is owed where the sentence names them without saying so.
     """
     duty = obligation.duty
     if duty.verb is not Verb.UPHOLD:
@@ -69,7 +82,9 @@ def evidence(obligation: Obligation, policy: Policy) -> str:
     vague = isinstance(duty.schedule, Vaguely)
     times = Times(policy.readings.ages, policy.vocabulary)
     when = "" if vague else times.when(duty.schedule)
-    return own_words(" ".join(filter(None, (f"an {told}", often, when))), policy)
+    owed = _Sentence(obligation, policy).named()
+    told = f"an {told} of what is owed to {owed}," if owed else f"an {told}"
+    return own_words(" ".join(filter(None, (told, often, when))).rstrip(","), policy)
 
 
 @attrs.frozen
@@ -88,18 +103,23 @@ class _Sentence:
     def told(self) -> str:
         """The whole sentence."""
         ours, front, when, tail = self._heart()
-        if when and not front and (self._is_long(ours.heart) or (tail and _TAIL.search(when))):
+        if not front and self._stands_first(when, ours.heart, tail):
             front, when = when, ""
-        to = self._to(f"{front} {ours.heart} {tail}")
-        if to and not front and self.duty.verb is Verb.UPHOLD:
-            front, to = to.removeprefix(", "), ""
+        named, to = self._owed_to(f"{front} {ours.heart} {tail}")
+        if to and (self.duty.verb is Verb.UPHOLD or is_said_of_each(self.duty)):
+            front, to = _put_first(to, front), ""
         heart = f"{front}, {ours.heart}" if front else ours.heart
         if when:
             heart = f"{heart}{',' if self._takes_comma(ours.heart) else ''} {when}"
-        heart = f"{heart}{self._further()}{to}"
-        heart = own_words(", ".join(filter(None, (heart, tail))), self.policy)
-        ends = [heart, self.duty.how_soon, ours.end]
-        return sentence_of(", ".join(filter(None, ends)))
+        promised = "" if self.duty.verb is Verb.UPHOLD or not named else f"as promised to {named}"
+        parts = (f"{heart}{self._further()}", to, tail, promised)
+        told = own_words(", ".join(filter(None, parts)), self.policy)
+        return sentence_of(", ".join(filter(None, (told, self.duty.how_soon, ours.end))))
+
+    def named(self) -> str:
+        """Those owed whom the sentence names already, so that it does not add them."""
+        ours, front, _, tail = self._heart()
+        return self._owed_to(f"{front} {ours.heart} {tail}")[0]
 
     def in_few_words(self) -> str:
         """What is owed, to whom and when, without its owner."""
@@ -113,7 +133,7 @@ class _Sentence:
     def _does(self) -> Doing:
         """What the owner does: told from the title, or from the shape."""
         if self.duty.verb is Verb.UPHOLD:
-            return upheld(self.obligation)
+            return upheld(self.obligation, self.policy.words)
         return doing(self.duty, self.obligation.who, self.policy.vocabulary)
 
     def _heart(self) -> tuple[Spoken, str, str, str]:
@@ -169,22 +189,29 @@ class _Sentence:
             return ""
         if isinstance(schedule, Vaguely):
             return self._vague_words(schedule)
-        return self.times.when(schedule)
+        alike = isinstance(schedule, Around) and schedule.event == self.duty.records.kind
+        return self.times.when(schedule, another=alike and prohibited(self.duty.bound))
 
     def _vague_words(self, schedule: Schedule) -> str:
         """However often a policy says, where the title does not say it already."""
         words = schedule.words if isinstance(schedule, Vaguely) else ""
         if self.duty.verb is Verb.UPHOLD and words.lower() in self.obligation.title.lower():
             return ""
+        if _SEASON.match(words):
+            return f"in {words}"
         return f"on {a(words)} basis" if _ADJECTIVE.match(words) else words
 
-    def _is_long(self, heart: str) -> bool:
-        return len(heart) > _LONG and not isinstance(self.duty.schedule, Vaguely)
+    def _stands_first(self, when: str, heart: str, tail: str) -> bool:
+        """Whether what says when begins a long sentence; not before the pupil that it is of."""
+        if not when or _OF_PUPIL.search(when):
+            return False
+        long = len(heart) > _LONG and not isinstance(self.duty.schedule, Vaguely)
+        return long or bool(tail and _TAIL.search(when))
 
     def _takes_comma(self, heart: str) -> bool:
         """Whether what says when could be taken for a part of what stands before it."""
         population = self.duty.population
-        if _TAKES_COMMA.search(heart):
+        if _TAKES_COMMA.search(_MAKE_SURE.sub("", heart)):
             return True
         some = population.subject == "pupil" and says_which_pupils(population)
         return some and heart.endswith(whom(population, self.policy.vocabulary))
@@ -197,14 +224,43 @@ class _Sentence:
         when = self.times.when(earlier.duty.schedule) if earlier else ""
         one = earlier is not None and earlier.duty.bound == Bound(at_least=1)
         those = "the one owed" if one else "those owed"
-        those = f"{those} {when}" if when else f'{those} as "{self.duty.further_to}"'
+        clear = when and earlier is not None and self._is_meant(earlier)
+        those = f"{those} {when}" if clear else f'{those} as "{self._name(earlier)}"'
         later = self.policy.readings.further is FurtherReading.LATER
         return f", {'after the time for' if later else 'in addition to'} {those}"
 
-    def _to(self, heart: str) -> str:
-        """Those whom the document names as owed, where nothing else in the sentence does."""
-        unnamed = [one for one in self.obligation.to if not is_named(heart, one)]
-        return f", for {listing(map(role, unnamed))}" if unnamed else ""
+    def _is_meant(self, earlier: Obligation) -> bool:
+        """Whether its time alone tells an earlier promise of the same things from all others."""
+        alike = [one for one in self.policy.obligations if self._is_of_time(one, earlier)]
+        same = [one for one in alike if one.duty.records == self.duty.records]
+        return [earlier] == (same or alike)
+
+    def _is_of_time(self, one: Obligation, earlier: Obligation) -> bool:
+        """Whether a promise is of the kind of this one and of the time of an earlier one."""
+        told, kind = one.duty, self.duty.records.kind
+        same = told.records.kind == kind and told.schedule == earlier.duty.schedule
+        return same and one.id != self.obligation.id
+
+    def _name(self, earlier: Obligation | None) -> str:
+        """What an earlier promise is called: its title, unless another has the same."""
+        titles = [one.title for one in self.policy.obligations]
+        if earlier is None or titles.count(earlier.title) > 1:
+            return self.duty.further_to
+        return earlier.title
+
+    def _owed_to(self, heart: str) -> tuple[str, str]:
+        """Those whom the document names as owed: whom the sentence names already, and the rest."""
+        named = [one for one in self.obligation.to if is_named(heart, one)]
+        rest = [one for one in self.obligation.to if one not in named]
+        return listing(map(role, named)), f"for {listing(map(role, rest))}" if rest else ""
+
+
+def _put_first(to: str, front: str) -> str:
+    """For whom it is, before what a sentence begins with: "for parents in every school"."""
+    if front.startswith("for "):
+        return f"{front} and {to}"
+    joint = " " if front.startswith(("in every ", "across ")) else ", "
+    return f"{to}{joint}{front}" if front else to
 
 
 def _is_around_subject(duty: Duty) -> bool:

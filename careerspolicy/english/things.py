@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")
-_OF_THEM: Final = re.compile(r"(?:an?|the|\d\S*|one|half)\b")
+_OF_THEM: Final = re.compile(
+    r"(?!an? (?:few|little|(?:good|great) many)\b)(?:an?|the|\d\S*|one|half|plenty|lots|dozens)\b"
+)
 _PLURAL: Final = re.compile(r" \w+s$")
 _SAME: Final = re.compile(r"^(?:with|in|on|by|for|from|at|of|held in|about) the same (.+)$")
 

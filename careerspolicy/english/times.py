@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 #: A pupil turns sixteen in the school year of Year 11.
 _AGE_OVER_YEAR = 5
+#: No year group follows Year 14, in which a pupil turns nineteen.
+_OLDEST = 19
 _LEAVES = "the pupil leaves"
 
 
@@ -49,8 +51,11 @@ class Times:
     ages: AgesReading
     vocabulary: Vocabulary
 
-    def when(self, schedule: Schedule) -> str:
-        """When, as the end of a sentence; empty where nothing is said of it."""
+    def when(self, schedule: Schedule, *, another: bool = False) -> str:
+        """When, as the end of a sentence; empty where nothing is said of it.
+
+        An event that another of its kind may not stand near is `another`.
+        """
         if isinstance(schedule, Once):
             return self._between(schedule.start, schedule.end)
         if isinstance(schedule, Each):
@@ -59,7 +64,7 @@ class Times:
             start = f", counting from {self.start(schedule.start)}" if schedule.start else ""
             return f"at least every {_every(schedule.duration)}{start}"
         if isinstance(schedule, Around):
-            return self.around(schedule, self._event(schedule))
+            return self.around(schedule, self._event(schedule, another=another))
         if isinstance(schedule, Always):
             between = self._between(schedule.start, schedule.end)
             return f"at all times {between}".strip()
@@ -140,6 +145,8 @@ class Times:
         if isinstance(point, AgePoint):
             if self.ages is AgesReading.BIRTHDAY:
                 return f"the pupil's {_ordinal(point.age)} birthday"
+            if point.age >= _OLDEST:
+                return f"the start of the school year after the pupil turns {point.age}"
             return f"the start of {year(max(0, point.age - _AGE_OVER_YEAR + 1))} (age {point.age})"
         return self._edge(point, "start")
 
@@ -148,6 +155,8 @@ class Times:
         if isinstance(point, AgePoint):
             if self.ages is AgesReading.BIRTHDAY:
                 return f"the pupil's {_ordinal(point.age)} birthday"
+            if point.age > _OLDEST:
+                return f"the end of the school year in which the pupil turns {point.age}"
             return f"the end of {year(max(0, point.age - _AGE_OVER_YEAR))} (age {point.age})"
         return self._edge(point, "end")
 
@@ -181,21 +190,21 @@ class Times:
         if side is Side.AT:
             return f"at {event}"
         if within and notice:
-            clear = f"no less than {length(notice)} {side.value} it"
-            return f"within {length(within)} {side.value} {event} and {clear}"
+            return f"between {length(notice)} and {length(within)} {side.value} {event}"
         if within:
             return f"within {length(within)} {side.value} {event}"
         return (
             f"at least {length(notice)} {side.value} {event}" if notice else f"{side.value} {event}"
         )
 
-    def _event(self, schedule: Around) -> str:
+    def _event(self, schedule: Around, *, another: bool) -> str:
         kind = self.vocabulary.kinds[schedule.event]
         happens = kind_phrases(kind).happens
         if happens and not schedule.where:
             return happens
         told = described(kind, schedule.where, None)
-        return f"each {' '.join((told.of(many=False), *told.tail))}"
+        each = "another" if another else "each"
+        return f"{each} {' '.join((told.of(many=False), *told.tail))}"
 
 
 def length(duration: Duration) -> str:

@@ -7,61 +7,43 @@ careers leader owes it; what has another subject becomes "make sure that …".
 from __future__ import annotations
 
 import re
-from itertools import permutations, product
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.english.called import subjects_for
 from careerspolicy.english.doings import Doing
-from careerspolicy.english.nouns import listed
-from careerspolicy.english.phrases import role
-from careerspolicy.english.verbs import RELATIVE, head_is_plural, is_clause, third_persons, words_of
-from careerspolicy.english.wording import base_form
+from careerspolicy.english.verbs import (
+    RELATIVE,
+    begins_predicate,
+    head_is_plural,
+    is_clause,
+    main_verbs,
+    third_persons,
+    words_of,
+)
+from careerspolicy.english.wording import a, base_form, present
 from careerspolicy.policy import Strength
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from careerspolicy.english.verbs import Word
     from careerspolicy.policy import Obligation
 
-#: What titles call a role beside its own name.
-_CALLED: Final = {
-    "pupil": ("all", "pupils", "all pupils", "every pupil"),
-    "pastoral staff": ("pastoral",),
-    "SENDCO": ("send staff",),
-    "board of trustees": ("the board", "the trustees", "the trust board"),
-    "trustee": ("the linked trustee", "the link trustee"),
-    "governing body": ("governors", "the governors"),
-    "headteacher": ("the head", "head"),
-    "careers adviser": ("advisers", "careers advisers"),
-    "careers leader": ("careers leaders", "programme leader"),
-    "senior leadership team": ("senior leaders", "school leaders", "leaders"),
-    "senior leader for careers": ("a senior leader", "the senior leader"),
-    "careers champion": ("champions", "careers champions"),
-    "head of department": ("heads of department",),
-    "teacher": ("teachers", "all teachers", "subject teachers"),
-    "trust careers lead": ("the network's chair",),
-    "school": ("schools", "each school", "every school", "a secondary school", "all schools"),
-    "trust": ("the trust",),
-    "staff": ("staff", "all staff"),
-    "partners": ("partners",),
-    "tutor": ("tutors",),
-    "careers service": ("the careers service",),
-}  # fmt: skip
-#: And by what they name several, or some, of those who hold one.
-_ALSO: Final = {
-    "provider": ("colleges", "universities"),
-    "partners": ("partner", "organisation", "bodies", "networks", "forum"),
-    "careers service": ("careers organisations",),
-    "careers leader": ("leader",),
-    "careers adviser": ("adviser",),
-    "parents": ("families", "family"),
-    "head of department": ("subject leaders",),
-    "trustee": ("trustees",),
-}
 #: A role that a title names without its article; and "that", which would stand beside another.
 _WITHOUT_ARTICLE: Final = re.compile(
     r"^(?=(?:careers )?(?:leader|adviser)\b|headteacher\b|designated teacher\b|SENDCO\b)"
 )
 _THAT: Final = re.compile(r"^that ")
-_MODAL: Final = ("can", "may", "must", "should", "will")
+_MODAL: Final = ("can", "may", "must", "should", "will", "shall")
+_DUE: Final = ("must", "should", "will", "shall")
+_CONTRACTED: Final = ("mustn't", "shouldn't", "won't", "cannot", "can't", "shan't")
+#: Endings of subjects that are many without an "s".
+_MANY: Final = (" staff ", " people ", " alumni ", " children ", " they ", " all ")
+_ADVERB: Final = re.compile(r"^(?:\w+ly|never|always|often|also|neither|both)$")
+#: The most words that head a title before a colon.
+_FEW: Final = 5
+_DETERMINED: Final = re.compile(r"^(?:an?|the|their|its|his|her|one|responsible|able|free)\b")
+_THE_ONE: Final = re.compile(r"^(?:first|last|main|only|single|sole|chief|\w+est) ")
 _STEP: Final = re.compile(r"^((?:First|Second|Third|Fourth|Fifth|Last|Final) \w+): (.+)$")
 #: First words that keep their capital: initials, names of several words, names that we know.
 _PROPER: Final = re.compile(
@@ -71,20 +53,28 @@ _PROPER: Final = re.compile(
 )
 
 
-def upheld(obligation: Obligation) -> Doing:
-    """What the owner of a promise that is only attested does: its title as a predicate."""
-    own = _own_predicate(obligation)
+def upheld(obligation: Obligation, words: Mapping[str, str] | None = None) -> Doing:
+    """What the owner of a promise that is only attested does: its title as a predicate.
+
+    `words` are the document's own, which its titles may use of the owner.
+    """
+    subjects = subjects_for(obligation.who, words or {})
+    step, title = _step(obligation.title)
+    heading, title = _heading(title)
+    if heading.lower() in subjects and not is_clause(title):
+        return Doing("be", _as_one(title))
+    own = None if heading or step else _own_predicate(title, subjects)
     if own is not None:
         return own
-    step, title = _step(obligation.title)
     clause = _THAT.sub("this ", _WITHOUT_ARTICLE.sub("the ", _lowered(title)))
     told = f", as {step}," if step else ""
+    told = f", as to {_lowered(heading)}," if heading else told
     if obligation.strength is Strength.MAY:
         return _permitted(clause, told)
     if not is_clause(title):
         there = "are" if head_is_plural(clause) else "is"
         clause = f"there {there} {clause}"
-    return Doing("make", f"sure that{told} {clause}")
+    return Doing("make", f"sure that{told} {_stated(clause)}")
 
 
 def _permitted(clause: str, step: str) -> Doing:
@@ -99,28 +89,70 @@ def _step(title: str) -> tuple[str, str]:
     return (f"the {found[1].lower()}", found[2]) if found else ("", title)
 
 
-def _own_predicate(obligation: Obligation) -> Doing | None:
+def _heading(title: str) -> tuple[str, str]:
+    """The few words that head a title, "Use of T Levels:", and what is said of them."""
+    heading, colon, rest = title.partition(": ")
+    words = words_of(heading)
+    short = 0 < len(words) <= _FEW and not RELATIVE & {one.text.lower() for one in words}
+    headed = colon and short and not is_clause(heading)
+    return (heading, f"{rest[:1].upper()}{rest[1:]}") if headed else ("", title)
+
+
+def _as_one(title: str) -> str:
+    """A noun phrase as what somebody is: "the first point of contact", "a good listener"."""
+    told = _lowered(title)
+    if _DETERMINED.match(told) or head_is_plural(told):
+        return told
+    return f"the {told}" if _THE_ONE.match(told) else a(told)
+
+
+def _stated(clause: str) -> str:
+    """A clause in the present tense: what "must shape" careers work "shapes" it."""
+    words = words_of(clause)
+    at = next(main_verbs(words), None)
+    if at is None or words[at].text not in _DUE or at + 1 >= len(words):
+        return clause
+    before, first = clause[: words[at].start], words[at + 1]
+    many = head_is_plural(before.strip()) or f" {before}".endswith(_MANY) or " and " in before
+    if first.text == "not":
+        return f"{before}{'do' if many else 'does'} {clause[first.start :]}".replace(
+            "does not be", "is not"
+        ).replace("do not be", "are not")
+    verb = present(first.text, many=many)
+    return f"{before}{verb}{clause[first.end :]}"
+
+
+def _own_predicate(title: str, subjects: set[str]) -> Doing | None:
     """The title without its subject, where that is the owner; None where it is another."""
-    words = words_of(obligation.title)
-    at = _after_subject(obligation)
-    if at is None:
-        return None
-    first = next((n for n, word in enumerate(words) if word.start >= at), None)
+    words = words_of(title)
+    at = _after_subject(title, subjects)
+    first = next((n for n, word in enumerate(words) if at is not None and word.start >= at), None)
     if first is None:
         return None
-    adverb = ""
-    while words[first].text.endswith("ly") and first + 1 < len(words):
+    adverb, subject = "", words[:first]
+    while _ADVERB.match(words[first].text) and first + 1 < len(words):
         adverb = f"{adverb}{words[first].text} "
         first += 1
-    if words[first].text.lower() in RELATIVE or words[first].text in (",", "and"):
+    word = words[first].text
+    if word.lower() in RELATIVE or word in (",", "and"):
         return None
-    if words[first].text in _MODAL:
-        return _predicate(obligation.title, words, first + 1, [], adverb)
-    return _predicate(obligation.title, words, first, [*third_persons(words, first)], adverb)
+    if word in _CONTRACTED:
+        return _predicate(title, words, first + 1, [], adverb, negated=True)
+    if word in _MODAL:
+        return _predicate(title, words, first + 1, [], adverb)
+    if not begins_predicate(subject, words, first):
+        return None
+    return _predicate(title, words, first, [*third_persons(words, first)], adverb)
 
 
-def _predicate(
-    title: str, words: tuple[Word, ...], first: int, verbs: list[int], adverb: str
+def _predicate(  # noqa: PLR0913 - the parts of a title taken apart
+    title: str,
+    words: tuple[Word, ...],
+    first: int,
+    verbs: list[int],
+    adverb: str,
+    *,
+    negated: bool = False,
 ) -> Doing | None:
     if first >= len(words):
         return None
@@ -130,37 +162,17 @@ def _predicate(
         place = words[at].end
     verb, _, rest = f"{told}{title[place:]}".partition(" ")
     if adverb:
-        return Doing(adverb.strip(), f"{verb} {rest}".strip())
-    return Doing(verb, rest)
+        return Doing(adverb.strip(), f"{verb} {rest}".strip(), negated=negated)
+    return Doing(verb, rest, negated=negated)
 
 
-def _after_subject(obligation: Obligation) -> int | None:
+def _after_subject(title: str, subjects: set[str]) -> int | None:
     """Where a title goes on after its subject, if that names the owner and nobody else."""
-    title = obligation.title.lower()
-    subjects = _names(obligation.who)
+    title = title.lower()
     for subject in sorted(subjects, key=len, reverse=True):
         if title.startswith(f"{subject} ") and title[len(subject) :].strip():
             return len(subject) + 1
     return None
-
-
-def is_named(text: str, name: str) -> bool:
-    """Whether a text names a role, by its own name or by what titles call it."""
-    called = (name, role(name), *_CALLED.get(name, ()), *_ALSO.get(name, ()))
-    stems = "|".join(re.escape(_stem(one)) for one in called if one != "all")
-    return re.search(rf"\b(?:{stems})", text, re.IGNORECASE) is not None
-
-
-def _stem(name: str) -> str:
-    return re.sub(r"^(?:the|a|all|each|every) ", "", name).removesuffix("s")
-
-
-def _names(who: tuple[str, ...]) -> set[str]:
-    """What a title may call its owners, when they are its subject."""
-    each = [(name, f"the {name}", *_CALLED.get(name, ())) for name in who]
-    if len(each) == 1:
-        return set(each[0])
-    return {listed(told) for order in permutations(each) for told in product(*order)}
 
 
 def _lowered(title: str) -> str:

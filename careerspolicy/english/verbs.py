@@ -51,13 +51,17 @@ _DETERMINING: Final = frozenset(
 _PLURALS: Final = frozenset(
     {"staff", "people", "alumni", "children", "those", "they", "all", "who", "which", "that"}
 )
+#: What ends in "s" and is one.
+_ONE: Final = frozenset({"careers", "ethos", "news", "mathematics", "physics", "economics"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "their", "its", "every", "each", "all"})
 _OBJECTS: Final = _ARTICLES | {
     "it", "them", "any", "his", "her", "how", "what", "who", "which", "whether", "that", "to", "up",
     "out", "on", "pupils", "staff", "parents", "schools",
 }  # fmt: skip
 _GO_ON: Final = frozenset({"to", "through", "on", "with", "in", "together", "up", "out"})
-_BETWEEN: Final = frozenset({"together", "both", "all", "also", "often", "always", "each"})
+_BETWEEN: Final = frozenset(
+    {"together", "both", "all", "also", "often", "always", "each", "never", "neither"}
+)
 _BEFORE_INFINITIVES: Final = frozenset(
     {"to", "can", "may", "will", "must", "should", "not", "help"}
 )
@@ -110,8 +114,11 @@ def head_is_plural(text: str) -> bool:
     words = words_of(text)
     ends = RELATIVE | _JOINTS | (_BEFORE_NOUNS - _DETERMINING)
     end = next((at for at in range(1, len(words)) if _text(words, at) in ends), len(words))
-    head = _text(words, end - 1)
-    return head.endswith("s") and not head.endswith("ss") and head != "careers"
+    return _ends_in_plural(_text(words, end - 1))
+
+
+def _ends_in_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _ONE
 
 
 def main_verbs(words: Sequence[Word]) -> Iterator[int]:
@@ -147,14 +154,45 @@ def _is_verb(words: Sequence[Word], at: int) -> bool:
         return True
     if before == "all" and at == 1:
         return word in verbs
+    base = base_form(word)
+    if before == "work" and word != base and base in verbs - nouns:
+        return True
     if before in _BEFORE_NOUNS or before.endswith(("'s", "s'")):
         return False
-    base = base_form(word)
     if word != base and base in verbs:
         return base not in nouns or not _is_noun(words, at)
-    if word not in verbs or before in _BEFORE_INFINITIVES:
+    if word not in verbs or _takes_infinitive(words, at - 1):
         return False
-    return word not in nouns or _is_plural(words, at) or _is_of_several(words, at)
+    if word not in nouns or _is_plural(words, at) or _is_of_several(words, at):
+        return True
+    return _has_object(words, at) and head_is_plural(" ".join(one.text for one in words[:at]))
+
+
+def _takes_infinitive(words: Sequence[Word], at: int) -> bool:
+    """Whether an infinitive follows a word: after "help", unless that is a noun ("for help")."""
+    noun = _text(words, at) == "help" and _text(words, at - 1) in _BEFORE_NOUNS
+    return _text(words, at) in _BEFORE_INFINITIVES and not noun
+
+
+def _has_object(words: Sequence[Word], at: int) -> bool:
+    """Whether what follows is somebody or something that a verb is done to."""
+    following = _text(words, at + 1)
+    return following in _ARTICLES | {"people", "staff", "them", "it", "pupils", "parents"}
+
+
+def begins_predicate(subject: Sequence[Word], words: Sequence[Word], at: int) -> bool:
+    """Whether a word after a title's subject is its verb, and not one more noun.
+
+    "Careers leaders plan lessons" goes on with a verb, "School trips are paid for" does not.
+    """
+    always, verbs, _ = _lexicon()
+    word, last = words[at].text, subject[-1].text.lower()
+    if word in always:
+        return True
+    if _text(words, at + 1) in always or word.endswith("ing"):
+        return False
+    many = last.endswith("s") or last in _PLURALS or any(one.text == "and" for one in subject)
+    return word in verbs or (word != base_form(word) and not many)
 
 
 def _is_of_several(words: Sequence[Word], at: int) -> bool:
@@ -191,7 +229,7 @@ def third_persons(words: Sequence[Word], first: int) -> Iterator[int]:
         word, before = words[at].text, _text(words, at - 1)
         if word.lower() in RELATIVE and not _is_no_relative(words, at):
             inside = 1
-        elif before in ("and", "or", ",", "but", "then") or before.endswith("ly"):
+        elif before in ("and", "or", "nor", ",", "but", "then") or before.endswith("ly"):
             joined = at - near <= 2
             if _could_be_coordinated(words, at, joined=joined) and (
                 not inside or _resumes(words, at)

@@ -17,13 +17,18 @@ _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", 
 _TIMES: Final = {1: "once", 2: "twice"}
 
 #: Words that begin with a vowel but not with its sound, and the other way about.
-_CONSONANT_SOUND: Final = re.compile(r"(?:uni|use|usu|eu|one\b|once|UTC|UK)", re.IGNORECASE)
-_VOWEL_SOUND: Final = re.compile(
-    r"(?:[aeiou]|hour|honest|SLT\b|SEN|SME|LMI\b|NHS\b|HE\b|FE\b|MAT\b)"
+_CONSONANT_SOUND: Final = re.compile(
+    r"(?:uni|use|usu|eu|one\b|once|UTC|UK|UCAS\b)", re.IGNORECASE
 )
+#: Initials that are spelt out begin with the sound of a letter: an SLT member, an FE college.
+_SPELT_OUT: Final = r"[FHLMNRSX][B-DF-HJ-NP-TV-Z]+s?\b|SEN\b|SMEs?\b|LMI\b|LA\b|HEI?s?\b|FE\b"
+_VOWEL_SOUND: Final = re.compile(rf"(?:[aeiou]|hour|honest|honour|heir|{_SPELT_OUT})")
 _ARTICLE: Final = re.compile(r"\b([Aa])n? (?=([\w'-]+))")
 
-_IRREGULAR: Final = {"is": "be", "are": "be", "has": "have", "does": "do", "goes": "go"}
+_IRREGULAR: Final = {
+    "is": "be", "are": "be", "has": "have", "does": "do", "goes": "go",
+    "focus": "focus", "focuses": "focus", "focusses": "focus", "bias": "bias", "canvas": "canvas",
+}  # fmt: skip
 _PLURALS: Final = {
     "child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff",
 }  # fmt: skip
@@ -121,6 +126,23 @@ def base_form(verb: str) -> str:
     if _ENDS_IN_ES.search(verb):
         return verb[:-2]
     return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
+
+
+def present(verb: str, *, many: bool) -> str:
+    """The present tense of a base verb, of one or of many.
+
+    >>> present("shape", many=False), present("carry", many=False), present("be", many=True)
+    ('shapes', 'carries', 'are')
+    """
+    if verb == "be":
+        return "are" if many else "is"
+    if many:
+        return verb
+    if verb == "have":
+        return "has"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else f"{verb}s"
 
 
 def gerund(verb: str) -> str:

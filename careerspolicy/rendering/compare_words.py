@@ -10,7 +10,7 @@ from careerspolicy.english.nouns import listed
 from careerspolicy.english.sentences import in_few_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison.comparing import ComparedRow, Silence
@@ -59,11 +59,31 @@ def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
     for kind, words in _ALIKE.items():
         pairs = [(one.left, one.right) for one in told if one.kind is kind]
         groups = _merged(pairs) if kind is Kind.EQUAL else pairs
-        if len(pairs) == len(told) > 1:
-            lines.append((words, "any two of them"))
-        elif groups:
-            lines.append((words, "; ".join(map(listed, groups))))
+        if groups:
+            why = _why(told) if kind is Kind.UNDECIDED else ""
+            lines.append((words, f"{_pairs_named(groups, len(pairs), len(told))}{why}"))
     return tuple(lines)
+
+
+def _pairs_named(groups: Sequence[Sequence[str]], amount: int, of: int) -> str:
+    """Which pairs it is true of; how many, where they are too many to name."""
+    if amount == of > 1:
+        return "any two of them"
+    return f"{amount} of {of} pairs" if len(groups) > _NAMED else "; ".join(map(listed, groups))
+
+
+#: So many pairs are named.
+_NAMED: Final = 5
+
+
+def _why(relations: Iterable[Related]) -> str:
+    """Why some are undecided, where that takes no more than a few words."""
+    why = dict.fromkeys(one.why for one in relations if one.kind is Kind.UNDECIDED and one.why)
+    return f", as {'; '.join(why)}" if 0 < len(why) <= _FEW else ""
+
+
+#: So many reasons are told; the JSON tells them all.
+_FEW: Final = 2
 
 
 def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:

@@ -62,16 +62,15 @@ def _told(line: Line, *, shared: bool) -> str:
 
 
 def _incomparable(certificate: Certificate) -> Iterator[str]:
-    """Every two promises that both stand in the file, since neither brings the other."""
+    """The promises of which neither brings the other, all of them in the file; each pair once."""
     ids = {
-        (one.taken_from.policy, one.taken_from.obligation): one.id
-        for one in certificate.merged.obligations
-        if one.taken_from
+        one.taken_from.promise: one.id for one in certificate.merged.obligations if one.taken_from
     }
     told: set[frozenset[str]] = set()
     for one in certificate.merged.obligations:
-        for other in one.taken_from.incomparable_with if one.taken_from else ():
-            beside = ids.get((other.policy, other.obligation))
-            if beside and frozenset((one.id, beside)) not in told:
-                told.add(frozenset((one.id, beside)))
-                yield f"{one.id} and {beside}"
+        others = one.taken_from.incomparable_with if one.taken_from else ()
+        pairs = [frozenset((one.id, ids[other])) for other in others if other in ids]
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in told]
+        told.update(new)
+        if new:
+            yield f"{one.id}: {', '.join(name for pair in new for name in pair - {one.id})}"

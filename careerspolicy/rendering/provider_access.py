@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english.nouns import listed
+from careerspolicy.policy import Of
 from careerspolicy.rendering.templating import markdown_from
+from careerspolicy.statements.advice import is_trust_of
 from careerspolicy.statements.provider_access import year_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from careerspolicy.policy import Policy
     from careerspolicy.statements.provider_access import Statement
     from careerspolicy.statements.recorded_destinations import Cohort, DestinationsAfter
     from careerspolicy.statements.requirements import Requirement
@@ -57,6 +60,14 @@ class DestinationTable:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@attrs.frozen(kw_only=True)
+class WithheldCohorts:
+    """The school years of which nothing is shown of those who left after Year 11 or later."""
+
+    after: str
+    labels: tuple[str, ...]
+
+
 def statement_title(statement: Statement) -> str:
     """What the document is called."""
     return f"Provider access policy statement: {statement.school.name}"
@@ -66,7 +77,7 @@ def statement_markdown(statement: Statement, *, templates: Path | None = None) -
     """The whole statement as Markdown. Raises BrokenTemplate."""
     school, recorded = statement.school, statement.recorded
     destinations = recorded.destinations if recorded else ()
-    cohorts = [cohort for one in destinations for cohort in one.cohorts]
+    cohorts = [cohort for one in destinations for cohort in one.cohorts if not cohort.withheld]
     gaps = statement.gaps.values()
     written = markdown_from(
         TEMPLATE,
@@ -83,7 +94,13 @@ def statement_markdown(statement: Statement, *, templates: Path | None = None) -
         contents_text=_without_points(school.encounter_contents),
         contact_columns=_contact_columns(school.contacts),
         previous_providers=tuple(_previous_providers(statement)),
-        destinations=[_destination_table(one, school.words.pupils) for one in destinations],
+        trust_policy=_trust_policy(statement),
+        destinations=[
+            _destination_table(one, school.words.pupils)
+            for one in destinations
+            if not all(cohort.withheld for cohort in one.cohorts)
+        ],
+        destinations_withheld=tuple(filter(None, map(_withheld, destinations))),
         destinations_hidden=any(one.hides for one in cohorts),
         destinations_in_percent=any(one.percent for c in cohorts for one in c.shares),
         own_gaps=[one for one in gaps if one.key.startswith("own.")],
@@ -145,14 +162,30 @@ def _previous_providers(statement: Statement) -> Iterator[tuple[str, tuple[str, 
     yield from sorted({**computed, **rest}.items(), reverse=True)
 
 
+def _trust_policy(statement: Statement) -> Policy | None:
+    """The policy of the school's own trust; None for the law, and for another trust's."""
+    policy, school = statement.policy, statement.school
+    return policy if policy and policy.of is Of.TRUST and is_trust_of(school, policy) else None
+
+
+def _after(told: DestinationsAfter) -> str:
+    return "Year 11" if told.after == 11 else "the sixth form"
+
+
+def _withheld(told: DestinationsAfter) -> WithheldCohorts | None:
+    labels = tuple(year_label(one.year) for one in told.cohorts if one.withheld)
+    return WithheldCohorts(after=_after(told), labels=labels) if labels else None
+
+
 def _destination_table(told: DestinationsAfter, pupils: str) -> DestinationTable:
-    after = "Year 11" if told.after == 11 else "the sixth form"
-    forms = dict.fromkeys(share.form for cohort in told.cohorts for share in cohort.shares)
-    rows = [(form, tuple(_cell(form, cohort) for cohort in told.cohorts)) for form in forms]
-    totals = tuple(HIDDEN if one.total is None else str(one.total) for one in told.cohorts)
+    shown = [cohort for cohort in told.cohorts if not cohort.withheld]
+    forms = dict.fromkeys(share.form for cohort in shown for share in cohort.shares)
+    rows = [(form, tuple(_cell(form, cohort) for cohort in shown)) for form in forms]
+    totals = tuple(HIDDEN if one.total is None else str(one.total) for one in shown)
+    after = _after(told)
     return DestinationTable(
         caption=f"Where our {pupils} went after {after}, by the school year in which it ended",
-        labels=tuple(year_label(one.year) for one in told.cohorts),
+        labels=tuple(year_label(one.year) for one in shown),
         rows=(*((_named(form), cells) for form, cells in rows), (f"All {pupils}", totals)),
     )
 
@@ -178,15 +211,19 @@ def _approval(statement: Statement) -> Iterator[tuple[str, str]]:
         yield "Published since", published.since.in_words
     days = {
         "Approved": told.approved,
+        "Applies from": told.applies_from,
         "Last reviewed": told.reviewed,
         "Next review": told.next_review,
     }
+    if told.responsible:
+        yield "Responsible", told.responsible
     if told.approved_by:
         yield "Approved by", told.approved_by
     for name, day in days.items():
         if day:
             yield name, day.in_words
     for name, said in (
+        ("Reviewed by", told.reviewed_by),
         ("Reviewed every", told.review_every),
         ("Version", told.version),
         ("Signed by", told.signed_by),

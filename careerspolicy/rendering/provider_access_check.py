@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.policy import Of
 from careerspolicy.rendering.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from careerspolicy.statements.provider_access import Statement
     from careerspolicy.statements.requirements import Asker, Requirement
@@ -26,15 +27,23 @@ def check_text(statement: Statement) -> Iterator[str]:
         else ("\nWhat the law asks of schools that it binds; it does not bind this one\n")
     )
     yield from (line for one in law for line in _lines(one))
-    if statement.policy:
-        yield f"\nWhat {statement.policy.trust}'s policy asks for beyond the law\n"
-        yield from (line for one in rest for line in _lines(one))
-        if not rest:
-            yield "  nothing\n"
+    yield from _of_policy(statement, rest)
     if statement.advice:
         yield "\nTo look at\n"
         yield from (f"  {one.where}: {one.message}\n" for one in statement.advice)
     yield f"\n{summary(statement)}\n"
+
+
+def _of_policy(statement: Statement, rest: Sequence[Requirement]) -> Iterator[str]:
+    """What a trust's policy asks for besides; of the law itself only if there is anything."""
+    policy = statement.policy
+    if policy is None or (policy.of is Of.LAW and not rest):
+        return
+    whose = "guidance" if policy.of is Of.LAW else f"{policy.trust}'s policy"
+    yield f"\nWhat {whose} asks for beyond the law\n"
+    yield from (line for one in rest for line in _lines(one))
+    if not rest:
+        yield "  nothing\n"
 
 
 def summary(statement: Statement) -> str:

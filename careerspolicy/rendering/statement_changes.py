@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.errors import CareersPolicyError
 from careerspolicy.rendering.markdown_reading import CONTENTS, parser
 from careerspolicy.rendering.templating import markdown_from
 
@@ -31,6 +32,16 @@ _YEAR: Final = re.compile(r"\b(20\d\d)(?:(/)(\d\d))?\b")
 _SCHOOL_YEAR: Final = re.compile(r"School year (20\d\d)/\d\d")
 #: Lines less alike than this are not one line reworded, but one gone and another new.
 _ALIKE: Final = 0.5
+#: Comparing takes time by the square of the lines, and of their lengths. The longest statements
+#: published have some 400 lines, and paragraphs of some 1,500 characters.
+MOST_LINES: Final = 2_000
+_MOST_COMPARED: Final = 4_000
+#: Of more lines in one place than this, none is looked for reworded: they are gone, and others new.
+_MOST_REWORDED: Final = 200
+
+
+class TooLong(CareersPolicyError):  # noqa: N818 - says what it is, as the others do
+    """A statement of more lines than anybody would compare."""
 
 
 @attrs.frozen(kw_only=True)
@@ -51,12 +62,19 @@ class PartChange:
     gone: bool = False
 
 
-def changed_parts(before: str, after: str) -> tuple[PartChange, ...]:
+def changed_parts(
+    before: str, after: str, earlier: str = "the earlier statement"
+) -> tuple[PartChange, ...]:
     """Every part of two statements in Markdown, in the later one's order, then those that are gone.
 
     Years in the earlier one are read as moved on by as many as lie between the two statements.
+    Raises TooLong.
     """
     old, new = _parts(before), _parts(after)
+    for name, parts in ((earlier, old), ("this statement", new)):
+        if (lines := sum(map(len, parts.values()))) > MOST_LINES:
+            most = f"at most {MOST_LINES:,} are compared; is it a provider access statement?"
+            raise TooLong(f"{name}: it has {lines:,} lines and cells, and {most}")
     on = _school_year(new) - _school_year(old) if _school_year(old) and _school_year(new) else 0
     found = [_part(heading, old.get(heading), lines, on) for heading, lines in new.items()]
     gone = [
@@ -70,8 +88,11 @@ def changed_parts(before: str, after: str) -> tuple[PartChange, ...]:
 def changes_markdown(
     before: str, after: str, *, title: str, earlier: str, templates: Path | None = None
 ) -> str:
-    """The report of what changed, as Markdown; `earlier` names what it is compared with."""
-    parts = changed_parts(before, after)
+    """The report of what changed, as Markdown; `earlier` names what it is compared with.
+
+    Raises TooLong and BrokenTemplate.
+    """
+    parts = changed_parts(before, after, earlier)
     return markdown_from(
         TEMPLATE,
         templates=templates,
@@ -100,11 +121,19 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[LineChange]
         if gone == come:
             continue
         for line in gone:
-            alike = get_close_matches(line, come, n=1, cutoff=_ALIKE)
+            alike = _most_alike(line, come) if len(gone) <= _MOST_REWORDED else []
             if alike:
                 come.remove(alike[0])
             yield LineChange(before=line, after="".join(alike))
         yield from (LineChange(after=line) for line in come)
+
+
+def _most_alike(line: str, lines: Sequence[str]) -> list[str]:
+    """The one line that is most like another, if any is like it at all."""
+    if len(line) > _MOST_COMPARED:
+        return []
+    short = [one for one in lines[:_MOST_REWORDED] if len(one) <= _MOST_COMPARED]
+    return get_close_matches(line, short, n=1, cutoff=_ALIKE)
 
 
 def _moved_on(line: str, on: int) -> str:

@@ -1,56 +1,61 @@
-"""What is amiss in a school file that is no gap: leftovers, dates gone by, years without anything.
+"""What is amiss in a school file that is no gap: dates gone by, years without anything, trusts.
 
-Each is a real fault of published statements. Beside `requirements`; the check tells both.
+Each is a real fault of published statements. Beside `requirements`; the check tells both. `prose`
+looks at the words.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import attrs
-
-from careerspolicy.linting.rules.editions import editions
+from careerspolicy.policy import Of
 from careerspolicy.statements.occasions import outside_window
+from careerspolicy.statements.prose import Advice, advice_on_words, replaced_by
 from careerspolicy.statements.school_file import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.facts import Facts
+    from careerspolicy.policy import Policy
     from careerspolicy.statements.contents import Known
     from careerspolicy.statements.school_file import Event, SchoolFile
 
-#: What a template leaves to be filled in.
-_LEFTOVER: Final = re.compile(
-    r"\[[^\]]*\b(?:insert|name|school|date|email|number|add|your|link)\b[^\]]*\]|\bx{3,}\b|\bTB[CA]\b"
-    r"|\binsert (?:name|date|school|here)\b|lorem ipsum",
-    re.IGNORECASE,
+#: Words that trusts write into their names or leave out.
+_OF_ANY_TRUST: Final = frozenset(
+    {"the", "of", "trust", "trusts", "mat", "multi", "academy", "academies", "schools", "limited"}
 )
 
 
-@attrs.frozen
-class Advice:
-    """Something to look at: where in the school file, and what."""
-
-    where: str
-    message: str
-
-
-def advice(known: Known, facts: Facts | None = None) -> tuple[Advice, ...]:
+def advice(
+    known: Known, policy: Policy | None = None, facts: Facts | None = None
+) -> tuple[Advice, ...]:
     """Everything to look at, in the order of the school file."""
     school = known.school
     return (
         *_standing(school),
+        *_trust(school, policy),
         *_against_register(school, facts),
         *_addresses(school),
         *_edition(known),
         *_outside(known),
+        *_one_provider(school),
         *_years_without(school),
         *_other_years_days(known),
         *_approval(known),
-        *_leftovers(school),
+        *advice_on_words(school, known.as_of),
     )
+
+
+def is_trust_of(school: SchoolFile, policy: Policy) -> bool:
+    """Whether a school file names the policy's trust, however much of the name; or no trust."""
+    said, known = _own_words(school.trust), _own_words(policy.trust)
+    return not said or said <= known or known <= said
+
+
+def _own_words(name: str) -> set[str]:
+    return {*re.findall(r"\w+", name.casefold())} - _OF_ANY_TRUST
 
 
 def _standing(school: SchoolFile) -> Iterator[Advice]:
@@ -67,6 +72,12 @@ def _standing(school: SchoolFile) -> Iterator[Advice]:
         )
         message = f"section 42B does not bind {what}; a statement is its own choice"
         yield Advice("school: type", message)
+
+
+def _trust(school: SchoolFile, policy: Policy | None) -> Iterator[Advice]:
+    if policy and policy.of is Of.TRUST and not is_trust_of(school, policy):
+        message = f"it is {school.trust}, and the policy is that of {policy.trust}"
+        yield Advice("school: trust", message)
 
 
 def _against_register(school: SchoolFile, facts: Facts | None) -> Iterator[Advice]:
@@ -97,13 +108,8 @@ def _edition(known: Known) -> Iterator[Advice]:
     cited = known.school.guidance_edition
     if cited is None:
         return
-    later = [
-        one
-        for one in editions()
-        if one.published.first > cited.last and one.applies_from.last <= known.as_of
-    ]
-    if later:
-        message = f"an edition of {later[-1].published.in_words} has replaced it"
+    if later := replaced_by(cited.last, known.as_of):
+        message = f"an edition of {later.published.in_words} has replaced it"
         yield Advice("guidance_edition", message)
 
 
@@ -113,6 +119,22 @@ def _outside(known: Known) -> Iterator[Advice]:
         for event in plan.occasions if plan else ():
             if why := outside_window(event, known.school, phase, known.year):
                 yield Advice(f"phases: {phase.name}", f'"{event.what}" can\'t count for it: {why}')
+
+
+def _one_provider(school: SchoolFile) -> Iterator[Advice]:
+    """A phase in which only one provider is ever named, where occasions are named one by one."""
+    for phase in school.key_phases:
+        plan = school.phases.get(phase.name)
+        named = (
+            {one.casefold(): one for event in plan.occasions for one in event.providers}
+            if plan
+            else {}
+        )
+        if plan and len(named) == 1 and len(plan.occasions) > 1:
+            message = (
+                f"{next(iter(named.values()))} is the only provider named; the law wants a range"
+            )
+            yield Advice(f"phases: {phase.name}", message)
 
 
 def _years_without(school: SchoolFile) -> Iterator[Advice]:
@@ -161,24 +183,3 @@ def _approval(known: Known) -> Iterator[Advice]:
         yield Advice("approval", "no date of the next review is given")
     elif approval.next_review.last < known.as_of:
         yield Advice("approval", f"the review was due by {approval.next_review.in_words}")
-
-
-def _leftovers(school: SchoolFile) -> Iterator[Advice]:
-    for where, text in _texts(school, ""):
-        if found := _LEFTOVER.search(text):
-            yield Advice(where, f'"{found[0]}" looks like a template\'s blank')
-
-
-def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    """Every text of a school file, with the part that it stands in."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from _texts(item, where)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from _texts(getattr(value, field.name), where or field.name)
-    elif hasattr(value, "items"):
-        for key, item in value.items():
-            yield from _texts(item, f"{where}: {key}" if where == "phases" else where)

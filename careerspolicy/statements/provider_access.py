@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.statements.advice import Advice, advice
+from careerspolicy.statements.advice import advice
 from careerspolicy.statements.contents import Known, Recorded
 from careerspolicy.statements.recorded_destinations import recorded_destinations
 from careerspolicy.statements.recorded_providers import recorded_providers
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from careerspolicy.policy import Policy
     from careerspolicy.school_calendar import Window
     from careerspolicy.statements.key_phases import KeyPhase
+    from careerspolicy.statements.prose import Advice
     from careerspolicy.statements.school_file import OwnSection, SchoolFile
 
 #: Section 42B(9): from the year in which most of a class turn 13 to that in which they turn 18.
@@ -121,9 +122,14 @@ class Statement:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The columns of that table: the three terms, and a fourth for what is on all year."""
-        used = any(row.events["all_year"] for row in self.school.opportunities)
-        return TERMS if used else TERMS[:3]
+        """The columns of that table: the three terms, and a fourth for what is on all year.
+
+        That one alone where nothing is said of any term.
+        """
+        rows = self.school.opportunities
+        all_year = TERMS[3:] if any(row.events["all_year"] for row in rows) else ()
+        by_term = any(row.events[term] for row in rows for term in TERMS[:3])
+        return (*TERMS[:3], *all_year) if by_term or not all_year else all_year
 
     def own_sections(self, after: str) -> tuple[OwnSection, ...]:
         """The school's own sections that follow a part; "" for those that stand last."""
@@ -164,7 +170,7 @@ def provider_access_statement(
         known=known,
         policy=policy,
         requirements=requirements(known, policy),
-        advice=advice(known, facts),
+        advice=advice(known, policy, facts),
         draft=draft,
         threshold=threshold,
     )

@@ -47,11 +47,17 @@ class Share:
 
 @attrs.frozen(kw_only=True)
 class Cohort:
-    """The leavers of one school year; `total` is how many, None where that is hidden."""
+    """The leavers of one school year; `total` is how many, None where that is hidden.
+
+    A cohort is withheld, and nothing told of it, where it is smaller than the threshold, or where
+    one sort of place holds all of it: whoever knows that a pupil belonged to it would know where
+    that pupil went, hidden numbers or not.
+    """
 
     year: int
     shares: tuple[Share, ...]
     total: int | None
+    withheld: bool = False
 
     @property
     def hides(self) -> bool:
@@ -102,6 +108,8 @@ def _cohort(
             counts[STAYED_ON] += 1
     if not counts.keys() - {NOT_RECORDED, STAYED_ON}:
         return None
+    if _tells_of_each(counts, threshold):
+        return Cohort(year=year, shares=(), total=None, withheld=True)
     forms = sorted(counts)
     table = protected([[counts[form] for form in forms]], threshold=threshold)
     total = table.row_totals[0]
@@ -110,6 +118,11 @@ def _cohort(
         for form, shown in zip(forms, table.cells[0], strict=True)
     )
     return Cohort(year=year, shares=tuple(sorted(shares, key=_rank)), total=total)
+
+
+def _tells_of_each(counts: Counter[str], threshold: int) -> bool:
+    """Whether the noughts alone would say where pupils went; never where nothing is suppressed."""
+    return threshold > 1 and (counts.total() < threshold or len(counts) == 1)
 
 
 def _stayed(pupil: Pupil, school: School, year: int) -> bool:

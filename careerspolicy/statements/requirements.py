@@ -13,6 +13,7 @@ import attrs
 
 from careerspolicy.duty import Covers, Every
 from careerspolicy.english.citations import cited
+from careerspolicy.policy import Of
 from careerspolicy.statements.contents import PHASES_IN_POLICIES, contents, own_section
 from careerspolicy.statements.occasions import shortfall
 
@@ -65,7 +66,9 @@ class Requirement:
 def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]:
     """Every content asked for, the law's first and then the policy's, each with all who ask."""
     found = {one.key: one for one in _of_law(known)}
-    for asked in _of_policy(known, policy) if policy else ():
+    for asked in _of_policy(known, policy.in_force(known.as_of)) if policy else ():
+        if policy and policy.of is Of.LAW and found.get(asked.key, asked).statutory:
+            continue  # the same law once more, cited less closely
         held = found.setdefault(asked.key, attrs.evolve(asked, askers=()))
         found[asked.key] = attrs.evolve(held, askers=(*held.askers, *asked.askers))
     return tuple(found.values())

@@ -49,7 +49,7 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
     """The school that a checked tree describes."""
     told = tree["school"]
     lowest, highest = year_range(told)
-    opportunities = tree.get("opportunities", {})
+    opportunities = as_mapping(tree.get("opportunities", {}), "introduction")
     previous = tree.get("previous_providers", {})
     words = _words(tree.get("words", {}))
     bodies: dict[str, Any] = {name: body(tree.get(name)) for name in BODIES}
@@ -68,18 +68,27 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
         guidance_edition=_day(tree, "guidance_edition"),
         **bodies,
         phases=MappingProxyType({n: _phase(one) for n, one in tree.get("phases", {}).items()}),
-        requests=_requests(tree.get("requests", {}), words),
+        requests=_requests(as_mapping(tree.get("requests", {}), "how"), words),
         opportunities=tuple(_rows(opportunities)),
         opportunities_introduction=body(opportunities.get("introduction")),
         opportunities_notes=body(opportunities.get("notes")),
         previous_providers=_by_year(previous),
-        previous_providers_text=body(previous if isinstance(previous, (str, list)) else None),
+        previous_providers_text=body(None if _is_by_year(previous) else previous),
         links=tuple(map(_link, tree.get("links", ()))),
         sections=tuple(map(_section, tree.get("sections", ()))),
-        published=_published(tree.get("published")),
+        published=_published(as_mapping(tree.get("published"), "on")),
         approval=_approval(tree.get("approval", {}), words),
         file=file,
     )
+
+
+def as_mapping(told: Any, key: str) -> Any:
+    """A part of a school file that may be said in a few words, as the mapping that they stand for.
+
+    >>> as_mapping("Write to us.", "how")
+    {'how': 'Write to us.'}
+    """
+    return {key: told} if isinstance(told, (str, list)) else told
 
 
 def year_range(told: Mapping[str, Any]) -> tuple[int, int]:
@@ -213,13 +222,17 @@ def _rows(told: Mapping[str, Any]) -> Iterator[Opportunity]:
     for label, row in told.items():
         if label in ("introduction", "notes"):
             continue
-        said = row or {}
+        said = as_mapping(row or {}, "all_year")
         events = {term: _events(said.get(term)) for term in TERMS}
         yield Opportunity(label=_line(label), years=years_of(label), events=events)
 
 
+def _is_by_year(told: Any) -> bool:
+    return isinstance(told, dict) and all(key[:1].isdigit() for key in told)
+
+
 def _by_year(told: Any) -> Mapping[str, tuple[str, ...]]:
-    if not isinstance(told, dict):
+    if not _is_by_year(told):
         return MappingProxyType({})
     return MappingProxyType({f"{y[:4]}/{y[5:]}": _lines(one) for y, one in told.items()})
 
@@ -255,10 +268,13 @@ def _approval(told: Mapping[str, Any], words: Words) -> Approval:
     return Approval(
         approved_by=words.for_role(_line(told.get("approved_by", ""))),
         approved=_day(told, "approved"),
+        applies_from=_day(told, "applies_from"),
         reviewed=_day(told, "reviewed"),
+        reviewed_by=words.for_role(_line(told.get("reviewed_by", ""))),
         next_review=_day(told, "next_review"),
         review_every=_line(told.get("review_every", "")),
         version=_line(told.get("version", "")),
         signed_by=words.for_role(_line(told.get("signed_by", ""))),
+        responsible=words.for_role(_line(told.get("responsible", ""))),
         equality=body(told.get("equality")),
     )

@@ -168,15 +168,18 @@ class Published:
 
 @attrs.frozen(kw_only=True)
 class Approval:
-    """Who approved the statement, and when it is looked at again."""
+    """Who approved the statement and answers for it, and when it is looked at again."""
 
     approved_by: str = ""
     approved: PartialDate | None = None
+    applies_from: PartialDate | None = None
     reviewed: PartialDate | None = None
+    reviewed_by: str = ""
     next_review: PartialDate | None = None
     review_every: str = ""
     version: str = ""
     signed_by: str = ""
+    responsible: str = ""
     equality: Body = NOTHING
 
 

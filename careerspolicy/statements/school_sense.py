@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.loading.promise import Found
 from careerspolicy.partial_date import PartialDate
 from careerspolicy.statements.key_phases import key_phases
-from careerspolicy.statements.school_building import year_range, years_of
+from careerspolicy.statements.school_building import as_mapping, year_range, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from careerspolicy.loading.promise import Path
 
-_DATES: Final = ("approved", "reviewed", "next_review", "since", "guidance_edition", "on")
+_DATES: Final = (
+    "approved",
+    "reviewed",
+    "next_review",
+    "since",
+    "guidance_edition",
+    "on",
+    "applies_from",
+)
 #: Where `on` is where something is published, and not a day.
 _A_PLACE: Final = ("published", "on")
 
@@ -72,7 +80,7 @@ def _phases(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Foun
 
 
 def _opportunities(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Found]:
-    for label in tree.get("opportunities", {}):
+    for label in as_mapping(tree.get("opportunities", {}), "introduction"):
         years = years_of(label) if label not in ("introduction", "notes") else ()
         if not years and "-" in label:
             yield Found(
