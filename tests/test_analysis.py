@@ -11,7 +11,6 @@ from itertools import product
 import attrs
 import pytest
 from any_duty import (
-    WORDS,
     Owed,
     always,
     around,
@@ -386,6 +385,10 @@ def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch):
         relation(promise_of(FIVE), promise_of(YEARLY))
 
 
-def test_words_are_the_shared_ones():
-    """The made-up policies use the shared vocabulary, as the cases do."""
-    assert KIND in WORDS.kinds
+def test_a_witness_against_nothing_says_what_it_misses():
+    """Where nothing bears on a promise, the sentence tells only what is missed."""
+    wanted = promise_of(FIVE)
+    witness = implied_by([], wanted).witness
+    assert witness.sentence == (
+        'A pupil of a school with Years 7 to 13, with no provider encounters misses "A duty" (law).'
+    )

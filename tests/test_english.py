@@ -14,12 +14,26 @@ from pathlib import Path
 
 import attrs
 import pytest
-from any_duty import one_duty
-from hypothesis import given
+from any_duty import durations, duties, maybe_points, one_duty
+from any_duty import policy_of as policy_owing
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from careerspolicy import load_policy, shipped_policies
-from careerspolicy.duty import Verb
+from careerspolicy.duty import (
+    Bound,
+    Condition,
+    Count,
+    Duty,
+    Each,
+    Every,
+    Matching,
+    Once,
+    Population,
+    Vaguely,
+    Verb,
+    YearPoint,
+)
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, in_few_words, sentence
 from careerspolicy.policy import Strength
@@ -96,14 +110,20 @@ def test_every_slip_changes_the_sentence(name):
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_who_hedge_and_strength_are_always_said(name):
-    """Another owner, another hedge or another strength makes another sentence."""
+def test_who_hedge_strength_and_to_are_always_said(name):
+    """Another owner, hedge or strength makes another sentence; others owed are told too."""
     policy = policy_of(name)
     for one in policy.obligations:
         told = {sentence(attrs.evolve(one, strength=each), policy) for each in Strength}
         assert len(told) == len(Strength), one.id
         for other in ({"who": ("keyworker",)}, {"hedge": "where the weather allows"}):
             assert sentence(attrs.evolve(one, **other), policy) != sentence(one, policy), one.id
+        for to in {(), ("parents",), ("pupil",), ("keyworker",)} - {one.to}:
+            other = attrs.evolve(one, to=to)
+            assert (sentence(other, policy), evidence(other, policy)) != (
+                sentence(one, policy),
+                evidence(one, policy),
+            ), one.id
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -147,3 +167,128 @@ def test_duties_that_differ_in_one_part_read_differently(data, owed, other):
     one, two = owed.policy, attrs.evolve(owed, duty=mixed).policy
     alike = sentence(one.obligations[0], one) == sentence(two.obligations[0], two)
     assert alike == (mixed == owed.duty)
+
+
+# ---------------------------------------------------------------------------- one thing another
+
+ROLES = ["school", "trust", "governing body", "careers leader", "teacher", "parents", "pupil"]
+EARLIER = ["duty-1", "duty-2", "duty-3"]
+SAID = {
+    "who": st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True).map(tuple),
+    "to": st.lists(st.sampled_from(ROLES), max_size=2, unique=True).map(tuple),
+    "strength": st.sampled_from(Strength),
+    "hedge": st.sampled_from(
+        ["", "usually", "where possible", "seek to", "work towards", "are committed to", "we hope"]
+    ),
+}
+TITLES = [
+    "The school plans careers work with pupils and parents",
+    "Teachers plan lessons",
+    "Guidance is impartial",
+    "Meetings with parents",
+    "No stereotyping of any kind",
+    "The careers leader must never favour a route",
+    "First step: the provider is reminded",
+    "Use of data: staff know what it shows",
+]
+
+
+def attested(role, schedule, subject):
+    """A promise that is only attested, in the closed shape."""
+    return Duty(
+        verb=Verb.UPHOLD,
+        population=Population(subject=subject),
+        schedule=schedule,
+        records=Matching(
+            kind="attestation", where=(Condition(attribute="role", one_of=frozenset([role])),)
+        ),
+        measure=Count(),
+        bound=Bound(at_least=1),
+    )
+
+
+attested_duties = st.builds(
+    attested,
+    st.sampled_from(["headteacher", "governing body"]),
+    st.builds(Every, duration=durations)
+    | st.builds(Each, period=st.sampled_from(["term", "school year"]), start=maybe_points)
+    | st.builds(Vaguely, words=st.sampled_from(["regularly", "each summer"])),
+    st.sampled_from(["school", "trust"]),
+)
+measured_duties = st.builds(
+    attrs.evolve,
+    duties(bounds=st.builds(Bound, at_least=st.integers(1, 3))),
+    further_to=st.sampled_from(["", *EARLIER]),
+    how_soon=st.sampled_from(["", "as early as possible", "on request"]),
+)
+
+
+#: Promises that another can add to, many of them owed at one time.
+earlier_duties = duties(
+    schedules=st.sampled_from([Once(), *(Once(end=YearPoint(year=year)) for year in (9, 11))])
+)
+
+
+def promised(owed):
+    """Strategy of policies whose last promise is of some duty."""
+
+    def standing(duty, before, title, said):
+        policy = policy_owing(*before, duty)
+        *first, last = policy.obligations
+        last = attrs.evolve(last, title=title, **said)
+        return attrs.evolve(policy, obligations=(*first, last))
+
+    return st.builds(
+        standing,
+        owed,
+        st.tuples(*[earlier_duties] * 3),
+        st.sampled_from(TITLES),
+        st.fixed_dictionaries(SAID),
+    )
+
+
+def told(policy):
+    """How the last promise of a policy reads, and how it is known."""
+    one = policy.obligations[-1]
+    return sentence(one, policy), evidence(one, policy)
+
+
+def with_other(policy, **changed):
+    """A policy whose last promise says something else."""
+    *first, last = policy.obligations
+    return attrs.evolve(policy, obligations=(*first, attrs.evolve(last, **changed)))
+
+
+@given(st.data(), promised(measured_duties | attested_duties))
+def test_a_promise_that_differs_in_one_thing_reads_differently(data, policy):
+    """Another owner, another one owed, another strength or hedge: another sentence or evidence."""
+    name = data.draw(st.sampled_from(sorted(SAID)), label="changed")
+    one = policy.obligations[-1]
+    other = data.draw(SAID[name])
+    alike = (
+        {*other} == {*getattr(one, name)} if name in ("who", "to") else other == getattr(one, name)
+    )
+    assume(not alike)
+    assert told(with_other(policy, **{name: other})) != told(policy)
+
+
+@given(st.data(), promised(measured_duties))
+def test_another_further_to_or_how_soon_reads_differently(data, policy):
+    """Which earlier promise one adds to, and how soon it is owed, are always said."""
+    duty = policy.obligations[-1].duty
+    name = data.draw(st.sampled_from(["further_to", "how_soon"]), label="changed")
+    other = data.draw(st.sampled_from(["", *EARLIER] if name == "further_to" else ["", "at once"]))
+    assume(other != getattr(duty, name))
+    changed = with_other(policy, duty=attrs.evolve(duty, **{name: other}))
+    assert told(changed) != told(policy)
+
+
+@given(st.data(), promised(attested_duties))
+def test_another_title_or_attestation_reads_differently(data, policy):
+    """Of what is only attested, another title is another sentence, another attestation is told."""
+    one = policy.obligations[-1]
+    title, duty = data.draw(st.sampled_from(TITLES)), data.draw(attested_duties)
+    assume(title != one.title)
+    assert told(with_other(policy, title=title)) != told(policy)
+    assume(duty != one.duty)
+    assert told(with_other(policy, duty=duty)) != told(policy)

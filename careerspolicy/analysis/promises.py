@@ -99,7 +99,9 @@ def _unsupported(promise: Promise) -> str:
             return f"{name} hangs on records of the very kind that it counts"
     if promise.first and not isinstance(promise.first.duty.schedule, (Once, Each)):
         return f"{name} is further to a promise that is not kept in fixed windows"
-    if isinstance(schedule, Every) and subject == "pupil" and duty.further_to:
+    if isinstance(schedule, Every) and duty.bound.at_most is not None:
+        return f"{name} repeats and has a ceiling, which is not decided here"
+    if isinstance(schedule, Every) and duty.further_to:
         return f"{name} repeats and is further to another, which is not decided here"
     return _unmeasured(promise)
 

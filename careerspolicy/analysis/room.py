@@ -147,35 +147,37 @@ def _each_window(promise: Promise, everyone: Sequence[Promise]) -> int:
     bound, measure = promise.duty.bound, promise.duty.measure
     if isinstance(measure, Total):
         return (bound.at_least is not None) + (bound.at_most is not None) + 1
-    if isinstance(measure, Covers) and _mergeable(promise, measure.attribute, everyone):
-        return min(_least(promise), 1)
+    if isinstance(measure, Covers):
+        return min(_least(promise), _sorts(promise, measure.attribute, everyone))
     return _least(promise)
 
 
-def _mergeable(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> bool:
-    """Whether one record may show what several do, all promises being blind to the difference.
+def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int:
+    """How many records may show all that a list asks for, since one can show what several do.
 
-    They are where each that counts such records counts the same ones, in the same windows, and
-    none chooses or tells them apart by what they show.
+    So it is where each promise that counts such records counts them in the same windows, and none
+    chooses or tells them apart by what they show: one of each sort that the others may choose.
     """
-    duty, kind = promise.duty, promise.duty.records.kind
-    many = promise.kind(kind).attributes[attribute].many
+    duty, kind, sorts = promise.duty, promise.duty.records.kind, 1
+    apart = not promise.kind(kind).attributes[attribute].many
     for one in everyone:
-        other = one.duty
         if kind not in {shelf for shelf, _ in shelves(one)}:
             continue
-        alike = (other.records, other.schedule) == (duty.records, duty.schedule)
-        windows = attrs.evolve(other.population, share=None) == attrs.evolve(
-            duty.population, share=None
-        )
-        readings = one.policy.readings == promise.policy.readings
-        if not (alike and windows and readings and not other.further_to):
-            return False
-        if isinstance(other.measure, Distinct):
-            return False
-        if any((kind, attribute) == (of, test.attribute) for of, test in conditions(one)):
-            return False
-    return many
+        told = any((kind, attribute) == (of, test.attribute) for of, test in conditions(one))
+        apart = apart or told or isinstance(one.duty.measure, Distinct)
+        apart = apart or bool(one.duty.further_to) or not _same_windows(promise, one)
+        sorts *= 1 if one.duty.records == duty.records else 2
+    return _least(promise) if apart else sorts
+
+
+def _same_windows(one: Promise, other: Promise) -> bool:
+    """Whether two promises look at the same days; states that stand can be made to last alike."""
+    if one.policy.readings != other.policy.readings:
+        return False
+    if isinstance(one.duty.schedule, Always) and isinstance(other.duty.schedule, Always):
+        return one.duty.population.subject == other.duty.population.subject
+    whom = [attrs.evolve(each.duty.population, share=None) for each in (one, other)]
+    return one.duty.schedule == other.duty.schedule and whom[0] == whom[1]
 
 
 def _windows(promise: Promise, setting: Setting) -> int:

@@ -67,10 +67,6 @@ class Answer:
         return self.example is None and not self.why
 
 
-class SolverDisagreesError(AssertionError):
-    """The evaluator does not share an answer of the solver's: one of the two is wrong."""
-
-
 def search(
     met: Sequence[Promise], missed: Promise, *, patience: int = PATIENCE, rough: bool = False
 ) -> Answer:

@@ -22,13 +22,16 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def told(example: Example) -> str:
     """An example in plain English, with a full stop."""
-    met = listed(_named(one, example.missed) for one in example.met) or "nothing"
+    met = listed(_named(one, example.missed) for one in example.met)
     missed = _named(example.missed, *example.met)
     when = "" if example.asked == example.as_of else f" on {in_words(example.asked)}"
     who, met_, missed_ = _who(example), "meets", "misses"
     if len(example.facts.pupils) > 1:
         who, met_, missed_ = _several(example), "meet", "miss"
-    return f"{who} with {_records(example)} {met_} {met} and {missed_} {missed}{when}."
+    has = f"{who} with {_records(example)}"
+    if not example.met:
+        return f"{has} {missed_} {missed}{when}."
+    return f"{has} {met_} {met} and {missed_} {missed}{when}."
 
 
 def _several(example: Example) -> str:

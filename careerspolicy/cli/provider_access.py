@@ -87,7 +87,9 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 @click.command(short_help=SUMMARIES["provider-access"])
 @click.argument("school", required=False, type=click.Path(path_type=Path), metavar="SCHOOL_FILE")
 @click.option(
-    "--policy", metavar="NAME_OR_FILE", help="The trust's policy: a shipped one, or a file."
+    "--policy",
+    metavar="NAME_OR_FILE",
+    help="The trust's policy: a shipped one, or a file; england for the law alone.",
 )
 @click.option(
     "--facts",
@@ -229,7 +231,9 @@ def _refuse_mixtures(
     if school is None:
         raise click.UsageError("name a school file; --init writes one to start from")
     if policy is None:
-        raise click.UsageError("name the trust's policy with --policy")
+        raise click.UsageError(
+            "name the trust's policy with --policy, or the law alone with --policy england"
+        )
     if check and previous:
         raise click.UsageError("--check and --previous are asked for one at a time")
     if to.shape in _OF_CHECK and not check:

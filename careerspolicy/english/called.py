@@ -25,7 +25,7 @@ _CALLED: Final = {
     "trustee": ("the linked trustee", "the link trustee"),
     "governing body": ("governors", "the governors"),
     "headteacher": ("the head", "head"),
-    "careers adviser": ("advisers", "careers advisers"),
+    "careers adviser": ("adviser", "the adviser", "advisers", "careers advisers"),
     "careers leader": ("careers leaders", "programme leader"),
     "senior leadership team": ("senior leaders", "school leaders", "leaders"),
     "senior leader for careers": ("a senior leader", "the senior leader"),

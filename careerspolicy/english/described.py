@@ -276,7 +276,11 @@ def _level(condition: Condition) -> str:
         return f"level {number(high)} or below" if high and not others else f"a level of {limits}"
     if high is None:
         return f"level {number(low)} or above"
-    return f"a level between {number(low)} and {number(high)}" if low != high else f"level {number(low)}"
+    return (
+        f"a level between {number(low)} and {number(high)}"
+        if low != high
+        else f"level {number(low)}"
+    )
 
 
 def limits_said(condition: Condition) -> str:

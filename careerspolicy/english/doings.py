@@ -268,9 +268,7 @@ def _definite(name: str) -> str:
     return told if told.startswith("the ") else f"the {told}"
 
 
-def _one(
-    attribute: AttributePhrases, before: list[str], several: Bound | None, value: str
-) -> str:
+def _one(attribute: AttributePhrases, before: list[str], several: Bound | None, value: str) -> str:
     """One of a sort, with what is said before it, or several: "a trained careers leader"."""
     if attribute.attribute.of_roles:
         named = one_of_role(value)

@@ -49,7 +49,11 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     duty, vocabulary = obligation.duty, policy.vocabulary
     times = Times(policy.readings.ages, vocabulary)
     attested = duty.verb is Verb.UPHOLD
-    does = upheld(obligation, policy.words) if attested else doing(_for_all(duty), obligation.who, vocabulary)
+    does = (
+        upheld(obligation, policy.words)
+        if attested
+        else doing(_for_all(duty), obligation.who, vocabulary)
+    )
     what = f"{'not ' if does.negated else ''}{does.verb} {does.rest}"
     what = f"{what}, {does.tail}" if does.tail else what
     when = "" if attested else times.bounds(duty.schedule)

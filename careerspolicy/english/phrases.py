@@ -40,7 +40,9 @@ _DISTANCE: Final = re.compile(r"(?:miles|kilometres|metres)\b")
 _THAT_VERB: Final = re.compile(r"\b(that|who) (\w+s)\b")
 _PRESENT: Final = {"is": "are", "has": "have", "was": "were", "does": "do"}
 #: What takes no "a": what has an article, a plural, and people who are many.
-_NO_ARTICLE: Final = re.compile(r"^(?:an?|the|some|any|no|its|their) |(?:[^su]s|staff|alumni|people)$")
+_NO_ARTICLE: Final = re.compile(
+    r"^(?:an?|the|some|any|no|its|their) |(?:[^su]s|staff|alumni|people)$"
+)
 _CLAUSE: Final = re.compile(r"^(?:who|that) (\w+) (.+)$")
 _IS_PLURAL: Final = re.compile(r"people\b|.*s$")
 _HEAD_OF: Final = re.compile(r"[a-z]+ of ")

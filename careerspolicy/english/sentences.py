@@ -125,8 +125,10 @@ class _Sentence:
         """What is owed, to whom and when, without its owner."""
         does = self._does()
         front = ", ".join(filter(None, (self._front(), does.front)))
-        said = f"{'not ' if does.negated else ''}{does.verb} {does.rest} {self._when()} {front}"
-        told = own_words(", ".join(filter(None, (tidy(said), does.tail))), self.policy)
+        said = tidy(f"{'not ' if does.negated else ''}{does.verb} {does.rest}")
+        for one in filter(None, (self._when(), front)):
+            said = f"{said}{',' if ',' in said else ''} {one}"
+        told = own_words(", ".join(filter(None, (said, does.tail))), self.policy)
         ends = (told, self.duty.how_soon, self.obligation.hedge)
         return tidy(", ".join(filter(None, ends)))
 

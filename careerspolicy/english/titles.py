@@ -13,7 +13,9 @@ from careerspolicy.english.called import subjects_for
 from careerspolicy.english.doings import Doing
 from careerspolicy.english.verbs import (
     RELATIVE,
+    base_of_gerund,
     begins_predicate,
+    begins_with_verb,
     head_is_plural,
     is_clause,
     main_verbs,
@@ -31,12 +33,18 @@ if TYPE_CHECKING:
 
 #: A role that a title names without its article; and "that", which would stand beside another.
 _WITHOUT_ARTICLE: Final = re.compile(
-    r"^(?=(?:careers )?(?:leader|adviser)\b|headteacher\b|designated teacher\b|SENDCO\b)"
+    r"^(?=(?:careers )?(?:leader|adviser)\b(?! training)"
+    r"|headteacher\b|designated teacher\b|SENDCO\b)"
 )
 _THAT: Final = re.compile(r"^that ")
 _MODAL: Final = ("can", "may", "must", "should", "will", "shall")
 _DUE: Final = ("must", "should", "will", "shall")
-_CONTRACTED: Final = ("mustn't", "shouldn't", "won't", "cannot", "can't", "shan't")
+_NEGATED: Final = (
+    "mustn't", "shouldn't", "won't", "cannot", "can't", "shan't", "does", "do", "doesn't", "don't",
+)  # fmt: skip
+_ABLE: Final = {"can": "able", "cannot": "able", "can't": "able"}
+_BEING_ONE: Final = re.compile(r"^be an? ")
+_THAT_ALL: Final = re.compile(r"^That (?=(?:all|every|each|no|any|pupils|staff|parents)\b)")
 #: Endings of subjects that are many without an "s".
 _MANY: Final = (" staff ", " people ", " alumni ", " children ", " they ", " all ")
 _ADVERB: Final = re.compile(r"^(?:\w+ly|never|always|often|also|neither|both)$")
@@ -49,7 +57,9 @@ _STEP: Final = re.compile(r"^((?:First|Second|Third|Fourth|Fifth|Last|Final) \w+
 _PROPER: Final = re.compile(
     r"^(?!(?:In|At|By|From|On|The|An?|All|Every|Each|No|For|With|When|Most)\b)"
     r"(?:[A-Z][\w'-]*[A-Z]|[A-Z][a-z]+ (?:[A-Z][a-z]+|\d)"
-    r"|(?:English|Compass|Gatsby|Years?|Key Stage)\b)"
+    r"|(?:English|Compass|Gatsby|Years?|Key Stage|Unifrog|Xello|Morrisby|Grofar|Ofsted|Ofqual"
+    r"|Jobcentre|Connexions|Oxbridge|Christmas|Easter|Michaelmas|January|February|April|June|July"
+    r"|August|September|October|November|December|British|Welsh|French)\b)"
 )
 
 
@@ -63,9 +73,10 @@ def upheld(obligation: Obligation, words: Mapping[str, str] | None = None) -> Do
     heading, title = _heading(title)
     if heading.lower() in subjects and not is_clause(title):
         return Doing("be", _as_one(title))
-    own = None if heading or step else _own_predicate(title, subjects)
+    title = _THAT_ALL.sub("", title)
+    own = None if heading or step else _own_predicate(title, subjects) or _without_subject(title)
     if own is not None:
-        return own
+        return _granted(own) if obligation.strength is Strength.MAY else own
     clause = _THAT.sub("this ", _WITHOUT_ARTICLE.sub("the ", _lowered(title)))
     told = f", as {step}," if step else ""
     told = f", as to {_lowered(heading)}," if heading else told
@@ -75,6 +86,14 @@ def upheld(obligation: Obligation, words: Mapping[str, str] | None = None) -> Do
         there = "are" if head_is_plural(clause) else "is"
         clause = f"there {there} {clause}"
     return Doing("make", f"sure that{told} {_stated(clause)}")
+
+
+def _granted(own: Doing) -> Doing:
+    """What somebody may do, who can do it: "may help", not "may be able to help"."""
+    if own.verb != "be" or own.negated or not own.rest.startswith("able to "):
+        return own
+    verb, _, rest = own.rest.removeprefix("able to ").partition(" ")
+    return Doing(verb, rest)
 
 
 def _permitted(clause: str, step: str) -> Doing:
@@ -136,23 +155,48 @@ def _own_predicate(title: str, subjects: set[str]) -> Doing | None:
     word = words[first].text
     if word.lower() in RELATIVE or word in (",", "and"):
         return None
-    if word in _CONTRACTED:
-        return _predicate(title, words, first + 1, [], adverb, negated=True)
-    if word in _MODAL:
-        return _predicate(title, words, first + 1, [], adverb)
+    if word in _NEGATED or word in _MODAL:
+        return _after_modal(title, words, first, adverb)
     if not begins_predicate(subject, words, first):
         return None
-    return _predicate(title, words, first, [*third_persons(words, first)], adverb)
+    own = _predicate(title, words, first, [*third_persons(words, first)], adverb)
+    several = title.lower().startswith(("every ", "each ", "a ", "an "))
+    return None if own and several and _BEING_ONE.match(f"{own.verb} {own.rest}") else own
 
 
-def _predicate(  # noqa: PLR0913 - the parts of a title taken apart
-    title: str,
-    words: tuple[Word, ...],
-    first: int,
-    verbs: list[int],
-    adverb: str,
-    *,
-    negated: bool = False,
+def _after_modal(title: str, words: tuple[Word, ...], first: int, adverb: str) -> Doing | None:
+    """The predicate after "must", "can", "does not": what can be done somebody is able to do."""
+    word, following = words[first].text, [one.text for one in words[first + 1 : first + 2]]
+    negated = word in _NEGATED and (word not in ("do", "does") or following == ["not"])
+    if word in ("do", "does") and not negated:
+        return _predicate(title, words, first, [first], adverb)
+    start = first + (2 if following == ["not"] else 1)
+    told = _predicate(title, words, start, [], adverb)
+    if told is None:
+        return None
+    negated = negated or following == ["not"]
+    if word in _ABLE:
+        return Doing("be", f"{_ABLE[word]} to {told.verb} {told.rest}".strip(), negated=negated)
+    return Doing(told.verb, told.rest, negated=negated)
+
+
+def _without_subject(title: str) -> Doing | None:
+    """A title that says no more than what is done: "Keeps a log", "To raise aspirations"."""
+    words = words_of(title)
+    if words[0].text == "To" and len(words) > 1:
+        return _predicate(title, words, 1, [], "")
+    base = base_of_gerund(words[0].text)
+    if base and not is_clause(title):
+        return Doing(base, title[words[0].end :].strip())
+    third = words[0].text.endswith("s")
+    if begins_with_verb(words) and (third or not is_clause(title)):
+        told = _predicate(title, words, 0, [*third_persons(words, 0)], "")
+        return told and Doing(f"{told.verb[:1].lower()}{told.verb[1:]}", told.rest)
+    return None
+
+
+def _predicate(
+    title: str, words: tuple[Word, ...], first: int, verbs: list[int], adverb: str
 ) -> Doing | None:
     if first >= len(words):
         return None
@@ -162,8 +206,8 @@ def _predicate(  # noqa: PLR0913 - the parts of a title taken apart
         place = words[at].end
     verb, _, rest = f"{told}{title[place:]}".partition(" ")
     if adverb:
-        return Doing(adverb.strip(), f"{verb} {rest}".strip(), negated=negated)
-    return Doing(verb, rest, negated=negated)
+        return Doing(adverb.strip(), f"{verb} {rest}".strip())
+    return Doing(verb, rest)
 
 
 def _after_subject(title: str, subjects: set[str]) -> int | None:

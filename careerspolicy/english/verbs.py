@@ -51,6 +51,11 @@ _DETERMINING: Final = frozenset(
 _PLURALS: Final = frozenset(
     {"staff", "people", "alumni", "children", "those", "they", "all", "who", "which", "that"}
 )
+#: What ends as a participle does and is a noun: "training covers the basics".
+_NOUNS_IN_ING: Final = frozenset(
+    {"training", "learning", "teaching", "mentoring", "coaching", "planning", "meeting", "funding",
+     "evening", "morning", "testing", "timing", "wellbeing", "briefing", "monitoring"}
+)  # fmt: skip
 #: What ends in "s" and is one.
 _ONE: Final = frozenset({"careers", "ethos", "news", "mathematics", "physics", "economics"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "their", "its", "every", "each", "all"})
@@ -155,7 +160,7 @@ def _is_verb(words: Sequence[Word], at: int) -> bool:
     if before == "all" and at == 1:
         return word in verbs
     base = base_form(word)
-    if before == "work" and word != base and base in verbs - nouns:
+    if before in ("work", "careers") and base in verbs - nouns:
         return True
     if before in _BEFORE_NOUNS or before.endswith(("'s", "s'")):
         return False
@@ -186,13 +191,45 @@ def begins_predicate(subject: Sequence[Word], words: Sequence[Word], at: int) ->
     "Careers leaders plan lessons" goes on with a verb, "School trips are paid for" does not.
     """
     always, verbs, _ = _lexicon()
-    word, last = words[at].text, subject[-1].text.lower()
+    word, last, following = words[at].text, subject[-1].text.lower(), _text(words, at + 1)
     if word in always:
         return True
-    if _text(words, at + 1) in always or word.endswith("ing"):
+    if following in always or word.endswith(("ing", "'s", "s'", "\u2019s")):
         return False
+    base = base_form(word)
+    if base in verbs:
+        return True
     many = last.endswith("s") or last in _PLURALS or any(one.text == "and" for one in subject)
-    return word in verbs or (word != base_form(word) and not many)
+    return word != base and not many and following not in verbs
+
+
+def begins_with_verb(words: Sequence[Word]) -> bool:
+    """Whether a title without a subject begins with what somebody does: "Keeps a log"."""
+    always, verbs, nouns = _lexicon()
+    word = _text(words, 0).rpartition("-")[2]
+    if word in always:
+        return False
+    if base_form(word) in verbs - nouns:
+        return True
+    return base_form(word) in verbs and _text(words, 1) in _ARTICLES | {
+        "pupils",
+        "parents",
+        "staff",
+    }
+
+
+def base_of_gerund(word: str) -> str:
+    """The base of a verb in "-ing" that is no noun as well: "ensuring" is of "ensure".
+
+    >>> base_of_gerund("ensuring"), base_of_gerund("putting"), base_of_gerund("meeting")
+    ('ensure', 'put', '')
+    """
+    _, verbs, nouns = _lexicon()
+    stem = word.lower().removesuffix("ing")
+    if stem == word.lower() or word.lower() in _NOUNS_IN_ING:
+        return ""
+    found = (one for one in (f"{stem}e", stem, stem[:-1]) if one in verbs - nouns)
+    return next(found, "")
 
 
 def _is_of_several(words: Sequence[Word], at: int) -> bool:
@@ -207,6 +244,8 @@ def _is_of_several(words: Sequence[Word], at: int) -> bool:
 def _is_noun(words: Sequence[Word], at: int) -> bool:
     """Whether what stands beside a word that can be verb or noun shows it to be a noun."""
     before, following = _text(words, at - 1), _text(words, at + 1)
+    if before in _NOUNS_IN_ING and following not in ("of", "and", "or", ",", ""):
+        return False
     if before.endswith("ly") or following in _DETERMINERS - {"of", "for", "in", "with"}:
         return False
     return bool(_ADJECTIVE.search(before)) or following in ("of", "and", "or", ",", "for", "")

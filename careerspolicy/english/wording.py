@@ -17,9 +17,7 @@ _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", 
 _TIMES: Final = {1: "once", 2: "twice"}
 
 #: Words that begin with a vowel but not with its sound, and the other way about.
-_CONSONANT_SOUND: Final = re.compile(
-    r"(?:uni|use|usu|eu|one\b|once|UTC|UK|UCAS\b)", re.IGNORECASE
-)
+_CONSONANT_SOUND: Final = re.compile(r"(?:uni|use|usu|eu|one\b|once|UTC|UK|UCAS\b)", re.IGNORECASE)
 #: Initials that are spelt out begin with the sound of a letter: an SLT member, an FE college.
 _SPELT_OUT: Final = r"[FHLMNRSX][B-DF-HJ-NP-TV-Z]+s?\b|SEN\b|SMEs?\b|LMI\b|LA\b|HEI?s?\b|FE\b"
 _VOWEL_SOUND: Final = re.compile(rf"(?:[aeiou]|hour|honest|honour|heir|{_SPELT_OUT})")

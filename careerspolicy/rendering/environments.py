@@ -10,7 +10,7 @@ import re
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import StrictUndefined, Template, nodes, pass_environment
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_environment
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.filters import do_join
@@ -37,6 +37,10 @@ _MOST_REPEATED: Final = 100_000
 _WIDE: Final = re.compile(r"%[^a-zA-Z%]*\d{4}")
 
 _counted: ContextVar[list[int]] = ContextVar("_counted")
+
+_ALWAYS_ESCAPED: Final = (
+    "values are always escaped here, so that hostile text stays text; take `autoescape` away"
+)
 
 #: Filters that would declare a field's text to be markup, or know another markup than Markdown.
 _TRUSTING: Final = ("safe",)
@@ -71,8 +75,16 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             **settings,
         )
         self.globals["range"] = _range
+        del self.globals["lipsum"], self.filters["random"]  # the same values make the same text
         for name in _TRUSTING:
             del self.filters[name]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The template read; refused if it would turn off the escaping of values."""
+        told = super()._parse(source, name, filename)
+        for found in told.find_all(nodes.ScopedEvalContextModifier):
+            raise TemplateSyntaxError(_ALWAYS_ESCAPED, found.lineno, name, filename)
+        return told
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The operator's value, unless it would fill the memory."""

@@ -26,8 +26,12 @@ from careerspolicy.rendering.markdown import CAPTION, GAP, SCHEMES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: From this many headings of the second level on, a document gets a list of its contents.
+#: From so many sections, or so many sections and subsections, a document lists its contents.
 LONG: Final = 8
+LONG_IN_ALL: Final = 12
+
+#: With fewer sections than this the list names their subsections too.
+MANY: Final = 12
 
 #: The heading of that list, and the `id` by which it is known.
 CONTENTS, CONTENTS_ID = "Contents", "contents"
@@ -61,14 +65,19 @@ def with_contents(markdown: str) -> str:
     """The document; before the first section of a long one, a list of links to its sections."""
     tokens = parser().parse(markdown)
     _name_headings(tokens)
-    sections = [
+    headings = [
         (token, tokens[n + 1].content)
         for n, token in enumerate(tokens)
-        if token.type == "heading_open" and token.tag == "h2"
+        if token.type == "heading_open" and token.tag in ("h2", "h3")
     ]
-    if len(sections) < LONG or any(one.attrs["id"] == CONTENTS_ID for one, _ in sections):
+    sections = [(token, text) for token, text in headings if token.tag == "h2"]
+    short = len(sections) < LONG and len(headings) < LONG_IN_ALL
+    if short or not sections or any(one.attrs["id"] == CONTENTS_ID for one, _ in sections):
         return markdown
-    listed = [f"- [{text}](#{token.attrs['id']})" for token, text in sections]
+    listed = [
+        f"{'  ' if token.tag == 'h3' else ''}- [{text}](#{token.attrs['id']})"
+        for token, text in (headings if len(sections) < MANY else sections)
+    ]
     lines = markdown.split("\n")
     at = sections[0][0].map[0] if sections[0][0].map else 0
     return "\n".join([*lines[:at], f"## {CONTENTS}", "", *listed, "", *lines[at:]])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from careerspolicy.partial_date import PartialDate
     from careerspolicy.policy import Policy
     from careerspolicy.statements.provider_access import Statement
     from careerspolicy.statements.recorded_destinations import Cohort, DestinationsAfter
@@ -205,28 +206,23 @@ def _cell(form: str, cohort: Cohort) -> str:
 
 def _approval(statement: Statement) -> Iterator[tuple[str, str]]:
     told, published = statement.school.approval, statement.school.published
-    if published:
-        yield "Published", published.on
-    if published and published.since:
-        yield "Published since", published.since.in_words
-    days = {
-        "Approved": told.approved,
-        "Applies from": told.applies_from,
-        "Last reviewed": told.reviewed,
-        "Next review": told.next_review,
+    since = published.since if published else None
+    said = {
+        "Published": published.on if published else "",
+        "Published since": _in_words(since),
+        "Responsible": told.responsible,
+        "Approved by": told.approved_by,
+        "Approved": _in_words(told.approved),
+        "Applies from": _in_words(told.applies_from),
+        "Reviewed by": told.reviewed_by,
+        "Last reviewed": _in_words(told.reviewed),
+        "Next review": _in_words(told.next_review),
+        "Reviewed every": told.review_every,
+        "Version": told.version,
+        "Signed by": told.signed_by,
     }
-    if told.responsible:
-        yield "Responsible", told.responsible
-    if told.approved_by:
-        yield "Approved by", told.approved_by
-    for name, day in days.items():
-        if day:
-            yield name, day.in_words
-    for name, said in (
-        ("Reviewed by", told.reviewed_by),
-        ("Reviewed every", told.review_every),
-        ("Version", told.version),
-        ("Signed by", told.signed_by),
-    ):
-        if said:
-            yield name, said
+    yield from ((name, words) for name, words in said.items() if words)
+
+
+def _in_words(day: PartialDate | None) -> str:
+    return day.in_words if day else ""

@@ -22,7 +22,7 @@ from careerspolicy.rendering.report_glance import (
 )
 from careerspolicy.rendering.report_groups import year_of, year_order, year_words
 from careerspolicy.rendering.words import VERDICT_WORDS
-from careerspolicy.suppression import USUAL_THRESHOLD, protected
+from careerspolicy.suppression import USUAL_THRESHOLD, Protected, protected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -160,8 +160,28 @@ def _tables(
                 place: dict(zip(verdicts, row, strict=True))
                 for place, row in zip(places, safe.cells, strict=True)
             },
-            totals=dict(zip(verdicts, safe.column_totals, strict=True)),
+            totals=dict(zip(verdicts, _totals(rows, safe, threshold), strict=True)),
         )
+
+
+def _totals(
+    rows: Sequence[Sequence[int]], safe: Protected, threshold: int
+) -> tuple[int | None, ...]:
+    """The totals of all places that may be shown.
+
+    How many pupils a year group has is often known: another benchmark's table may say so, and the
+    census does. So where a table leans on a year group's size to hide a number, the totals of the
+    columns that hide one are hidden too.
+    """
+    leans = any(
+        total is None and sum(row) >= threshold
+        for row, total in zip(rows, safe.row_totals, strict=True)
+    )
+    columns = zip(*safe.cells, strict=True)
+    return tuple(
+        None if leans and None in column else total
+        for column, total in zip(columns, safe.column_totals, strict=True)
+    )
 
 
 def _own(report: Report, names: Mapping[str, str]) -> tuple[OwnPromise, ...]:

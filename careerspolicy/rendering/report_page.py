@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from markupsafe import Markup
 
+from careerspolicy.english.sentences import sentence
 from careerspolicy.rendering.report_aggregate import across_schools, aggregate, number
 from careerspolicy.rendering.report_glance import (
     BENCHMARKS,
@@ -105,6 +106,7 @@ def report_page(
         findings=sum(len(report.findings) for report in reports),
         counted_only=_counted_only(groups),
         choices=_choices(reports),
+        asks=sentence,
         script=Markup(script),  # noqa: S704 - the template's own text, with no value in it
         script_policy=policy_of(script),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -12,28 +13,37 @@ from careerspolicy.english.own_words import own_words
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, sentence
 from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import CitedKind
+from careerspolicy.policy import CitedKind, Of
+from careerspolicy.rendering.markdown import Markdown
 from careerspolicy.rendering.templating import markdown_from
+from careerspolicy.school_calendar import in_words
 from careerspolicy.statements.policy_document import role_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from careerspolicy.durations import Duration
     from careerspolicy.policy import Citation, Policy
     from careerspolicy.statements.policy_document import Listed, PolicyDocument
 
-TEMPLATE = "statement.md.j2"
+TEMPLATE: Final = "statement.md.j2"
 
-_LAW = (CitedKind.ACT, CitedKind.REGULATIONS, CitedKind.STATUTORY_GUIDANCE)
+#: What stands between the numbers of several sections.
+_SEVERAL: Final = re.compile(r",| and | to ")
+
+#: What can only be an obligation's id: an id of one word might be a word.
+_AN_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+_LAW: Final = (CitedKind.ACT, CitedKind.REGULATIONS, CitedKind.STATUTORY_GUIDANCE)
 
 
 @attrs.frozen(kw_only=True)
 class Worded:
-    """One promise as the document shows it."""
+    """One promise as the document shows it; `inset` begins what else stands in its list item."""
 
     number: int
+    inset: Markdown
     sentence: str
     cited: str
     evidence: str
@@ -49,16 +59,18 @@ def statement_title(document: PolicyDocument) -> str:
 def statement_markdown(document: PolicyDocument, *, templates: Path | None = None) -> str:
     """The whole document as Markdown. Raises BrokenTemplate."""
     policy, told = document.policy, document.policy.document
+    numbers = {one.obligation.id: one.number for one in document.main_listing}
     return markdown_from(
         TEMPLATE,
         templates=templates,
         document=document,
         policy=policy,
         title=statement_title(document),
-        control=dict(_control(policy)),
+        control=dict(_control(document)),
+        of_law=policy.of is Of.LAW,
         law=[cited_in_full(one) for one in told.cites if one.kind in _LAW],
         other=[cited_in_full(one) for one in told.cites if one.kind not in _LAW],
-        worded=lambda one: _worded(one, document),
+        worded=lambda one: _worded(one, document, numbers),
         promises=_promises,
         years=_years,
         everybody=_everybody(document),
@@ -78,13 +90,24 @@ def cited_in_full(citation: Citation) -> str:
     """
     name = f"{citation.title} {citation.year}" if citation.year else citation.title
     edition = f" ({citation.edition.in_words} edition)" if citation.edition else ""
-    section = f", section {citation.section}" if citation.section else ""
-    return f"{name}{edition}{section}"
+    return ", ".join(filter(None, (f"{name}{edition}", _section(citation.section))))
 
 
-def _control(policy: Policy) -> Iterable[tuple[str, str]]:
-    """The rows of the document control table that the document gives."""
-    told = policy.document
+def _section(section: str) -> str:
+    """Which sections: those with numbers are called so, others by what they call themselves.
+
+    >>> _section("42A, 42B and 45A"), _section("Schedule 4, paragraph 15")
+    ('sections 42A, 42B and 45A', 'Schedule 4, paragraph 15')
+    """
+    if not section[:1].isdigit():
+        return section
+    several = _SEVERAL.search(section)
+    return f"section{'s' if several else ''} {section}"
+
+
+def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
+    """The rows of the document control table: what the document and the school's file give."""
+    policy, told = document.policy, document.policy.document
     dates = {
         "Approved": told.approved,
         "In effect from": told.effective,
@@ -92,7 +115,13 @@ def _control(policy: Policy) -> Iterable[tuple[str, str]]:
         "Published": told.published,
         "Next review": told.next_review,
     }
-    yield "Trust", policy.trust
+    if policy.of is Of.LAW:
+        yield "Law of", policy.trust
+        yield "In force on", in_words(document.as_of)
+    else:
+        yield "Trust", policy.trust
+    if document.school:
+        yield "School", document.school.name
     if told.version:
         yield "Version", told.version
     for name, day in dates.items():
@@ -125,15 +154,27 @@ def every(duration: Duration) -> str:
     return f"every {duration.unit if duration.count == 1 else duration}"
 
 
-def _worded(one: Listed, document: PolicyDocument) -> Worded:
+def _worded(one: Listed, document: PolicyDocument, numbers: Mapping[str, int]) -> Worded:
     policy, told = document.policy, one.obligation
     shown = document.audience.evidence
     return Worded(
         number=one.number,
+        inset=Markdown(" " * len(f"{one.number}. ")),
         sentence=sentence(told, policy),
         cited=cited(told),
         evidence=evidence(told, policy) if shown else "",
-        note=told.note if shown else "",
+        note=own_words(numbered(told.note, numbers), policy) if shown else "",
+    )
+
+
+def numbered(note: str, numbers: Mapping[str, int]) -> str:
+    """A note that names other promises by their numbers in the document, not by their ids.
+
+    >>> numbered("See review-yearly, beside the review.", {"review-yearly": 8, "review": 9})
+    'See promise 8, beside the review.'
+    """
+    return _AN_ID.sub(
+        lambda found: f"promise {numbers[found[0]]}" if found[0] in numbers else found[0], note
     )
 
 

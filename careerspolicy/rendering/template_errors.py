@@ -43,7 +43,8 @@ def told_by_line(values: Mapping[str, Any], templates: Path | None) -> Iterator[
         place = _place(error)
         if templates is None or not Path(place).is_relative_to(templates):
             raise
-        raise BrokenTemplate(f"{place}: {error}") from error
+        what = str(error) or "this makes more than the memory holds"  # MemoryError says nothing
+        raise BrokenTemplate(f"{place}: {what}") from error
 
 
 def _place(error: BaseException) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.policy import Of
+from careerspolicy.statements.key_phases import LAST_DAY
 from careerspolicy.statements.occasions import outside_window
 from careerspolicy.statements.prose import Advice, advice_on_words, replaced_by
 from careerspolicy.statements.school_file import Standing
@@ -119,6 +120,11 @@ def _outside(known: Known) -> Iterator[Advice]:
         for event in plan.occasions if plan else ():
             if why := outside_window(event, known.school, phase, known.year):
                 yield Advice(f"phases: {phase.name}", f'"{event.what}" can\'t count for it: {why}')
+            elif phase.closes_in(event.year, event.term) and not event.day:
+                message = (
+                    f'"{event.what}" counts only if it is by {LAST_DAY}; say on what day it is'
+                )
+                yield Advice(f"phases: {phase.name}", message)
 
 
 def _one_provider(school: SchoolFile) -> Iterator[Advice]:

@@ -73,6 +73,10 @@ class KeyPhase:
             year_group == _OPENS[self.name] + 1 and term == "summer"
         )
 
+    def closes_in(self, year_group: int, term: str) -> bool:
+        """Whether the phase ends in the middle of a term: the spring term of its second year."""
+        return year_group == _OPENS[self.name] + 1 and term == "spring"
+
 
 def key_phases(lowest_year: int, highest_year: int) -> tuple[KeyPhase, ...]:
     """The key phases that a school has which teaches these year groups, first to last.

@@ -1,6 +1,7 @@
 """A policy as the document that a trust or school would publish, before it is worded.
 
-Every obligation stands exactly once in the main listing, with a number that the rest refers to.
+Every obligation in force stands exactly once in the main listing, with a number that the rest
+refers to.
 """
 
 from __future__ import annotations
@@ -105,11 +106,12 @@ def policy_document(
     as_of: date,
     own: bool = False,
 ) -> PolicyDocument:
-    """The document of a policy.
+    """The document of a policy, as it stands on the day `as_of`.
 
     `school` gives the year groups and the calendar; `own` says that the document is that school's
     own, so that promises which can't apply there are told apart.
     """
+    policy = policy.in_force(as_of)
     applying, beyond = _applying(policy, school) if own else (policy.obligations, ())
     aims = [one for one in applying if _aimed_at(one, policy)]
     rest = [one for one in applying if not _aimed_at(one, policy)]
@@ -132,7 +134,7 @@ def policy_document(
         aims=listed_aims,
         parts=tuple(parts),
         roles=_roles(policy, in_order),
-        calendar=_calendar(policy, school, year, by_id),
+        calendar=_calendar(attrs.evolve(policy, obligations=applying), school, year, by_id),
         comes_round=tuple(one for one in in_order if comes_round(one.obligation, policy)),
         follows_events=tuple(one for one in in_order if follows_an_event(one.obligation)),
     )
