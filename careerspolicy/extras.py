@@ -15,7 +15,7 @@ EXTRAS: Final = {
     "docx": ("docx", "Word documents"),
     "weasyprint": ("pdf", "PDF documents"),
     "xlsxwriter": ("xlsx", "Excel workbooks"),
-    "z3": ("analysis", "deciding which promise is stricter"),
+    "z3": ("analysis", "comparisons of which promise is stricter"),
 }
 
 

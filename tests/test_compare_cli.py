@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from importlib.resources import files
+from itertools import permutations
 
 import openpyxl
 import pytest
@@ -15,8 +16,9 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator, FormatChecker
 
 from careerspolicy.cli import main
-from careerspolicy.loading import shipped_policies
+from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.loading.shipped import example_facts
+from careerspolicy.vocabulary import shared_vocabulary
 
 SCHEMA = json.loads(
     (files("careerspolicy") / "schemas" / "comparison.schema.json").read_text("utf-8")
@@ -80,6 +82,36 @@ def test_a_witness_is_a_facts_file_that_does_what_it_says(tmp_path):
             if one["obligation"] == "provider-encounters-total"
         }
     assert verdicts == {"aspirational": {"missed"}, "batley": {"met"}}
+
+
+def test_a_witness_in_the_words_of_both_policies_is_read_by_both(tmp_path):
+    """What only one policy's own vocabulary names counts, whichever policy is named last."""
+    both = ("--policy", "aspirational", "--policy", "liberty")
+    (topic,) = json_of("aspirational", "liberty", "--topic", "provider-access")["topics"]
+    shared = dict.fromkeys(("aspirational", "liberty"), "provider-access-statutory")
+    (row,) = [one for one in topic["rows"] if one["obligations"] == shared]
+    path = tmp_path / "witness.yaml"
+    for witness in row["relations"][0]["witness"]:
+        path.write_text(witness["facts"])
+        told = run("evaluate", path, *both, "--as-of", witness["as_of"], "--format", "json")
+        verdicts = {
+            (report["policy"], one["obligation"]): one["verdict"]
+            for report in json.loads(told.stdout)["reports"]
+            for one in report["findings"]
+        }
+        found = [verdicts[name, obligation] for name, obligation in shared.items()]
+        assert sorted(found) == ["met", "missed"]
+        assert not told.stderr
+
+
+@pytest.mark.parametrize("names", list(permutations(("aspirational", "impact", "liberty"))))
+def test_policies_words_together_lose_none(names):
+    """Facts for several policies may say whatever those for one of them may say."""
+    known = [load_policy(name).vocabulary for name in names]
+    together = shared_vocabulary().joined(known)
+    for one in known:
+        for kind in one.kinds.values():
+            assert set(kind.attributes) <= set(together.kinds[kind.name].attributes)
 
 
 def test_text_fits_eighty_columns_and_says_it_all():

@@ -102,6 +102,14 @@ def test_what_became_of_one_promise(new, changed_id, change):
     assert found == ([(changed_id, change)] if change else [])
 
 
+def test_a_witness_names_the_version_that_it_meets_and_the_one_that_it_misses():
+    """Both versions have one id, so each is told by its name among the two."""
+    (one,) = changes(BATLEY, with_duty(TOTAL, bound=Bound(at_least=8)))
+    (shown,) = one.relation.witnesses
+    title = BATLEY.obligation(TOTAL).title
+    assert f'meets "{title}" (batley 1) and misses "{title}" (batley 2)' in shown.sentence
+
+
 def test_added_from_one_side_is_removed_from_the_other():
     """A promise that only one version makes was added, or removed the other way about."""
     fewer = attrs.evolve(BATLEY, obligations=BATLEY.obligations[1:])

@@ -21,7 +21,7 @@ from careerspolicy.cli.output import write_file
 from careerspolicy.errors import BrokenTemplate, MissingExtra, WontOverwrite
 from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.markdown import escaped
-from careerspolicy.rendering.markdown_reading import LONG
+from careerspolicy.rendering.markdown_reading import LONG, LONG_IN_ALL, MANY
 
 HOSTILE = (
     "<script>alert(1)</script> {{ title }} **x** | [a](javascript:b) \u202egnp.exe 😀 " + "w" * 300
@@ -107,6 +107,18 @@ def test_a_long_document_begins_with_its_contents():
     assert '<nav aria-labelledby="contents">' in page
     for n in range(LONG):
         assert f'href="#part-{n}-a--b"' in page and f'id="part-{n}-a--b"' in page
+
+
+def test_a_document_of_few_but_long_sections_lists_what_is_in_them():
+    """Subsections stand under their sections, unless there are many sections or little in all."""
+    parts = "".join(f"### Piece {n}\n\nText.\n\n" for n in range(LONG_IN_ALL - 2))
+    told = made("md", f"# A\n\n## First\n\n{parts}## Last\n\nText.\n").decode()
+    assert "## Contents\n\n- [First](#first)\n  - [Piece 0](#piece-0)\n" in told
+    assert "- [Last](#last)\n\n## First\n" in told
+    fewer = parts.replace("### Piece 0", "Piece 0")
+    assert "Contents" not in made("md", f"# A\n\n## First\n\n{fewer}## Last\n").decode()
+    many = "".join(f"## Part {n}\n\n### Piece {n}\n\n" for n in range(MANY))
+    assert "Piece 1](" not in made("md", f"# A\n\n{many}").decode()
 
 
 def test_the_page_says_what_each_part_is():

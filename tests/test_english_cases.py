@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careerspolicy import read_policy
+from careerspolicy.english.nouns import condition_unsaid, records_named
 from careerspolicy.english.parts import Parts, parts
 from careerspolicy.english.sentences import evidence, in_few_words, sentence
 
@@ -69,6 +70,13 @@ SHAPES = {
         "a university and a sixth form.",
     "provide: {what: provider encounter, attendance: optional}":
         "The school will offer every pupil at least one encounter with a provider.",
+    "provide: {what: employer encounter, how_many: a few}":
+        "The school will give every pupil a few encounters with employers.",
+    "provide: {what: employer encounter, how_many: plenty}":
+        "The school will give every pupil plenty of encounters with employers.",
+    "appoint: {what: careers adviser, at_least: 1, at_most: 2, with: {role_level: {at_least: 6}}}":
+        "The school will at all times have at least one and at most two careers advisers in post, "
+        "qualified to level 6 or above.",
     # which records
     "provide: {what: employer encounter, with: {meaningful: true, stem: true}}":
         "The school will give every pupil at least one meaningful encounter with an employer "
@@ -96,6 +104,21 @@ SHAPES = {
     "provide: {what: careers event, with: {event_form: {not: [careers fair]}}}":
         "The school will give every pupil at least one careers event "
         "other than a careers fair.",
+    "provide: {what: employer encounter, with: {meaningful: false, hours: {at_least: 2}}}":
+        "The school will give every pupil at least one encounter of at least two hours with an "
+        "employer that is not meaningful.",
+    "provide: {what: employer encounter, with: {mode: {not: [recorded]}}}":
+        "The school will give every pupil at least one encounter with an employer held otherwise "
+        "than as a recording.",
+    "provide: {what: provider encounter, with: {provider_type: {not: [university]}}}":
+        "The school will give every pupil at least one encounter with a provider other than "
+        "a university.",
+    "provide: {what: guidance meeting, with: {adviser_level: {at_least: 4, at_most: 7}}}":
+        "The school will give every pupil at least one personal guidance meeting with an adviser "
+        "qualified to a level between 4 and 7.",
+    "provide: {what: destination, with: {destination_form: [employment, university]}}":
+        "The school will record the destination of every pupil, where it is a university or "
+        "employment.",
     # what is told, published, reviewed, kept
     "provide: {what: information given, with: {matter: labour market}}":
         "The school will tell every pupil about the labour market.",
@@ -128,6 +151,10 @@ SHAPES = {
     "notify: {whom: local authority, contents: [pupil's name, pupil's address]}":
         "For every pupil, the school will give the local authority the pupil's name and "
         "the pupil's address.",
+    "provide: {what: report, with: {to: governing body, role: careers leader}}":
+        "The school will report to the governing body through the careers leader.",
+    "keep: {what: plan, with: {document: careers plan, consulted: [parents]}}":
+        "The school will at all times have a careers plan in place, in consultation with parents.",
     # when
     "provide: {what: employer encounter, by: {age: 16}}":
         "The school will give every pupil at least one encounter with an employer by the end of "
@@ -179,6 +206,24 @@ SHAPES = {
         "for at least three years after the pupil leaves.",
     "provide: {what: careers lesson, how_soon: as early as possible}":
         "The school will give every pupil at least one careers lesson, as early as possible.",
+    "provide: {what: careers lesson, how_often: weekly}":
+        "The school will give every pupil at least one careers lesson weekly.",
+    "provide: {what: careers lesson, how_often: summer 2027}":
+        "The school will give every pupil at least one careers lesson in summer 2027.",
+    "provide: {what: follow up, after: leaving, notice: 6 weeks, within: 6 months}":
+        "The school will arrange at least one follow-up for every pupil between six weeks and six "
+        "months after the pupil leaves.",
+    "keep: {what: destination, for: 1 year, after: {age: 25}}":
+        "The school will keep a record of the destination of every pupil for at least one year "
+        "after the end of the school year in which the pupil turns 25.",
+    "forbid: {what: careers event, before: careers event, within: 13 days}":
+        "The school will not give any pupil a careers event within 13 days before another careers "
+        "event.",
+    "provide: {what: provider encounter, with: {technical: true, accredited: true, "
+    "whole_year_group: true}, by: leaving}":
+        "The school will give every pupil at least one encounter with an accredited provider of "
+        "technical education or apprenticeships open to the whole year group before the pupil "
+        "leaves.",
     # to whom
     "provide: {what: careers lesson}\nfor: {years: 7-9}":
         "The school will give every pupil in Years 7 to 9 at least one careers lesson.",
@@ -214,6 +259,12 @@ SHAPES = {
     "\nfor: {subject: leaving, with: {early: true}}":
         "After every early departure, the school will tell the local authority about early "
         "leaving.",
+    "provide: {what: careers lesson}\nfor: {roll: leavers, pupils: {ehc_plan: true}}":
+        "The school will give every pupil on an EHC plan who leaves the school "
+        "at least one careers lesson.",
+    "provide: {what: careers lesson}\nfor: {pupils: {care_leaver: false, disadvantaged: false}}":
+        "The school will give every pupil who is not leaving care and who is not disadvantaged "
+        "at least one careers lesson.",
     # strength and hedge
     "strength: should\nprovide: {what: careers lesson}":
         "The school should give every pupil at least one careers lesson.",
@@ -233,6 +284,8 @@ SHAPES = {
         "The school will give every pupil at least one careers lesson, as we expect.",
     "to: parents\nprovide: {what: careers lesson}":
         "The school will give every pupil at least one careers lesson, for parents.",
+    "to: pupil\nprovide: {what: careers lesson}":
+        "The school will give every pupil at least one careers lesson, as promised to pupils.",
 }  # fmt: skip
 
 
@@ -266,6 +319,78 @@ TITLES = {
         "The school will make sure that pupils glow with pride.",
     ("school", "First step: the provider is reminded"):
         "The school will make sure that, as the first step, the provider is reminded.",
+    ("keyworker", "Keyworkers visit, listen and plan"):
+        "Keyworkers will visit, listen and plan.",
+    ("careers champion", "Every careers champion is a teacher"):
+        "Careers champions will make sure that every careers champion is a teacher.",
+    ("careers leader", "The careers leader focuses on transition"):
+        "The careers leader will focus on transition.",
+    ("careers leader", "The careers leader must never favour a route"):
+        "The careers leader will never favour a route.",
+    ("careers leader", "The careers leader does not deliver guidance unless qualified"):
+        "The careers leader will not deliver guidance unless qualified.",
+    ("careers leader", "The careers leader mustn't be left to run events alone"):
+        "The careers leader will not be left to run events alone.",
+    ("careers leader", "The careers leader neither pushes nor discourages any route"):
+        "The careers leader will neither push nor discourage any route.",
+    ("careers leader", "The careers leader can veto unsuitable placements"):
+        "The careers leader will be able to veto unsuitable placements.",
+    ("careers leader", "Careers leader training is completed within a year"):
+        "The careers leader will make sure that careers leader training is completed "
+        "within a year.",
+    ("careers leader", "Careers leader: first point of contact for families"):
+        "The careers leader will be the first point of contact for families.",
+    ("careers leader", "Liaises with providers and keeps a log of visits"):
+        "The careers leader will liaise with providers and keep a log of visits.",
+    ("school", "To raise aspirations"): "The school will raise aspirations.",
+    ("school", "Raise aspirations"): "The school will raise aspirations.",
+    ("school", "Raising aspirations"): "The school will raise aspirations.",
+    ("school", "Raising aspirations is everybody's work"):
+        "The school will make sure that raising aspirations is everybody's work.",
+    ("school", "That all pupils leave with a plan"):
+        "The school will make sure that all pupils leave with a plan.",
+    ("school", "School trips are paid for where families cannot"):
+        "The school will make sure that school trips are paid for where families cannot.",
+    ("school", "School leaders model ambition"):
+        "The school will make sure that school leaders model ambition.",
+    ("school", "The school's ethos must shape careers work"):
+        "The school will make sure that the school's ethos shapes careers work.",
+    ("school", "Careers work begins in Reception and never stops"):
+        "The school will make sure that careers work begins in Reception and never stops.",
+    ("school", "Staff training covers labour market information"):
+        "The school will make sure that staff training covers labour market information.",
+    ("school", "Pupils in every phase meet people who love their work"):
+        "The school will make sure that pupils in every phase meet people who love their work.",
+    ("school", "Lessons on careers take place in all key stages"):
+        "The school will make sure that lessons on careers take place in all key stages.",
+    ("school", "Pupils who ask for help get it"):
+        "The school will make sure that pupils who ask for help get it.",
+    ("school", "What matters to the pupil comes first"):
+        "The school will make sure that what matters to the pupil comes first.",
+    ("school", "Use of T Levels: staff know the routes"):
+        "The school will make sure that, as to use of T Levels, staff know the routes.",
+    ("school", "Resources: books, websites and people"):
+        "The school will make sure that, as to resources, there are books, websites and people.",
+    ("school", "Celebrates success and challenges stereotypes"):
+        "The school will celebrate success and challenge stereotypes.",
+    ("school", "Keeping records up to date"): "The school will keep records up to date.",
+    ("school", "Mock interviews with local businesses"):
+        "The school will make sure that there are mock interviews with local businesses.",
+    ("school", "Results day support"):
+        "The school will make sure that there is results day support.",
+    ("careers leader", "Must be a qualified teacher"):
+        "The careers leader will be a qualified teacher.",
+    ("careers leader", "A careers leader is always on site"):
+        "The careers leader will always be on site.",
+    ("headteacher", "Headteacher's oversight of the programme"):
+        "The headteacher will make sure that there is the headteacher's oversight of "
+        "the programme.",
+    ("provider", "Providers bring their own equipment"):
+        "Providers will bring their own equipment.",
+    ("board of trustees", "Trustees approve the policy and monitor it"):
+        "In every school, the board of trustees will approve the policy and monitor it.",
+    ("school", "Unifrog is used from Year 7"):
+        "The school will make sure that Unifrog is used from Year 7.",
     ("[school, careers adviser]", "Careers adviser and school see that information suits pupils"):
         "The school and the careers adviser will see that information suits pupils.",
 }  # fmt: skip
@@ -285,6 +410,7 @@ ALLOWED = {
         "The school may decide that the careers leader can be a teacher or not.",
     "Meetings with pupils": "The school may arrange meetings with pupils.",
     "The school may have to pay": "The school may have to pay.",
+    "The school can ask for a fee": "The school may ask for a fee.",
 }  # fmt: skip
 
 
@@ -300,6 +426,30 @@ def test_an_attestation_is_evidence():
     promise = read("uphold: {attested_by: headteacher}", title="Guidance is impartial")
     assert evidence(*promise) == "an attestation by the headteacher at least every two years"
     assert "attest" not in sentence(*promise)
+
+
+def test_evidence_says_to_whom_it_is_owed():
+    """Those owed whom the sentence names anyway are told with the evidence, all others with it."""
+    lines = "to: [parents, staff]\nuphold: {attested_by: headteacher, each: term}"
+    promise = read(lines, title="Parents are welcome at meetings")
+    assert sentence(*promise) == (
+        "For staff, the school will make sure that parents are welcome at meetings."
+    )
+    assert evidence(*promise) == (
+        "an attestation by the headteacher of what is owed to parents, in every term"
+    )
+
+
+def test_those_owed_stand_before_the_schools():
+    """For whom and in which schools are said together, before a clause that would hide them."""
+    promise = read(
+        "to: parents\nfor: {school: {sixth_form: true}}\nuphold: {attested_by: headteacher}",
+        who="governing body", title="Guidance is impartial",
+    )  # fmt: skip
+    assert sentence(*promise) == (
+        "For parents in every school with a sixth form, the governing body will make sure that "
+        "guidance is impartial."
+    )
 
 
 OWN = "words: {pupil: learner, headteacher: principal, guidance meeting: interview}\n"
@@ -333,6 +483,44 @@ def test_articles_follow_the_words_put_in():
     assert sentence(*promise).endswith("have an employability lead in post.")
 
 
+@pytest.mark.parametrize(
+    ("own", "name", "expected"),
+    [
+        ("HEI", "careers leader", "have an HEI in post."),
+        ("SENDCO", "careers leader", "have a SENDCO in post."),
+        ("FE lead", "careers leader", "have an FE lead in post."),
+        ("NEET lead", "careers leader", "have a NEET lead in post."),
+        ("LSP", "careers leader", "have an LSP in post."),
+    ],
+)
+def test_initials_have_their_articles(own, name, expected):
+    """Initials that are spelt out take the article of their first letter's sound."""
+    promise = read(f"appoint: {{what: {name}}}", head=f"words: {{{name}: {own}}}\n")
+    assert sentence(*promise).endswith(expected)
+
+
+DOCUMENTS = "words: {parents: parents and carers, careers leader: head of futures}\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "title", "expected"),
+    [
+        ("parents", "Parents and carers share what they hope for",
+         "Parents and carers will share what they hope for."),
+        ("careers leader", "The head of futures sits on the leadership team and has a budget",
+         "The head of futures will sit on the leadership team and have a budget."),
+        ("careers leader", "The careers leader's work is seen",
+         "The head of futures will make sure that the head of futures' work is seen."),
+    ],
+)  # fmt: skip
+def test_titles_may_use_the_documents_own_words(who, title, expected):
+    """A document's own words in a title are its owner, and are not put in twice."""
+    promise = read(
+        "uphold: {attested_by: headteacher}", who=who, title=f'"{title}"', head=DOCUMENTS
+    )
+    assert sentence(*promise) == expected
+
+
 def test_ages_can_be_birthdays():
     """Where a policy reads "by 16" as the birthday, so does its sentence."""
     promise = read(
@@ -347,9 +535,22 @@ OWN_KIND = """\
 vocabulary:
   kinds:
     taster day: {of: pupil, description: A day at a provider., attributes: [attended, hosted_by]}
+    open day: {of: school, description: A day., attributes: [themes, cost, funded, seats, sights]}
   attributes:
     hosted_by: {type: text, description: Who hosts it., on: [taster day]}
     outdoors: {type: yes or no, description: Whether it is outdoors., on: [taster day]}
+    led_by: {type: one of, description: Who leads it., values: [student, staff], on: [taster day]}
+    pace: {type: one of, description: Its pace., values: [slow, own pace], on: [taster day]}
+    lasts: {type: number, says: minutes long, description: Length., on: [taster day]}
+    themes: {type: several of, description: Its themes., values: [work, study]}
+    cost: {type: number, description: What it costs.}
+    funded: {type: yes or no, says: with a grant, description: Whether there is a grant.}
+    seats: {type: number, says: seats, description: How many seats.}
+    sights: {type: several of, says: "that shows {}", description: Sights., values: [ICT, art]}
+    distance: {type: number, says: miles from the school, description: Way., on: [pupil]}
+    wheelchair: {type: yes or no, says: using a wheelchair, description: Uses one., on: [pupil]}
+    carer: {type: yes or no, says: who cares for somebody, description: Cares., on: [pupil]}
+    faith: {type: one of, description: Faith., values: [Catholic, other], on: [pupil]}
 """
 
 
@@ -360,6 +561,14 @@ vocabulary:
         ("with: {hosted_by: A College}", "at least one taster day hosted by A College."),
         ("with: {outdoors: true}", "at least one outdoors taster day."),
         ("with: {outdoors: false}", "at least one taster day that is not outdoors."),
+        ("with: {led_by: student}", "at least one taster day led by a student."),
+        ("with: {led_by: staff}", "at least one taster day led by staff."),
+        ("with: {led_by: {not: [student]}}",
+         "at least one taster day led by anybody but a student."),
+        ("with: {pace: {not: [own pace]}}",
+         "at least one taster day where the pace is not the pupil's own pace."),
+        ("with: {outdoors: false, lasts: {at_least: 30}}",
+         "at least one taster day of at least 30 minutes that is not outdoors."),
         ("distinct: hosted_by, at_least: 2",
          "at least two taster days, not all hosted by the same one."),
     ],
@@ -368,6 +577,50 @@ def test_a_policys_own_kinds_are_worded_from_their_names(slots, expected):
     """A kind and attributes that nothing in the code knows are said all the same."""
     promise = read(f"provide: {{what: taster day, {slots}}}", head=OWN_KIND)
     assert sentence(*promise) == f"The school will make sure that every pupil has {expected}"
+
+
+@pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        ("with: {themes: work}", "at least one open day where the themes include work."),
+        ("with: {cost: {at_most: 5}}", "at least one open day with a cost of at most five."),
+        ("with: {funded: false}", "at least one open day without a grant."),
+        ("with: {seats: {at_least: 20}}", "at least one open day with at least 20 seats."),
+        ("with: {sights: art}, at_least: 2", "at least two open days that show art."),
+        ("with: {sights: art}", "at least one open day that shows art."),
+    ],
+)
+def test_a_schools_own_kinds_are_worded_too(slots, expected):
+    """Lists, costs and phrases of a policy's own agree with what they describe."""
+    promise = read(f"provide: {{what: open day, {slots}}}", head=OWN_KIND)
+    assert sentence(*promise) == f"The school will have {expected}"
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ("pupils: {wheelchair: true}", "every pupil using a wheelchair"),
+        ("pupils: {wheelchair: false}", "every pupil who is not using a wheelchair"),
+        ("pupils: {carer: true}", "every pupil who cares for somebody"),
+        ("pupils: {carer: false}", "every pupil who does not care for somebody"),
+        ("pupils: {faith: {not: [other]}}", "every pupil whose faith is not other"),
+        ("pupils: {distance: {more_than: 3}}", "every pupil more than three miles from the school"),
+        ("any: [{faith: Catholic}, {carer: true}]",
+         "every pupil who has Catholic as their faith or cares for somebody"),
+    ],
+)  # fmt: skip
+def test_a_policys_own_groups_are_worded_from_their_attributes(group, expected):
+    """Pupils whom an attribute of a policy's own singles out are named as people would."""
+    promise = read(f"provide: {{what: careers lesson}}\nfor: {{{group}}}", head=OWN_KIND)
+    assert sentence(*promise) == f"The school will give {expected} at least one careers lesson."
+
+
+def test_a_phrase_for_values_is_no_name():
+    """Reasons call an attribute by its name where what it says is a phrase for its values."""
+    obligation, policy = read("provide: {what: open day, with: {sights: art}}", head=OWN_KIND)
+    kind = policy.vocabulary.kinds["open day"]
+    assert condition_unsaid(obligation.duty.records.where[0], kind) == "does not say its sights"
+    assert records_named(obligation.duty, policy.vocabulary) == "open day (art)"
 
 
 BY_PUPILS = {
@@ -403,6 +656,20 @@ def test_a_further_meeting_says_beyond_which():
     )
 
 
+def test_a_further_meeting_names_one_of_several():
+    """Where two promises of one time could be meant, the title of the one that is says which."""
+    first = PROMISE.format(title="In person", who="school").replace("id: promise", "id: first")
+    first += "    provide: {what: guidance meeting, by: {year: 11}}\n"
+    second = PROMISE.format(title="At home", who="school").replace("id: promise", "id: second")
+    second += "    provide: {what: guidance meeting, at_least: 2, by: {year: 11}}\n"
+    last = PROMISE.format(title="Third", who="school")
+    last += "    provide: {what: guidance meeting, by: {year: 13}, further_to: second}\n"
+    policy = read_policy(f"{HEAD}obligations:\n{first}{second}{last}")
+    assert sentence(policy.obligations[-1], policy).endswith(
+        'in addition to those owed as "At home".'
+    )
+
+
 def test_parts_stand_side_by_side():
     """Each part says only itself; whom it is for is not repeated in what is owed."""
     promise = (
@@ -425,6 +692,17 @@ def test_a_few_words_say_the_strength_first():
     promise = read("hedge: if asked\nprovide: {what: careers lesson, each: term}")
     assert in_few_words(*promise) == (
         "must: give every pupil at least one careers lesson in every term, if asked"
+    )
+
+
+def test_a_few_words_keep_their_parts_apart():
+    """What follows a part with a comma in it has one before it."""
+    promise = read(
+        "provide: {what: provider encounter, at_least: 2, distinct: providers, each: term}"
+    )
+    assert in_few_words(*promise) == (
+        "must: give every pupil at least two encounters with providers, not all with the same "
+        "providers, in every term"
     )
 
 

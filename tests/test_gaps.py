@@ -156,6 +156,34 @@ def test_guidance_can_be_kept_softly():
     assert gap(asked, (BY_16, f"strength: should\n{guidance()}")).standing.value == "kept"
 
 
+def test_what_a_policy_may_do_does_not_keep_what_guidance_says_it_should():
+    """May is softer than should, as should is softer than must."""
+    asked = f"strength: should\n{guidance()}"
+    found = gap(asked, (BY_16, f"strength: may\n{guidance()}"))
+    assert found.standing.value == "weaker"
+    assert found.why == f"The law says should, and the policy only says it softly: {BY_16}-0."
+
+
+def test_promises_of_other_documents_are_left_out_of_a_witness():
+    """A plan of another name cannot meet the duty, so the sentence does not speak of it."""
+    asked = "keep: {what: plan, with: {document: careers programme}, contents: [sequence]}"
+    made = "keep: {what: plan, with: {document: careers programme}}"
+    other = "keep: {what: plan, with: {document: careers plan}}"
+    topic = "programme-plan"
+    (shown,) = gap((topic, asked), (topic, made), (topic, other)).witnesses
+    assert [one.obligation.id for one in shown.meets] == [f"{topic}-0"]
+
+
+def test_how_pupils_are_read_is_nothing_to_a_schools_own_duty():
+    """The same duty of a school is kept, whatever joiners are read by; that of a pupil is not."""
+    head = f"{POLICY}readings: {{joiners: time on roll}}\n"
+    plan = "for: {subject: school}\nprovide: {what: plan, how_many: some}"
+    topic = "programme-plan"
+    assert gap((topic, plan), (topic, plan), head=head).standing.value == "kept"
+    some = guidance(how_many="some").replace("at_least: 1, ", "")
+    assert gap(some, (BY_16, some), head=head).standing.value == "undecided"
+
+
 def test_what_no_record_measures_is_named_where_something_is_weaker():
     """An attested promise on the matter may fill the gap, so a reader is told of it."""
     attested = "uphold: {attested_by: headteacher}"
@@ -463,6 +491,7 @@ def test_markdown_is_a_document(files):
         (["--reading", "much=one"], 'there is no open point "much"'),
         (["--reading", "many=three"], '"many" has no answer "three"'),
         (["--law", "batley"], '"batley" is a trust\'s policy and not the law'),
+        (["--reading", "many=one", "--reading", "many=two"], '"many" is read in two ways'),
         (["--law", "enland"], 'did you mean "england"?'),
     ],
 )
@@ -471,6 +500,13 @@ def test_bad_arguments_are_told(files, args, says):
     told = held(files, *args)
     assert told.exit_code == 2
     assert says in " ".join(told.stderr.split())
+
+
+def test_the_law_is_not_held_against_itself(files):
+    """It has no promises of its own to fall short."""
+    told = held(files, name="land.yaml")
+    assert told.exit_code == 2
+    assert "is the law itself; name a trust's policy" in " ".join(told.stderr.split())
 
 
 def test_a_policy_without_a_date_has_no_day_of_its_own(files):

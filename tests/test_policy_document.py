@@ -176,8 +176,10 @@ def test_a_schools_own_document_tells_apart_what_cannot_apply():
 
 def test_what_cannot_apply_falls_due_nowhere():
     """The calendar and the roles of a school's own document leave out what can't apply there."""
-    where = school(7, 11, sixth_form=False, phase="secondary")
+    where = school(7, 11, sixth_form=False, primary_years=False, phase="secondary")
     made = document("impact", where=where, own=True)
     assert due(made, "careers-fair-key-stage-5") == []
+    assert due(document("impact"), "primary-careers-fair") != []
+    assert due(made, "primary-careers-fair") == []
     told = {one.obligation.id for items in made.roles.values() for one in items}
     assert "careers-fair-key-stage-5" not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from cli_running import ASKED, FACTS, run
 from report_making import DAY, HOSTILE, example, hostile, tiny
 
+from careerspolicy.english.sentences import sentence
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.evaluation import Verdict
 from careerspolicy.facts import School
@@ -215,6 +217,17 @@ def test_the_top_says_what_to_do():
     assert "due by 15 February 2026</h3>\n<p>Nothing falls due by then. What comes next:" in top
     assert "3 schools, by 27 March 2026" in top
     assert "239 pupils" in top.partition("Put right")[2]
+
+
+def test_each_promise_says_in_full_what_it_asks():
+    """Under its short title every promise has its sentence, as the policy's own document has it."""
+    report = example()
+    page = html.unescape(report_page([report]))
+    groups = [one for found in grouped([report]).values() for one in found]
+    assert groups
+    for group in groups:
+        card = page.partition(f'id="{group.anchor}"')[2].partition("</details>")[0]
+        assert f'<p class="asks">{sentence(group.obligation, report.policy)}</p>' in card
 
 
 # ---------------------------------------------------------------- text stays text

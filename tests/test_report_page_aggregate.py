@@ -113,6 +113,36 @@ def test_nothing_hidden_is_left_alone_with_its_total():
             assert hidden != 1 or total is None
 
 
+def test_nothing_leans_on_how_large_a_year_group_is():
+    """Where only a year group's size hides a number, the totals of its column are hidden too.
+
+    How large a year group is can be known: 20 pupils, 5 of them met, leave 15 others, and the 3 of
+    the other year group would be what is left of 18.
+    """
+    told = aggregate(year_groups({"8": (3, 0), "9": (15, 5)}))
+    (table,) = told.tables
+    assert table.totals[Verdict.MISSED] is None
+    assert [one[Verdict.MISSED] for one in table.cells.values()] == [None, None]
+    (table,) = aggregate(year_groups({"8": (93, 7), "9": (15, 5)})).tables
+    assert table.totals[Verdict.MISSED] == 108
+
+
+def year_groups(sizes):
+    """A report on one promise that so many pupils of each year group miss, and have met."""
+    report = example()
+    mould = next(one for one in report.findings if one.subject.kind == "pupil")
+    found = []
+    for year, amounts in sizes.items():
+        for verdict, amount in zip((Verdict.MISSED, Verdict.MET), amounts, strict=True):
+            for n in range(amount):
+                pupil = f"{year}-{verdict.value}-{n}"
+                subject = attrs.evolve(
+                    mould.subject, id=pupil, pupil=pupil, year_group=int(year), school="900001"
+                )
+                found.append(attrs.evolve(mould, subject=subject, verdict=verdict))
+    return attrs.evolve(report, findings=tuple(found))
+
+
 def test_the_glance_adds_up_shown_numbers_alone():
     """A sum that has a hidden part says at least, so it tells nothing that the tables do not."""
     assert together([5, 6]) == "11"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from cli_running import POLICY, run
 
 from careerspolicy import load_policy
 from careerspolicy.english.sentences import sentence
+from careerspolicy.school_calendar import in_words
 from careerspolicy.statements.audiences import audiences
 
 APPROVED = Path(__file__).parent / "approved" / "statement"
@@ -32,7 +34,7 @@ HOSTILE = (
 
 def numbers_told(markdown):
     """The numbers that begin the promises of the listing, in reading order."""
-    return [int(found) for found in re.findall(r"^- \*\*(\d+)\.\*\* ", markdown, re.MULTILINE)]
+    return [int(found) for found in re.findall(r"^(\d+)\. ", markdown, re.MULTILINE)]
 
 
 @pytest.mark.parametrize("name", TINY)
@@ -54,14 +56,15 @@ def test_every_promise_is_listed_once(audience, by):
     assert numbers_told(told) == list(range(1, len(policy.obligations) + 1))
     listing = told[: told.index("## Roles and responsibilities")]
     for one in policy.obligations:
-        assert listing.count(f".** {sentence(one, policy)} (") == 1, one.id
+        assert listing.count(f". {sentence(one, policy)} (") == 1, one.id
 
 
 def test_a_document_has_every_part():
-    """Document control, law, aims, promises, roles, a calendar and review, in that order."""
+    """Contents, control, law, aims, promises, roles, a calendar and review, in that order."""
     told = run("statement", "liberty", *ON).stdout
     headings = re.findall(r"^## (.*)$", told, re.MULTILINE)
     assert headings == [
+        "Contents",
         "Document control",
         "Legal basis",
         "Aims",
@@ -76,8 +79,61 @@ def test_the_policys_own_words_are_used():
     """A trust that says learner has learners throughout its document, but for names and titles."""
     told = run("statement", "batley", *ON).stdout
     assert "learners" in told
-    others = re.sub(r"^### Benchmark .*$", "", told, flags=re.MULTILINE)  # names of the framework
+    names = r"^(?:### |  - \[)Benchmark .*$"  # the framework's
+    others = re.sub(names, "", told, flags=re.MULTILINE)
     assert not re.search(r"\bpupils?\b", others, re.IGNORECASE)
+
+
+def test_the_law_is_told_as_it_stands_on_the_day():
+    """A statement of the law has what is in force on its day and leaves superseded wording out."""
+    law = load_policy("england")
+    for day in (date(2020, 1, 1), date(2026, 11, 22)):
+        told = run("statement", "england", "--as-of", day.isoformat()).stdout
+        standing = law.in_force(day).obligations
+        assert 0 < len(standing) < len(law.obligations)
+        assert numbers_told(told) == list(range(1, len(standing) + 1))
+        for one in law.obligations:
+            assert (f". {sentence(one, law)} (" in told) == (one in standing), one.id
+        assert f"| **In force on** | {in_words(day)} |" in told
+
+
+def test_the_law_is_not_called_a_policy():
+    """A statement of the law speaks of no trust and no review, and cites sections as they are."""
+    told = run("statement", "england", *ON).stdout
+    assert "**Trust**" not in told and "## Review" not in told
+    assert "\nIt is laid down in:\n" in told and "## What is asked" in told
+    assert "- Education Act 1997, sections 42A, 42B and 45A\n" in told
+    assert "- School Information (England) Regulations 2008, Schedule 4, paragraph 15\n" in told
+
+
+def test_a_schools_own_document_names_it():
+    """The document control of a school's own document names the school beside its trust."""
+    told = run("statement", "impact", *ON, "--school", SCHOOL).stdout
+    assert "| **School** | Millbrook School |" in told
+    control = run("statement", "impact", *ON).stdout.partition("## Legal basis")[0]
+    assert "**Trust**" in control and "**School**" not in control
+
+
+def test_notes_name_promises_by_their_numbers():
+    """No note tells a reader the id of an obligation; it gives the number that it has here."""
+    policy = load_policy("batley")
+    told = run("statement", "batley", *ON, "--audience", "staff").stdout
+    notes = re.findall(r"^ +Note: (.*)$", told, re.MULTILINE)
+    ids = {one.id for one in policy.obligations if "-" in one.id}
+    assert [note for note in notes if ids & set(re.findall(r"[a-z0-9-]+", note))] == []
+    seen = re.search(r"see promise (\d+), promise (\d+) and promise (\d+)\.", told)
+    listing = dict(re.findall(r"^(\d+)\. (.*?\.) \(", told, re.MULTILINE))
+    assert [listing[number] for number in seen.groups()] == [
+        sentence(policy.obligation(name), policy)
+        for name in ("programme-review", "programme-review-termly", "programme-review-regular")
+    ]
+
+
+def test_what_stands_with_a_promise_is_within_its_item():
+    """Evidence and notes are in the list item of their promise, whatever its number's length."""
+    page = run("statement", "batley", *ON, "--audience", "staff", "--format", "html").stdout
+    outside = re.sub(r"<ol.*?</ol>", "", page, flags=re.DOTALL)
+    assert "How it is known" not in outside and "Note:" not in outside
 
 
 def test_places_in_one_section_are_cited_together():
@@ -142,6 +198,13 @@ def test_a_template_of_ones_own(tmp_path):
     (tmp_path / "statement.md.j2").write_text("# Ours: {{ policy.trust }}\n", encoding="utf-8")
     told = run("statement", "batley", *ON, "--templates", tmp_path)
     assert told.stdout == "# Ours: Batley Multi Academy Trust\n"
+
+
+def test_a_word_template_is_for_word_documents(tmp_path):
+    """A Word template given for another format is refused rather than left unused."""
+    told = run("statement", POLICY, *ON, "--word-template", "ours.docx", "-o", tmp_path / "p.pdf")
+    assert told.exit_code == 2 and "--word-template goes with --format docx" in told.stderr
+    assert not (tmp_path / "p.pdf").exists()
 
 
 def test_a_broken_template_names_its_line(tmp_path):

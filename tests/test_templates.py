@@ -73,6 +73,10 @@ def test_styles_alone_can_be_replaced(folder):
         ('{{ "a" * 1000000000 }}', 1, "would make too much"),
         ("{{ 9 ** 999999999 }}", 1, "would make too much"),
         ('{{ "%9999999d" % 1 }}', 1, "would make too much"),
+        ("a\n{% autoescape false %}{{ title }}{% endautoescape %}", 2, "always escaped here"),
+        ("{{ lipsum() }}", 1, "'lipsum' is undefined"),
+        ("{{ values | random }}", 1, "No filter named 'random'"),
+        ("a\n{{ full() }}", 2, "this makes more than the memory holds"),
     ],
 )
 def test_a_broken_template_is_told_by_file_and_line(folder, text, line, said):
@@ -80,9 +84,29 @@ def test_a_broken_template_is_told_by_file_and_line(folder, text, line, said):
     from datetime import date  # noqa: PLC0415 - stands for any value with attributes
 
     with pytest.raises(BrokenTemplate) as told:
-        markdown_from(NAME, templates=folder(text), title="x", day=date(2026, 1, 1), values=[1, 2])
+        markdown_from(
+            NAME,
+            templates=folder(text),
+            title="x",
+            day=date(2026, 1, 1),
+            values=[1, 2],
+            full=_full,
+        )
     assert str(told.value).startswith(f"{folder(text) / NAME}:{line}: ")
     assert said in str(told.value)
+
+
+def _full():
+    """What a template calls that needs more memory than there is."""
+    raise MemoryError
+
+
+def test_a_template_of_a_page_cannot_turn_escaping_off(tmp_path):
+    """A page that would write values as markup is refused before anything is written."""
+    own = tmp_path / "document.html.j2"
+    own.write_text("{% autoescape false %}{{ title }}{% endautoescape %}", encoding="utf-8")
+    with pytest.raises(BrokenTemplate, match=r"document\.html\.j2:1: values are always escaped"):
+        page_from("document.html.j2", templates=tmp_path, title="<b>")
 
 
 def test_a_mistake_of_a_shipped_template_is_not_blamed_on_the_user():
@@ -156,3 +180,5 @@ def test_the_command_knows_no_other_template():
     """A misspelt name is met with the nearest one."""
     told = run("templates", "bas.css")
     assert told.exit_code == 2 and 'did you mean "base.css"?' in told.stderr
+    other = run("templates", "nothing-like-it")
+    assert other.exit_code == 2 and "`careerspolicy templates` lists them" in other.stderr

@@ -81,8 +81,8 @@ def document_options(formats: Sequence[str]) -> Callable[[Any], Any]:
     """Add `--format`, `-o` and `--force` to a command, which is given `to`: a Destination.
 
     The first format is the one that is made when nothing says which. A format that disagrees with
-    the file's suffix, a file that is there, and a format that needs a file and has none are refused
-    before the command begins.
+    the file's suffix, a file that is there, a format that needs a file and has none, and a Word
+    template for what is no Word document are refused before the command begins.
     """
 
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,7 +90,10 @@ def document_options(formats: Sequence[str]) -> Callable[[Any], Any]:
         def called(
             *args: Any, shape: str | None, output: Path | None, force: bool, **others: Any
         ) -> Any:
-            return command(*args, to=_destination(formats, shape, output, force=force), **others)
+            to = _destination(formats, shape, output, force=force)
+            if others.get("word_template") and to.shape != "docx":
+                raise click.UsageError("--word-template goes with --format docx")
+            return command(*args, to=to, **others)
 
         for option in reversed(_options(formats)):
             called = option(called)

@@ -75,6 +75,8 @@ def command(
     if on and as_it_stood:
         raise click.UsageError("give either --on or --as-it-stood", ctx)
     policy, law = load_policy(policy_name), _law(law_name, readings)
+    if policy.of is Of.LAW:
+        raise click.UsageError(f'"{policy_name}" is the law itself; name a trust\'s policy', ctx)
     days = _days(policy, law, on, as_it_stood=as_it_stood)
     with progress(steps=len(law.obligations)) as begin:
         questions = against_law(policy, law, days, begin=begin)
@@ -95,7 +97,9 @@ def _law(name: str, readings: tuple[str, ...]) -> Policy:
             raise click.BadParameter(
                 f'"{told}" is not a name and a value; write online-sessions=count'
             )
-        answers[point.strip()] = value.strip()
+        name_, answer = point.strip(), value.strip()
+        if answers.setdefault(name_, answer) != answer:
+            raise click.BadParameter(f'"{name_}" is read in two ways; give one of them')
     law = load_policy(name, answers=answers)
     if law.of is not Of.LAW:
         raise click.BadParameter(f'"{name}" is a trust\'s policy and not the law; name one that is')

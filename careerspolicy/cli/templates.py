@@ -34,7 +34,8 @@ def command(*, names: tuple[str, ...], folder: Path | None, force: bool) -> None
     known = shipped_templates()
     for name in names:
         if name not in known:
-            raise UnknownName(f'there is no template "{name}"; {did_you_mean(name, known)}')
+            hint = did_you_mean(name, known) or "`careerspolicy templates` lists them"
+            raise UnknownName(f'there is no template "{name}"; {hint}')
     chosen = {name: text for name, text in known.items() if name in names or not names}
     if folder is None:
         table = plain_table(["template", "what it makes"])

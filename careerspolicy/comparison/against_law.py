@@ -16,6 +16,7 @@ from careerspolicy.analysis.promises import Promise, undecidable
 from careerspolicy.analysis.relations import relation
 from careerspolicy.analysis.solving import search
 from careerspolicy.analysis.witnesses import witness
+from careerspolicy.comparison.merge_sameness import apart
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
 from careerspolicy.linting.rules.document_dates import own_date
@@ -200,7 +201,8 @@ class _Judge:
         if softly.standing not in _ENOUGH:
             return gap if firm else softly
         soft = ", ".join(one.obligation.id for one in answers if one not in firm)
-        why = f"The law says must, and the policy only says it softly: {soft}."
+        strong = asked.obligation.strength.value
+        why = f"The law says {strong}, and the policy only says it softly: {soft}."
         return Gap(law=asked.obligation, standing=Standing.WEAKER, why=why)
 
     def _held(self, asked: Promise, answers: list[Promise]) -> Gap:
@@ -223,7 +225,7 @@ def _decided(asked: Promise, answers: Sequence[Promise]) -> Gap:
     """How promises stand to a duty, by those that records measure."""
     duty = asked.obligation
     measured = [one for one in answers if not undecidable(one)]
-    alike = [one for one in measured if one.duty.records.kind == asked.duty.records.kind]
+    alike = [one for one in measured if not apart(one, asked)]
     together = search(alike or measured, asked)
     if together.why:
         return Gap(law=duty, standing=Standing.UNDECIDED, why=_sentence(together.why))
@@ -254,8 +256,13 @@ def _unsolved() -> str:
 
 
 def _firm(one: Obligation, duty: Obligation) -> bool:
-    """Whether a promise is as strong as the duty it answers: no should and no hedge for a must."""
-    return duty.strength is not Strength.MUST or (one.strength is Strength.MUST and not one.hedge)
+    """Whether a promise is as strong as the duty it answers.
+
+    No should and no hedge will do for a must, and no may for a should.
+    """
+    if duty.strength is Strength.MUST:
+        return one.strength is Strength.MUST and not one.hedge
+    return one.strength is not Strength.MAY or duty.strength is Strength.MAY
 
 
 def _without_haste(promise: Promise) -> Promise:
@@ -282,8 +289,13 @@ def _told(promise: Promise) -> str:
 
 def _alike(asked: Promise, answers: list[Promise]) -> bool:
     """Whether a promise has the very shape of a duty, among the schools that it is for."""
-    readings = [one for one in answers if one.policy.readings == asked.policy.readings]
-    return any(_among(one, asked).duty == asked.duty for one in readings)
+    return any(_among(one, asked).duty == asked.duty for one in answers if _read_alike(one, asked))
+
+
+def _read_alike(one: Promise, other: Promise) -> bool:
+    """Whether two promises are read alike: how pupils are read is nothing to a school's duty."""
+    subjects = {promise.duty.population.subject for promise in (one, other)}
+    return subjects <= {"school", "trust"} or one.policy.readings == other.policy.readings
 
 
 def _among(promise: Promise, asked: Promise) -> Promise:

@@ -138,7 +138,8 @@ def compare(
     ]
     if not topics:
         raise UnknownName(_nothing(policies, topic, benchmark))
-    return Comparison(policies=named, topics=tuple(_compared(one, named) for one in topics))
+    told = called(named)
+    return Comparison(policies=named, topics=tuple(_compared(one, told) for one in topics))
 
 
 def names(policies: Sequence[Policy]) -> Mapping[str, Policy]:
@@ -162,6 +163,13 @@ def names(policies: Sequence[Policy]) -> Mapping[str, Policy]:
             name = f"{one.id} {place}"
         told[name] = one
     return told
+
+
+def called(named: Mapping[str, Policy]) -> dict[str, Policy]:
+    """Policies with their names for ids, so that what is told of two versions tells them apart."""
+    return {
+        name: one if one.id == name else attrs.evolve(one, id=name) for name, one in named.items()
+    }
 
 
 def _topics(policies: Iterable[Policy]) -> list[Topic]:

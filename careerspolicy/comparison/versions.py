@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.analysis.promises import Promise
+from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.counterparts import rows
 from careerspolicy.comparison.differences import Difference, differences
 from careerspolicy.comparison.promises import Part, attested
@@ -84,7 +85,8 @@ def versions_of_one(policies: tuple[Policy, ...]) -> bool:
 
 def changes(old: Policy, new: Policy) -> tuple[Changed, ...]:
     """What changed from one version to the next, in the order of `Change`, then of the files."""
-    found = [one for pair in _matched(old, new) if (one := _changed(*pair))]
+    versions = called(names([old, new])).values()
+    found = [one for pair in _matched(*versions) if (one := _changed(*pair))]
     order = list(Change)
     return tuple(sorted(found, key=lambda one: order.index(one.change)))
 

@@ -53,7 +53,7 @@ def records_named(duty: Duty, vocabulary: Vocabulary, amount: float = 1) -> str:
             noun = kind.named.format(**{"noun": noun, f"the {name}": with_article(words)})
         elif name == kind.identity:
             continue
-        elif " " in words or not kind.attributes[name].says:
+        elif " " in words or not _said_as(kind.attributes[name]):
             after.append(words)
         else:
             before.append(words)
@@ -159,7 +159,12 @@ def _is(condition: Condition, attribute: Attribute, *, wanted: bool) -> str:
 
 
 def _label(attribute: Attribute) -> str:
-    return attribute.says or attribute.name.replace("_", " ")
+    """What an attribute is called: as it says, unless that is a phrase for its values."""
+    return _said_as(attribute) or attribute.name.replace("_", " ")
+
+
+def _said_as(attribute: Attribute) -> str:
+    return "" if "{}" in attribute.says else attribute.says
 
 
 def _said(value: Value, attribute: Attribute) -> str:

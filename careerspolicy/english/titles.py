@@ -185,8 +185,11 @@ def _without_subject(title: str) -> Doing | None:
     words = words_of(title)
     if words[0].text == "To" and len(words) > 1:
         return _predicate(title, words, 1, [], "")
+    if words[0].text.lower() in _MODAL:
+        lowered = f"{title[:1].lower()}{title[1:]}"
+        return _after_modal(lowered, words_of(lowered), 0, "")
     base = base_of_gerund(words[0].text)
-    if base and not is_clause(title):
+    if base and [*main_verbs(words)] in ([], [1]):
         return Doing(base, title[words[0].end :].strip())
     third = words[0].text.endswith("s")
     if begins_with_verb(words) and (third or not is_clause(title)):
@@ -205,6 +208,9 @@ def _predicate(
         told += f"{title[place : words[at].start]}{base_form(words[at].text)}"
         place = words[at].end
     verb, _, rest = f"{told}{title[place:]}".partition(" ")
+    first_of_rest, _, others = rest.partition(" ")
+    if verb == "be" and first_of_rest in ("always", "never", "also", "often"):
+        return Doing(first_of_rest, f"be {others}".strip())
     if adverb:
         return Doing(adverb.strip(), f"{verb} {rest}".strip())
     return Doing(verb, rest)

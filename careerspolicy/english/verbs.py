@@ -56,6 +56,13 @@ _NOUNS_IN_ING: Final = frozenset(
     {"training", "learning", "teaching", "mentoring", "coaching", "planning", "meeting", "funding",
      "evening", "morning", "testing", "timing", "wellbeing", "briefing", "monitoring"}
 )  # fmt: skip
+#: What says which visits, talks and interviews: "mock interviews with local businesses".
+_BEFORE_EVENTS: Final = frozenset(
+    {"mock", "school", "college", "university", "placement", "taster", "open", "employer", "group",
+     "workplace", "provider", "guest", "home", "site", "exit", "guidance"}
+)  # fmt: skip
+#: What follows a plural in the name of something: "results day", "sports week".
+_NOUNS: Final = frozenset({"day", "days", "week", "weeks", "evening", "evenings", "event", "team"})
 #: What ends in "s" and is one.
 _ONE: Final = frozenset({"careers", "ethos", "news", "mathematics", "physics", "economics"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "their", "its", "every", "each", "all"})
@@ -106,8 +113,8 @@ def is_clause(text: str) -> bool:
 def _has_plural_subject(words: Sequence[Word]) -> bool:
     """Whether a plural noun begins a title and a word that no noun phrase goes on with follows."""
     first, second = _text(words, 0), _text(words, 1)
-    plural = first.endswith("s") and not first.endswith("ss") and first != "careers"
-    return plural and second.isalpha() and second not in RELATIVE | _BEFORE_NOUNS | _JOINTS
+    plural = _ends_in_plural(first) and not first.endswith(("'s", "s'", "\u2019s"))
+    return plural and second.isalpha() and second not in RELATIVE | _BEFORE_NOUNS | _JOINTS | _NOUNS
 
 
 def head_is_plural(text: str) -> bool:
@@ -194,11 +201,13 @@ def begins_predicate(subject: Sequence[Word], words: Sequence[Word], at: int) ->
     word, last, following = words[at].text, subject[-1].text.lower(), _text(words, at + 1)
     if word in always:
         return True
-    if following in always or word.endswith(("ing", "'s", "s'", "\u2019s")):
+    if following in always or word.endswith(("'s", "s'", "\u2019s")):
         return False
     base = base_form(word)
     if base in verbs:
         return True
+    if word.endswith("ing"):
+        return False
     many = last.endswith("s") or last in _PLURALS or any(one.text == "and" for one in subject)
     return word != base and not many and following not in verbs
 
@@ -228,7 +237,8 @@ def base_of_gerund(word: str) -> str:
     stem = word.lower().removesuffix("ing")
     if stem == word.lower() or word.lower() in _NOUNS_IN_ING:
         return ""
-    found = (one for one in (f"{stem}e", stem, stem[:-1]) if one in verbs - nouns)
+    pure = (verbs - nouns) | {"work"}
+    found = (one for one in (f"{stem}e", stem, stem[:-1]) if one in pure)
     return next(found, "")
 
 
@@ -248,7 +258,8 @@ def _is_noun(words: Sequence[Word], at: int) -> bool:
         return False
     if before.endswith("ly") or following in _DETERMINERS - {"of", "for", "in", "with"}:
         return False
-    return bool(_ADJECTIVE.search(before)) or following in ("of", "and", "or", ",", "for", "")
+    described = _ADJECTIVE.search(before) or before in _BEFORE_EVENTS
+    return bool(described) or following in ("of", "and", "or", ",", "for", "")
 
 
 def _is_plural(words: Sequence[Word], at: int) -> bool:
@@ -287,7 +298,8 @@ def _could_be_coordinated(words: Sequence[Word], at: int, *, joined: bool) -> bo
         return False
     following = _text(words, at + 1)
     aiming = base == "aim" and following in ("in", "at", "for")
-    return joined or base not in nouns or following in _OBJECTS or aiming
+    plain = _ends_in_plural(following) and following not in nouns
+    return joined or base not in nouns or following in _OBJECTS or aiming or plain
 
 
 def _resumes(words: Sequence[Word], at: int) -> bool:

@@ -29,7 +29,7 @@ CHANGE_WORDS: Final[Mapping[Change, str]] = {
     Change.REMOVED: "Removed",
     Change.TIGHTENED: "Tightened: asks more, or says it more strongly",
     Change.LOOSENED: "Loosened: asks less, or says it less strongly",
-    Change.CHANGED: "Changed, neither simply more nor simply less",
+    Change.CHANGED: "Changed: not simply more or simply less, or not decided",
     Change.REWORDED: "Reworded",
 }
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from careerspolicy.durations import Duration
-    from careerspolicy.policy import Citation, Policy
+    from careerspolicy.policy import Citation
     from careerspolicy.statements.policy_document import Listed, PolicyDocument
 
 TEMPLATE: Final = "statement.md.j2"
@@ -107,7 +107,7 @@ def _section(section: str) -> str:
 
 def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
     """The rows of the document control table: what the document and the school's file give."""
-    policy, told = document.policy, document.policy.document
+    told = document.policy.document
     dates = {
         "Approved": told.approved,
         "In effect from": told.effective,
@@ -115,13 +115,7 @@ def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
         "Published": told.published,
         "Next review": told.next_review,
     }
-    if policy.of is Of.LAW:
-        yield "Law of", policy.trust
-        yield "In force on", in_words(document.as_of)
-    else:
-        yield "Trust", policy.trust
-    if document.school:
-        yield "School", document.school.name
+    yield from _whose(document)
     if told.version:
         yield "Version", told.version
     for name, day in dates.items():
@@ -137,6 +131,18 @@ def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
     if told.guidance_edition:
         edition = PartialDate.parse(told.guidance_edition)
         yield "Written to the statutory guidance of", edition.in_words
+
+
+def _whose(document: PolicyDocument) -> Iterable[tuple[str, str]]:
+    """The rows that say whose the document is; of the law, as it stands on which day."""
+    policy = document.policy
+    if policy.of is Of.LAW:
+        yield "Law of", policy.trust
+        yield "In force on", in_words(document.as_of)
+    else:
+        yield "Trust", policy.trust
+    if document.school:
+        yield "School", document.school.name
 
 
 def _everybody(document: PolicyDocument) -> str:

@@ -118,7 +118,12 @@ class Vocabulary:
             for name, kind in self.kinds.items()
         }
         for name, told in added.get("kinds", {}).items():
-            names = [*told.get("attributes", ()), *_carried(name, added.get("attributes", {}))]
+            known = kinds[name].attributes if name in kinds else ()
+            names = [
+                *known,
+                *told.get("attributes", ()),
+                *_carried(name, added.get("attributes", {})),
+            ]
             kinds[name] = _kind(name, told, names, attributes)
         topics = {name: _topic(name, told) for name, told in added.get("topics", {}).items()}
         return Vocabulary(
