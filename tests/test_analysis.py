@@ -5,6 +5,9 @@ What is worked out by hand stands in `test_analysis_cases.py`.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 from itertools import product
 
@@ -55,6 +58,7 @@ from careerspolicy.policy import Strength
 
 KIND = "provider encounter"
 PATIENCE = 1000
+LAST_PRIMARY, SIXTH_FORM = 6, 12
 SINCE, AS_OF = date(2023, 9, 1), date(2040, 9, 1)
 PLACES = [(year, day) for year in range(2023, 2030) for day in ((11, 3), (3, 9), (6, 8))]
 TECHNICAL = (Condition(attribute="technical", one_of=frozenset([True])),)
@@ -392,3 +396,63 @@ def test_a_witness_against_nothing_says_what_it_misses():
     assert witness.sentence == (
         'A pupil of a school with Years 7 to 13, with no provider encounters misses "A duty" (law).'
     )
+
+
+SCHOOLS = st.fixed_dictionaries(
+    {},
+    optional={name: st.booleans() for name in ("primary_years", "secondary_years", "sixth_form")},
+)
+
+
+@settings(max_examples=20)
+@given(SCHOOLS, SCHOOLS)
+def test_a_witness_has_a_school_that_does_not_contradict_its_years(left, right):
+    """What is said of the phases of a witness's school follows from the years that it teaches."""
+    one, other = (
+        promise_of(
+            attrs.evolve(
+                FIVE,
+                population=Population(
+                    subject="pupil",
+                    school=tuple(
+                        Condition(attribute=name, one_of=frozenset([value]))
+                        for name, value in said.items()
+                    ),
+                ),
+            )
+        )
+        for said in (left, right)
+    )
+    for found in relation(one, other).witnesses:
+        school = found.facts.schools[0]
+        told = {
+            "primary_years": school.lowest_year <= LAST_PRIMARY,
+            "secondary_years": school.highest_year > LAST_PRIMARY,
+            "sixth_form": school.highest_year >= SIXTH_FORM,
+        }
+        assert dict(school.attributes).items() <= told.items()
+
+
+ASKED_TWICE = """
+from test_analysis import FIVE, KIND, YEARLY, attrs, promise_of, relation, Bound, Distinct, Matching
+other = attrs.evolve(FIVE, bound=Bound(at_least=3), measure=Distinct(attribute="providers"))
+for _ in range({before}):
+    relation(promise_of(other), promise_of(YEARLY))
+found = relation(promise_of(FIVE), promise_of(other))
+print(found.kind, *(one.as_facts_yaml() for one in found.witnesses))
+"""
+
+
+def test_the_same_question_has_the_same_answer_in_any_process():
+    """Neither what was asked before nor the order of sets in memory changes kind or witness."""
+    answers = {
+        subprocess.run(  # noqa: S603 - this very interpreter, on the text above
+            [sys.executable, "-c", ASKED_TWICE.format(before=before)],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for before, seed in ((0, "1"), (2, "77"))
+    }
+    assert len(answers) == 1

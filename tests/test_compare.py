@@ -17,6 +17,7 @@ from careerspolicy.errors import UnknownName
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.plain_yaml import load_plain
 from careerspolicy.policy import Strength
+from careerspolicy.vocabulary import Topic
 
 QUESTIONS = load_plain(Path(__file__).parent / "approved" / "compare" / "six-questions.yaml")
 TRUSTS = ("aspirational", "batley", "education_partnership", "impact", "liberty")
@@ -246,6 +247,22 @@ def test_a_topic_that_nobody_has_is_refused_with_the_nearest():
         compare(five, benchmark=9)
     with pytest.raises(UnknownName, match="promises anything on the topic"):
         compare([load_policy("batley")] * 2, topic="destination-retention")
+
+
+def test_a_policys_own_topic_stands_with_its_benchmark():
+    """Benchmarks are told in order and each once, whatever topics a policy adds."""
+    batley = load_policy("batley")
+    own = Topic(name="sea-weeks", description="How many weeks at sea?", benchmark=6)
+    vocabulary = attrs.evolve(
+        batley.vocabulary, topics={**batley.vocabulary.topics, "sea-weeks": own}
+    )
+    promise = attrs.evolve(batley.obligations[0], id="at-sea", topic="sea-weeks")
+    added = attrs.evolve(batley, vocabulary=vocabulary, obligations=(*batley.obligations, promise))
+    told = [one.topic.benchmark for one in compare([batley, added]).topics]
+    assert told == sorted(told, key=lambda one: one or 9)
+    assert 6 in told and "sea-weeks" in {
+        one.topic.name for one in compare([batley, added], benchmark=6).topics
+    }
 
 
 def test_one_policy_is_no_comparison():

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from datetime import date
 from importlib.resources import files
 from itertools import permutations
 
@@ -16,6 +17,9 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator, FormatChecker
 
 from careerspolicy.cli import main
+from careerspolicy.cli.inputs import facts_for
+from careerspolicy.comparison import adoption
+from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.loading.shipped import example_facts
 from careerspolicy.vocabulary import shared_vocabulary
@@ -303,6 +307,27 @@ def test_adoption_agrees_with_evaluation(adopted):
             if told["obligation"] == changed["from"] and told["subject"]["id"] == one["id"]
         }
         assert one[key] is None or one[key] in found
+
+
+def test_of_several_windows_the_gravest_verdict_stands():
+    """A promise kept in one school year and missed in another is missed."""
+    own, other = load_policy("batley"), load_policy("impact")
+    as_of, topic = date(2026, 1, 31), "employer-encounters"
+    facts = facts_for(example_facts(), (own, other))
+    (mine,) = [one for one in own.obligations if one.topic == topic]
+    seen = {}
+    for one in evaluate(own, facts, as_of=as_of).findings:
+        if one.obligation.id == mine.id:
+            seen.setdefault(one.subject.id, set()).add(one.verdict)
+    told = {
+        one.subject.id: one.before.verdict
+        for promise in adoption(own, other, facts, as_of=as_of, topic=topic).promises
+        if promise.own == mine
+        for one in promise.turned
+        if one.before
+    }
+    mixed = [who for who in told if {Verdict.MET, Verdict.MISSED} <= seen[who]]
+    assert mixed and {told[who] for who in mixed} == {Verdict.MISSED}
 
 
 def test_a_policy_in_place_of_itself_changes_nothing(tmp_path):

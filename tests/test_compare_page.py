@@ -36,6 +36,16 @@ def test_nobody_is_kept_out(page_of, html, width, dark):
     assert not scrolls_sideways(page)
 
 
+def test_who_alone_is_silent_is_led_to_what_every_other_promises(page_of, html):
+    """The head of the page answers what the others promise that one does not, with a way there."""
+    page = page_of(html)
+    told = page.locator("section[aria-labelledby=lacking]")
+    assert "liberty is silent on" in told.inner_text()
+    told.get_by_role("link", name="provider-encounters-total").click()
+    assert page.locator("#topic-provider-encounters-total").is_visible()
+    assert page.url.endswith("#topic-provider-encounters-total")
+
+
 def test_versions_of_one_policy_read_on_the_page(page_of):
     """What changed from one version to the next stands on the page, and axe-core finds nothing."""
     old = load_policy("batley")

@@ -85,6 +85,7 @@ def test_a_topics_witness_meets_and_misses_what_it_says(left, right, kind):
     """Each witness, held against both policies, misses a promise of the one policy alone."""
     found = related(policy_of(*left), policy_of(*right))
     assert kind == found.kind.value
+    assert len(found.witnesses) == {"equal": 0, "incomparable": 2}.get(kind, 1)
     for witness in found.witnesses:
         policies = {one.policy.id: one.policy for one in (*witness.meets, witness.misses)}
         assert len(policies) == 2
@@ -96,6 +97,14 @@ def test_a_topics_witness_meets_and_misses_what_it_says(left, right, kind):
         }
         assert (witness.misses.obligation.id, witness.misses.policy.id) in missed
         assert missed.isdisjoint((one.obligation.id, one.policy.id) for one in witness.meets)
+
+
+def test_a_promise_to_have_none_is_not_decided_by_other_records():
+    """Who is asked for other records alone may still have none; the topic says why it is open."""
+    limit = attrs.evolve(owed(1, 8, 9), bound=Bound(at_most=0))
+    told = related(policy_of(owed(1, 8, 9, kind="guidance meeting")), policy_of(limit))
+    assert told.kind.value == "undecided"
+    assert "asks for no number of records at least" in told.why
 
 
 def test_what_is_attested_leaves_a_topic_undecided():

@@ -234,6 +234,15 @@ source:
     found = gap(duty, head=citing + cites)
     assert found.standing.value == "undecided"
     assert "cites the guidance (Careers guidance)" in found.why
+    measured = attested.replace("uphold: {attested_by: headteacher}", guidance())
+    assert gap((BY_16, measured), head=citing + cites).standing.value == "silent"
+
+
+def test_one_promise_that_asks_just_what_the_law_does_is_no_going_beyond():
+    """Beside a promise in the law's very window, a stricter one does not make it go beyond."""
+    wider = guidance(by="{year: 11}")
+    found = gap(guidance(), (BY_16, wider), (BY_16, guidance(at_least=2)))
+    assert found.standing.value == "kept"
 
 
 def test_haste_is_left_to_readers():

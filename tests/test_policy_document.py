@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import attrs
 import pytest
 
 from careerspolicy import load_policy
@@ -119,6 +120,24 @@ def test_the_calendar_is_of_the_school_year_asked_about():
     """On 31 August the school year is the old one; on 1 September it is the new."""
     assert document(as_of=date(2026, 8, 31)).year == 2025
     assert document(as_of=date(2026, 9, 1)).year == 2026
+
+
+def test_what_comes_round_often_has_no_day():
+    """A promise of every month comes round at its own pace; its twelve days fill no calendar."""
+    policy = load_policy("impact")
+    (fair,) = (one for one in policy.obligations if one.id == "primary-careers-fair")
+    monthly = attrs.evolve(
+        fair,
+        duty=attrs.evolve(fair.duty, schedule=attrs.evolve(fair.duty.schedule, period="month")),
+    )
+    made = policy_document(
+        attrs.evolve(policy, obligations=(monthly,)),
+        school(),
+        audience=audiences()["public"],
+        as_of=AS_OF,
+    )
+    assert made.calendar == ()
+    assert [one.obligation for one in made.comes_round] == [monthly]
 
 
 def test_attestations_have_no_day():

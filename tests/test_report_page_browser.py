@@ -139,7 +139,7 @@ def test_filters_by_keyboard(at):
     page.keyboard.type("Mis")
     settled(page, "State: Missed.")
     assert shown(page) == 3
-    assert page.locator("#shown").inner_text().startswith("3 of 17 findings shown, on ")
+    assert page.get_by_role("status").inner_text().startswith("3 of 17 findings shown, on ")
     assert page.evaluate("location.hash") == "#state=missed"
     assert page.locator("#overview tbody tr:visible").count() == 2
     page.get_by_role("button", name="Clear the filters").focus()

@@ -237,3 +237,18 @@ def test_no_filter_declares_a_field_to_be_markup(name):
     """What would let a field through as it is doesn't exist in documents."""
     with pytest.raises(Exception, match=f"No filter named '{name}'"):
         rendered("{{ value | " + name + " }}", "x")
+
+
+@pytest.mark.parametrize(
+    ("template", "value"),
+    [
+        ('{{ value | join(", ") }}', ["a_b", "c|d"]),
+        ('{{ value | map("upper") | join(", ") | lower }}', ["a_b", "c|d"]),
+        ('{{ value | join(", ", attribute="name") }}', [{"name": "a_b"}, {"name": "c|d"}]),
+    ],
+)
+def test_a_list_joined_in_a_template_is_text(template, value):
+    """What `join` makes of plain values, or of one attribute of each, is escaped as one text."""
+    told = rendered(template + "\n", value)
+    assert "".join(one.content for one in WIDEST.parse(told)) == told.strip()
+    assert WIDEST.renderInline(told.strip()) == "a_b, c|d"

@@ -1,6 +1,7 @@
 """`careerspolicy trace`: formats, exit codes, stamping."""
 
 import json
+import re
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -63,6 +64,8 @@ def test_html_shows_both_sides_and_escapes_them(policy, tmp_path):
     assert run("trace", policy, "--source", source, "--format", "html", "-o", page).exit_code == 0
     html = page.read_text("utf-8")
     assert "<script>" not in html and "&lt;script&gt;" in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))  # an obligation of several places has one card
     assert 'id="L37"' in html and 'id="obligation-policy-review"' in html
     assert "http:" not in html and "https:" not in html
 

@@ -116,7 +116,7 @@ class Number:
 
     def _among(self, values: Iterable[Value]) -> Any:
         numbers = [one for one in values if not isinstance(one, (str, frozenset))]
-        return self.z3.Or(*(self.amount == exact(self.z3, one) for one in numbers))
+        return self.z3.Or(*(self.amount == exact(self.z3, one) for one in sorted(numbers)))
 
     def shows(self, value: str) -> Any:
         """Whether it is a value: numbers are no names of anything."""
@@ -172,9 +172,9 @@ class Many:
     def holds(self, condition: Condition) -> Any:
         """Whether it passes a test."""
         if condition.all_of is not None:
-            return self.z3.And(*(self.flags[one] for one in condition.all_of))
+            return self.z3.And(*(self.flags[one] for one in sorted(condition.all_of)))
         listed = condition.one_of if condition.one_of is not None else condition.none_of
-        any_of = self.z3.Or(*(self.flags[str(one)] for one in listed or ()))
+        any_of = self.z3.Or(*(self.flags[one] for one in sorted(map(str, listed or ()))))
         return any_of if condition.one_of is not None else self.z3.Not(any_of)
 
     def shows(self, value: str) -> Any:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from careerspolicy.analysis.settings import PUPIL, TRUST, URN, taught
+from careerspolicy.analysis.people import taught
+from careerspolicy.analysis.settings import PUPIL, TRUST, URN
 from careerspolicy.facts import Facts, Record
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.analysis import replay
+from careerspolicy.analysis.evident import evident
 from careerspolicy.analysis.promises import Promise, undecidable
 from careerspolicy.analysis.relations import Standing, same
 from careerspolicy.analysis.room import hangs_on_records, shelves
@@ -91,7 +92,7 @@ def implied_by(
     """
     wanted, given = Promise(*promise), list(_each(promises))
     for one in given:
-        if same(one, wanted):
+        if same(one, wanted) or (not undecidable(wanted) and evident(one, wanted)):
             return Implication(promise=wanted, kind=Implied.YES, by=(one,))
     why = undecidable(wanted)
     if why:

@@ -126,16 +126,16 @@ def _wishes(z3: Any, slot: Slot) -> Iterator[Any]:
         yield attended.flag
     for said in slot.said.values():
         if isinstance(said, Many):
+            yield said.rest <= 1
             yield said.rest == 0
             yield from (z3.Not(flag) for flag in said.flags.values())
 
 
 def _days(day: date, since: date) -> Iterator[date]:
-    """Ordinary days of the school year of a day; of one before a day, those of the years after."""
+    """Ordinary days of the school year of a day; if records weren't yet seen, of those after."""
     year_of = SchoolCalendar().year_of
-    first = year_of(day)
-    seen = year_of(since)
-    years = [first] if day >= since else [*range(seen, seen + 7), *range(seen - 1, first - 1, -1)]
+    first, seen = year_of(day), since.year
+    years = [first] if first >= seen else [*range(seen, seen + 7), *range(seen - 1, first - 1, -1)]
     for year, (month, number) in product(years, _ORDINARY):
         one = date(year if month > 8 else year + 1, month, number)
         while not is_working_day(one):

@@ -68,8 +68,9 @@ def relation(
 ) -> Relation:
     """How what one policy's obligation asks stands to what another's does.
 
-    Each is a policy and one of its obligations. `patience` is in milliseconds for each question to
-    the solver. Raises MissingExtra without the extra "analysis".
+    Each is a policy and one of its obligations. `patience` is how much work the solver may put into
+    one question: about so many milliseconds, told by its steps. Raises MissingExtra without the
+    extra "analysis".
     """
     one, other = Promise(*left), Promise(*right)
     if same(one, other):

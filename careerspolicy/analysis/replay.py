@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Always
+from careerspolicy.duty import Always, Each, Every
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.policy import InForce
@@ -76,11 +76,10 @@ def findings(promise: Promise, facts: Facts, as_of: date) -> Sequence[Finding]:
 
 
 def _not_yet_due(finding: Finding) -> bool:
-    """Whether something is owed only in a window that has still to close."""
-    end = finding.window.end
-    return finding.verdict in (Verdict.DUE, Verdict.UPCOMING) and (
-        end is not None and end >= finding.as_of
-    )
+    """Whether what is owed again and again is owed only in a window that has still to close."""
+    again = isinstance(finding.obligation.duty.schedule, (Each, Every))
+    open_ = finding.window.end is not None and finding.window.end >= finding.as_of
+    return again and open_ and finding.verdict in (Verdict.DUE, Verdict.UPCOMING)
 
 
 def _turns(facts: Facts) -> Iterator[date]:

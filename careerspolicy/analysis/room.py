@@ -45,6 +45,8 @@ _FAR_TOO_MANY: Final = 3 * MOST
 #: Records with which an example is looked for where it can't be shown that there is none.
 _A_FEW: Final = 6
 _ROUNDS: Final = 4
+#: Records, each too short to be chosen, with which a sum is looked for.
+_SHORT_RECORDS: Final = 12
 
 
 @attrs.frozen(kw_only=True)
@@ -146,10 +148,24 @@ def _each_window(promise: Promise, everyone: Sequence[Promise]) -> int:
     """Records that one window may need: for a sum of a number, one for each limit that it sets."""
     bound, measure = promise.duty.bound, promise.duty.measure
     if isinstance(measure, Total):
-        return (bound.at_least is not None) + (bound.at_most is not None) + 1
+        limits = (bound.at_least is not None) + (bound.at_most is not None) + 1
+        return max(limits, *_parts(promise, everyone, measure.attribute))
     if isinstance(measure, Covers):
         return min(_least(promise), _sorts(promise, measure.attribute, everyone))
     return _least(promise)
+
+
+def _parts(promise: Promise, everyone: Sequence[Promise], attribute: str) -> list[int]:
+    """Records that a sum may take if each has to stay under a number that some are chosen by."""
+    kind, least = promise.duty.records.kind, promise.duty.bound.at_least or 0
+    tests = [
+        test
+        for one in everyone
+        for of, test in conditions(one)
+        if (of, test.attribute) == (kind, attribute)
+    ]
+    limits = [one for test in tests for one in (test.at_least, test.above) if one]
+    return [0, *(min(floor(least / limit) + 1, _SHORT_RECORDS) for limit in limits)]
 
 
 def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int:
@@ -219,7 +235,7 @@ def unproved(met: Sequence[Promise], missed: Promise) -> str:
     totals = {
         (one.duty.records.kind, one.duty.measure.attribute)
         for one in promises
-        if isinstance(one.duty.measure, Total)
+        if isinstance(one.duty.measure, Total) and _adds_up(one, missed)
     }
     if totals & {(kind, test.attribute) for one in promises for kind, test in conditions(one)}:
         return "the number added up is also one that records are chosen by"
@@ -232,6 +248,12 @@ def unproved(met: Sequence[Promise], missed: Promise) -> str:
         if isinstance(duty.schedule, Every) and not (plain and _least(one) == 1):
             return "what repeats is more than a single record"
     return _lives_unproved(promises) or _words_differ(promises)
+
+
+def _adds_up(promise: Promise, missed: Promise) -> bool:
+    """Whether an example has to reach a sum; what it has to stay under needs no records."""
+    bound = promise.duty.bound
+    return (bound.at_most if promise is missed else bound.at_least) is not None
 
 
 def _lives_unproved(promises: Sequence[Promise]) -> str:

@@ -37,13 +37,12 @@ PUPIL: Final = "P1"
 #: The school year in which the made-up pupil is in Year 7.
 _YEAR_7: Final = 2023
 _YEARS: Final = (7, 13)
+_LAST_OF_SECONDARY: Final = 11
 _LEAP_CYCLE: Final = 4
 _DAY: Final = timedelta(days=1)
 _YEAR: Final = 366
 #: What a schedule calls the lengths of time in it.
 _LENGTHS: Final = ("duration", "within", "notice")
-#: Attributes of a school that follow from the year groups that it teaches.
-_OF_YEARS: Final = ("primary_years", "secondary_years", "sixth_form")
 
 
 @attrs.frozen(kw_only=True)
@@ -76,7 +75,7 @@ def settings(promises: Sequence[Promise]) -> Iterator[Setting]:
     for low, high in dict.fromkeys(_ranges(promises)):
         for year in _cohorts(promises) if pupils else (_plain_cohort(promises),):
             for born in _birthdays(promises, year):
-                for left in _leavings(promises, year):
+                for left in _leavings(promises, (low, high), year):
                     yield _setting(promises, (low, high), year, born, left, length)
 
 
@@ -90,12 +89,12 @@ def _setting(
 ) -> Setting:
     low, high = years
     named = [point.day for one in promises for point in points(one) if isinstance(point, DatePoint)]
-    since = min([date(year_7, 9, 1), *(date(day.year - 1, 9, 1) for day in named)])
+    since = min(_seen_from(year) for year in (year_7, *(day.year - 1 for day in named)))
     if any(one.duty.population.subject not in ("school", "trust") for one in promises):
         last = max([date(year_7 - 7 + high + 1, 9, 1), *named]) + (length + _YEAR) * _DAY
     else:
         last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
-    as_of = date(last.year + 2, 9, 1)
+    as_of = date(last.year + 1, 9, 1)
     school = School(
         urn=URN,
         name="A School",
@@ -109,6 +108,11 @@ def _setting(
     pupil = Pupil(id=PUPIL, school=URN, born=born, left=left)
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
+
+
+def _seen_from(year: int) -> date:
+    """A day shortly before a school year, on which no period of a school begins."""
+    return date(year, 8, 2)
 
 
 def watched(promise: Promise) -> Iterator[str]:
@@ -137,12 +141,6 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
         yield max(low, 7), high
     if "secondary_years" in asked:
         yield FIRST_YEAR_GROUP, 6
-
-
-def taught(school: School) -> dict[str, bool]:
-    """What follows of a school from the year groups that it teaches, as the readers have it."""
-    low, high = school.lowest_year, school.highest_year
-    return dict(zip(_OF_YEARS, (low <= 6, high >= 7, high >= 12), strict=True))
 
 
 def _years(promise: Promise) -> Iterator[int]:
@@ -266,13 +264,16 @@ def by_birthday(promise: Promise) -> bool:
     return birthdays and any(isinstance(point, AgePoint) for point in points(promise))
 
 
-def _leavings(promises: Sequence[Promise], year_7: int) -> Sequence[date | None]:
+def _leavings(
+    promises: Sequence[Promise], taught: tuple[int, int], year_7: int
+) -> Sequence[date | None]:
     """When the pupil leaves: never, or where it matters, at the end of a year group."""
-    of_roll = [one.duty.population for one in promises if one.duty.population.roll is not Roll.ANY]
-    if not of_roll:
+    if all(one.duty.population.roll is Roll.ANY for one in promises):
         return (None,)
-    years = {year for population in of_roll for year in population.years} or {11, 13}
-    return (None, *(date(year_7 - 7 + year + 1, 8, 31) for year in sorted(years)))
+    low, high = taught
+    named = {_LAST_OF_SECONDARY, high, *(year for one in promises for year in _years(one))}
+    years = sorted(year for year in named if low <= year <= high)
+    return (None, *(date(year_7 - 7 + year + 1, 8, 31) for year in years))
 
 
 def _longest(promises: Sequence[Promise]) -> int:

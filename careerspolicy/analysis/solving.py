@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.analysis import replay
+from careerspolicy.analysis import people, replay
 from careerspolicy.analysis.classes import alphabets
 from careerspolicy.analysis.encoding import Encoding
 from careerspolicy.analysis.found import facts_of
 from careerspolicy.analysis.histories import history
+from careerspolicy.analysis.logic import logic
 from careerspolicy.analysis.plainness import plainer
 from careerspolicy.analysis.room import TOO_MANY, room, shelves
 from careerspolicy.analysis.settings import by_school_days, settings
-from careerspolicy.extras import load
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from careerspolicy.analysis.settings import Setting
     from careerspolicy.facts import Facts
 
-#: Milliseconds that the solver may take over one question.
+#: How much work the solver may put into one question: about so many milliseconds, but told by its
+#: own steps and not by the clock, so that the answer is the same on a busy machine.
 PATIENCE: Final = 4000
+#: Steps of the solver that an ordinary machine takes in a millisecond.
+_STEPS: Final = 8000
 #: Records, over all the lives looked at for one question, for which room is made.
 MOST_EFFORT: Final = 600
 _TOO_LONG: Final = "the solver took too long"
@@ -99,7 +102,7 @@ class _Question:
     rough: bool
 
     def answer(self) -> Answer:
-        z3 = load("z3")
+        z3 = logic()
         space = self.space
         if sum(space.slots.values()) == 0 and space.why == TOO_MANY:
             return Answer(why=space.why)
@@ -130,8 +133,8 @@ class _Question:
 
     def _solver(self, z3: Any, records: History, asked: Any, *, any_calendar: bool = False) -> Any:
         solver = z3.Solver()
-        solver.set("timeout", self.patience)
-        solver.add(*records.laws())
+        solver.set("rlimit", self.patience * _STEPS)
+        solver.add(*records.laws(), *people.laws(records, self.setting.school))
         encoding = Encoding(z3, records, self.setting, asked, any_calendar)
         solver.add(encoding.judged(self.missed).missed)
         for promise in self.met:

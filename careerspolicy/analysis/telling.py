@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.analysis.settings import by_birthday, taught
-from careerspolicy.duty import Roll
+from careerspolicy.analysis.people import taught
+from careerspolicy.analysis.promises import conditions
+from careerspolicy.analysis.settings import by_birthday
+from careerspolicy.duty import Covers, Roll
 from careerspolicy.english.nouns import listed, number
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.analysis.promises import Promise
     from careerspolicy.analysis.solving import Example
@@ -38,7 +40,7 @@ def _several(example: Example) -> str:
     """Pupils of one school, of whom some have what the others lack."""
     pupils, records = example.facts.pupils, example.facts.records
     having = len({one.owner for one in records})
-    return f"{len(pupils)} pupils of one school, {having} of them"
+    return f"{len(pupils)} pupils of one school, {having} of them each"
 
 
 def _named(promise: Promise, *others: Promise) -> str:
@@ -91,8 +93,8 @@ def _records(example: Example) -> str:
     kinds = {**example.met[0].policy.vocabulary.kinds} if example.met else {}
     kinds.update(vocabulary.kinds)
     groups: dict[tuple[str, str], list[Record]] = {}
-    for record in example.facts.records:
-        what = listed(_about(record, example, kinds))
+    for record in _of_one(example.facts.records):
+        what = _differently(record, example) or listed(_about(record, example, kinds))
         groups.setdefault((record.kind, what), []).append(record)
     phrases = [_group(kinds[kind], what, records) for (kind, what), records in groups.items()]
     missing = [
@@ -100,6 +102,30 @@ def _records(example: Example) -> str:
     ]
     phrases += [f"no {kinds[kind].plural}" for kind in missing]
     return listed(phrases)
+
+
+def _of_one(records: Sequence[Record]) -> Sequence[Record]:
+    """The records of one of several pupils who have the same; school and trust have their own."""
+    first = next((one.owner for one in records if one.of == "pupil"), "")
+    return [one for one in records if one.of != "pupil" or one.owner == first]
+
+
+def _differently(record: Record, example: Example) -> str:
+    """That each of several records differs in the one thing said of it, which nobody asks for."""
+    kind = [one for one in _of_one(example.facts.records) if one.kind == record.kind]
+    names = {name for one in kind for name in one.attributes}
+    values = [one.attributes.get(name) for one in kind for name in names]
+    if len(kind) == 1 or len(names) != 1 or len(set(values)) < len(kind):
+        return ""
+    (name,) = names
+    promises = (*example.met, example.missed)
+    asked = {(of, test.attribute) for one in promises for of, test in conditions(one)}
+    lists = any(isinstance(one.duty.measure, Covers) for one in promises)
+    attribute = example.missed.policy.vocabulary.kinds[record.kind].attributes.get(name)
+    if attribute is None or attribute.type == "number" or lists or (record.kind, name) in asked:
+        return ""
+    said = attribute.says or name.replace("_", " ")
+    return f"each with {'other' if attribute.many else 'another'} {said}"
 
 
 def _group(kind: Kind, what: str, records: list[Record]) -> str:

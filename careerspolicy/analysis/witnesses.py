@@ -9,7 +9,7 @@ import attrs
 
 from careerspolicy.analysis import replay
 from careerspolicy.analysis.facts_file import facts_yaml
-from careerspolicy.analysis.settings import taught
+from careerspolicy.analysis.people import taught
 from careerspolicy.analysis.telling import told
 from careerspolicy.facts import Pupil, Record, School
 

@@ -90,7 +90,7 @@ def command(
 
 
 def _law(name: str, readings: tuple[str, ...]) -> Policy:
-    answers = {}
+    answers: dict[str, str] = {}
     for told in readings:
         point, sign, value = told.partition("=")
         if not sign or not point or not value:

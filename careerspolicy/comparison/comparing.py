@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from itertools import combinations
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -173,12 +174,16 @@ def called(named: Mapping[str, Policy]) -> dict[str, Policy]:
 
 
 def _topics(policies: Iterable[Policy]) -> list[Topic]:
-    """The topics that any of the policies promises something on, in the catalogue's order."""
+    """The topics that any of the policies promises something on, in the catalogue's order.
+
+    A policy's own topic stands after those of its benchmark; of no benchmark is last.
+    """
     known: dict[str, Topic] = {}
     for policy in policies:
         known |= {name: one for name, one in policy.vocabulary.topics.items() if name not in known}
     used = {one.topic for policy in policies for one in policy.obligations}
-    return [one for name, one in known.items() if name in used]
+    told = (one for name, one in known.items() if name in used)
+    return sorted(told, key=lambda one: one.benchmark or inf)
 
 
 def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | None) -> str:

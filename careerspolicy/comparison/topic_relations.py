@@ -104,10 +104,17 @@ def _brought(
         return _Brought(brought=None, why=why)
     near = [one for one in made if not undecidable(one) and _kinds(one) & _kinds(other)]
     if not near:
-        return _Brought(brought=False if other.duty.bound.at_least else None)
+        return _unanswered([one for one in made if not undecidable(one)], other)
     if len(near) == 1 and (related := known.get((near[0].obligation.id, other.obligation.id))):
         return _by_counterpart(related, other)
     return _searched(near, other)
+
+
+def _unanswered(made: Sequence[Promise], other: Promise) -> _Brought:
+    """Nothing made is about the same records: whoever has none of them misses what asks for any."""
+    if not other.duty.bound.at_least:
+        return _Brought(brought=None, why=f"{other.name} asks for no number of records at least")
+    return _Brought(brought=False, witness=_searched(made, other).witness)
 
 
 def _kinds(promise: Promise) -> set[str]:

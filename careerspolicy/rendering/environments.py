@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_environment
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.filters import do_join
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -182,10 +182,11 @@ def _joined(values: Iterable[Any]) -> str:
 
 @pass_environment
 def _join(environment: Any, value: Any, d: str = "", attribute: str | None = None) -> str:
-    parts = [*value] if attribute is None else [*environment.filters["map"](value, attribute)]
+    found = value if attribute is None else map(make_attrgetter(environment, attribute), value)
+    parts = [*found]
     if isinstance(d, Markup) or any(isinstance(one, Markup) for one in parts):
         return md.Markdown.escape(d).join(parts)
-    return str(do_join(environment, parts, d))
+    return d.join(map(str, parts))
 
 
 def _cleaned(value: Any) -> Any:

@@ -125,7 +125,7 @@ def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
         yield "Reviewed", every(told.review_every)
     for name, roles in (("Owner", told.owner), ("Approved by", told.approver)):
         if roles:
-            yield name, listed(role_named(role, policy) for role in roles)
+            yield name, listed(role_named(role, document.policy) for role in roles)
     if told.applies_to:
         yield "Applies to", listed(told.applies_to)
     if told.guidance_edition:
