@@ -446,7 +446,7 @@ print(found.kind, *(one.as_facts_yaml() for one in found.witnesses))
 def test_the_same_question_has_the_same_answer_in_any_process():
     """Neither what was asked before nor the order of sets in memory changes kind or witness."""
     answers = {
-        subprocess.run(  # noqa: S603 - this very interpreter, on the text above
+        subprocess.run(
             [sys.executable, "-c", ASKED_TWICE.format(before=before)],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,

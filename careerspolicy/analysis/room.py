@@ -200,6 +200,9 @@ def _windows(promise: Promise, setting: Setting) -> int:
     duty, schedule = promise.duty, promise.duty.schedule
     if isinstance(schedule, Every):
         start, end = setting.since, setting.as_of
+        if duty.population.subject == "pupil":  # what is owed later is owed by another school
+            at_school = setting.life(promise).at_school
+            start, end = at_school.start or start, at_school.end or end
         one = (schedule.duration.after(start) - start).days
         return 2 * ((end - start).days // max(one, 1) + 1)
     if duty.population.subject == "pupil":
