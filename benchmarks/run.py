@@ -24,7 +24,7 @@ from made_up import AS_OF, RECORDS_EACH, made_up_facts
 from careerspolicy.evaluation import evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.rendering.report_data import finding_data
+from careerspolicy.rendering.report.data import finding_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -95,6 +95,19 @@ def scrolls_sideways(page):
     )
 
 
+def eventually(page, expression, tries=100):
+    """Wait until an expression of the page is true, five seconds at most.
+
+    Asked from outside, again and again: the pages' own policy forbids what Playwright would wait
+    with inside them.
+    """
+    for _ in range(tries):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {expression}")
+
+
 def tab_stops(page, most=200):
     """What the Tab key reaches, in order: each element's tag and its text or label.
 

@@ -1,11 +1,11 @@
 """Documents and the trace in a browser: whoever reads them, on whatever, however they steer."""
 
 import pytest
-from browser import DESKTOP, PHONE, scrolls_sideways, tab_stops, violations
+from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, violations
 from cli_running import POLICY, run
 from test_documents import HOSTILE, LONG_ONE, MARKDOWN, made
 
-from careerspolicy.rendering.markdown import escaped
+from careerspolicy.rendering.templating.markdown import escaped
 
 WIDE = (
     "Table: A wide one\n\n| "
@@ -86,7 +86,7 @@ def test_a_wide_table_scrolls_by_keyboard_within_itself(pages, page_of):
     region = page.get_by_role("region", name="A wide one")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table').scrollLeft > 0")
+    eventually(page, "document.querySelector('.table').scrollLeft > 0")
     assert not scrolls_sideways(page)
 
 

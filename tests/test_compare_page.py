@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from browser import DESKTOP, PHONE, scrolls_sideways, tab_stops, violations
+from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, violations
 
 from careerspolicy.comparison import Outcome, changes, compare
 from careerspolicy.loading import load_policy
-from careerspolicy.rendering.compare_page import comparison_page
+from careerspolicy.rendering.compare.page import comparison_page
 
 TRUSTS = ("aspirational", "education_partnership", "liberty")
 
@@ -77,7 +77,7 @@ def test_a_benchmark_a_trust_and_differences_filter(page_of, html):
     assert "provider-encounters-total" in fewer
     assert page.locator("#shown").inner_text() == f"{len(fewer)} of {len(every)} topics shown"
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.getElementById('shown').textContent.match(/^(\\d+) of \\1 /)")
+    eventually(page, "document.getElementById('shown').textContent.match(/^(\\d+) of \\1 /)")
     assert shown(page) == every
     page.get_by_label("Benchmark", exact=True).select_option("7")
     assert shown(page) == every

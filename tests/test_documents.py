@@ -20,8 +20,8 @@ from careerspolicy import extras
 from careerspolicy.cli.output import write_file
 from careerspolicy.errors import BrokenTemplate, MissingExtra, WontOverwrite
 from careerspolicy.rendering.documents import FORMATS, document
-from careerspolicy.rendering.markdown import escaped
-from careerspolicy.rendering.markdown_reading import LONG, LONG_IN_ALL, MANY
+from careerspolicy.rendering.documents.reading import LONG, LONG_IN_ALL, MANY
+from careerspolicy.rendering.templating.markdown import escaped
 
 HOSTILE = (
     "<script>alert(1)</script> {{ title }} **x** | [a](javascript:b) \u202egnp.exe 😀 " + "w" * 300

@@ -22,7 +22,7 @@ from careerspolicy.policy import (
     Strength,
 )
 from careerspolicy.readers import facts_from
-from careerspolicy.rendering.law_page import PAGE, law_page
+from careerspolicy.rendering.gaps.law_page import PAGE, law_page
 from careerspolicy.school_calendar import MonthDay
 
 ENGLAND = load_policy("england")
@@ -284,5 +284,5 @@ def test_an_answer_that_cannot_be_given_is_refused(told, says):
 
 
 def test_the_page_is_current():
-    """`docs/law.md` shows the file as it is; `careerspolicy.rendering.law_page` rewrites it."""
+    """`docs/law.md` shows the file as it is; `rendering.gaps.law_page` rewrites it."""
     assert PAGE.read_text(encoding="utf-8") == law_page()

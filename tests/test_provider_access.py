@@ -11,7 +11,7 @@ import pytest
 from school_files import SCHOOLS, WITH_PHASES, school_of, statement, tree_of, trust_facts
 
 from careerspolicy.rendering.documents import document
-from careerspolicy.rendering.provider_access import statement_markdown, statement_title
+from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
 from careerspolicy.school_calendar import MonthDay, SchoolCalendar
 from careerspolicy.statements.key_phases import key_phases
 from careerspolicy.statements.school_file import Standing

@@ -17,7 +17,7 @@ from school_files import (
 
 from careerspolicy.duty import Condition, Count
 from careerspolicy.policy import Source
-from careerspolicy.rendering.provider_access_check import check_text
+from careerspolicy.rendering.statements.provider_access_check import check_text
 from careerspolicy.statements.provider_access import provider_access_statement
 from careerspolicy.statements.requirements import item_sources
 

@@ -9,7 +9,7 @@ import pytest
 from cli_running import data, run
 from school_files import EXAMPLES, SCHOOLS, as_yaml, tree_of
 
-from careerspolicy.rendering.statement_changes import LineChange, PartChange, changed_parts
+from careerspolicy.rendering.statements.changes import LineChange, PartChange, changed_parts
 
 WHARFSIDE = SCHOOLS["900001"]
 POLICY = ("--policy", "aspirational")

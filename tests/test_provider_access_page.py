@@ -7,7 +7,7 @@ from browser import DESKTOP, PHONE, scrolls_sideways, violations
 from school_files import AS_OF, YEAR, statement, trust_facts
 
 from careerspolicy.rendering.documents import document
-from careerspolicy.rendering.provider_access import statement_markdown, statement_title
+from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])

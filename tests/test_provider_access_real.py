@@ -20,14 +20,14 @@ from test_provider_access_records import leavers
 
 from careerspolicy.partial_date import PartialDate
 from careerspolicy.policy import InForce, Of
-from careerspolicy.rendering.provider_access import statement_markdown
-from careerspolicy.rendering.statement_changes import (
+from careerspolicy.rendering.statements.changes import (
     MOST_LINES,
     LineChange,
     TooLong,
     changed_parts,
     changes_markdown,
 )
+from careerspolicy.rendering.statements.provider_access import statement_markdown
 from careerspolicy.statements.prose import replaced_by
 from careerspolicy.statements.provider_access import provider_access_statement
 from careerspolicy.statements.recorded_destinations import recorded_destinations

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from school_files import statement, trust_facts
 
 from careerspolicy.readers import facts_from
-from careerspolicy.rendering.provider_access import statement_markdown
+from careerspolicy.rendering.statements.provider_access import statement_markdown
 from careerspolicy.statements.recorded_destinations import (
     NOT_RECORDED,
     STAYED_ON,

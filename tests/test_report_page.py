@@ -17,10 +17,10 @@ from careerspolicy.english.sentences import sentence
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.evaluation import Verdict
 from careerspolicy.facts import School
-from careerspolicy.rendering.report_glance import OWED, Cell, heat_map, totals
-from careerspolicy.rendering.report_groups import Question, grouped
-from careerspolicy.rendering.report_half_term import half_term
-from careerspolicy.rendering.report_page import report_page
+from careerspolicy.rendering.report.glance import OWED, Cell, heat_map, totals
+from careerspolicy.rendering.report.groups import Question, grouped
+from careerspolicy.rendering.report.half_term import half_term
+from careerspolicy.rendering.report.page import report_page
 from careerspolicy.school_calendar import SchoolCalendar, Term, Window
 
 

@@ -15,9 +15,9 @@ from report_making import DAY, example, facts_of_trust, tiny
 
 from careerspolicy import evaluate, load_policy
 from careerspolicy.evaluation import Verdict
-from careerspolicy.rendering.report_aggregate import HIDDEN, aggregate, together
-from careerspolicy.rendering.report_page import aggregate_page
-from careerspolicy.rendering.report_workbook import aggregate_workbook
+from careerspolicy.rendering.report.aggregate import HIDDEN, aggregate, together
+from careerspolicy.rendering.report.page import aggregate_page
+from careerspolicy.rendering.report.workbook import aggregate_workbook
 from careerspolicy.rendering.words import VERDICT_WORDS
 from careerspolicy.suppression import protected
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import attrs
 import pytest
-from browser import DESKTOP, PHONE, scrolls_sideways, tab_stops, violations
+from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, violations
 from report_making import example, hostile, tiny
 
-from careerspolicy.rendering.report_page import aggregate_page, report_page
+from careerspolicy.rendering.report.page import aggregate_page, report_page
 
 FINDINGS = 17
 
@@ -63,9 +64,8 @@ def choose(page, label, value):
 
 def settled(page, text):
     """Wait until the line that says what is shown holds a text."""
-    page.wait_for_function(
-        "text => document.getElementById('shown').textContent.includes(text)", arg=text
-    )
+    said = f"document.getElementById('shown').textContent.includes({json.dumps(text)})"
+    eventually(page, said)
 
 
 def open_every_promise(page):

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.rendering.report_data import reports_json, whole
+from careerspolicy.rendering.report.data import reports_json, whole
 
 TINY = Path(__file__).parent / "approved" / "cli"
 SCHEMA = json.loads((files("careerspolicy") / "schemas" / "report.schema.json").read_text("utf-8"))

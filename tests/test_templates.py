@@ -6,8 +6,8 @@ import pytest
 from cli_running import POLICY, run
 
 from careerspolicy.errors import BrokenTemplate
-from careerspolicy.rendering.template_folders import purpose, shipped_templates
 from careerspolicy.rendering.templating import markdown_from, page_from
+from careerspolicy.rendering.templating.folders import purpose, shipped_templates
 
 NAME = "gaps.md.j2"
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader
 from markdown_it import MarkdownIt
 
-from careerspolicy.rendering import cleaning
-from careerspolicy.rendering.environments import MarkdownEnvironment
-from careerspolicy.rendering.html_documents import html_document
-from careerspolicy.rendering.markdown import Markdown, escaped, link, web_address
+from careerspolicy.rendering.documents.page import html_document
+from careerspolicy.rendering.templating import cleaning
+from careerspolicy.rendering.templating.environments import MarkdownEnvironment
+from careerspolicy.rendering.templating.markdown import Markdown, escaped, link, web_address
 
 WIDEST = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 

@@ -11,8 +11,8 @@ from cli_running import ASKED, run
 from report_making import hostile, tiny
 
 from careerspolicy.evaluation import Verdict
-from careerspolicy.rendering.report_glance import heat_map, totals
-from careerspolicy.rendering.report_workbook import FINDING_HEADINGS, report_workbook
+from careerspolicy.rendering.report.glance import heat_map, totals
+from careerspolicy.rendering.report.workbook import FINDING_HEADINGS, report_workbook
 from careerspolicy.rendering.words import VERDICT_WORDS
 
 SHEETS = [

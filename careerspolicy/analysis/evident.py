@@ -1,7 +1,8 @@
 """Where one promise brings another for a reason that can be read off the two: no solver is asked.
 
 With the same windows for the same people or fewer, as much or less of the same records or more:
-whatever meets the one meets the other, since every floor is only the sooner reached.
+whatever meets the one meets the other, since every floor is only the sooner reached. It is not so
+of what repeats: a record that counts for the other alone sets the time going for it alone.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def evident(one: Promise, other: Promise) -> bool:
     told = ours.further_to or theirs.further_to or theirs.bound.at_most is not None
     if (
         told
-        or _begins_with_a_record(other)
+        or _hangs_on_others(one, other)
         or one.policy.readings != other.policy.readings
         or not _same_things(one, other)
     ):
@@ -35,11 +36,9 @@ def evident(one: Promise, other: Promise) -> bool:
     return alike and enough and _for_those(one, other) and _of_those(one, other)
 
 
-def _begins_with_a_record(promise: Promise) -> bool:
-    """Whether a record starts what repeats, so that one more may call for another sooner."""
-    duty = promise.duty
-    never = isinstance(duty.schedule, Every) and duty.schedule.start is None
-    return never and duty.population.subject not in ("school", "trust")
+def _hangs_on_others(one: Promise, other: Promise) -> bool:
+    """Whether what repeats counts from other records: one more calls for another sooner."""
+    return isinstance(one.duty.schedule, Every) and one.duty.records != other.duty.records
 
 
 def _same_things(one: Promise, other: Promise) -> bool:

@@ -204,7 +204,7 @@ def _windows(promise: Promise, setting: Setting) -> int:
             at_school = setting.life(promise).at_school
             start, end = at_school.start or start, at_school.end or end
         one = (schedule.duration.after(start) - start).days
-        return 2 * ((end - start).days // max(one, 1) + 1)
+        return 2 * ((end - start).days // max(one, 1) + 1) + 1
     if duty.population.subject == "pupil":
         return len(pupil_windows(duty, setting.life(promise)))
     if isinstance(schedule, (Always, Kept)):

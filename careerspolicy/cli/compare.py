@@ -14,11 +14,11 @@ from careerspolicy.cli.documents import document_options, templates_option
 from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
 from careerspolicy.cli.output import progress, width, write_text
 from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
-from careerspolicy.rendering.compare_data import json_text, outcome_data
-from careerspolicy.rendering.compare_markdown import comparison_markdown
-from careerspolicy.rendering.compare_page import comparison_page
-from careerspolicy.rendering.compare_table import comparison_csv, outcome_workbook
-from careerspolicy.rendering.compare_text import outcome_text, plain_text
+from careerspolicy.rendering.compare.data import json_text, outcome_data
+from careerspolicy.rendering.compare.markdown import comparison_markdown
+from careerspolicy.rendering.compare.page import comparison_page
+from careerspolicy.rendering.compare.table import comparison_csv, outcome_workbook
+from careerspolicy.rendering.compare.text import outcome_text, plain_text
 
 if TYPE_CHECKING:
     from datetime import date

@@ -17,9 +17,9 @@ from careerspolicy.evaluation import Report, evaluate
 from careerspolicy.loading import shipped_policies
 from careerspolicy.loading.shipped import example_facts
 from careerspolicy.policy import Of
-from careerspolicy.rendering.comparison_text import comparison_text
-from careerspolicy.rendering.next_steps import next_steps
-from careerspolicy.rendering.report_text import facts_told
+from careerspolicy.rendering.report.next_steps import next_steps
+from careerspolicy.rendering.report.side_by_side import comparison_text
+from careerspolicy.rendering.report.text import facts_told
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:

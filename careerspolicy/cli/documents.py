@@ -10,7 +10,7 @@ import attrs
 import click
 
 from careerspolicy.cli.output import refuse_to_overwrite, write_data, write_file
-from careerspolicy.rendering.template_folders import check_folder
+from careerspolicy.rendering.templating.folders import check_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

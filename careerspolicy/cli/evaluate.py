@@ -21,11 +21,11 @@ from careerspolicy.cli.inputs import (
 )
 from careerspolicy.cli.output import progress, write_data, write_text
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
-from careerspolicy.rendering.report_csv import reports_csv
-from careerspolicy.rendering.report_data import reports_json
-from careerspolicy.rendering.report_page import aggregate_page, report_page
-from careerspolicy.rendering.report_text import facts_told, report_text
-from careerspolicy.rendering.report_workbook import aggregate_workbook, report_workbook
+from careerspolicy.rendering.report.data import reports_json
+from careerspolicy.rendering.report.page import aggregate_page, report_page
+from careerspolicy.rendering.report.rows import reports_csv
+from careerspolicy.rendering.report.text import facts_told, report_text
+from careerspolicy.rendering.report.workbook import aggregate_workbook, report_workbook
 from careerspolicy.suppression import USUAL_THRESHOLD
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from careerspolicy.cli.inputs import (
 from careerspolicy.cli.output import progress, width, write_data
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, evaluate
-from careerspolicy.rendering.explanation import explanation, in_telling_order
-from careerspolicy.rendering.report_data import reports_json
+from careerspolicy.rendering.report.data import reports_json
+from careerspolicy.rendering.report.explanation import explanation, in_telling_order
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from careerspolicy.cli.output import progress, width, write_data
 from careerspolicy.comparison.against_law import against_law, date_of
 from careerspolicy.loading import load_policy
 from careerspolicy.policy import Of
-from careerspolicy.rendering.gaps_data import gaps_json
-from careerspolicy.rendering.gaps_text import gaps_markdown, gaps_text
+from careerspolicy.rendering.gaps.data import gaps_json
+from careerspolicy.rendering.gaps.text import gaps_markdown, gaps_text
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,9 +14,9 @@ from careerspolicy.cli.output import write_data
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.linting import RULES, SEVERITIES, LintedFile, lint_file, lint_source
 from careerspolicy.loading import shipped_policies
-from careerspolicy.rendering.lint_data import lint_json
-from careerspolicy.rendering.lint_sarif import lint_sarif
-from careerspolicy.rendering.lint_text import lint_text
+from careerspolicy.rendering.lint.data import lint_json
+from careerspolicy.rendering.lint.sarif import lint_sarif
+from careerspolicy.rendering.lint.text import lint_text
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

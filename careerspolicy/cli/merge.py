@@ -17,14 +17,14 @@ from careerspolicy.cli.output import (
     write_data,
     write_file,
 )
-from careerspolicy.comparison.certificates import certify
-from careerspolicy.comparison.merge_proofs import Prover
 from careerspolicy.comparison.merging import Take, merge
+from careerspolicy.comparison.merging.certificates import certify
+from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.extras import load
 from careerspolicy.loading import load_policy
-from careerspolicy.rendering.merge_data import certificate_json
-from careerspolicy.rendering.merge_text import merge_text
-from careerspolicy.rendering.merge_yaml import merged_yaml
+from careerspolicy.rendering.merge.data import certificate_json
+from careerspolicy.rendering.merge.file import merged_yaml
+from careerspolicy.rendering.merge.text import merge_text
 
 if TYPE_CHECKING:
     from careerspolicy.policy import Policy

@@ -13,7 +13,7 @@ from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.output import write_data, write_text
 from careerspolicy.loading import shipped_policies
 from careerspolicy.policy import Of
-from careerspolicy.rendering.report_data import FORMAT
+from careerspolicy.rendering.report.data import FORMAT
 from careerspolicy.rendering.tables import add_row, plain_table
 
 if TYPE_CHECKING:

@@ -24,9 +24,13 @@ from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.plain_text import bytes_of, text_of
 from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.provider_access import statement_markdown, statement_title
-from careerspolicy.rendering.provider_access_check import check_json, check_text, gap_lines
-from careerspolicy.rendering.statement_changes import changes_markdown
+from careerspolicy.rendering.statements.changes import changes_markdown
+from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
+from careerspolicy.rendering.statements.provider_access_check import (
+    check_json,
+    check_text,
+    gap_lines,
+)
 from careerspolicy.statements.provider_access import provider_access_statement, year_label
 from careerspolicy.statements.school_loading import InvalidSchool, load_school
 from careerspolicy.suppression import USUAL_THRESHOLD

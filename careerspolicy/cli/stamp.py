@@ -14,7 +14,7 @@ import click
 from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.loading import read_policy
 from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.trace_text import place_address
+from careerspolicy.rendering.trace.text import place_address
 from careerspolicy.rendering.words import counted
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.tracing import State

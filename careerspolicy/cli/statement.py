@@ -12,7 +12,7 @@ from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import policies_named
 from careerspolicy.rendering.documents import FORMATS, document
-from careerspolicy.rendering.statement import statement_markdown, statement_title
+from careerspolicy.rendering.statements.policy import statement_markdown, statement_title
 from careerspolicy.statements.audiences import audiences
 from careerspolicy.statements.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.statements.school_loading import load_school

@@ -10,7 +10,7 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.output import refuse_to_overwrite, write_file, write_text
 from careerspolicy.errors import UnknownName
 from careerspolicy.rendering.tables import add_row, plain_table
-from careerspolicy.rendering.template_folders import purpose, shipped_templates
+from careerspolicy.rendering.templating.folders import purpose, shipped_templates
 from careerspolicy.rendering.words import counted
 from careerspolicy.suggestions import did_you_mean
 

@@ -11,9 +11,9 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import document_options, templates_option
 from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.stamp import stamp_file
-from careerspolicy.rendering.trace_data import trace_json
-from careerspolicy.rendering.trace_html import trace_html
-from careerspolicy.rendering.trace_text import trace_text
+from careerspolicy.rendering.trace.data import trace_json
+from careerspolicy.rendering.trace.page import trace_html
+from careerspolicy.rendering.trace.text import trace_text
 from careerspolicy.tracing import load_source, segment, trace
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from careerspolicy.analysis.promises import Promise, undecidable
 from careerspolicy.analysis.relations import relation
 from careerspolicy.analysis.solving import search
 from careerspolicy.analysis.witnesses import witness
-from careerspolicy.comparison.merge_sameness import apart
+from careerspolicy.comparison.merging.sameness import apart
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
 from careerspolicy.linting.rules.document_dates import own_date

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from careerspolicy.extras import load
-from careerspolicy.rendering.cleaning import one_line
-from careerspolicy.rendering.report_csv import harmless
+from careerspolicy.rendering.report.rows import harmless
+from careerspolicy.rendering.templating.cleaning import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Policies side by side: for the terminal, as data, as tables and as a page."""

@@ -1,0 +1,1 @@
+"""What lint found, in words, as data and as SARIF."""

@@ -1,0 +1,1 @@
+"""Documents to publish, worded: the policy, and the provider access statement."""
