@@ -32,12 +32,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from careerspolicy.analysis import replay
+from careerspolicy.analysis.evident import evident
 from careerspolicy.analysis.implications import implied_by, policy_relation
 from careerspolicy.analysis.promises import Promise, undecidable
 from careerspolicy.analysis.relations import Standing, relation
 from careerspolicy.analysis.settings import PUPIL, TRUST, URN
 from careerspolicy.analysis.solving import search
+from careerspolicy.durations import Duration
 from careerspolicy.duty import (
+    Around,
     Bound,
     Condition,
     Count,
@@ -45,9 +48,11 @@ from careerspolicy.duty import (
     Distinct,
     Duty,
     Each,
+    Every,
     Matching,
     Once,
     Population,
+    Side,
     Total,
     Verb,
     YearPoint,
@@ -339,6 +344,49 @@ def test_hours_are_as_few_as_can_be():
     two = duty_of(by_16, Bound(at_least=2), records=visits)
     witness = relation(promise_of(hours), promise_of(two)).witnesses[0]
     assert [one.attributes for one in witness.facts.records] == [{"hours": 10}]
+
+
+def test_what_repeats_is_not_read_off():
+    """A visit that is no placement calls for the next one sooner, of whoever may count any."""
+    placement = (Condition(attribute="nature", one_of=frozenset(["placement"])),)
+    years_8_to_10 = Population(subject="pupil", years=(8, 9, 10))
+    any_, placements = (
+        promise_of(
+            duty_of(
+                Every(duration=Duration(2, "year")),
+                Bound(at_least=1),
+                population=years_8_to_10,
+                records=Matching(kind="workplace experience", where=where),
+            )
+        )
+        for where in ((), placement)
+    )
+    days = {(2023, (3, 9)): "activity", (2025, (6, 8)): "placement"}
+    facts = facts_of(
+        [record_of(day, "workplace experience", {"nature": said}) for day, said in days.items()]
+    )
+    assert replay.meets(placements, facts, AS_OF, SINCE) is not evident(placements, any_)
+    assert replay.misses(any_, facts, AS_OF)
+    assert evident(any_, any_)
+
+
+def test_what_happens_at_an_event_may_be_on_its_last_day():
+    """While a placement lasts is longer than on its first day."""
+    during, first_day = (
+        promise_of(duty_of(Around(event="workplace experience", **how), Bound(at_least=1)))
+        for how in ({"side": Side.AT}, {"side": Side.AFTER, "within": Duration(0, "day")})
+    )
+    assert relation(during, first_day).kind is Standing.WEAKER
+
+
+def test_what_is_owed_around_the_last_day_is_not_yet_met():
+    """Only what comes round again may be still to come; what one event calls for is owed."""
+    how = Around(event="workplace experience", side=Side.AFTER, within=Duration(30, "day"))
+    after = promise_of(duty_of(how, Bound(at_least=1)))
+    on_the_day = Record(
+        kind="workplace experience", of="pupil", owner=PUPIL, start=AS_OF, id="", attributes={}
+    )
+    assert not replay.meets(after, facts_of([on_the_day]), AS_OF, SINCE)
 
 
 def test_strength_is_compared_apart():

@@ -8,7 +8,7 @@ from one day of the week to another.
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -37,15 +37,23 @@ def shifted(
     if duration.unit in ("day", "week"):
         length = duration.count * (_WEEK if duration.unit == "week" else 1)
         return day - length if back else day + length
-    away = partial(_offset, duration, calendar or SchoolCalendar(), back=back)
     if duration.unit == "working day":
+        away = partial(_offset, duration, calendar or SchoolCalendar(), back=back)
         offsets = [away(_MONDAY + one) for one in range(_WEEK)]
         weekday = (day - _MONDAY) % _WEEK
         return day + _chosen(z3, weekday, list(enumerate(offsets)))
-    first, last = within
-    by_day = ((one, away(one)) for one in range(first, last + 1))
-    runs = [next(group) for _, group in groupby(by_day, key=lambda pair: pair[1])]
+    runs = _runs(duration, calendar or SchoolCalendar(), within, back=back)
     return day + _chosen(z3, day, runs)
+
+
+@lru_cache(maxsize=64)
+def _runs(
+    duration: Duration, calendar: SchoolCalendar, within: tuple[int, int], *, back: bool
+) -> Sequence[tuple[int, int]]:
+    """The first day of each run of days that are equally far from where they lead, and how far."""
+    first, last = within
+    by_day = ((one, _offset(duration, calendar, one, back=back)) for one in range(first, last + 1))
+    return tuple(next(group) for _, group in groupby(by_day, key=lambda pair: pair[1]))
 
 
 def _offset(duration: Duration, calendar: SchoolCalendar, day: int, *, back: bool) -> int:

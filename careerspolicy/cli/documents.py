@@ -26,6 +26,7 @@ _SUFFIXES: Final = {
     ".xlsx": "xlsx",
     ".json": "json",
     ".csv": "csv",
+    ".txt": "text",
 }
 
 #: Formats that are no text, so that stdout is no place for them.
@@ -80,8 +81,8 @@ class Destination:
 def document_options(formats: Sequence[str]) -> Callable[[Any], Any]:
     """Add `--format`, `-o` and `--force` to a command, which is given `to`: a Destination.
 
-    The first format is the one that is made when nothing says which. A format that disagrees with
-    the file's suffix, a file that is there, a format that needs a file and has none, and a Word
+    The first format is the one that is made when nothing says which. A suffix that stands for no
+    format, a format that disagrees with it, a file that is there, a format that needs a file and has none, and a Word
     template for what is no Word document are refused before the command begins.
     """
 
@@ -90,7 +91,7 @@ def document_options(formats: Sequence[str]) -> Callable[[Any], Any]:
         def called(
             *args: Any, shape: str | None, output: Path | None, force: bool, **others: Any
         ) -> Any:
-            to = _destination(formats, shape, output, force=force)
+            to = _destination(formats, shape, output, force=force, init=others.get("init", False))
             if others.get("word_template") and to.shape != "docx":
                 raise click.UsageError("--word-template goes with --format docx")
             return command(*args, to=to, **others)
@@ -122,10 +123,11 @@ def _options(formats: Sequence[str]) -> list[Callable[[Any], Any]]:
 
 
 def _destination(
-    formats: Sequence[str], shape: str | None, output: Path | None, *, force: bool
+    formats: Sequence[str], shape: str | None, output: Path | None, *, force: bool, init: bool
 ) -> Destination:
     path = None if output is None or str(output) == "-" else output
-    chosen = _chosen(formats, shape, path)
+    # What `--init` writes is in none of the formats, so no suffix is wrong for it.
+    chosen = formats[0] if init else _chosen(formats, shape, path)
     if path is None and chosen in _FILES_ONLY:
         raise click.UsageError(f"--format {chosen} makes a file: name it with -o FILE.{chosen}")
     if path is not None:
@@ -136,7 +138,7 @@ def _destination(
 def _chosen(formats: Sequence[str], shape: str | None, path: Path | None) -> str:
     suffix = path.suffix.lower() if path else ""
     said = _SUFFIXES.get(suffix)
-    if said is None or said == shape:
+    if said == shape or (said is None and (shape or not suffix)):
         return shape or formats[0]
     if shape is not None:
         raise click.UsageError(

@@ -34,14 +34,16 @@ _PIECE: Final = re.compile(r".{1,12}(?![\u0300-\u036f\u200d\ufe0f])(?<!\u200d)|.
 def html_document(markdown: str, *, title: str, templates: Path | None = None) -> str:
     """The page: its heading in the header, its contents as navigation, its footer after a rule.
 
+    What stands before the contents stays before them, under the heading.
+
     Raises BrokenTemplate.
     """
     parts: dict[str, list[Token]] = {"header": [], "nav": [], "main": [], "footer": []}
     told = [*blocks(read(with_contents(markdown)))]
-    last = _last_rule(told)
+    contents, last = _contents(told), _last_rule(told)
     for n, block in enumerate(told):
         if n != last:
-            parts["footer" if n > last else _part(told, n)] += block
+            parts["footer" if n > last else _part(told, n, contents)] += block
     return page_from(
         "document.html.j2",
         templates=templates,
@@ -60,9 +62,15 @@ def _last_rule(told: Sequence[Sequence[Token]]) -> int:
     return len(told)
 
 
-def _part(told: Sequence[Sequence[Token]], n: int) -> str:
+def _contents(told: Sequence[Sequence[Token]]) -> int:
+    """Where the heading of the contents is; 0 without one."""
+    ids = (block[0].attrs.get("id") for block in told)
+    return next((n for n, one in enumerate(ids) if one == CONTENTS_ID), 0)
+
+
+def _part(told: Sequence[Sequence[Token]], n: int, contents: int) -> str:
     token = told[n][0]
-    if n == 0 and token.tag == "h1":
+    if n < contents or (n == 0 and token.tag == "h1"):
         return "header"
     of_contents = token if token.type == "heading_open" else told[n - 1][0]
     listing = token.type in ("heading_open", "bullet_list_open")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NOT_REPLACED: Final = ".txt.j2"
 
 _COMMENT: Final = re.compile(r"\A\{#(.*?)#\}", re.DOTALL)
-_SEE: Final = re.compile(r": see [\w.]+\.py")
+_SEE: Final = re.compile(r": see [\w./]+\.py")
 
 
 @lru_cache(maxsize=1)
