@@ -21,10 +21,14 @@ import attrs
 import yaml
 from made_up import AS_OF, RECORDS_EACH, made_up_facts
 
+from careerspolicy.comparison import compare
+from careerspolicy.english.sentences import sentence
 from careerspolicy.evaluation import evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.rendering.report.data import finding_data
+from careerspolicy.rendering.compare.data import comparison_data
+from careerspolicy.rendering.report.data import finding_data, reports_json
+from careerspolicy.rendering.report.page import report_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +54,7 @@ class Line:
 
 def main() -> None:
     """Measure everything and print the table."""
-    for part in (loading, one_pupil, many_pupils, importing, reading):
+    for part in (loading, one_pupil, many_pupils, importing, reading, documents, comparing):
         for line in part():
             print(f"{line.what:<44}{line.figure:>22}   {line.compared}", flush=True)
         print()
@@ -129,6 +133,44 @@ def reading() -> Iterator[Line]:
         ours = _best(lambda: load_facts(place), 1)
     yield Line(
         f"read {ROWS} rows of CSV", f"{ours:.2f} s", f"{ours / bare:.0f} x csv.reader ({_ms(bare)})"
+    )
+
+
+def documents() -> Iterator[Line]:
+    """What people read of a report and a policy, against the same as JSON or as it was loaded."""
+    policy = load_policy("batley")
+    facts = load_facts(TRUST, vocabulary=policy.vocabulary)
+    report = evaluate(policy, facts, as_of=AS_OF)
+    told = _best(lambda: sum(map(len, reports_json([report]))), 1)
+    page = _best(lambda: report_page([report]), 1)
+    size = len(report_page([report])) >> 10
+    yield Line(
+        f"report page of {len(report.findings)} findings, {size} kB",
+        f"{page:.2f} s",
+        f"{page / told:.1f} x the same as JSON ({told:.2f} s)",
+    )
+    bare = _best(lambda: load_policy("batley"), 3)
+    written = _best(lambda: [sentence(one, policy) for one in policy.obligations], 3)
+    yield Line(
+        f"{len(policy.obligations)} promises in sentences",
+        _ms(written),
+        f"{written / bare:.1f} x loading their file ({_ms(bare)})",
+    )
+
+
+def comparing() -> Iterator[Line]:
+    """Five policies side by side, and with every relation decided by the solver."""
+    policies = [load_policy(path) for path in POLICIES if path.stem != "england"]
+    bare = _best(lambda: [load_policy(policy.id) for policy in policies], 1)
+    plain = _best(lambda: compare(policies), 1)
+    decided = _best(lambda: comparison_data(compare(policies)), 1)
+    yield Line(
+        "five policies lined up",
+        f"{plain:.2f} s",
+        f"{plain / bare:.1f} x loading them ({_ms(bare)})",
+    )
+    yield Line(
+        "and every relation decided", f"{decided:.1f} s", f"{decided / plain:.0f} x lining them up"
     )
 
 

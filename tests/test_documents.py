@@ -72,7 +72,7 @@ def word():
 
 
 @pytest.fixture(scope="module")
-def pdf_text(tmp_path_factory):
+def pdf_text(tmp_path_factory, pdf_library):  # noqa: ARG001 - skips without it
     """What poppler finds in the PDF: its properties and its text."""
     for tool in ("pdfinfo", "pdftotext"):
         if not shutil.which(tool):
@@ -86,8 +86,10 @@ def pdf_text(tmp_path_factory):
 
 
 @pytest.mark.parametrize("shape", FORMATS)
-def test_the_same_document_has_the_same_bytes(shape):
+def test_the_same_document_has_the_same_bytes(shape, request):
     """Whoever makes it again, another day, gets no difference to wonder about."""
+    if shape == "pdf":
+        request.getfixturevalue("pdf_library")
     assert made(shape) == made(shape)
 
 
@@ -107,6 +109,14 @@ def test_a_long_document_begins_with_its_contents():
     assert '<nav aria-labelledby="contents">' in page
     for n in range(LONG):
         assert f'href="#part-{n}-a--b"' in page and f'id="part-{n}-a--b"' in page
+
+
+def test_what_stands_before_the_contents_stays_before_them():
+    """A page's school year is read under its heading; a later section so named moves nothing."""
+    page = made("html", LONG_ONE.replace("# Long", "# A\n\nSchool year 2026/27", 1)).decode()
+    assert page.index("</h1>") < page.index("School year 2026/27") < page.index("<nav")
+    later = made("html", "# A\n\nOpening\n\n## First\n\n## Contents\n\nText\n").decode()
+    assert later.index("<main") < later.index("Opening")
 
 
 def test_a_document_of_few_but_long_sections_lists_what_is_in_them():
@@ -314,6 +324,7 @@ def test_the_pdf_holds_the_text(pdf_text):
     assert "To be completed: the telephone number" in " ".join(text.split())
 
 
+@pytest.mark.usefixtures("pdf_library")
 def test_the_pdf_fetches_nothing(folder_of_templates, capfd):
     """A template that asks for a picture or style from elsewhere gets none, quietly."""
     server, folder = folder_of_templates
@@ -404,6 +415,9 @@ def test_the_suffix_says_the_format(tmp_path):
     assert page.read_text("utf-8").startswith("<!doctype html>")
     plain = run("statement", POLICY).stdout
     assert plain.startswith("# ") and run("statement", POLICY, "-o", "-").stdout == plain
+    assert run("statement", POLICY, "--format", "md", "-o", tmp_path / "a.odd").exit_code == 0
+    assert run("statement", POLICY, "-o", tmp_path / "a").exit_code == 0
+    assert (tmp_path / "a.odd").read_text("utf-8") == (tmp_path / "a").read_text("utf-8") == plain
 
 
 @pytest.mark.parametrize(
@@ -416,6 +430,8 @@ def test_the_suffix_says_the_format(tmp_path):
             '--format html and the file\'s suffix ".pdf" disagree',
         ),
         (["-o", "a.xlsx"], 'this command makes no ".xlsx" files; its formats are md, html, docx'),
+        (["-o", "a.odt"], 'this command makes no ".odt" files; its formats are md, html, docx'),
+        (["-o", "a.txt"], 'this command makes no ".txt" files; its formats are md, html, docx'),
         (["-o", "there.md"], "there.md: this file is there already; --force replaces it"),
         (["-o", "nowhere/a.md"], "nowhere/a.md: No such file or directory"),
         (["-o", "folder"], "folder: Is a directory"),

@@ -168,8 +168,10 @@ def test_the_same_day_makes_the_same_bytes(tmp_path, shape):
 
 
 @pytest.mark.parametrize("shape", ["html", "docx", "pdf"])
-def test_every_format_is_made(tmp_path, shape):
+def test_every_format_is_made(tmp_path, shape, request):
     """Each format comes out as a file of its kind."""
+    if shape == "pdf":
+        request.getfixturevalue("pdf_library")
     begins = {"html": b"<!doctype html>", "docx": b"PK", "pdf": b"%PDF"}
     file = tmp_path / f"policy.{shape}"
     told = run("statement", POLICY, *ON, "-o", file)

@@ -1,10 +1,12 @@
 """A user's own templates: which go before ours, and what is said of those that are broken."""
 
+import re
 from pathlib import Path
 
 import pytest
 from cli_running import POLICY, run
 
+import careerspolicy
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.rendering.templating import markdown_from, page_from
 from careerspolicy.rendering.templating.folders import purpose, shipped_templates
@@ -159,6 +161,16 @@ def test_the_command_lists_every_template_and_what_it_makes():
     for name, text in shipped_templates().items():
         assert name in told.stdout
         assert purpose(text), f"{name} doesn't say what it makes in its first comment"
+    assert ".py" not in told.stdout
+
+
+def test_each_template_names_the_module_that_fills_it():
+    """Whoever changes a template finds where its values come from, wherever modules have moved."""
+    package = Path(careerspolicy.__file__).parent
+    texts = [one.read_text("utf-8") for one in (package / "rendering/templates").iterdir()]
+    named = [found[1] for text in texts for found in re.finditer(r": see ([\w./]+\.py)", text)]
+    assert len(named) > 1
+    assert [one for one in named if not (package / one).is_file()] == []
 
 
 def test_the_command_copies_templates_that_work_and_overwrites_none(tmp_path):

@@ -82,8 +82,9 @@ def document_options(formats: Sequence[str]) -> Callable[[Any], Any]:
     """Add `--format`, `-o` and `--force` to a command, which is given `to`: a Destination.
 
     The first format is the one that is made when nothing says which. A suffix that stands for no
-    format, a format that disagrees with it, a file that is there, a format that needs a file and has none, and a Word
-    template for what is no Word document are refused before the command begins.
+    format, a format that disagrees with it, a file that is there, a format that needs a file and
+    has none, and a Word template for what is no Word document are refused before the command
+    begins.
     """
 
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -138,13 +139,13 @@ def _destination(
 def _chosen(formats: Sequence[str], shape: str | None, path: Path | None) -> str:
     suffix = path.suffix.lower() if path else ""
     said = _SUFFIXES.get(suffix)
-    if said == shape or (said is None and (shape or not suffix)):
+    if said is None and (shape or not suffix):
         return shape or formats[0]
-    if shape is not None:
+    if shape not in (None, said):
         raise click.UsageError(
             f'--format {shape} and the file\'s suffix "{suffix}" disagree: change one of them'
         )
-    if said not in formats:
+    if said is None or said not in formats:
         known = ", ".join(formats)
         raise click.UsageError(f'this command makes no "{suffix}" files; its formats are {known}')
     return said

@@ -63,9 +63,9 @@ def _last_rule(told: Sequence[Sequence[Token]]) -> int:
 
 
 def _contents(told: Sequence[Sequence[Token]]) -> int:
-    """Where the heading of the contents is; 0 without one."""
-    ids = (block[0].attrs.get("id") for block in told)
-    return next((n for n, one in enumerate(ids) if one == CONTENTS_ID), 0)
+    """Where the heading of the contents is, if no other section comes first; 0 without one."""
+    first = next((n for n, block in enumerate(told) if block[0].tag == "h2"), 0)
+    return first if first and told[first][0].attrs.get("id") == CONTENTS_ID else 0
 
 
 def _part(told: Sequence[Sequence[Token]], n: int, contents: int) -> str:
