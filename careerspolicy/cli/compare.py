@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import click
 
+from careerspolicy.analysis.implications import policy_relation
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option
@@ -23,6 +24,7 @@ from careerspolicy.rendering.compare.text import outcome_text, plain_text
 if TYPE_CHECKING:
     from datetime import date
 
+    from careerspolicy.analysis.implications import PolicyRelation
     from careerspolicy.cli.documents import Destination
     from careerspolicy.comparison import Changed, Comparison
     from careerspolicy.facts import Facts
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 _FORMATS: Final = ("text", "json", "csv", "xlsx", "md", "html")
 #: The formats that also tell what other verdicts there would be.
 _WITH_FACTS: Final = ("text", "json", "xlsx")
+#: The formats that also tell how all promises together stand.
+_OF_WHOLE: Final = ("text", "json")
 _TWO: Final = 2
 
 
@@ -44,6 +48,11 @@ _TWO: Final = 2
     type=click.Path(path_type=Path),
     help="Say whose verdicts in these facts would change with the second policy for the first.",
 )
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Decide which of two policies asks more, all promises together; it takes a minute or two.",
+)
 @as_of_option
 @templates_option
 @document_options(_FORMATS)
@@ -54,6 +63,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     benchmark: int | None,
     only_differences: bool,
     facts: Path | None,
+    whole: bool,
     as_of: date,
     templates: Path | None,
     to: Destination,
@@ -73,6 +83,10 @@ def command(  # noqa: PLR0913 - one parameter an option
         own, other = loaded[0], loaded[1]
         turned = adoption(own, other, known, as_of=as_of, topic=topic, benchmark=benchmark)
         outcome = attrs.evolve(outcome, adoption=turned)
+    if whole:
+        if topic or benchmark:
+            raise click.UsageError("--whole takes all promises; leave out --topic and --benchmark")
+        outcome = attrs.evolve(outcome, whole=_whole(loaded, to.shape))
     if to.shape == "text" and to.path is None:
         write_text(outcome_text(outcome, width=width()))
         return
@@ -108,6 +122,18 @@ def _facts(loaded: tuple[Policy, ...], path: Path, shape: str) -> Facts:
     facts = facts_for(path, loaded)
     count_warnings(facts)
     return facts
+
+
+def _whole(loaded: tuple[Policy, ...], shape: str) -> PolicyRelation:
+    """Which of two policies asks more; a usage error where nobody could be told."""
+    if len(loaded) != _TWO:
+        raise click.UsageError("--whole asks which of two policies asks more: name two")
+    if shape not in _OF_WHOLE:
+        known = ", ".join(_OF_WHOLE)
+        raise click.UsageError(f"what --whole asks is told as {known}; leave out --format {shape}")
+    with progress(steps=1) as begin:
+        begin("which of them asks more")
+        return policy_relation(*loaded)
 
 
 def _relate(compared: Comparison) -> None:

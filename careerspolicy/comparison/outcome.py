@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
+    from careerspolicy.analysis.implications import PolicyRelation
     from careerspolicy.comparison.adoption import Adoption
     from careerspolicy.comparison.comparing import Comparison
     from careerspolicy.comparison.versions import Changed
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 class Outcome:
     """A comparison, with what only some comparisons have.
 
-    `changes` is None but for two versions of one policy, `adoption` None where no facts are given.
+    `changes` is None but for two versions of one policy, `adoption` None where no facts are given,
+    `whole` None where nobody asked about all promises together.
     """
 
     comparison: Comparison
     changes: tuple[Changed, ...] | None = None
     adoption: Adoption | None = None
+    whole: PolicyRelation | None = None

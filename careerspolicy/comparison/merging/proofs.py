@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from careerspolicy.analysis.promises import Promise
     from careerspolicy.analysis.solving import Example
 
-#: Milliseconds for one question: long, since what takes a busy computer too long is not proved.
+#: Work for one question, as `analysis.solving` counts it; what takes more is not proved.
 PATIENCE: Final = 6_000
 
 
@@ -41,7 +41,7 @@ _NO: Final = Proof(holds=False)
 class Prover:
     """Asks the solver, and remembers its answers and examples.
 
-    `patience` is in milliseconds for each question. Promises are told apart by policy and id, so a
+    `patience` is the work for each question. Promises are told apart by policy and id, so a
     prover is for the policies of one merge, each of an id of its own.
     """
 

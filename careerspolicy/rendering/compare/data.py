@@ -10,12 +10,13 @@ from careerspolicy.english.citations import cited
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import in_few_words
 from careerspolicy.rendering.compare.adoption import adoption_data
+from careerspolicy.rendering.compare.whole import whole_data
+from careerspolicy.rendering.compare.witnesses import witness_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.analysis.promises import Promise
-    from careerspolicy.analysis.witnesses import Witness
     from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
     from careerspolicy.comparison.differences import Difference
     from careerspolicy.comparison.relating import Related
@@ -33,6 +34,8 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         told["changes"] = changes_data(outcome.changes)
     if outcome.adoption is not None:
         told["adoption"] = adoption_data(outcome.adoption)
+    if outcome.whole is not None:
+        told["whole"] = whole_data(outcome.whole)
     return told
 
 
@@ -144,17 +147,7 @@ def related_data(related: Related) -> dict[str, Any]:
         "left": related.left,
         "right": related.right,
         "relation": related.kind.value,
-        "witness": [_witness(one) for one in related.witnesses],
+        "witness": [witness_data(one) for one in related.witnesses],
         "silent": related.silent,
         "why": related.why,
-    }
-
-
-def _witness(witness: Witness) -> dict[str, Any]:
-    return {
-        "meets": [one.obligation.id for one in witness.meets],
-        "misses": witness.misses.obligation.id,
-        "sentence": witness.sentence,
-        "as_of": witness.asked.isoformat(),
-        "facts": witness.as_facts_yaml(),
     }

@@ -18,6 +18,7 @@ from rich.text import Text
 from careerspolicy.rendering.compare.adoption import adoption_text
 from careerspolicy.rendering.compare.changes import changes_text
 from careerspolicy.rendering.compare.summary import summary
+from careerspolicy.rendering.compare.whole import whole_text
 from careerspolicy.rendering.compare.words import (
     PART_WORDS,
     alike,
@@ -78,14 +79,17 @@ def comparison_text(comparison: Comparison, *, width: int) -> Iterator[Renderabl
 def outcome_text(outcome: Outcome, *, width: int) -> Iterator[RenderableType]:
     """What a comparison comes to, ready to print on so many columns.
 
-    Of two versions of one policy it is what changed, with facts whose verdicts would.
+    Of two versions of one policy it is what changed, with facts whose verdicts would, and of all
+    promises together which policy asks more.
     """
-    if outcome.changes is None and outcome.adoption is None:
+    if outcome.changes is None and outcome.adoption is None and outcome.whole is None:
         yield from comparison_text(outcome.comparison, width=width)
     if outcome.changes is not None:
         yield from changes_text(outcome.changes, *outcome.comparison.policies)
     if outcome.adoption is not None:
         yield from adoption_text(outcome.adoption)
+    if outcome.whole is not None:
+        yield from whole_text(outcome.whole)
 
 
 def plain_text(outcome: Outcome) -> str:

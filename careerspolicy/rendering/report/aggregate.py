@@ -34,7 +34,7 @@ HIDDEN: Final = "hidden"
 
 
 class Place(NamedTuple):
-    """A row of the tables: a school's URN and a year group, as `report_groups.year_of` has it."""
+    """A row of the tables: a school's URN and a year group, as `groups.year_of` has it."""
 
     school: str
     year: str

@@ -86,7 +86,7 @@ class HeatRow:
 
 @attrs.frozen(kw_only=True)
 class HeatMap:
-    """One policy's benchmarks against year groups; `columns` are as `report_groups.year_of`."""
+    """One policy's benchmarks against year groups; `columns` are as `groups.year_of`."""
 
     policy: str
     trust: str
