@@ -524,3 +524,18 @@ def test_a_policy_without_a_date_has_no_day_of_its_own(files):
     assert told.exit_code == 2
     assert "the policy hill bears no date; say a day with --on" in told.stderr
     assert held(files, "--on", "2025-08-31", name="bare.yaml").exit_code == 0
+
+
+def test_it_is_a_document_too(tmp_path):
+    """What a director takes to a board: the same as a page, in a file that is named."""
+    page = tmp_path / "gaps.html"
+    told = run("gaps", "aspirational", "--on", "2026-11-22", "-o", page)
+    assert told.exit_code == 1 and f"wrote {page}" in told.stderr
+    html = page.read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>") and "Years 7 to 13" in html
+
+
+def test_an_unknown_suffix_is_refused(tmp_path):
+    """A format that it doesn't make is told with those that it does, and nothing is written."""
+    told = run("gaps", "aspirational", "--on", "2026-11-22", "-o", tmp_path / "gaps.xlsx")
+    assert told.exit_code == 2 and "its formats are text, json, md, html, docx, pdf" in told.stderr

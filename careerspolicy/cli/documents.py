@@ -10,6 +10,7 @@ import attrs
 import click
 
 from careerspolicy.cli.output import refuse_to_overwrite, write_data, write_file
+from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.templating.folders import check_folder
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Destination:
     force: bool = False
 
     def write(self, data: str | bytes) -> None:
-        """Write all of it: to stdout, or to the file at once.
+        """Write all of it: to stdout, or to the file at once, which is then named on stderr.
 
         Raises WontOverwrite if there is such a file and nobody said that it may be replaced.
         """
@@ -76,6 +77,7 @@ class Destination:
             return
         told = data.encode() if isinstance(data, str) else data
         write_file(self.path, told, force=self.force)
+        click.echo(printable(f"wrote {self.path}"), err=True)
 
 
 def document_options(formats: Sequence[str]) -> Callable[[Any], Any]:

@@ -8,16 +8,20 @@ import click
 
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import read_day
-from careerspolicy.cli.output import progress, width, write_data
+from careerspolicy.cli.documents import document_options, templates_option, word_template_option
+from careerspolicy.cli.output import progress, width
 from careerspolicy.comparison.against_law import against_law, date_of
 from careerspolicy.loading import load_policy
 from careerspolicy.policy import Of
+from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.gaps.data import gaps_json
 from careerspolicy.rendering.gaps.text import gaps_markdown, gaps_text
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
+    from careerspolicy.cli.documents import Destination
     from careerspolicy.policy import Policy
 
 
@@ -47,16 +51,11 @@ if TYPE_CHECKING:
     metavar="NAME_OR_FILE",
     help="The law: a shipped name, or a file that is `of: law`.",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "md"]),
-    default="text",
-    show_default=True,
-    help="What to write to stdout.",
-)
+@templates_option
+@word_template_option
+@document_options(("text", "json", *FORMATS))
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     policy_name: str,
@@ -64,7 +63,9 @@ def command(
     as_it_stood: bool,
     readings: tuple[str, ...],
     law_name: str,
-    shape: str,
+    templates: Path | None,
+    word_template: Path | None,
+    to: Destination,
 ) -> None:
     """Say where a POLICY is weaker than the law or silent on it, and where it goes beyond.
 
@@ -80,12 +81,20 @@ def command(
     days = _days(policy, law, on, as_it_stood=as_it_stood)
     with progress(steps=len(law.obligations)) as begin:
         questions = against_law(policy, law, days, begin=begin)
-    if shape == "json":
-        write_data([gaps_json(questions)])
-    elif shape == "md":
-        write_data([gaps_markdown(questions)])
+    if to.shape == "json":
+        to.write(gaps_json(questions))
+    elif to.shape == "text":
+        to.write(gaps_text(questions, width=width()))
     else:
-        write_data([gaps_text(questions, width=width())])
+        made = document(
+            gaps_markdown(questions, templates=templates),
+            shape=to.shape,
+            title=f"{policy.document.title} against the law",
+            templates=templates,
+            word_template=word_template,
+            dated=days[0],
+        )
+        to.write(made)
     ctx.exit(int(questions[0].falls_short))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.evaluation import Verdict
+from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,15 @@ VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.WAIVED: "waived",
     Verdict.NOT_APPLICABLE: "does not apply",
 }
+
+
+def benchmark_heading(number: int | None) -> str:
+    """A benchmark by its number and name; None is what belongs to none of them.
+
+    >>> benchmark_heading(8), benchmark_heading(None)
+    ('Benchmark 8: Personal guidance', 'Across benchmarks')
+    """
+    return f"Benchmark {number}: {benchmark_names()[number]}" if number else "Across benchmarks"
 
 
 def counted(amount: int, singular: str, plural: str = "") -> str:

@@ -31,7 +31,7 @@ from careerspolicy.rendering.compare.words import (
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table
 from careerspolicy.rendering.templating import WIDEST
-from careerspolicy.rendering.words import counted
+from careerspolicy.rendering.words import benchmark_heading, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def comparison_text(comparison: Comparison, *, width: int) -> Iterator[Renderabl
     column = width // len(comparison.policies)
     column = column if column >= _NARROWEST else 0
     for benchmark, told in groupby(topics, key=lambda one: one.topic.benchmark):
-        yield Text(f"Benchmark {benchmark}" if benchmark else "Across benchmarks", style="bold")
+        yield Text(benchmark_heading(benchmark), style="bold")
         for one in told:
             yield Text()
             yield from _topic(one, tuple(comparison.policies), column=column, fold=fold)

@@ -9,6 +9,7 @@ from careerspolicy.rendering.templating import markdown_from, text_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from careerspolicy.comparison.against_law import AgainstLaw, Gap
 
@@ -21,9 +22,9 @@ def gaps_text(questions: Sequence[AgainstLaw], *, width: int) -> str:
     return text_from("gaps.txt.j2", width=width, **_values(questions))
 
 
-def gaps_markdown(questions: Sequence[AgainstLaw]) -> str:
-    """The same in Markdown."""
-    return markdown_from("gaps.md.j2", **_values(questions))
+def gaps_markdown(questions: Sequence[AgainstLaw], *, templates: Path | None = None) -> str:
+    """The same in Markdown. Raises BrokenTemplate."""
+    return markdown_from("gaps.md.j2", templates=templates, **_values(questions))
 
 
 def _values(questions: Sequence[AgainstLaw]) -> dict[str, Any]:

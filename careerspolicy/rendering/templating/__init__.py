@@ -20,7 +20,7 @@ from careerspolicy.rendering.templating.environments import (
 )
 from careerspolicy.rendering.templating.errors import told_by_line
 from careerspolicy.rendering.templating.folders import check_folder
-from careerspolicy.rendering.words import counted, time_left
+from careerspolicy.rendering.words import benchmark_heading, counted, time_left
 from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
@@ -75,7 +75,13 @@ def environment(kind: Kind, templates: Path | None = None) -> Environment:
     if templates is not None:
         check_folder(templates)
     made = _KINDS[kind](loader=_loader(templates))
-    made.filters.update(in_words=in_words, counted=counted, time_left=time_left, spoken=_spoken)
+    made.filters.update(
+        in_words=in_words,
+        counted=counted,
+        time_left=time_left,
+        spoken=_spoken,
+        benchmark_heading=benchmark_heading,
+    )
     return made
 
 
