@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.facts import Facts, Pupil, Record, School
+from careerspolicy.model.facts import Facts, Pupil, Record, School
 
 if TYPE_CHECKING:
     from careerspolicy.vocabulary import Value, Vocabulary

@@ -33,8 +33,8 @@ from careerspolicy.rendering.report.page import report_page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Policy
 
 ROOT: Final = Path(__file__).parents[1]
 POLICIES: Final = sorted((ROOT / "policies").glob("*.yaml"))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
         UnusableInput,
     )
     from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
-    from careerspolicy.facts import Facts, Pupil, Record, School, Waiver
     from careerspolicy.loading import load_policy, read_policy, shipped_policies
-    from careerspolicy.policy import Obligation, Policy, Readings
+    from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver
+    from careerspolicy.model.policy import Obligation, Policy, Readings
     from careerspolicy.readers import facts_from, load_facts
 
 __all__ = [
@@ -58,9 +58,9 @@ _HOMES = {
         "UnusableInput",
     ),
     "careerspolicy.evaluation": ("Finding", "Report", "Verdict", "evaluate"),
-    "careerspolicy.facts": ("Facts", "Pupil", "Record", "School", "Waiver"),
+    "careerspolicy.model.facts": ("Facts", "Pupil", "Record", "School", "Waiver"),
     "careerspolicy.loading": ("load_policy", "read_policy", "shipped_policies"),
-    "careerspolicy.policy": ("Obligation", "Policy", "Readings"),
+    "careerspolicy.model.policy": ("Obligation", "Policy", "Readings"),
     "careerspolicy.readers": ("facts_from", "load_facts"),
 }
 

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 import attrs
 from hypothesis import strategies as st
 
-from careerspolicy.durations import Duration
-from careerspolicy.duty import (
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.school_calendar import MonthDay
+from careerspolicy.model.duty import (
     AgePoint,
     Always,
     Around,
@@ -38,8 +39,8 @@ from careerspolicy.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.facts import Facts, Pupil, Record, School, Waiver
-from careerspolicy.policy import (
+from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver
+from careerspolicy.model.policy import (
     AgesReading,
     Document,
     FurtherReading,
@@ -51,7 +52,6 @@ from careerspolicy.policy import (
     Source,
     Strength,
 )
-from careerspolicy.school_calendar import MonthDay
 from careerspolicy.vocabulary import shared_vocabulary
 
 WORDS = shared_vocabulary()

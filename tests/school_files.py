@@ -9,10 +9,10 @@ from pathlib import Path
 import yaml
 
 from careerspolicy import load_policy
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.documents.provider_access import provider_access_statement
+from careerspolicy.documents.school_loading import load_school, read_school
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers import load_facts
-from careerspolicy.statements.provider_access import provider_access_statement
-from careerspolicy.statements.school_loading import load_school, read_school
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SCHOOLS = {

@@ -31,15 +31,9 @@ from any_duty import (
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from careerspolicy.analysis import replay
-from careerspolicy.analysis.evident import evident
-from careerspolicy.analysis.implications import implied_by, policy_relation
-from careerspolicy.analysis.promises import Promise, undecidable
-from careerspolicy.analysis.relations import Standing, relation
-from careerspolicy.analysis.settings import PUPIL, TRUST, URN
-from careerspolicy.analysis.solving import search
-from careerspolicy.durations import Duration
-from careerspolicy.duty import (
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.errors import MissingExtra
+from careerspolicy.model.duty import (
     Around,
     Bound,
     Condition,
@@ -57,9 +51,15 @@ from careerspolicy.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.errors import MissingExtra
-from careerspolicy.facts import Facts, Pupil, Record, School
-from careerspolicy.policy import Strength
+from careerspolicy.model.facts import Facts, Pupil, Record, School
+from careerspolicy.model.policy import Strength
+from careerspolicy.solver import replay
+from careerspolicy.solver.evident import evident
+from careerspolicy.solver.implications import implied_by, policy_relation
+from careerspolicy.solver.promises import Promise, undecidable
+from careerspolicy.solver.relations import Standing, relation
+from careerspolicy.solver.settings import PUPIL, TRUST, URN
+from careerspolicy.solver.solving import search
 
 KIND = "provider encounter"
 PATIENCE = 1000

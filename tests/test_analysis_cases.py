@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from careerspolicy.analysis.implications import implied_by
-from careerspolicy.analysis.relations import relation
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import read_policy
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers import load_facts
+from careerspolicy.solver.implications import implied_by
+from careerspolicy.solver.relations import relation
 
 FOLDER = Path(__file__).parent / "analysis"
 FILLED_IN = {"topic": "careers-events", "title": "What is owed", "source": {"section": 1}}

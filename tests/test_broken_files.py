@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from careerspolicy.errors import UnusableInput
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.plain.yaml_tree import load_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

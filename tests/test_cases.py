@@ -16,7 +16,7 @@ import pytest
 
 from careerspolicy.evaluation import Finding, Report, evaluate
 from careerspolicy.loading import read_policy
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers import facts_from
 
 CASES = Path(__file__).parent / "cases"

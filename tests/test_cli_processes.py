@@ -37,7 +37,7 @@ def test_the_help_loads_nothing_heavy():
         "import sys; from careerspolicy.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'yaml', 'jsonschema', 'jinja2', 'rich', 'careerspolicy.policy'}\n"
+        "heavy = {'yaml', 'jsonschema', 'jinja2', 'rich', 'careerspolicy.model.policy'}\n"
         "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

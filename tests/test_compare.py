@@ -15,8 +15,8 @@ from careerspolicy.comparison.comparing import names
 from careerspolicy.comparison.relating import Kind, related
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.plain_yaml import load_plain
-from careerspolicy.policy import Strength
+from careerspolicy.model.policy import Strength
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.vocabulary import Topic
 
 QUESTIONS = load_plain(Path(__file__).parent / "approved" / "compare" / "six-questions.yaml")

@@ -7,7 +7,8 @@ import pytest
 from any_duty import policy_of
 
 from careerspolicy.comparison import compare
-from careerspolicy.duty import (
+from careerspolicy.evaluation import Verdict, evaluate
+from careerspolicy.model.duty import (
     Bound,
     Condition,
     Count,
@@ -18,7 +19,6 @@ from careerspolicy.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.evaluation import Verdict, evaluate
 
 
 def owed(amount, first, last, *, kind="provider encounter", where=()):

@@ -8,11 +8,11 @@ import attrs
 import pytest
 from cli_running import run
 
+from careerspolicy.calendar.durations import Duration
 from careerspolicy.comparison import Change, changes, versions_of_one
-from careerspolicy.durations import Duration
-from careerspolicy.duty import Bound, Every, Once, YearPoint
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.policy import Strength
+from careerspolicy.model.duty import Bound, Every, Once, YearPoint
+from careerspolicy.model.policy import Strength
 
 BATLEY = load_policy("batley")
 TOTAL = "provider-encounters-total"

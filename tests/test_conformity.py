@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from careerspolicy.loading.conformity import (
+from careerspolicy.plain.conformity import (
     check_conformity,
     load_schema,
     path_in_words,
     validator_for,
     validator_of,
 )
-from careerspolicy.plain_yaml import read_plain
+from careerspolicy.plain.yaml_tree import read_plain
 
 SCHEMA = {
     "type": "object",
@@ -249,5 +249,5 @@ def test_the_library_carries_its_policy_schema():
 
 def test_importing_it_stays_light():
     """The heavy jsonschema is loaded only when something is checked."""
-    code = "import careerspolicy.loading.conformity, sys; sys.exit('jsonschema' in sys.modules)"
+    code = "import careerspolicy.plain.conformity, sys; sys.exit('jsonschema' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -27,4 +27,4 @@ def test_the_examples_of_a_module_are_true(name):
 
 def test_there_are_examples():
     """Were none found, nothing would be tested."""
-    assert "careerspolicy.school_calendar" in modules_with_examples()
+    assert "careerspolicy.calendar.school_calendar" in modules_with_examples()

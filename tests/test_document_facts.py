@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from careerspolicy import InvalidPolicy, read_policy
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import Citation, CitedKind, Version
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.model.policy import Citation, CitedKind, Version
 
 HEAD = """\
 format: 1

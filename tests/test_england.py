@@ -8,12 +8,13 @@ import pytest
 from cli_running import run
 
 from careerspolicy import evaluate, load_policy
-from careerspolicy.duty import Distinct, YearPoint
+from careerspolicy.calendar.school_calendar import MonthDay
+from careerspolicy.checks.rules.editions import editions
+from careerspolicy.checks.rules.law import legal_duties
+from careerspolicy.checks.rules.years import span_of
 from careerspolicy.errors import UnknownName
-from careerspolicy.linting.rules.editions import editions
-from careerspolicy.linting.rules.law import legal_duties
-from careerspolicy.linting.rules.years import span_of
-from careerspolicy.policy import (
+from careerspolicy.model.duty import Distinct, YearPoint
+from careerspolicy.model.policy import (
     AgesReading,
     CitedKind,
     JoinersReading,
@@ -23,7 +24,6 @@ from careerspolicy.policy import (
 )
 from careerspolicy.readers import facts_from
 from careerspolicy.rendering.gaps.law_page import PAGE, law_page
-from careerspolicy.school_calendar import MonthDay
 
 ENGLAND = load_policy("england")
 TODAY = ENGLAND.in_force(date(2026, 11, 1))

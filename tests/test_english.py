@@ -20,7 +20,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from careerspolicy import load_policy, shipped_policies
-from careerspolicy.duty import (
+from careerspolicy.cases.mutations import mutants
+from careerspolicy.english.parts import parts
+from careerspolicy.english.sentences import evidence, in_few_words, sentence
+from careerspolicy.model.duty import (
     Bound,
     Condition,
     Count,
@@ -34,10 +37,7 @@ from careerspolicy.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.english.parts import parts
-from careerspolicy.english.sentences import evidence, in_few_words, sentence
-from careerspolicy.policy import Strength
-from careerspolicy.testing.mutations import mutants
+from careerspolicy.model.policy import Strength
 
 APPROVED = Path(__file__).parent / "approved" / "sentences"
 POLICIES = sorted(shipped_policies())

@@ -130,7 +130,7 @@ def test_the_dictionary_tells_of_every_table_kind_and_column():
 
 def test_the_example_of_the_dictionary_can_be_read():
     """The YAML example in the data dictionary reads without a warning and passes the schema."""
-    from careerspolicy.plain_yaml import read_plain  # noqa: PLC0415 - only this test needs it
+    from careerspolicy.plain.yaml_tree import read_plain  # noqa: PLC0415 - only this test needs it
 
     text = data_dictionary(shared_vocabulary()).split("```yaml\n")[1].split("```")[0]
     data = read_plain(text.encode(), "example.yaml")

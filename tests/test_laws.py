@@ -31,7 +31,9 @@ from any_duty import (
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from careerspolicy.duty import (
+from careerspolicy.calendar.school_calendar import Window
+from careerspolicy.evaluation import Verdict, evaluate
+from careerspolicy.model.duty import (
     Always,
     Around,
     Bound,
@@ -43,9 +45,7 @@ from careerspolicy.duty import (
     Population,
     Verb,
 )
-from careerspolicy.evaluation import Verdict, evaluate
-from careerspolicy.facts import Facts, Pupil, Record, School, Waiver
-from careerspolicy.school_calendar import Window
+from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver
 
 law = settings(
     max_examples=150,

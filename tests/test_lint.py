@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from careerspolicy import read_policy
-from careerspolicy.linting import RULES, lint_file, lint_source
-from careerspolicy.loading.conformity import load_schema
-from careerspolicy.plain_yaml import read_plain
+from careerspolicy.checks import RULES, lint_file, lint_source
+from careerspolicy.plain.conformity import load_schema
+from careerspolicy.plain.yaml_tree import read_plain
 
 CASES = Path(__file__).parent / "lint"
 AS_OF, SAYS = "# as of: ", "# says: "

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_running import run
 
-from careerspolicy.linting import RULES, record
+from careerspolicy.checks import RULES, record
 
 CASES = Path(__file__).parent / "lint"
 FIRES, SILENT = CASES / "two-roles" / "fires.yaml", CASES / "two-roles" / "silent.yaml"
@@ -135,7 +135,7 @@ def test_every_shipped_policy_can_be_linted():
     [("lint.md", record.rules_page), ("lint-findings.md", record.findings_page)],
 )
 def test_the_pages_are_current(page, written):
-    """What is kept in docs is what lint says now; `careerspolicy.linting.record` rewrites it."""
+    """What is kept in docs is what lint says now; `careerspolicy.checks.record` rewrites it."""
     assert (record.DOCS / page).read_text(encoding="utf-8") == written()
 
 

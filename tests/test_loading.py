@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from careerspolicy import InvalidPolicy, load_policy, read_policy, shipped_policies
 from careerspolicy.loading.schema import POLICY_SCHEMA, with_shared_words
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.vocabulary import shared_vocabulary
 
 SOUND = load_plain(shipped_policies()["batley"])

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerspolicy import evaluate, load_policy
-from careerspolicy.analysis import replay
-from careerspolicy.analysis.promises import Promise
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import Ground, certify
 from careerspolicy.errors import UnknownName, UnusableInput
-from careerspolicy.facts import Facts, School
+from careerspolicy.model.facts import Facts, School
+from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.rendering.merge.file import merged_yaml
-from careerspolicy.taken_from import PromiseOf
+from careerspolicy.solver import replay
+from careerspolicy.solver.promises import Promise
 
 HEAD = "format: 1\npolicy: {name}\ntrust: {name} Trust\ndocument: {{title: Policy}}\n"
 

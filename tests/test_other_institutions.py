@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from careerspolicy import Policy, Report, evaluate, load_facts, load_policy
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.plain.yaml_tree import load_plain
 
 FOLDER = Path(__file__).parent / "other_institutions"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))

@@ -12,9 +12,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from careerspolicy import plain_yaml
 from careerspolicy.errors import UnusableInput
-from careerspolicy.plain_yaml import (
+from careerspolicy.plain import yaml_tree as plain_yaml
+from careerspolicy.plain.yaml_tree import (
     FACTS_LIMIT,
     POLICY_LIMIT,
     LocatedDict,

@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 from careerspolicy import load_policy
-from careerspolicy.facts import School
-from careerspolicy.statements.audiences import audiences
-from careerspolicy.statements.policy_document import policy_document
+from careerspolicy.documents.audiences import audiences
+from careerspolicy.documents.policy_document import policy_document
+from careerspolicy.model.facts import School
 
 TRUSTS = ("batley", "aspirational", "liberty", "impact", "education_partnership")
 AS_OF = date(2026, 11, 22)

@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
+from careerspolicy.cases import InvalidPolicyTests, load_tests, results_of, suggest
+from careerspolicy.cases.mutations import mutants
+from careerspolicy.cases.short_facts import filled
 from careerspolicy.cli import main
 from careerspolicy.evaluation import Verdict
 from careerspolicy.loading import load_policy
-from careerspolicy.loading.conformity import load_schema
-from careerspolicy.testing import InvalidPolicyTests, load_tests, results_of, suggest
-from careerspolicy.testing.mutations import mutants
-from careerspolicy.testing.short_facts import filled
+from careerspolicy.plain.conformity import load_schema
 from careerspolicy.vocabulary import shared_vocabulary
 
 CASES = """\

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 
+from careerspolicy.cases import load_tests, results_of, shipped_tests
+from careerspolicy.cases.results_text import results_text
 from careerspolicy.loading import read_policy, shipped_policies
-from careerspolicy.testing import load_tests, results_of, shipped_tests
-from careerspolicy.testing.results_text import results_text
 
 if TYPE_CHECKING:
     from pathlib import Path

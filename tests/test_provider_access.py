@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from school_files import SCHOOLS, WITH_PHASES, school_of, statement, tree_of, trust_facts
 
+from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar
+from careerspolicy.documents.key_phases import key_phases
+from careerspolicy.documents.school_file import Standing
 from careerspolicy.rendering.documents import document
 from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
-from careerspolicy.school_calendar import MonthDay, SchoolCalendar
-from careerspolicy.statements.key_phases import key_phases
-from careerspolicy.statements.school_file import Standing
 
 APPROVED = Path(__file__).parent / "approved" / "provider-access"
 

@@ -15,11 +15,11 @@ from school_files import (
     trust_facts,
 )
 
-from careerspolicy.duty import Condition, Count
-from careerspolicy.policy import Source
+from careerspolicy.documents.provider_access import provider_access_statement
+from careerspolicy.documents.requirements import item_sources
+from careerspolicy.model.duty import Condition, Count
+from careerspolicy.model.policy import Source
 from careerspolicy.rendering.statements.provider_access_check import check_text
-from careerspolicy.statements.provider_access import provider_access_statement
-from careerspolicy.statements.requirements import item_sources
 
 COMPLETE = "900001"
 

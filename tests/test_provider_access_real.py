@@ -18,8 +18,11 @@ from test_provider_access import section
 from test_provider_access_check import COMPLETE, advice, check, without
 from test_provider_access_records import leavers
 
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import InForce, Of
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.documents.prose import replaced_by
+from careerspolicy.documents.provider_access import provider_access_statement
+from careerspolicy.documents.recorded_destinations import recorded_destinations
+from careerspolicy.model.policy import InForce, Of
 from careerspolicy.rendering.statements.changes import (
     MOST_LINES,
     LineChange,
@@ -28,9 +31,6 @@ from careerspolicy.rendering.statements.changes import (
     changes_markdown,
 )
 from careerspolicy.rendering.statements.provider_access import statement_markdown
-from careerspolicy.statements.prose import replaced_by
-from careerspolicy.statements.provider_access import provider_access_statement
-from careerspolicy.statements.recorded_destinations import recorded_destinations
 
 SCHEMA = json.loads(
     (files("careerspolicy") / "schemas" / "provider-access-check.schema.json").read_text("utf-8")

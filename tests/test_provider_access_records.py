@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from school_files import statement, trust_facts
 
-from careerspolicy.readers import facts_from
-from careerspolicy.rendering.statements.provider_access import statement_markdown
-from careerspolicy.statements.recorded_destinations import (
+from careerspolicy.documents.recorded_destinations import (
     NOT_RECORDED,
     STAYED_ON,
     recorded_destinations,
 )
-from careerspolicy.statements.recorded_providers import recorded_providers
+from careerspolicy.documents.recorded_providers import recorded_providers
+from careerspolicy.readers import facts_from
+from careerspolicy.rendering.statements.provider_access import statement_markdown
 
 AS_OF = date(2026, 1, 31)
 SCHOOL = {"urn": "900001", "name": "Oakfield School", "trust": "Trust", "as_at": "2026-01-31"}

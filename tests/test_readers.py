@@ -6,10 +6,10 @@ from datetime import date
 import attrs
 import pytest
 
+from careerspolicy.calendar.school_calendar import MonthDay, Window
 from careerspolicy.errors import InvalidFacts
-from careerspolicy.facts import Facts
+from careerspolicy.model.facts import Facts
 from careerspolicy.readers import facts_from, load_facts
-from careerspolicy.school_calendar import MonthDay, Window
 from careerspolicy.vocabulary import shared_vocabulary
 
 YAML = """\

@@ -13,15 +13,15 @@ import pytest
 from cli_running import ASKED, FACTS, run
 from report_making import DAY, HOSTILE, example, hostile, tiny
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar, Term, Window
 from careerspolicy.english.sentences import sentence
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.evaluation import Verdict
-from careerspolicy.facts import School
+from careerspolicy.model.facts import School
 from careerspolicy.rendering.report.glance import OWED, Cell, heat_map, totals
 from careerspolicy.rendering.report.groups import Question, grouped
 from careerspolicy.rendering.report.half_term import half_term
 from careerspolicy.rendering.report.page import report_page
-from careerspolicy.school_calendar import SchoolCalendar, Term, Window
 
 
 class Rows(HTMLParser):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerspolicy.durations import Duration
-from careerspolicy.school_calendar import (
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.school_calendar import (
     KEY_STAGES,
     MonthDay,
     SchoolCalendar,

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from school_files import SCHOOLS, school_of, tree_of
 from test_broken_files import expected_of, files_in, told_by
 
-from careerspolicy.loading.conformity import load_schema, validator_for
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.plain_yaml import load_plain
-from careerspolicy.statements.school_building import body, year_range, years_of
-from careerspolicy.statements.school_file import Block, Body, Contact, Event, Link, Table, Words
-from careerspolicy.statements.school_loading import InvalidSchool, load_school, read_school
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.documents.school_building import body, year_range, years_of
+from careerspolicy.documents.school_file import Block, Body, Contact, Event, Link, Table, Words
+from careerspolicy.documents.school_loading import InvalidSchool, load_school, read_school
+from careerspolicy.plain.conformity import load_schema, validator_for
+from careerspolicy.plain.yaml_tree import load_plain
 
 HEAD = {"format": 1, "school": {"name": "Oakfield School", "type": "academy", "years": "7-13"}}
 

@@ -13,9 +13,9 @@ from browser import DESKTOP, PHONE, scrolls_sideways, violations
 from cli_running import POLICY, run
 
 from careerspolicy import load_policy
+from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.documents.audiences import audiences
 from careerspolicy.english.sentences import sentence
-from careerspolicy.school_calendar import in_words
-from careerspolicy.statements.audiences import audiences
 
 APPROVED = Path(__file__).parent / "approved" / "statement"
 SCHOOL = Path(__file__).parents[1] / "examples" / "schools" / "900002.yaml"

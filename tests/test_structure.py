@@ -20,24 +20,14 @@ MOST_LINES = 350
 
 #: What stands in each layer may import what stands in it or before it.
 LAYERS = (
-    {
-        "errors",
-        "suggestions",
-        "school_calendar",
-        "durations",
-        "partial_date",
-        "plain_text",
-        "suppression",
-        "extras",
-        "vocabulary",
-    },
-    {"taken_from", "duty", "policy", "facts", "english", "plain_yaml", "yaml_mistakes"},
+    {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary"},
+    {"model", "plain", "english"},
     {"loading", "readers"},
-    {"evaluation", "tracing", "linting"},
-    {"analysis"},
-    {"comparison", "statements"},
+    {"evaluation", "tracing", "checks"},
+    {"solver"},
+    {"comparison", "documents"},
     {"rendering"},
-    {"testing"},
+    {"cases"},
     {"", "cli", "__main__"},
 )  # "" is the package's own __init__: the public names
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

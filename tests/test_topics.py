@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from careerspolicy.linting.topics import (
+from careerspolicy.checks.topics import (
     of_another_benchmark,
     promises_by_topic,
     topics_page,
     trust_policies,
 )
 from careerspolicy.loading import shipped_policies
-from careerspolicy.plain_yaml import load_plain
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.vocabulary import shared_vocabulary
 
 DOCS = Path(__file__).parents[1] / "docs"
-REMAKE = "run `python -m careerspolicy.linting.topics`"
+REMAKE = "run `python -m careerspolicy.checks.topics`"
 #: The trusts whose documents are encoded here; the law is held against them elsewhere.
 TRUSTS = ("aspirational", "batley", "education_partnership", "impact", "liberty")
 #: The questions that comparing trusts is judged by, and the trusts that answer each.

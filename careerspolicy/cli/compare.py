@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import click
 
-from careerspolicy.analysis.implications import policy_relation
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option
@@ -20,15 +19,16 @@ from careerspolicy.rendering.compare.markdown import comparison_markdown
 from careerspolicy.rendering.compare.page import comparison_page
 from careerspolicy.rendering.compare.table import comparison_csv, outcome_workbook
 from careerspolicy.rendering.compare.text import outcome_text, plain_text
+from careerspolicy.solver.implications import policy_relation
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.analysis.implications import PolicyRelation
     from careerspolicy.cli.documents import Destination
     from careerspolicy.comparison import Changed, Comparison
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Policy
+    from careerspolicy.solver.implications import PolicyRelation
 
 _FORMATS: Final = ("text", "json", "csv", "xlsx", "md", "html")
 #: The formats that also tell what other verdicts there would be.

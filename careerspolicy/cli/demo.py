@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Final
 import click
 from rich.text import Text
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.inputs import facts_for, policies_named
 from careerspolicy.cli.output import progress, width, write_text
 from careerspolicy.evaluation import Report, evaluate
 from careerspolicy.loading import shipped_policies
 from careerspolicy.loading.shipped import example_facts
-from careerspolicy.policy import Of
+from careerspolicy.model.policy import Of
 from careerspolicy.rendering.report.next_steps import next_steps
 from careerspolicy.rendering.report.side_by_side import comparison_text
 from careerspolicy.rendering.report.text import facts_told
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from careerspolicy.facts import Facts
+    from careerspolicy.model.facts import Facts
 
 #: The policy whose next steps are shown, and a pupil of its school whose story is worth reading.
 _POLICY: Final = "batley"

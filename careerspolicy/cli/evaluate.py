@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from careerspolicy.cli.documents import Destination
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Policy
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.inputs import (
@@ -24,12 +25,11 @@ from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, evaluate
 from careerspolicy.rendering.report.data import reports_json
 from careerspolicy.rendering.report.explanation import explanation, in_telling_order
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.facts import Facts
+    from careerspolicy.model.facts import Facts
 
 
 @click.command(short_help=SUMMARIES["explain"])

@@ -12,7 +12,7 @@ from careerspolicy.cli.documents import document_options, templates_option, word
 from careerspolicy.cli.output import progress, width
 from careerspolicy.comparison.against_law import against_law, date_of
 from careerspolicy.loading import load_policy
-from careerspolicy.policy import Of
+from careerspolicy.model.policy import Of
 from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.gaps.data import gaps_json
 from careerspolicy.rendering.gaps.text import gaps_markdown, gaps_text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from careerspolicy.cli.documents import Destination
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 
 @click.command(short_help=SUMMARIES["gaps"])

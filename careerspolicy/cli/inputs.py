@@ -18,8 +18,8 @@ from careerspolicy.vocabulary import shared_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from careerspolicy.facts import Facts, Pupil, School
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.facts import Facts, Pupil, School
+    from careerspolicy.model.policy import Obligation, Policy
 
 #: How many of the reader's warnings are told before the rest are counted.
 TOLD: Final = 10

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careerspolicy.checks import RULES, SEVERITIES, LintedFile, lint_file, lint_source
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.output import write_data
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
-from careerspolicy.linting import RULES, SEVERITIES, LintedFile, lint_file, lint_source
 from careerspolicy.loading import shipped_policies
 from careerspolicy.rendering.lint.data import lint_json
 from careerspolicy.rendering.lint.sarif import lint_sarif

@@ -27,7 +27,7 @@ from careerspolicy.rendering.merge.file import merged_yaml
 from careerspolicy.rendering.merge.text import merge_text
 
 if TYPE_CHECKING:
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 _NAME: Final = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)

@@ -12,7 +12,7 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.output import write_data, write_text
 from careerspolicy.loading import shipped_policies
-from careerspolicy.policy import Of
+from careerspolicy.model.policy import Of
 from careerspolicy.rendering.report.data import FORMAT
 from careerspolicy.rendering.tables import add_row, plain_table
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from careerspolicy.partial_date import PartialDate
-    from careerspolicy.policy import Policy
+    from careerspolicy.calendar.partial_date import PartialDate
+    from careerspolicy.model.policy import Policy
 
 
 @click.command(short_help=SUMMARIES["policies"])

@@ -20,8 +20,10 @@ from careerspolicy.cli.inputs import (
     reject_option,
     school_of,
 )
+from careerspolicy.documents.provider_access import provider_access_statement, year_label
+from careerspolicy.documents.school_loading import InvalidSchool, load_school
 from careerspolicy.errors import CareersPolicyError, Problem
-from careerspolicy.plain_text import bytes_of, text_of
+from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.statements.changes import changes_markdown
@@ -31,19 +33,17 @@ from careerspolicy.rendering.statements.provider_access_check import (
     check_text,
     gap_lines,
 )
-from careerspolicy.statements.provider_access import provider_access_statement, year_label
-from careerspolicy.statements.school_loading import InvalidSchool, load_school
 from careerspolicy.suppression import USUAL_THRESHOLD
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.cli.documents import Destination
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Policy
-    from careerspolicy.school_calendar import SchoolCalendar
-    from careerspolicy.statements.provider_access import Statement
-    from careerspolicy.statements.school_file import SchoolFile
+    from careerspolicy.documents.provider_access import Statement
+    from careerspolicy.documents.school_file import SchoolFile
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Policy
 
 _OF_CHECK: Final = ("text", "json")
 #: The most bytes of last year's statement; the longest real ones have a tenth of it.
@@ -157,7 +157,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     not say.
     """
     if init:
-        to.write(files("careerspolicy.statements").joinpath("starter.yaml").read_text("utf-8"))
+        to.write(files("careerspolicy.documents").joinpath("starter.yaml").read_text("utf-8"))
         return
     _refuse_mixtures(to, school=school, policy=policy, check=check, previous=previous)
     assert school and policy  # noqa: S101 - refused just above

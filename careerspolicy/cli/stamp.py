@@ -23,7 +23,7 @@ from careerspolicy.tracing.stamping import stamped
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
     from careerspolicy.tracing import Trace
     from careerspolicy.tracing.document import Document
     from careerspolicy.tracing.matching import Held

@@ -11,12 +11,12 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import policies_named
+from careerspolicy.documents.audiences import audiences
+from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
+from careerspolicy.documents.school_loading import load_school
+from careerspolicy.documents.where import any_school, school_of_file
 from careerspolicy.rendering.documents import FORMATS, document
 from careerspolicy.rendering.statements.policy import statement_markdown, statement_title
-from careerspolicy.statements.audiences import audiences
-from careerspolicy.statements.policy_document import GROUPINGS, Grouping, policy_document
-from careerspolicy.statements.school_loading import load_school
-from careerspolicy.statements.where import any_school, school_of_file
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.inputs import obligation_of
-from careerspolicy.cli.output import write_data
-from careerspolicy.errors import Problem, UnusableInput
-from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.rendering.printable import printable
-from careerspolicy.testing import (
+from careerspolicy.cases import (
     Results,
     files_at,
     load_tests,
@@ -23,16 +17,22 @@ from careerspolicy.testing import (
     suggest,
     tests_of,
 )
-from careerspolicy.testing.results_json import results_json
-from careerspolicy.testing.results_junit import results_junit
-from careerspolicy.testing.results_text import results_text
-from careerspolicy.testing.suggested_yaml import suggested_file, suggested_group
+from careerspolicy.cases.results_json import results_json
+from careerspolicy.cases.results_junit import results_junit
+from careerspolicy.cases.results_text import results_text
+from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
+from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.inputs import obligation_of
+from careerspolicy.cli.output import write_data
+from careerspolicy.errors import Problem, UnusableInput
+from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.rendering.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.policy import Policy
-    from careerspolicy.testing.cases import PolicyTests
+    from careerspolicy.cases.cases import PolicyTests
+    from careerspolicy.model.policy import Policy
 
 _EVERY = "all"
 

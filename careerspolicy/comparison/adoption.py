@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from careerspolicy.comparison.comparing import ComparedTopic
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Obligation, Policy
 
 #: Of several windows the gravest verdict stands for the promise.
 _GRAVEST: Final = (

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.analysis.promises import Promise, undecidable
-from careerspolicy.analysis.relations import relation
-from careerspolicy.analysis.solving import search
-from careerspolicy.analysis.witnesses import witness
+from careerspolicy.checks.rules.document_dates import own_date
+from careerspolicy.checks.rules.years import span_of
 from careerspolicy.comparison.merging.sameness import apart
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
-from careerspolicy.linting.rules.document_dates import own_date
-from careerspolicy.linting.rules.years import span_of
-from careerspolicy.policy import CitedKind, Of, Strength
+from careerspolicy.model.policy import CitedKind, Of, Strength
+from careerspolicy.solver.promises import Promise, undecidable
+from careerspolicy.solver.relations import relation
+from careerspolicy.solver.solving import search
+from careerspolicy.solver.witnesses import witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.policy import Obligation, Policy
 
 #: What binds by itself; guidance and frameworks are to be regarded.
 _BINDING: Final = (CitedKind.ACT, CitedKind.REGULATIONS)

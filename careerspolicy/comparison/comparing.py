@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis.promises import Promise
 from careerspolicy.comparison.counterparts import NEAR, likeness, rows
 from careerspolicy.comparison.differences import Difference, differences, reworded
 from careerspolicy.comparison.promises import attested
 from careerspolicy.comparison.relating import Related, relate_row
 from careerspolicy.comparison.topic_relations import relate_topic
 from careerspolicy.errors import UnknownName
+from careerspolicy.solver.promises import Promise
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
     from careerspolicy.vocabulary import Topic
 
 #: How many promises on other topics are named where a policy is silent.

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from careerspolicy.comparison.promises import attested
 from careerspolicy.comparison.spans import span_likeness
-from careerspolicy.duty import Covers
+from careerspolicy.model.duty import Covers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
-    from careerspolicy.analysis.promises import Promise
-    from careerspolicy.duty import Condition, Duty
+    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.solver.promises import Promise
 
 #: A row: the promise of each policy that has one there, by the policy's name.
 Row: TypeAlias = "dict[str, Promise]"

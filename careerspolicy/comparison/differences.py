@@ -17,8 +17,8 @@ from careerspolicy.english.parts import parts
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-    from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison.counterparts import Row
+    from careerspolicy.solver.promises import Promise
 
 
 @attrs.frozen(kw_only=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from careerspolicy.analysis.implications import PolicyRelation
     from careerspolicy.comparison.adoption import Adoption
     from careerspolicy.comparison.comparing import Comparison
     from careerspolicy.comparison.versions import Changed
+    from careerspolicy.solver.implications import PolicyRelation
 
 
 @attrs.frozen(kw_only=True)

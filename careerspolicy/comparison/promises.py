@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.duty import (
+from careerspolicy.english.titles import upheld
+from careerspolicy.model.duty import (
     AgePoint,
     Always,
     Around,
@@ -24,14 +25,13 @@ from careerspolicy.duty import (
     Population,
     Vaguely,
 )
-from careerspolicy.english.titles import upheld
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from careerspolicy.analysis.promises import Promise
-    from careerspolicy.duty import Measure, Schedule
-    from careerspolicy.policy import Obligation
+    from careerspolicy.model.duty import Measure, Schedule
+    from careerspolicy.model.policy import Obligation
+    from careerspolicy.solver.promises import Promise
 
 #: The kind of record by which somebody says that a promise is held to; it names that promise.
 ATTESTATION: Final = "attestation"

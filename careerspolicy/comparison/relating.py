@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis.relations import relation
 from careerspolicy.comparison.promises import Part, attested, shape
 from careerspolicy.errors import MissingExtra
+from careerspolicy.solver.relations import relation
 
 if TYPE_CHECKING:
-    from careerspolicy.analysis.promises import Promise
-    from careerspolicy.analysis.relations import Relation
-    from careerspolicy.analysis.witnesses import Witness
     from careerspolicy.comparison.counterparts import Row
+    from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.relations import Relation
+    from careerspolicy.solver.witnesses import Witness
 
 #: The parts that say what is asked; how strongly, with what hedge and by whom are told apart.
 CONTENT: Final = (Part.WHOM, Part.WHAT, Part.WHEN, Part.HOW_OFTEN)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.analysis.promises import points
 from careerspolicy.comparison.promises import Part, attested
-from careerspolicy.duty import Always, Around, Covers, Distinct, Total
 from careerspolicy.english.nouns import condition_named, listed
+from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
+from careerspolicy.solver.promises import points
 
 if TYPE_CHECKING:
-    from careerspolicy.analysis.promises import Promise
+    from careerspolicy.solver.promises import Promise
 
 
 def sharper(part: Part, promise: Promise) -> str:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis.promises import undecidable
-from careerspolicy.analysis.solving import search
-from careerspolicy.analysis.witnesses import witness
 from careerspolicy.comparison.relating import Kind, Related, same
-from careerspolicy.duty import Around
 from careerspolicy.errors import MissingExtra
+from careerspolicy.model.duty import Around
+from careerspolicy.solver.promises import undecidable
+from careerspolicy.solver.solving import search
+from careerspolicy.solver.witnesses import witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from careerspolicy.analysis.promises import Promise
-    from careerspolicy.analysis.witnesses import Witness
+    from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.witnesses import Witness
 
 _KINDS: Final = {
     (True, True): Kind.EQUAL,

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis.promises import Promise
 from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.counterparts import rows
 from careerspolicy.comparison.differences import Difference, differences
 from careerspolicy.comparison.promises import Part, attested
 from careerspolicy.comparison.relating import CONTENT, Kind, Related, related
-from careerspolicy.policy import Strength
+from careerspolicy.model.policy import Strength
+from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 #: What the two versions are called while they are matched.
 _OLD, _NEW = "old", "new"

@@ -9,7 +9,7 @@ from careerspolicy.english.nouns import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.policy import Obligation, Source
+    from careerspolicy.model.policy import Obligation, Source
 
 
 def cited(obligation: Obligation) -> str:
@@ -34,7 +34,7 @@ def _within(section: str, clauses: Sequence[str]) -> str:
 def place_cited(source: Source) -> str:
     """One place: a section that has a number by it, one that has a name in quotation marks.
 
-    >>> from careerspolicy.policy import Source
+    >>> from careerspolicy.model.policy import Source
     >>> place_cited(Source(section="3.5", clause=2))
     'section 3.5, clause 2'
     """

@@ -17,8 +17,8 @@ from careerspolicy.english.wording import a, listing, number_in_words, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from careerspolicy.duty import Bound, Condition, Covers
     from careerspolicy.english.phrases import AttributePhrases
+    from careerspolicy.model.duty import Bound, Condition, Covers
     from careerspolicy.vocabulary import Kind
 
 _EITHER: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")

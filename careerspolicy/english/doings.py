@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.duty import Always, Around, Bound, Count, Covers, Kept, Side
 from careerspolicy.english.described import (
     Description,
     agreeing,
@@ -34,13 +33,14 @@ from careerspolicy.english.phrases import (
 )
 from careerspolicy.english.things import covered, how_many_times, things
 from careerspolicy.english.wording import a, listing, plural
+from careerspolicy.model.duty import Always, Around, Bound, Count, Covers, Kept, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from careerspolicy.duty import Condition, Duty
     from careerspolicy.english.described import Covered
     from careerspolicy.english.phrases import AttributePhrases
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")

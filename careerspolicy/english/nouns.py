@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from careerspolicy.duty import Condition, Duty
-    from careerspolicy.facts import Record
+    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Attribute, Kind, Value, Vocabulary
 
 

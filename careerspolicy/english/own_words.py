@@ -16,7 +16,7 @@ from careerspolicy.english.wording import with_articles_right
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 #: Names that hold one of our words and stay as they are, whatever a document calls a pupil.
 _NAMES: Final = (

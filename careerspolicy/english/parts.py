@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Population, Vaguely, Verb
 from careerspolicy.english.doings import doing
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.people import (
@@ -23,12 +22,13 @@ from careerspolicy.english.people import (
 from careerspolicy.english.times import Times
 from careerspolicy.english.titles import upheld
 from careerspolicy.english.wording import tidy
+from careerspolicy.model.duty import Population, Vaguely, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.duty import Duty, Schedule
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.duty import Duty, Schedule
+    from careerspolicy.model.policy import Obligation, Policy
 
 
 @attrs.frozen(kw_only=True)

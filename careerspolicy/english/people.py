@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.duty import Roll
 from careerspolicy.english.described import agreeing, described
 from careerspolicy.english.nouns import number
 from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
 from careerspolicy.english.wording import a, listing
+from careerspolicy.model.duty import Roll
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from careerspolicy.duty import Condition, Population
     from careerspolicy.english.described import Description
-    from careerspolicy.policy import Obligation
+    from careerspolicy.model.duty import Condition, Population
+    from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary
 
 _LISTED_YEARS: Final = re.compile(r"\bYears ([\d, ]+) and (\d+)")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.duty import Around, Bound, Vaguely, Verb
 from careerspolicy.english.called import is_named
 from careerspolicy.english.described import described, prohibited
 from careerspolicy.english.doings import Doing, doing, is_said_of_each
@@ -29,11 +28,12 @@ from careerspolicy.english.things import how_many_times
 from careerspolicy.english.times import Times
 from careerspolicy.english.titles import upheld
 from careerspolicy.english.wording import a, listing, sentence_of, tidy
-from careerspolicy.policy import FurtherReading, Strength
+from careerspolicy.model.duty import Around, Bound, Vaguely, Verb
+from careerspolicy.model.policy import FurtherReading, Strength
 
 if TYPE_CHECKING:
-    from careerspolicy.duty import Duty, Schedule
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.duty import Duty, Schedule
+    from careerspolicy.model.policy import Obligation, Policy
 
 MODALS: Final = {Strength.MUST: "will", Strength.SHOULD: "should", Strength.MAY: "may"}
 _LONG: Final = 90

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.duty import Count, Covers, Distinct, Total
 from careerspolicy.english.described import Covered, agreeing, bounds_said, described, prohibited
 from careerspolicy.english.phrases import attribute_phrases, kind_phrases
 from careerspolicy.english.wording import a, plural, times
+from careerspolicy.model.duty import Count, Covers, Distinct, Total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from careerspolicy.duty import Bound, Condition, Duty
     from careerspolicy.english.described import Description
+    from careerspolicy.model.duty import Bound, Condition, Duty
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import (
+from careerspolicy.calendar.school_calendar import MONTHS
+from careerspolicy.english.described import described
+from careerspolicy.english.people import year
+from careerspolicy.english.phrases import kind_phrases
+from careerspolicy.english.wording import listing, number_in_words
+from careerspolicy.model.duty import (
     AgePoint,
     Always,
     Around,
@@ -25,16 +30,11 @@ from careerspolicy.duty import (
     Vaguely,
     YearPoint,
 )
-from careerspolicy.english.described import described
-from careerspolicy.english.people import year
-from careerspolicy.english.phrases import kind_phrases
-from careerspolicy.english.wording import listing, number_in_words
-from careerspolicy.policy import AgesReading
-from careerspolicy.school_calendar import MONTHS
+from careerspolicy.model.policy import AgesReading
 
 if TYPE_CHECKING:
-    from careerspolicy.durations import Duration
-    from careerspolicy.duty import Point, Schedule
+    from careerspolicy.calendar.durations import Duration
+    from careerspolicy.model.duty import Point, Schedule
     from careerspolicy.vocabulary import Vocabulary
 
 #: A pupil turns sixteen in the school year of Year 11.

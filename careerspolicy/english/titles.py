@@ -23,13 +23,13 @@ from careerspolicy.english.verbs import (
     words_of,
 )
 from careerspolicy.english.wording import a, base_form, present
-from careerspolicy.policy import Strength
+from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from careerspolicy.english.verbs import Word
-    from careerspolicy.policy import Obligation
+    from careerspolicy.model.policy import Obligation
 
 #: A role that a title names without its article; and "that", which would stand beside another.
 _WITHOUT_ARTICLE: Final = re.compile(

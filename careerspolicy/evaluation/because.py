@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.duty import Always, Covers, Distinct, Every, Kept, Total
+from careerspolicy.calendar.school_calendar import Window, in_words
 from careerspolicy.english.nouns import listed, number, one_named, records_named
 from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.school_calendar import Window, in_words
+from careerspolicy.model.duty import Always, Covers, Distinct, Every, Kept, Total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from careerspolicy.duty import Duty
     from careerspolicy.evaluation.findings import Finding
-    from careerspolicy.facts import Record
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.facts import Record
 
 
 def because(finding: Finding) -> str:

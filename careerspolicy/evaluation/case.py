@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.duty import Always
-from careerspolicy.policy import FurtherReading
+from careerspolicy.model.duty import Always
+from careerspolicy.model.policy import FurtherReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.matching import Sorted
     from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.policy import Obligation
-    from careerspolicy.school_calendar import Window
+    from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary
 
 

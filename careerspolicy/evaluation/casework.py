@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Matching
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.matching import Shelves
-    from careerspolicy.facts import Record
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.duty import Matching
+    from careerspolicy.model.facts import Record
+    from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.vocabulary import Kind
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import EVER, Window, in_words
 from careerspolicy.evaluation.findings import NOTHING_MORE, UNMET, Finding, Subject, Told, Verdict
-from careerspolicy.school_calendar import EVER, Window, in_words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.membership import Membership
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Obligation, Policy
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.duty import Count, Distinct, Kept, Vaguely
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.nouns import (
     attribute_asked,
     condition_failed,
@@ -17,17 +17,17 @@ from careerspolicy.english.nouns import (
 from careerspolicy.evaluation.findings import NearMiss, Verdict
 from careerspolicy.evaluation.matching import asked_of, outside, record_on
 from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.school_calendar import in_words
+from careerspolicy.model.duty import Count, Distinct, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.roll import Presence
     from careerspolicy.evaluation.weighing import Scales
-    from careerspolicy.facts import Record
-    from careerspolicy.school_calendar import Window
+    from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Kind
 
 _OFFERED = "was offered but not taken up"

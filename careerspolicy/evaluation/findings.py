@@ -13,9 +13,9 @@ from careerspolicy.evaluation.because import because
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.facts import Record
-    from careerspolicy.policy import Obligation
-    from careerspolicy.school_calendar import Window
+    from careerspolicy.calendar.school_calendar import Window
+    from careerspolicy.model.facts import Record
+    from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary
 
 

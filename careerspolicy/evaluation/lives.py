@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from careerspolicy.duty import (
+from careerspolicy.calendar.school_calendar import (
+    EVER,
+    KEY_STAGES,
+    SchoolCalendar,
+    Window,
+    birthday,
+)
+from careerspolicy.model.duty import (
     AgePoint,
     DatePoint,
     EarliestOf,
@@ -21,17 +28,10 @@ from careerspolicy.duty import (
     RollPoint,
     YearPoint,
 )
-from careerspolicy.policy import AgesReading, Readings
-from careerspolicy.school_calendar import (
-    EVER,
-    KEY_STAGES,
-    SchoolCalendar,
-    Window,
-    birthday,
-)
+from careerspolicy.model.policy import AgesReading, Readings
 
 if TYPE_CHECKING:
-    from careerspolicy.facts import Pupil, School
+    from careerspolicy.model.facts import Pupil, School
 
 _DAY = timedelta(days=1)
 _ALL = (EVER,)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from careerspolicy.calendar.school_calendar import Window, in_words
 from careerspolicy.english.nouns import condition_asked
-from careerspolicy.school_calendar import Window, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Around, Condition, Matching
-    from careerspolicy.facts import Record
+    from careerspolicy.model.duty import Around, Condition, Matching
+    from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Kind, Value
 
 

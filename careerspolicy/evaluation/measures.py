@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from careerspolicy.duty import Count, Covers, Distinct, Measure, Total
+from careerspolicy.model.duty import Count, Covers, Distinct, Measure, Total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.facts import Record
+    from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Value
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.duty import Population, Roll
+from careerspolicy.calendar.school_calendar import age_on, in_words
 from careerspolicy.english.nouns import condition_asked, condition_broken, condition_named, listed
-from careerspolicy.school_calendar import age_on, in_words
+from careerspolicy.model.duty import Population, Roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.duty import Condition
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.facts import Record, School
+    from careerspolicy.model.duty import Condition
+    from careerspolicy.model.facts import Record, School
     from careerspolicy.vocabulary import Kind, Value, Vocabulary
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Around, Every, Kept, Vaguely
+from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership, roll
 from careerspolicy.evaluation.casework import Casework
@@ -31,7 +31,7 @@ from careerspolicy.evaluation.windows import (
     record_windows,
     school_windows,
 )
-from careerspolicy.school_calendar import EVER, SchoolCalendar, Window
+from careerspolicy.model.duty import Around, Every, Kept, Vaguely
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
-    from careerspolicy.facts import Facts, Pupil, Record, School
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.facts import Facts, Pupil, Record, School
+    from careerspolicy.model.policy import Obligation, Policy
 
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 

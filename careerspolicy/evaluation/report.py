@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.findings import Finding
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Policy
 
 
 @attrs.frozen(kw_only=True)

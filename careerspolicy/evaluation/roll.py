@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.policy import JoinersReading, LeaversReading
-from careerspolicy.school_calendar import Window, in_words
+from careerspolicy.calendar.school_calendar import Window, in_words
+from careerspolicy.model.policy import JoinersReading, LeaversReading
 
 if TYPE_CHECKING:
+    from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.school_calendar import SchoolCalendar
 
 
 class Presence(NamedTuple):

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar, Window
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, Finding, Subject, Told, Verdict
 from careerspolicy.evaluation.subjects import school_subject
-from careerspolicy.school_calendar import SchoolCalendar, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Obligation
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Kind
 
 _UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation.findings import Subject
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.facts import Record, School
+    from careerspolicy.model.facts import Record, School
     from careerspolicy.vocabulary import Kind
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from careerspolicy.evaluation.findings import Verdict
 
 if TYPE_CHECKING:
-    from careerspolicy.duty import Bound
+    from careerspolicy.model.duty import Bound
 
 
 def decide(

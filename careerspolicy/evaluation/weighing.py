@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.duty import Always, Distinct, Every, Kept, Vaguely
 from careerspolicy.evaluation.details import Unsettled
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding
 from careerspolicy.evaluation.matching import strays
 from careerspolicy.evaluation.measures import measure
 from careerspolicy.evaluation.roll import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide
+from careerspolicy.model.duty import Always, Distinct, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from careerspolicy.duty import Duty, Schedule
+    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.facts import Record
-    from careerspolicy.school_calendar import Window
+    from careerspolicy.model.duty import Duty, Schedule
+    from careerspolicy.model.facts import Record
 
 _FIRST, _LAST = date.min, date.max
 

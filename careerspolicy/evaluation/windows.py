@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from careerspolicy.duty import (
+from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
+from careerspolicy.evaluation.lives import calendar_day
+from careerspolicy.evaluation.roll import there_from
+from careerspolicy.model.duty import (
     AgePoint,
     Always,
     Around,
@@ -20,17 +23,14 @@ from careerspolicy.duty import (
     Once,
     Side,
 )
-from careerspolicy.evaluation.lives import calendar_day
-from careerspolicy.evaluation.roll import there_from
-from careerspolicy.policy import AgesReading
-from careerspolicy.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
+from careerspolicy.model.policy import AgesReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.duty import Duty
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.facts import Record
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.facts import Record
 
 _DAY = timedelta(days=1)
 _USUAL_CALENDAR = SchoolCalendar()

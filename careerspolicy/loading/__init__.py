@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import InvalidPolicy, Problem, UnusableInput
-from careerspolicy.loading.conformity import check_conformity, validator_for
 from careerspolicy.loading.consistency import (
     check_answers,
     check_consistency,
@@ -21,14 +20,15 @@ from careerspolicy.loading.consistency import (
 )
 from careerspolicy.loading.construction import build_policy
 from careerspolicy.loading.shipped import shipped_policies
-from careerspolicy.plain_yaml import load_plain, read_plain
+from careerspolicy.plain.conformity import check_conformity, validator_for
+from careerspolicy.plain.yaml_tree import load_plain, read_plain
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 __all__ = ["load_policy", "read_policy", "shipped_policies"]
 

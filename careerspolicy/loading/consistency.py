@@ -12,13 +12,13 @@ import attrs
 
 from careerspolicy.errors import Problem
 from careerspolicy.loading import life_checks, slot_checks, word_checks
-from careerspolicy.loading.conformity import check_conformity, path_in_words, validator_for
 from careerspolicy.loading.document import document_sense, lint_sense
 from careerspolicy.loading.instruments import law_sense
 from careerspolicy.loading.parameters import parameters_sense, variants
 from careerspolicy.loading.places import places_sense
 from careerspolicy.loading.promise import Found, Path, Promise
-from careerspolicy.plain_yaml import place_of
+from careerspolicy.plain.conformity import check_conformity, path_in_words, validator_for
+from careerspolicy.plain.yaml_tree import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping

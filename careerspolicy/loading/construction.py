@@ -12,7 +12,7 @@ from careerspolicy.loading.instruments import authority_of, build_in_force, kind
 from careerspolicy.loading.parameters import answered, build_parameters
 from careerspolicy.loading.places import build_accounted, build_source
 from careerspolicy.loading.shape import DutyBuilder, as_list, verb_of
-from careerspolicy.policy import (
+from careerspolicy.model.policy import (
     AgesReading,
     FurtherReading,
     JoinersReading,
@@ -23,13 +23,13 @@ from careerspolicy.policy import (
     Readings,
     Strength,
 )
-from careerspolicy.taken_from import taken_from_of
+from careerspolicy.model.taken_from import taken_from_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.plain_yaml import LocatedDict
-    from careerspolicy.policy import CitedKind
+    from careerspolicy.model.policy import CitedKind
+    from careerspolicy.plain.yaml_tree import LocatedDict
     from careerspolicy.vocabulary import Vocabulary
 
 

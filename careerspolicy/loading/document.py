@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.durations import Duration
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.loading.promise import Found, Path, unknown
 from careerspolicy.loading.shape import as_list
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import (
+from careerspolicy.model.policy import (
     Citation,
     CitedKind,
     Document,

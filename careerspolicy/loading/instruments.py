@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.loading.promise import Found, unknown
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import CitedKind, InForce
+from careerspolicy.model.policy import CitedKind, InForce
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

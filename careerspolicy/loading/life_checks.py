@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.durations import Duration
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, KEY_STAGES, MonthDay
 from careerspolicy.loading.promise import Found, Promise
 from careerspolicy.loading.shape import year_groups
-from careerspolicy.school_calendar import FIRST_OF_SEPTEMBER, KEY_STAGES, MonthDay
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:

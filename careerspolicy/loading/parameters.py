@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading.promise import Found, unknown
 from careerspolicy.loading.shape import verb_of
-from careerspolicy.plain_yaml import LocatedList
-from careerspolicy.policy import Parameter, ParameterValue
+from careerspolicy.model.policy import Parameter, ParameterValue
+from careerspolicy.plain.yaml_tree import LocatedList
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

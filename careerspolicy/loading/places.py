@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.loading.promise import Found
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import Accounted, Reason, Run, Source
+from careerspolicy.model.policy import Accounted, Reason, Run, Source
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from careerspolicy.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from careerspolicy.duty import Verb
+    from careerspolicy.model.duty import Verb
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 Path: TypeAlias = tuple[str | int, ...]

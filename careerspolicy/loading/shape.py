@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.durations import Duration
-from careerspolicy.duty import (
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.school_calendar import KEY_STAGES, MonthDay
+from careerspolicy.model.duty import (
     AgePoint,
     Always,
     Around,
@@ -41,8 +42,7 @@ from careerspolicy.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.plain_yaml import as_number
-from careerspolicy.school_calendar import KEY_STAGES, MonthDay
+from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:

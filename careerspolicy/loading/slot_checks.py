@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.calendar.school_calendar import KEY_STAGES, MonthDay
 from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.loading.shape import year_groups
-from careerspolicy.plain_yaml import as_number
-from careerspolicy.school_calendar import KEY_STAGES, MonthDay
+from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:

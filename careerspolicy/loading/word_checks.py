@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.duty import Verb
-from careerspolicy.loading.found_words import written
 from careerspolicy.loading.promise import Found, Path, Promise, unknown
 from careerspolicy.loading.shape import FORMS, as_list, kind_of, verb_of
-from careerspolicy.plain_yaml import as_number
+from careerspolicy.model.duty import Verb
+from careerspolicy.plain.found_words import written
+from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import THINGS, Attribute, Kind, Vocabulary, shared_vocabulary
 

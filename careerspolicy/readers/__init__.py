@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
-from careerspolicy.facts import Facts
-from careerspolicy.plain_yaml import FACTS_LIMIT, load_plain
+from careerspolicy.model.facts import Facts
+from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.plain_yaml import LocatedDict, LocatedList
+from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
 from careerspolicy.readers.log import Log, RawRow, Source
 from careerspolicy.readers.tables import fixed_table, folded, record_table
 from careerspolicy.readers.values import quoted

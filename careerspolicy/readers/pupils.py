@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.facts import Pupil, School
+from careerspolicy.calendar.school_calendar import year_group_in
+from careerspolicy.model.facts import Pupil, School
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.values import quoted
-from careerspolicy.school_calendar import year_group_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.facts import Record, Waiver
+from careerspolicy.model.facts import Record, Waiver
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.values import quoted
 

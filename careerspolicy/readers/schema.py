@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
 from careerspolicy.readers.dictionary import data_dictionary
 from careerspolicy.readers.tables import described, fixed_table, record_table
-from careerspolicy.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:

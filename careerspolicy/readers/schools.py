@@ -6,10 +6,10 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.facts import School
+from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, SchoolCalendar, Term, Window
+from careerspolicy.model.facts import School
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.values import quoted
-from careerspolicy.school_calendar import FIRST_OF_SEPTEMBER, SchoolCalendar, Term, Window
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
 from careerspolicy.readers.tables import described, folded
-from careerspolicy.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

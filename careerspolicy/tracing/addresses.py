@@ -15,7 +15,7 @@ from careerspolicy.tracing.fingerprints import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from careerspolicy.policy import Accounted, Run, Source
+    from careerspolicy.model.policy import Accounted, Run, Source
     from careerspolicy.tracing.document import Clause, Document, Lines, Section
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from careerspolicy.policy import Accounted, Source
+from careerspolicy.model.policy import Accounted, Source
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
     from careerspolicy.tracing.addresses import Addresses, Slot, Unit
     from careerspolicy.tracing.document import Lines
 

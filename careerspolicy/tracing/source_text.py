@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.errors import Problem, UnusableInput
-from careerspolicy.plain_text import bytes_of
+from careerspolicy.plain.text import bytes_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import yaml
 
-from careerspolicy.policy import Run, Source
+from careerspolicy.model.policy import Run, Source
 from careerspolicy.tracing.addresses import Addresses
 from careerspolicy.tracing.matching import Held, State
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.policy import Accounted, Reason, Source
+from careerspolicy.model.policy import Accounted, Reason, Source
 from careerspolicy.tracing.addresses import Addresses, Unit
 from careerspolicy.tracing.document import Aside, Clause, Kind
 from careerspolicy.tracing.matching import Held, State, hold
@@ -17,7 +17,7 @@ from careerspolicy.tracing.matching import Held, State, hold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.tracing.document import Document, Lines
 
 

@@ -25,19 +25,19 @@ from careerspolicy.comparison.merging.heads import (
 )
 from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.comparison.merging.telling import told_of
-from careerspolicy.duty import Verb
 from careerspolicy.english.nouns import listed
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading.shape import verb_of
-from careerspolicy.plain_yaml import load_plain
-from careerspolicy.policy import Of
+from careerspolicy.model.duty import Verb
+from careerspolicy.model.policy import Of
+from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.comparison.merging.choice import Taken
-    from careerspolicy.policy import Document, Policy
+    from careerspolicy.model.policy import Document, Policy
 
 __all__ = ["Merged", "Take", "merge"]
 

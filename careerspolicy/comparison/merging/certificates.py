@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.analysis.promises import Promise, undecidable
 from careerspolicy.comparison.comparing import names
 from careerspolicy.comparison.merging.choice import Take
 from careerspolicy.comparison.merging.holding import fewest, related
 from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.comparison.merging.sameness import Mode, content, lasts
-from careerspolicy.taken_from import PromiseOf
+from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 
 class Ground(Enum):

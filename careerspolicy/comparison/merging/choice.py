@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.analysis.promises import Promise
 from careerspolicy.comparison.merging.holding import commonly_held
 from careerspolicy.comparison.merging.sameness import Mode, apart, lasts
+from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from careerspolicy.comparison.merging.holding import Held
     from careerspolicy.comparison.merging.proofs import Prover
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 
 class Take(Enum):

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.plain_yaml import place_of
+from careerspolicy.plain.yaml_tree import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.policy import Policy
+    from careerspolicy.model.policy import Policy
 
 #: What two files must agree on when both define a word, for each sort of word.
 _AGREED: Final = {"attributes": ("type", "default"), "kinds": ("of",), "topics": ("benchmark",)}

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis.promises import Promise
 from careerspolicy.comparison.merging.sameness import Mode, apart, lasts
+from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerspolicy.comparison.merging.proofs import Prover
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.policy import Obligation, Policy
 
 
 #: More promises than this take the solver too long to weigh together.

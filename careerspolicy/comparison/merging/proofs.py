@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis import replay
-from careerspolicy.analysis.solving import search
 from careerspolicy.comparison.merging.sameness import content, measurable
+from careerspolicy.solver import replay
+from careerspolicy.solver.solving import search
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from careerspolicy.analysis.promises import Promise
-    from careerspolicy.analysis.solving import Example
+    from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.solving import Example
 
 #: Work for one question, as `analysis.solving` counts it; what takes more is not proved.
 PATIENCE: Final = 6_000

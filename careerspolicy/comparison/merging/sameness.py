@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.analysis.promises import undecidable
 from careerspolicy.comparison.promises import Part, shape
 from careerspolicy.comparison.relating import CONTENT
-from careerspolicy.policy import Strength
+from careerspolicy.model.policy import Strength
+from careerspolicy.solver.promises import undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from careerspolicy.analysis.promises import Promise
-    from careerspolicy.policy import InForce, Obligation
+    from careerspolicy.model.policy import InForce, Obligation
+    from careerspolicy.solver.promises import Promise
 
 _WEIGHT: Final = {Strength.MAY: 0, Strength.SHOULD: 1, Strength.MUST: 2}
 

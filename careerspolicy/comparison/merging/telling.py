@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from careerspolicy.comparison.merging.choice import Stands
 from careerspolicy.comparison.merging.sameness import Mode, lasts
 from careerspolicy.english.nouns import listed
-from careerspolicy.taken_from import PromiseOf
+from careerspolicy.model.taken_from import PromiseOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison.merging.choice import Candidate, Taken
+    from careerspolicy.solver.promises import Promise
 
 
 def told_of(taken: Taken, ids: Mapping[tuple[str, str], str]) -> dict[str, Any]:

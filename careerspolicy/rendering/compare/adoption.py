@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.table import Table
 from rich.text import Text
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table
 from careerspolicy.rendering.words import VERDICT_WORDS, counted
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from collections import Counter

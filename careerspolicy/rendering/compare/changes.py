@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison.differences import Difference
     from careerspolicy.comparison.versions import Changed
+    from careerspolicy.solver.promises import Promise
 
 #: What each change means, for those who read the lists.
 CHANGE_WORDS: Final[Mapping[Change, str]] = {

@@ -16,10 +16,10 @@ from careerspolicy.rendering.compare.witnesses import witness_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
     from careerspolicy.comparison.differences import Difference
     from careerspolicy.comparison.relating import Related
+    from careerspolicy.solver.promises import Promise
 
 
 def json_text(data: Mapping[str, Any]) -> str:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison import ComparedRow, ComparedTopic, Outcome
+    from careerspolicy.solver.promises import Promise
 
 
 def comparison_page(outcome: Outcome, *, templates: Path | None = None) -> str:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 
-from careerspolicy.analysis.implications import Implied
-from careerspolicy.analysis.relations import Standing
 from careerspolicy.rendering.compare.witnesses import witness_data
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table
+from careerspolicy.solver.implications import Implied
+from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from careerspolicy.analysis.implications import Implication, PolicyRelation
+    from careerspolicy.solver.implications import Implication, PolicyRelation
 
 _SAID: Final = {
     Standing.EQUAL: "{left} and {right} ask the same.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from careerspolicy.analysis.witnesses import Witness
+    from careerspolicy.solver.witnesses import Witness
 
 
 def witness_data(witness: Witness) -> dict[str, Any]:

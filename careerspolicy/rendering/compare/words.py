@@ -12,11 +12,11 @@ from careerspolicy.english.sentences import in_few_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.analysis.promises import Promise
     from careerspolicy.comparison.comparing import ComparedRow, Silence
     from careerspolicy.comparison.differences import Said
     from careerspolicy.comparison.relating import Related
-    from careerspolicy.duty import Duty
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.solver.promises import Promise
 
 #: What each part answers.
 PART_WORDS: Final[Mapping[Part, str]] = {

@@ -11,9 +11,9 @@ from careerspolicy.rendering.report.data import FORMAT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from careerspolicy.calendar.partial_date import PartialDate
     from careerspolicy.comparison.against_law import AgainstLaw, Gap
-    from careerspolicy.partial_date import PartialDate
-    from careerspolicy.policy import Obligation, Source
+    from careerspolicy.model.policy import Obligation, Source
 
 
 def gaps_json(questions: Sequence[AgainstLaw]) -> str:

@@ -16,7 +16,7 @@ from careerspolicy.rendering.gaps.words import instrument
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.policy import InForce, Obligation, Parameter
+    from careerspolicy.model.policy import InForce, Obligation, Parameter
 
 PAGE: Final = Path(__file__).parents[3] / "docs" / "law.md"
 

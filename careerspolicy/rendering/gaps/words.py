@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.comparison.against_law import Standing
-from careerspolicy.policy import Strength
+from careerspolicy.model.policy import Strength
 from careerspolicy.rendering.words import counted
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from careerspolicy.comparison.against_law import AgainstLaw, Gap
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.policy import Obligation, Policy
 
 #: The order in which standings are told: what has to be mended first.
 ORDER: Final = tuple(Standing)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.linting.checking import totals
+from careerspolicy.checks.checking import totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.linting.checking import LintedFile
-    from careerspolicy.linting.issues import Issue
+    from careerspolicy.checks.checking import LintedFile
+    from careerspolicy.checks.issues import Issue
 
 #: The version of this output.
 FORMAT: Final = 1

@@ -7,14 +7,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from careerspolicy.linting.catalogue import RULES
+from careerspolicy.checks.catalogue import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from careerspolicy.linting.catalogue import Rule
-    from careerspolicy.linting.checking import LintedFile
-    from careerspolicy.linting.issues import Issue
+    from careerspolicy.checks.catalogue import Rule
+    from careerspolicy.checks.checking import LintedFile
+    from careerspolicy.checks.issues import Issue
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _HELP: Final = "https://careerspolicy.example/docs/lint.md"

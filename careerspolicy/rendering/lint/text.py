@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.linting.checking import totals
-from careerspolicy.linting.issues import SEVERITIES
+from careerspolicy.checks.checking import totals
+from careerspolicy.checks.issues import SEVERITIES
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.linting.checking import LintedFile
-    from careerspolicy.linting.issues import Issue
+    from careerspolicy.checks.checking import LintedFile
+    from careerspolicy.checks.issues import Issue
 
 
 _NOTES_TOLD: Final = 3

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation import Finding, Report, Summary
     from careerspolicy.evaluation.summaries import Tally
-    from careerspolicy.facts import Record
+    from careerspolicy.model.facts import Record
 
 #: The version of the shape; a change that breaks a reader raises it.
 FORMAT: Final = 1

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.nouns import record_named
 from careerspolicy.evaluation import Verdict
 from careerspolicy.rendering.templating import text_from
 from careerspolicy.rendering.words import VERDICT_WORDS
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.facts import Record
+    from careerspolicy.model.facts import Record
 
 #: The order in which verdicts are told: what needs somebody first.
 ORDER: Final = (

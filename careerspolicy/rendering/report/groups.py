@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.rendering.report.half_term import HalfTerm
 
 #: How many characters of names and reasons a page holds before the rest are only counted.

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.school_calendar import SchoolCalendar, in_words
+from careerspolicy.calendar.school_calendar import SchoolCalendar, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import Term
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.facts import School
-    from careerspolicy.school_calendar import Term
+    from careerspolicy.model.facts import School
 
 #: No holiday is longer; where the school's next dates are further off, some are missing.
 _LONGEST_HOLIDAY: Final = timedelta(weeks=10)
@@ -64,7 +64,7 @@ def half_term(school: School, as_of: date) -> HalfTerm:
     """The school's half term on a day, or the next one where the day is in a holiday.
 
     >>> from datetime import date
-    >>> from careerspolicy.facts import School
+    >>> from careerspolicy.model.facts import School
     >>> oak = School(urn="1", name="Oak", trust="T", lowest_year=7, highest_year=11,
     ...              as_at=date(2026, 1, 31))
     >>> half_term(oak, date(2026, 1, 31)).last

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.duty import Always, Every
 from careerspolicy.evaluation import Verdict
+from careerspolicy.model.duty import Always, Every
 from careerspolicy.rendering.report.text import Pressing, due_soonest, missed
 from careerspolicy.rendering.templating import text_from
 from careerspolicy.rendering.words import counted
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.facts import School
+    from careerspolicy.model.facts import School
 
 #: How many of each are worth doing first.
 MOST: Final = 5

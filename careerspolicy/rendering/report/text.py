@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 from rich.text import Text
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.summaries import summarise
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table, tally_table
 from careerspolicy.rendering.words import counted
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.facts import Facts
-    from careerspolicy.policy import Obligation, Policy
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Obligation, Policy
 
 #: How many obligations each list shows before it says how many more there are.
 SHOWN: Final = 8

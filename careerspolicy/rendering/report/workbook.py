@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.rendering.report.aggregate import HIDDEN, aggregate
 from careerspolicy.rendering.report.glance import heat_map, school_names, totals
 from careerspolicy.rendering.report.groups import (
@@ -22,7 +23,6 @@ from careerspolicy.rendering.report.half_term import half_terms
 from careerspolicy.rendering.report.page import QUESTIONS, about
 from careerspolicy.rendering.words import VERDICT_WORDS
 from careerspolicy.rendering.workbooks import Sheet, workbook
-from careerspolicy.school_calendar import in_words
 from careerspolicy.suppression import USUAL_THRESHOLD
 
 if TYPE_CHECKING:

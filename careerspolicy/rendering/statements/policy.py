@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.documents.policy_document import role_named
 from careerspolicy.english.citations import cited
 from careerspolicy.english.nouns import listed
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, sentence
-from careerspolicy.partial_date import PartialDate
-from careerspolicy.policy import CitedKind, Of
+from careerspolicy.model.policy import CitedKind, Of
 from careerspolicy.rendering.templating import markdown_from
 from careerspolicy.rendering.templating.markdown import Markdown
-from careerspolicy.school_calendar import in_words
-from careerspolicy.statements.policy_document import role_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from careerspolicy.durations import Duration
-    from careerspolicy.policy import Citation
-    from careerspolicy.statements.policy_document import Listed, PolicyDocument
+    from careerspolicy.calendar.durations import Duration
+    from careerspolicy.documents.policy_document import Listed, PolicyDocument
+    from careerspolicy.model.policy import Citation
 
 TEMPLATE: Final = "statement.md.j2"
 
@@ -84,7 +84,7 @@ def statement_markdown(document: PolicyDocument, *, templates: Path | None = Non
 def cited_in_full(citation: Citation) -> str:
     """A citation as documents print it: "Education Act 1997, section 42B".
 
-    >>> from careerspolicy.policy import CitedKind, Citation
+    >>> from careerspolicy.model.policy import CitedKind, Citation
     >>> cited_in_full(Citation(title="Education Act", kind=CitedKind.ACT, year=1997, section="42B"))
     'Education Act 1997, section 42B'
     """
@@ -153,7 +153,7 @@ def _everybody(document: PolicyDocument) -> str:
 def every(duration: Duration) -> str:
     """A cadence as people say it.
 
-    >>> from careerspolicy.durations import Duration
+    >>> from careerspolicy.calendar.durations import Duration
     >>> every(Duration(1, "year")), every(Duration(2, "year"))
     ('every year', 'every 2 years')
     """

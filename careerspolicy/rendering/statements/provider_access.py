@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.documents.advice import is_trust_of
+from careerspolicy.documents.provider_access import year_label
 from careerspolicy.english.nouns import listed
-from careerspolicy.policy import Of
+from careerspolicy.model.policy import Of
 from careerspolicy.rendering.templating import markdown_from
-from careerspolicy.statements.advice import is_trust_of
-from careerspolicy.statements.provider_access import year_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from careerspolicy.partial_date import PartialDate
-    from careerspolicy.policy import Policy
-    from careerspolicy.statements.provider_access import Statement
-    from careerspolicy.statements.recorded_destinations import Cohort, DestinationsAfter
-    from careerspolicy.statements.requirements import Requirement
-    from careerspolicy.statements.school_file import Body, Contact
+    from careerspolicy.calendar.partial_date import PartialDate
+    from careerspolicy.documents.provider_access import Statement
+    from careerspolicy.documents.recorded_destinations import Cohort, DestinationsAfter
+    from careerspolicy.documents.requirements import Requirement
+    from careerspolicy.documents.school_file import Body, Contact
+    from careerspolicy.model.policy import Policy
 
 TEMPLATE: Final = "provider-access.md.j2"
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.policy import Of
+from careerspolicy.model.policy import Of
 from careerspolicy.rendering.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.statements.provider_access import Statement
-    from careerspolicy.statements.requirements import Asker, Requirement
+    from careerspolicy.documents.provider_access import Statement
+    from careerspolicy.documents.requirements import Asker, Requirement
 
 
 def check_text(statement: Statement) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.templating.environments import (
     HtmlEnvironment,
@@ -21,7 +22,6 @@ from careerspolicy.rendering.templating.environments import (
 from careerspolicy.rendering.templating.errors import told_by_line
 from careerspolicy.rendering.templating.folders import check_folder
 from careerspolicy.rendering.words import benchmark_heading, counted, time_left
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path

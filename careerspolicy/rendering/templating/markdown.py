@@ -17,8 +17,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.rendering.templating import cleaning
-from careerspolicy.school_calendar import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.policy import Accounted
+from careerspolicy.model.policy import Accounted
 from careerspolicy.rendering.templating import page_from
 from careerspolicy.rendering.trace.text import address, outcome, place_address
 from careerspolicy.tracing.matching import State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.policy import Accounted
+from careerspolicy.model.policy import Accounted
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.words import counted
 from careerspolicy.tracing.matching import State

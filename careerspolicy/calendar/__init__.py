@@ -1,0 +1,1 @@
+"""Pure dates: the school calendar, durations, and dates that are known in part."""

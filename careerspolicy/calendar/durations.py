@@ -1,0 +1,89 @@
+"""Lengths of time: "2 years", "10 school days".
+
+Pure, like `school_calendar`, whose days it counts. Early in the flow; the policy model uses it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final, Literal, TypeAlias, cast
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from careerspolicy.calendar.school_calendar import SchoolCalendar, is_working_day
+
+Unit: TypeAlias = Literal["day", "week", "month", "year", "school day", "working day"]
+
+#: The units that are counted day by day, since no length in days is theirs.
+_COUNTED: Final = ("school day", "working day")
+_DAY: Final = timedelta(days=1)
+
+
+@attrs.frozen
+class Duration:
+    """A length of time in one unit, such as 2 years.
+
+    School days and working days are counted one by one, the day itself left out: school days in a
+    school's own calendar, working days from Monday to Friday (nothing knows the bank holidays).
+    """
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Duration:
+        """Read `2 years` or `10 school days`; raise ValueError for anything else.
+
+        >>> str(Duration.parse("2 years"))
+        '2 years'
+        """
+        units = "day|week|month|year|school day|working day"
+        found = re.fullmatch(rf"([1-9]\d{{0,3}}) ({units})s?", text)
+        if not found:
+            raise ValueError(f"{text!r} is not a length of time, such as 2 years or 14 days")
+        return cls(int(found[1]), cast("Unit", found[2]))
+
+    def after(self, day: date, calendar: SchoolCalendar | None = None) -> date:
+        """The same day that much later; the last of the month where that month is shorter.
+
+        >>> Duration(1, "year").after(date(2028, 2, 29))
+        datetime.date(2029, 2, 28)
+        """
+        if self.unit in _COUNTED:
+            return self._counted(day, _DAY, calendar or SchoolCalendar())
+        return day + self._delta
+
+    def before(self, day: date, calendar: SchoolCalendar | None = None) -> date:
+        """The same day that much earlier; the last of the month where that month is shorter.
+
+        >>> Duration(5, "working day").before(date(2026, 3, 2))
+        datetime.date(2026, 2, 23)
+        """
+        if self.unit in _COUNTED:
+            return self._counted(day, -_DAY, calendar or SchoolCalendar())
+        return day - self._delta
+
+    def _counted(self, day: date, step: timedelta, calendar: SchoolCalendar) -> date:
+        counts = calendar.is_school_day if self.unit == "school day" else is_working_day
+        for _ in range(self.count):
+            day += step
+            while not counts(day):
+                day += step
+        return day
+
+    @cached_property
+    def _delta(self) -> relativedelta:
+        days, months = self.count if self.unit == "day" else 0, 0
+        if self.unit == "week":
+            days = 7 * self.count
+        if self.unit == "month":
+            months = self.count
+        if self.unit == "year":
+            months = 12 * self.count
+        return relativedelta(months=months, days=days)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"

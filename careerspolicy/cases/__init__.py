@@ -1,0 +1,22 @@
+"""Tests for policies: cases in YAML, kept beside a policy and run by `careerspolicy test`.
+
+After evaluation in the flow. `reading` makes cases of files, `running` holds them against the
+policy, `coverage` and `mutation_check` say how good they are, and `suggestions` makes new ones from
+the shape of an obligation.
+"""
+
+from careerspolicy.cases.finding import files_at, shipped_tests, tests_of
+from careerspolicy.cases.reading import InvalidPolicyTests, load_tests
+from careerspolicy.cases.results import Results, results_of
+from careerspolicy.cases.suggestions import suggest
+
+__all__ = [
+    "InvalidPolicyTests",
+    "Results",
+    "files_at",
+    "load_tests",
+    "results_of",
+    "shipped_tests",
+    "suggest",
+    "tests_of",
+]

@@ -1,0 +1,148 @@
+"""Short facts become whole ones: what a case leaves out is filled in.
+
+A case is about one obligation, so most of a file of facts would be noise in it. What is filled in
+keeps its place in the file, so that messages still point at the line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from careerspolicy.vocabulary import Vocabulary
+
+URN: Final = "1"
+TRUST: Final = "Example Trust"
+
+_OWNERS: Final = frozenset({"pupil", "school", "trust"})
+_USUAL_YEAR_GROUP: Final = 10
+
+
+def filled(
+    told: Mapping[str, Any], *, as_of: date, vocabulary: Vocabulary, usual_pupil: bool = True
+) -> dict[str, Any]:
+    """Whole facts, for `facts_from`, from short ones.
+
+    - One school, URN 1, Years 7 to 13, of Example Trust, its facts exported on `as_of`; `school`
+      changes it, `schools` gives several.
+    - Pupils are P1, P2 and so on, and at the first school; `pupil` changes the usual one, in
+      Year 10, and `pupils` gives several. A pupil with a year group and nothing about a birth was
+      born on 1 January of the right year. `usual_pupil=False` leaves both habits out.
+    - A record that names no owner belongs to the first pupil, to the school or to the trust, as its
+      kind says; a date alone is a record of that date.
+    - `usual` says for a kind of record what its records say where they don't say it themselves.
+    - `known` names kinds of record that are kept and of which none happened.
+
+    Words that mean nothing are passed on, for the readers to complain of.
+    """
+    schools = _schools(told, as_of)
+    pupils = _pupils(told, str(schools[0].get("urn")), as_of, usual=usual_pupil)
+    first = pupils[0]["id"] if pupils else "P1"
+    owners = {"pupil": first, "school": schools[0].get("urn"), "trust": schools[0].get("trust")}
+    whole = {key: value for key, value in told.items() if key in ("format", "as_at")}
+    return {
+        **whole,
+        "schools": schools,
+        "pupils": pupils,
+        "records": _records(told, owners, vocabulary),
+        "waivers": [
+            _plus(one, by="headteacher", reason="agreed") for one in told.get("waivers", ())
+        ],
+    }
+
+
+def _schools(told: Mapping[str, Any], as_of: date) -> LocatedList:
+    listed = told.get("schools")
+    usual = {
+        "urn": URN,
+        "name": "Example School",
+        "trust": TRUST,
+        "lowest_year": 7,
+        "highest_year": 13,
+        "as_at": told.get("as_at") or as_of.isoformat(),
+    }
+    return _each(listed or [told.get("school") or {}], usual)
+
+
+def _pupils(told: Mapping[str, Any], school: str, as_of: date, *, usual: bool) -> LocatedList:
+    one = told.get("pupil")
+    listed = told.get("pupils", [one] if one is not None else [{}] if usual else [])
+    made = _each(listed, {"school": school})
+    for number, pupil in enumerate(made, start=1):
+        pupil.setdefault("id", f"P{number}")
+        if usual:
+            _fill_birth(pupil, told, as_of)
+    return made
+
+
+def _fill_birth(pupil: dict[str, Any], told: Mapping[str, Any], as_of: date) -> None:
+    """A year group where nothing is said, and a date of birth that agrees with it."""
+    if "born" in pupil:
+        return
+    group = pupil.setdefault("year_group", _USUAL_YEAR_GROUP)
+    at = str(told.get("as_at") or as_of.isoformat())
+    if isinstance(group, int) and at[:4].isdecimal():
+        year = int(at[:4]) - (at[5:] < "09-01")
+        pupil["born"] = f"{year - group - 4}-01-01"
+
+
+def _records(
+    told: Mapping[str, Any], owners: Mapping[str, Any], vocabulary: Vocabulary
+) -> LocatedDict:
+    said = told.get("records") or {}
+    records = _plus(said)
+    for kind, rows in said.items():
+        of = vocabulary.kinds[kind].of if kind in vocabulary.record_kinds else "pupil"
+        if isinstance(rows, list):
+            usual = (told.get("usual") or {}).get(kind) or {}
+            records[kind] = _each(rows, usual, owner=(of, owners[of]))
+        elif rows is None:  # taken back from what a group says
+            del records[kind]
+    for kind in told.get("known", ()):
+        records.setdefault(kind, [])
+    return records
+
+
+def _each(
+    rows: Sequence[Any], usual: Mapping[str, Any], owner: tuple[str, Any] | None = None
+) -> LocatedList:
+    """Copies of the rows, each with what it leaves out."""
+    made = LocatedList()
+    made.value_places = list(getattr(rows, "value_places", [(0, 0)] * len(rows)))
+    for row, place in zip(rows, made.value_places, strict=True):
+        whole = _row(row, place)
+        if isinstance(whole, dict):
+            whole = _plus(whole, **usual)
+            if owner and not _OWNERS & whole.keys():
+                whole[owner[0]] = owner[1]
+        made.append(whole)
+    return made
+
+
+def _row(told: Any, place: tuple[int, int]) -> Any:
+    """A record that is only a date, as a mapping; anything else as it is."""
+    if not isinstance(told, str):
+        return told
+    made = LocatedDict()
+    made["date"] = told
+    made.key_places["date"] = made.value_places["date"] = place
+    return made
+
+
+def _plus(told: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
+    """A copy with what is usual where nothing is said; what was said keeps its place."""
+    made = LocatedDict()
+    made.update(told)
+    made.key_places = dict(getattr(told, "key_places", {}))
+    made.value_places = dict(getattr(told, "value_places", {}))
+    for key, value in usual.items():
+        made.setdefault(key, value)
+    for key in made:
+        made.key_places.setdefault(key, (0, 0))
+        made.value_places.setdefault(key, (0, 0))
+    return made

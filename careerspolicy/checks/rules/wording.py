@@ -1,0 +1,163 @@
+"""Rules on what does not belong in a trust's policy: people by name, and one school's address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.checks.issues import Case, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from careerspolicy.checks.issues import Path
+
+#: The trust's own name, and reasons given to lint, are no part of what the document says.
+_NOT_READ: Final = frozenset({"trust", "policy", "lint"})
+#: Digests and ids, wherever they stand: a row of digits in one is no telephone number.
+_NO_TEXT: Final = frozenset({"fingerprint", "id", "of", "further_to"})
+
+_WORD: Final = r"(?:[A-Z]['\u2019])?[A-Z][a-z]+(?:['\u2019-][A-Z][a-z]+)*"
+_HONORIFIC: Final = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.? {_WORD}")
+_NAME: Final = re.compile(
+    rf"(?<!\bSt )(?<!\bSt\. )(?<!\bSaint )\b"
+    rf"(?=({_WORD}) ((?:Mc|Mac)?{_WORD})\b(?: ([A-Z][a-z]+))?)"
+)
+_INITIAL: Final = re.compile(rf"(?<![\w.] )\b([B-HJ-SU-Z])\.? ({_WORD})\b")
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE: Final = re.compile(r"(?<![\w-])(?:\+44 ?\(?0?\)?|0)\d(?:[ -]?\d){8,9}(?!\d)")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]]+"
+    r"|\b(?<!@)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:sch\.uk|org\.uk|ac\.uk|co\.uk|com|org|net)\b",
+    re.IGNORECASE,
+)
+_HOST: Final = re.compile(r"(?:https?://)?([^/:?#\s]+)", re.IGNORECASE)
+
+#: What stands after a person's name where it has become a place's or a thing's.
+_NAMED_AFTER: Final = frozenset({
+    "academies", "academy", "act", "avenue", "award", "building", "centre",
+    "charter", "close", "college", "court", "foundation", "hall", "hospital",
+    "house", "institute", "lane", "library", "memorial", "park", "place", "primary",
+    "programme", "project", "road", "scheme", "school", "schools", "square",
+    "street", "trust", "university", "way",
+})  # fmt: skip
+#: National bodies whose pages any school's policy may point at.
+_NATIONAL: Final = (
+    "gov.uk",
+    "careersandenterprise.co.uk",
+    "gatsby.org.uk",
+    "gatsbybenchmarks.org.uk",
+    "goodcareerguidance.org.uk",
+    "thecdi.net",
+    "cdi.net",
+    "cegnet.co.uk",
+    "careersengland.org.uk",
+    "qualityincareers.org.uk",
+    "ucas.com",
+    "amazingapprenticeships.com",
+    "lmiforall.org.uk",
+    "nhs.uk",
+)
+
+
+def person_named(case: Case) -> Iterator[Found]:
+    """A person by name, an e-mail address or a telephone number, in any text of the file."""
+    for path, text in _texts(case.tree):
+        for message, mend in persons_in(text, case.settings.known):
+            yield Found(path, message, mend, _obligation_at(case, path))
+
+
+def school_address(case: Case) -> Iterator[Found]:
+    """A web address that is neither a national body's nor one that the file says is its own."""
+    for path, text in _texts(case.tree):
+        for message, mend in addresses_in(text, case.settings.known):
+            yield Found(path, message, mend, _obligation_at(case, path))
+
+
+def persons_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A message and a mend for each person that a text gives away, but for what is known."""
+    passed = {word.casefold() for word in known}
+    for what, said in _persons(text):
+        if said.casefold() not in passed:
+            mend = "name the role in its place, or list it as known if it is no name"
+            yield f'"{said}" {what}', mend
+
+
+def addresses_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A message and a mend for each web address in a text that may be one school's."""
+    own = tuple(word.casefold() for word in known)
+    for host in _hosts(text):
+        if not _under(host, (*_NATIONAL, *own)):
+            message = f'"{host}" looks like one school\'s address'
+            yield message, "say what is published, on each school's own website"
+
+
+def _persons(text: str) -> Iterator[tuple[str, str]]:
+    """What gives a person away in a text, in order of how sure it is; each once."""
+    reached = ((_EMAIL, "is an e-mail address"), (_TELEPHONE, "is a telephone number"))
+    for pattern, what in reached:
+        for found in pattern.finditer(text):
+            yield what, found[0]
+    named = dict.fromkeys(found[0] for found in _HONORIFIC.finditer(text))
+    for name in (*_full_names(text), *_initialled(text)):
+        if not any(name.endswith(one.split()[-1]) for one in named):
+            named[name] = None
+    for name in named:
+        yield "looks like a person's name", name
+
+
+def _full_names(text: str) -> Iterator[str]:
+    """A common given name with another capitalised word, unless a place or thing is named so."""
+    for found in _NAME.finditer(text):
+        first, last, following = found[1], found[2], found[3] or ""
+        named_after = {last.casefold(), following.casefold()} & _NAMED_AFTER
+        if first.casefold() in _given_names() and not named_after:
+            yield f"{first} {last}"
+
+
+def _initialled(text: str) -> Iterator[str]:
+    """An initial with a surname, such as "J Smith", where the text is no more than names."""
+    if re.fullmatch(rf"(?:[A-Z]\.? ?)+{_WORD}(?:(?:,| and| &) (?:[A-Z]\.? ?)+{_WORD})*", text):
+        yield from (found[0] for found in _INITIAL.finditer(text))
+
+
+def _hosts(text: str) -> Iterator[str]:
+    """The hosts of the web addresses in a text, each once."""
+    found = (_HOST.match(one[0]) for one in _ADDRESS.finditer(text))
+    hosts = (one[1].casefold().removeprefix("www.").rstrip(".") for one in found if one)
+    yield from dict.fromkeys(host for host in hosts if "." in host)
+
+
+def _under(host: str, domains: Iterable[str]) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in domains)
+
+
+def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of the file with its place, but for digests and ids.
+
+    Plain reading bounds how deep this goes.
+    """
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key not in _NO_TEXT and (path or key not in _NOT_READ):
+                yield from _texts(one, (*path, key))
+    elif isinstance(value, list):
+        for n, one in enumerate(value):
+            yield from _texts(one, (*path, n))
+
+
+def _obligation_at(case: Case, path: Path) -> str:
+    if path[0] != "obligations":
+        return ""
+    return case.policy.obligations[int(path[1])].id
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    text = files("careerspolicy.checks").joinpath("given_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())

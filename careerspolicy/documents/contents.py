@@ -1,0 +1,104 @@
+"""What a provider access statement may hold, and whether a school has said it.
+
+The catalogue stands in `contents.yaml` beside this module. Before `requirements`, which says who
+asks for each.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.plain.yaml_tree import read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from careerspolicy.documents.recorded_destinations import DestinationsAfter
+    from careerspolicy.documents.recorded_providers import ProvidersOfYear
+    from careerspolicy.documents.school_file import OwnSection, SchoolFile
+
+
+@attrs.frozen(kw_only=True)
+class Content:
+    """One content: its key, its name, and where it goes in a school file.
+
+    `section` is the part of the Education Act 1997 that asks for it, if the law does; `words` are
+    what policies call it.
+    """
+
+    key: str
+    name: str
+    where: str
+    section: str = ""
+    words: tuple[str, ...] = ()
+
+
+#: What policies call the plans of the key phases, which are as many as a school has.
+PHASES_IN_POLICIES: Final = "how the encounters are provided"
+
+
+@lru_cache(maxsize=1)
+def contents() -> Mapping[str, Content]:
+    """Every content but the plans of the key phases, by its key; those of the law first."""
+    data = files("careerspolicy.documents").joinpath("contents.yaml").read_bytes()
+    told = read_plain(data, "contents.yaml")
+    return MappingProxyType({
+        key: Content(
+            key=key,
+            name=one["name"],
+            where=one["where"],
+            section=one.get("section", ""),
+            words=tuple(one.get("words", ())),
+        )
+        for key, one in told.items()
+    })  # fmt: skip
+
+
+@attrs.frozen(kw_only=True)
+class Recorded:
+    """What a school's records say, ready to be shown."""
+
+    providers: tuple[ProvidersOfYear, ...] = ()
+    destinations: tuple[DestinationsAfter, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """All that a statement is made from: the school's file, its records, and the time.
+
+    `year` is the calendar year in which the school year of the statement began. `recorded` is None
+    where no facts were given.
+    """
+
+    school: SchoolFile
+    year: int
+    as_of: date
+    recorded: Recorded | None = None
+
+    def holds(self, key: str) -> bool:
+        """Whether anything is said of a content."""
+        school, recorded = self.school, self.recorded or Recorded()
+        special = {
+            "requests": school.requests.how or school.requests.form,
+            "premises": school.premises or school.facilities,
+            "previous_providers": (
+                school.previous_providers or school.previous_providers_text or recorded.providers
+            ),
+            "destinations": school.destinations or recorded.destinations,
+            "email": any(one.email for one in school.contacts),
+            "phone": any(one.phone for one in school.contacts),
+            "next_review": school.approval.next_review,
+            "since": school.published and school.published.since,
+        }
+        return bool(special[key] if key in special else getattr(school, key))
+
+
+def own_section(school: SchoolFile, content: str) -> OwnSection | None:
+    """The school's own section that is there to hold a content, or None."""
+    return next((one for one in school.sections if one.holds == content), None)

@@ -1,0 +1,192 @@
+"""A provider access statement as values: every part that it holds, and the gaps in it.
+
+Made from a school file, the trust's policy and the school's records; `rendering.provider_access`
+words it. Section 42B of the Education Act 1997 decides its phases and windows.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.documents.advice import advice
+from careerspolicy.documents.contents import Known, Recorded
+from careerspolicy.documents.recorded_destinations import recorded_destinations
+from careerspolicy.documents.recorded_providers import recorded_providers
+from careerspolicy.documents.requirements import Requirement, requirements
+from careerspolicy.documents.school_file import TERMS, Opportunity, PhasePlan, Standing
+from careerspolicy.suppression import USUAL_THRESHOLD
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.calendar.school_calendar import Window
+    from careerspolicy.documents.key_phases import KeyPhase
+    from careerspolicy.documents.prose import Advice
+    from careerspolicy.documents.school_file import OwnSection, SchoolFile
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Policy
+
+#: Section 42B(9): from the year in which most of a class turn 13 to that in which they turn 18.
+RELEVANT_YEARS: Final = range(8, 14)
+
+
+@attrs.frozen(kw_only=True)
+class PhasePart:
+    """One key phase in one school year: its window for each year group, and the school's plan."""
+
+    phase: KeyPhase
+    windows: tuple[tuple[int, Window], ...]
+    plan: PhasePlan
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """A provider access statement for one school year, and what is still missing in it.
+
+    `draft` says that its gaps are marked in it. Counts of pupils from 1 to `threshold - 1` are
+    hidden.
+    """
+
+    known: Known
+    policy: Policy | None
+    requirements: tuple[Requirement, ...]
+    advice: tuple[Advice, ...]
+    draft: bool
+    threshold: int
+
+    @property
+    def school(self) -> SchoolFile:
+        """The school whose statement it is."""
+        return self.known.school
+
+    @property
+    def recorded(self) -> Recorded | None:
+        """What the records say; None where none were given."""
+        return self.known.recorded
+
+    @property
+    def year_label(self) -> str:
+        """The school year as people write it: 2026/27."""
+        return year_label(self.known.year)
+
+    @property
+    def binding(self) -> bool:
+        """Whether a statutory content that is lacking is a fault: not where no law asks for it."""
+        return self.school.standing is not Standing.OUTSIDE
+
+    @property
+    def lacking_by_law(self) -> tuple[Requirement, ...]:
+        """The statutory contents that it lacks; none where the law does not bind the school."""
+        return tuple(one for one in self._lacking if one.statutory and self.binding)
+
+    @property
+    def lacking_by_policy(self) -> tuple[Requirement, ...]:
+        """The contents that only the trust's policy asks for and that it lacks."""
+        return tuple(one for one in self._lacking if not one.statutory)
+
+    @cached_property
+    def gaps(self) -> dict[str, Requirement]:
+        """By key, the contents to be marked as still to be written: in a draft only."""
+        return {one.key: one for one in self._lacking} if self.draft else {}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The year groups that section 42B is about and the school teaches."""
+        return tuple(year for year in RELEVANT_YEARS if year in self.school.years)
+
+    @property
+    def phases(self) -> tuple[PhasePart, ...]:
+        """The key phases that the school has."""
+        return tuple(self._phase(phase) for phase in self.school.key_phases)
+
+    @property
+    def opportunities(self) -> tuple[Opportunity, ...]:
+        """The rows of the table: the school's, and an empty one for a year group without any.
+
+        By year group; a row for all years stands last. None where the school has written none.
+        """
+        told = self.school.opportunities
+        if not told:
+            return ()
+        covered = {year for row in told for year in row.years}
+        nothing: dict[str, tuple[()]] = dict.fromkeys(TERMS, ())
+        empty = (
+            Opportunity(label=f"Year {year}", years=(year,), events=nothing)
+            for year in self.years
+            if year not in covered
+        )
+        return tuple(sorted((*told, *empty), key=lambda row: row.years or (99,)))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The columns of that table: the three terms, and a fourth for what is on all year.
+
+        That one alone where nothing is said of any term.
+        """
+        rows = self.school.opportunities
+        all_year = TERMS[3:] if any(row.events["all_year"] for row in rows) else ()
+        by_term = any(row.events[term] for row in rows for term in TERMS[:3])
+        return (*TERMS[:3], *all_year) if by_term or not all_year else all_year
+
+    def own_sections(self, after: str) -> tuple[OwnSection, ...]:
+        """The school's own sections that follow a part; "" for those that stand last."""
+        return tuple(one for one in self.school.sections if one.after == after)
+
+    @property
+    def _lacking(self) -> tuple[Requirement, ...]:
+        return tuple(one for one in self.requirements if not one.present)
+
+    def _phase(self, phase: KeyPhase) -> PhasePart:
+        year, calendar = self.known.year, self.school.calendar
+        return PhasePart(
+            phase=phase,
+            windows=tuple((group, phase.window(group, year, calendar)) for group in phase.years),
+            plan=self.school.phases.get(phase.name, PhasePlan()),
+        )
+
+
+def provider_access_statement(
+    school: SchoolFile,
+    policy: Policy | None,
+    *,
+    year: int,
+    as_of: date,
+    facts: Facts | None = None,
+    draft: bool = False,
+    threshold: int = USUAL_THRESHOLD,
+) -> Statement:
+    """The statement of a school for the school year begun in `year`.
+
+    Raises KeyError if facts are given that do not hold the school.
+    """
+    if facts:
+        school = attrs.evolve(school, calendar=facts.school_by_urn[school.urn].calendar)
+    recorded = _recorded(facts, school.urn, as_of, threshold) if facts else None
+    known = Known(school=school, year=year, as_of=as_of, recorded=recorded)
+    return Statement(
+        known=known,
+        policy=policy,
+        requirements=requirements(known, policy),
+        advice=advice(known, policy, facts),
+        draft=draft,
+        threshold=threshold,
+    )
+
+
+def year_label(year: int) -> str:
+    """A school year as people write it.
+
+    >>> year_label(2026)
+    '2026/27'
+    """
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def _recorded(facts: Facts, urn: str, as_of: date, threshold: int) -> Recorded:
+    return Recorded(
+        providers=recorded_providers(facts, urn, as_of),
+        destinations=recorded_destinations(facts, urn, as_of, threshold=threshold),
+    )

@@ -1,0 +1,158 @@
+"""Where a school's records say that earlier pupils went, in counts that give no pupil away.
+
+A cohort is the pupils who left a school in one school year from Year 11, or from Years 12 to 14,
+and, for Year 11, those who stayed on for its own sixth form. Where each went is the last record of
+an immediate destination that says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.suppression import protected
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.model.facts import Facts, Pupil, Record, School
+
+#: How many school years are shown, the latest first.
+SHOWN_YEARS: Final = 3
+
+STAYED_ON: Final = "stayed on here"
+NOT_RECORDED: Final = "not recorded"
+
+#: The two ends of secondary education: the year groups that pupils leave from.
+_ENDS: Final = ((11,), (12, 13, 14))
+#: The attributes by which a record of any kind tells where a pupil went.
+_FORM: Final = "destination_form"
+_STAGE: Final = "destination_stage"
+_IMMEDIATE: Final = "immediate"
+
+
+@attrs.frozen
+class Share:
+    """How many pupils went to one sort of place; None is hidden. `percent` is of the cohort.
+
+    The percentage is of the exact count, in whole per cent, and hidden with it or with the whole.
+    """
+
+    form: str
+    count: int | None
+    percent: int | None
+
+
+@attrs.frozen(kw_only=True)
+class Cohort:
+    """The leavers of one school year; `total` is how many, None where that is hidden.
+
+    A cohort is withheld, and nothing told of it, where it is smaller than the threshold, or where
+    one sort of place holds all of it: whoever knows that a pupil belonged to it would know where
+    that pupil went, hidden numbers or not.
+    """
+
+    year: int
+    shares: tuple[Share, ...]
+    total: int | None
+    withheld: bool = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything in it is hidden."""
+        return self.total is None or any(share.count is None for share in self.shares)
+
+
+@attrs.frozen(kw_only=True)
+class DestinationsAfter:
+    """Where pupils went after Year 11, or after the sixth form, the latest school year first."""
+
+    after: int
+    cohorts: tuple[Cohort, ...]
+
+
+def recorded_destinations(
+    facts: Facts, urn: str, as_of: date, *, threshold: int
+) -> tuple[DestinationsAfter, ...]:
+    """Destinations of the cohorts of whole school years before a day; small counts are hidden.
+
+    A school year in which nothing is recorded of anybody is left out, and so is an end of
+    secondary education without one. Raises KeyError for a school that the facts do not hold.
+    """
+    school = facts.school_by_urn[urn]
+    latest = school.calendar.year_of(as_of) - 1
+    found = []
+    for groups in _ENDS:
+        years = range(latest, latest - SHOWN_YEARS, -1)
+        cohorts = [
+            one for y in years if (one := _cohort(facts, school, groups, y, as_of, threshold))
+        ]
+        if cohorts:
+            found.append(DestinationsAfter(after=groups[0], cohorts=tuple(cohorts)))
+    return tuple(found)
+
+
+def _cohort(
+    facts: Facts, school: School, groups: tuple[int, ...], year: int, as_of: date, threshold: int
+) -> Cohort | None:
+    within = school.calendar.school_year(year)
+    counts: Counter[str] = Counter()
+    for pupil in facts.pupils:
+        if pupil.school != school.urn or pupil.year_group_in(year, school) not in groups:
+            continue
+        if pupil.left is not None and within.holds(pupil.left):
+            counts[_went(facts, pupil, as_of)] += 1
+        elif groups == _ENDS[0] and _stayed(pupil, school, year):
+            counts[STAYED_ON] += 1
+    if not counts.keys() - {NOT_RECORDED, STAYED_ON}:
+        return None
+    if _tells_of_each(counts, threshold):
+        return Cohort(year=year, shares=(), total=None, withheld=True)
+    forms = sorted(counts)
+    table = protected([[counts[form] for form in forms]], threshold=threshold)
+    total = table.row_totals[0]
+    shares = tuple(
+        Share(form, shown, _percent(shown, total))
+        for form, shown in zip(forms, table.cells[0], strict=True)
+    )
+    return Cohort(year=year, shares=tuple(sorted(shares, key=_rank)), total=total)
+
+
+def _tells_of_each(counts: Counter[str], threshold: int) -> bool:
+    """Whether the noughts alone would say where pupils went; never where nothing is suppressed."""
+    return threshold > 1 and (counts.total() < threshold or len(counts) == 1)
+
+
+def _stayed(pupil: Pupil, school: School, year: int) -> bool:
+    """Whether a pupil of Year 11 was still on the roll a school year later."""
+    ended, next_year = school.calendar.school_year(year).end, school.calendar.school_year(year + 1)
+    joined = pupil.joined is None or (ended is not None and pupil.joined <= ended)
+    return joined and (
+        pupil.left is None or next_year.start is None or pupil.left > next_year.start
+    )
+
+
+def _went(facts: Facts, pupil: Pupil, as_of: date) -> str:
+    """The last immediate destination that is recorded, and not deleted, by the day."""
+    kinds = facts.by_owner.get(("pupil", pupil.id), {}).values()
+    told = [record for records in kinds for record in records if _tells(record, as_of)]
+    if not told:
+        return NOT_RECORDED
+    return str(max(told, key=lambda record: (record.start, record.id)).attributes[_FORM])
+
+
+def _tells(record: Record, as_of: date) -> bool:
+    kept = record.start <= as_of and (record.until is None or record.until >= as_of)
+    return kept and _FORM in record.attributes and record.attributes.get(_STAGE) == _IMMEDIATE
+
+
+def _percent(count: int | None, total: int | None) -> int | None:
+    return None if count is None or not total else round(100 * count / total)
+
+
+def _rank(share: Share) -> tuple[bool, bool, int, str]:
+    """Shown ones by size, hidden ones by name: a hidden one's rank would tell of it."""
+    last = share.form == NOT_RECORDED
+    return last, share.count is None, -(share.count or 0), share.form

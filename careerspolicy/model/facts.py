@@ -1,0 +1,186 @@
+"""The facts model: schools, pupils, and dated records of what happened.
+
+Readers build these values; evaluation asks them. All are frozen. A value that is not known is None
+(or missing from `attributes`), which is not the same as "no".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+
+from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sized
+    from datetime import date
+
+    from careerspolicy.errors import Problem
+    from careerspolicy.vocabulary import Value
+
+Thing: TypeAlias = Literal["pupil", "school", "trust"]
+
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+def _how_many(values: Sized) -> str:
+    """How many there are, where writing them all out would fill a screen."""
+    return f"<{len(values)}>"
+
+
+@attrs.frozen(kw_only=True)
+class School:
+    """A school: its register entry, its calendar, and since when each kind of record is complete.
+
+    `as_at` is the day its facts were exported: recorded year groups are those of that school year.
+    A kind that `complete_since` doesn't name is complete from the start if facts list it at all.
+    """
+
+    urn: str
+    name: str
+    trust: str
+    lowest_year: int
+    highest_year: int
+    as_at: date
+    calendar: SchoolCalendar = attrs.field(factory=SchoolCalendar)
+    complete_since: Mapping[str, date] = attrs.field(factory=dict)
+    attributes: Mapping[str, Value] = _NOTHING
+
+
+@attrs.frozen(kw_only=True)
+class Pupil:
+    """Somebody on a school's roll, from `joined` to `left`, known by an opaque id only.
+
+    `year_group` is the recorded year group in the school year of the school's `as_at`; it wins over
+    the one that the date of birth gives, since some pupils are taught out of cohort.
+    """
+
+    id: str
+    school: str
+    born: date | None = None
+    year_group: int | None = None
+    joined: date | None = None
+    left: date | None = None
+    attributes: Mapping[str, Value] = _NOTHING
+
+    def year_group_in(self, year: int, school: School) -> int | None:
+        """The year group in the school year begun in `year`; None when nothing says.
+
+        Recorded year groups move on by one each school year.
+        """
+        if self.year_group is not None:
+            return self.year_group + year - school.calendar.year_of(school.as_at)
+        return None if self.born is None else year_group_in(self.born, year)
+
+
+@attrs.frozen(kw_only=True)
+class Record:
+    """Something that happened on the day `start`, or was in force from it until `until`.
+
+    It belongs to the pupil, school or trust whose id is `owner`. `about` is the id of another
+    record that this one is about. `place` is where it was read from.
+    """
+
+    kind: str
+    of: Thing
+    owner: str
+    start: date
+    id: str
+    until: date | None = None
+    about: str = ""
+    attributes: Mapping[str, Value] = _NOTHING
+    place: str = ""
+
+    def in_force(self, day: date) -> bool:
+        """Whether it was in force on a day."""
+        return self.start <= day and (self.until is None or day <= self.until)
+
+
+@attrs.frozen(kw_only=True)
+class Waiver:
+    """A named role's decision that an obligation does not bind a subject for a while."""
+
+    obligation: str
+    subject: str
+    by: str
+    reason: str
+    start: date
+    until: date
+
+    def holds(self, obligation: str, subject: str, day: date) -> bool:
+        """Whether it waives that obligation for that subject on a day; an expired one does not."""
+        return (
+            self.obligation == obligation
+            and self.subject == subject
+            and self.start <= day <= self.until
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Facts:
+    """All that is known, ready to be evaluated.
+
+    `known_kinds` are the kinds that facts list at all: an empty list says none happened, a missing
+    one that it isn't known. `warnings` are what the reader saw and kept; `rejected` counts the rows
+    that it could not use.
+    """
+
+    schools: tuple[School, ...]
+    pupils: tuple[Pupil, ...] = attrs.field(default=(), repr=_how_many)
+    records: tuple[Record, ...] = attrs.field(default=(), repr=_how_many)
+    waivers: tuple[Waiver, ...] = ()
+    known_kinds: frozenset[str] = attrs.field(default=frozenset(), repr=_how_many)
+    warnings: tuple[Problem, ...] = attrs.field(default=(), repr=_how_many)
+    rejected: int = 0
+
+    @cached_property
+    def school_by_urn(self) -> Mapping[str, School]:
+        """Schools by their URN."""
+        return MappingProxyType({school.urn: school for school in self.schools})
+
+    @cached_property
+    def trusts(self) -> tuple[str, ...]:
+        """The names of the trusts that the schools belong to, in order of first mention."""
+        return tuple(dict.fromkeys(school.trust for school in self.schools))
+
+    @cached_property
+    def by_owner(self) -> Mapping[tuple[str, str], Mapping[str, tuple[Record, ...]]]:
+        """Records by (thing, owner's id), then by kind, each in date order."""
+        grouped: dict[tuple[str, str], dict[str, list[Record]]] = {}
+        for record in sorted(self.records, key=_by_date):
+            kinds = grouped.setdefault((record.of, record.owner), {})
+            kinds.setdefault(record.kind, []).append(record)
+        return {
+            owner: {kind: tuple(records) for kind, records in kinds.items()}
+            for owner, kinds in grouped.items()
+        }
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records by kind, in date order."""
+        grouped: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in sorted(self.records, key=_by_date):
+            grouped[record.kind].append(record)
+        return {kind: tuple(records) for kind, records in grouped.items()}
+
+    @cached_property
+    def pupil_by_id(self) -> Mapping[str, Pupil]:
+        """Pupils by their id."""
+        return MappingProxyType({pupil.id: pupil for pupil in self.pupils})
+
+    @cached_property
+    def by_about(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records by the id of the record that they are about, in date order."""
+        grouped: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in sorted(self.records, key=_by_date):
+            if record.about:
+                grouped[record.about].append(record)
+        return {about: tuple(records) for about, records in grouped.items()}
+
+
+def _by_date(record: Record) -> tuple[date, str]:
+    return record.start, record.id

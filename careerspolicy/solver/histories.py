@@ -1,0 +1,140 @@
+"""A history that is not yet known: records to be found, of one pupil, one school and one trust.
+
+Each kind has so many slots for records; the solver settles which are used, on what day, and what
+each record says. Slots of a kind are in date order, as the evaluator takes records.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from careerspolicy.solver.classes import symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from careerspolicy.model.duty import Condition
+    from careerspolicy.solver.classes import Alphabet, Symbol
+
+#: Days after the last that a record may still be in force.
+_LONG_AFTER = 1000
+#: A kind of record, and what it belongs to: ("publication", "school").
+Shelf = tuple[str, str]
+
+
+@attrs.frozen(kw_only=True)
+class Slot:
+    """A record that there may be: on which day, until when, about which, saying what.
+
+    `lasting` tells whether it ends at all, `until` when. `about` is the place of the slot that it
+    is about among all slots, -1 for none.
+    """
+
+    kind: str
+    of: str
+    place: int
+    present: Any
+    day: Any
+    lasting: Any
+    until: Any
+    about: Any
+    said: Mapping[str, Symbol]
+
+
+@attrs.frozen(kw_only=True)
+class History:
+    """Every slot, what pupil and school may be, and what holds of any history.
+
+    `first` and `last` are the days, as ordinals, between which all records lie. `linked` tells
+    whether records may be about one another.
+    """
+
+    z3: Any
+    slots: tuple[Slot, ...]
+    people: Mapping[str, Mapping[str, Symbol]]
+    first: int
+    last: int
+    linked: bool
+
+    def of(self, kind: str, thing: str) -> tuple[Slot, ...]:
+        """The slots of one kind that belong to a pupil, a school or a trust."""
+        return tuple(slot for slot in self.slots if (slot.kind, slot.of) == (kind, thing))
+
+    def kind(self, kind: str) -> tuple[Slot, ...]:
+        """The slots of one kind, whosever they are."""
+        return tuple(slot for slot in self.slots if slot.kind == kind)
+
+    def person_is(self, thing: str, tests: Sequence[Condition]) -> Any:
+        """Whether the pupil, school or trust passes tests."""
+        return self.z3.And(*(self.people[thing][one.attribute].holds(one) for one in tests))
+
+    def laws(self) -> Iterator[Any]:
+        """What is so in every history."""
+        for said in self.people.values():
+            for one in said.values():
+                yield from one.limits
+        for slot in self.slots:
+            yield from self._laws_of(slot)
+        for shelf in dict.fromkeys((slot.kind, slot.of) for slot in self.slots):
+            yield from self._in_order(self.of(*shelf))
+
+    def _laws_of(self, slot: Slot) -> Iterator[Any]:
+        z3 = self.z3
+        yield z3.And(slot.day >= self.first, slot.day <= self.last)
+        ends = z3.And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
+        yield z3.Implies(slot.lasting, ends)
+        for one in slot.said.values():
+            yield from one.limits
+        others = [one for one in self.slots if self.linked and one.place != slot.place]
+        there = [z3.And(slot.about == one.place, one.present) for one in others]
+        yield z3.Or(slot.about == -1, *there)
+
+    def _in_order(self, slots: Sequence[Slot]) -> Iterator[Any]:
+        for one, other in pairwise(slots):
+            yield self.z3.Implies(other.present, self.z3.And(one.present, one.day <= other.day))
+
+
+def history(
+    z3: Any,
+    room: Mapping[Shelf, int],
+    alphabets: Mapping[tuple[str, str], Alphabet],
+    days: tuple[int, int],
+    *,
+    linked: bool,
+) -> History:
+    """A history with room for so many records of each kind."""
+    shelves = [shelf for shelf, many in sorted(room.items()) for _ in range(many)]
+    slots = tuple(_slot(z3, place, *shelf, alphabets) for place, shelf in enumerate(shelves))
+    people = {thing: _said(z3, thing, thing, alphabets) for thing in ("pupil", "school", "trust")}
+    first, last = days
+    return History(z3=z3, slots=slots, people=people, first=first, last=last, linked=linked)
+
+
+def _slot(
+    z3: Any, place: int, kind: str, of: str, alphabets: Mapping[tuple[str, str], Alphabet]
+) -> Slot:
+    name = f"{kind} {place}"
+    return Slot(
+        kind=kind,
+        of=of,
+        place=place,
+        present=z3.Bool(f"{name} is there"),
+        day=z3.Int(f"{name} day"),
+        lasting=z3.Bool(f"{name} ends"),
+        until=z3.Int(f"{name} until"),
+        about=z3.Int(f"{name} about"),
+        said=_said(z3, kind, name, alphabets),
+    )
+
+
+def _said(
+    z3: Any, owner: str, name: str, alphabets: Mapping[tuple[str, str], Alphabet]
+) -> dict[str, Symbol]:
+    return {
+        attribute: symbol(z3, alphabet, f"{name} {attribute}")
+        for (kind, attribute), alphabet in alphabets.items()
+        if kind == owner
+    }
