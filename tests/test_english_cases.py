@@ -620,7 +620,8 @@ def test_a_phrase_for_values_is_no_name():
     obligation, policy = read("provide: {what: open day, with: {sights: art}}", head=OWN_KIND)
     kind = policy.vocabulary.kinds["open day"]
     assert condition_unsaid(obligation.duty.records.where[0], kind) == "does not say its sights"
-    assert records_named(obligation.duty, policy.vocabulary) == "open day (art)"
+    records = obligation.duty.records
+    assert records_named(records.kind, records.where, policy.vocabulary) == "open day (art)"
 
 
 BY_PUPILS = {

@@ -21,10 +21,11 @@ MOST_LINES = 350
 #: What stands in each layer may import what stands in it or before it.
 LAYERS = (
     {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary"},
-    {"model", "plain", "english"},
+    {"model", "plain"},
     {"loading", "readers"},
-    {"evaluation", "tracing", "checks"},
-    {"solver"},
+    {"evaluation", "tracing"},
+    {"english"},
+    {"solver", "checks"},
     {"comparison", "documents"},
     {"rendering"},
     {"cases"},
