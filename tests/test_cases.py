@@ -87,8 +87,14 @@ def _policy(told: dict[str, Any]) -> dict[str, Any]:
         "document": {"title": "A policy"} | told.get("document", {}),
         "readings": told.get("readings", {}),
         "vocabulary": told.get("vocabulary", {}),
-        "obligations": [OBLIGATION | one for one in obligations],
+        "obligations": [_with_usual(one) for one in obligations],
     }
+
+
+def _with_usual(obligation: dict[str, Any]) -> dict[str, Any]:
+    """An obligation with the usual heading; what is upheld has no title."""
+    whole = OBLIGATION | obligation
+    return {k: v for k, v in whole.items() if k != "title" or "uphold" not in obligation}
 
 
 def _facts(told: dict[str, Any], vocabulary: Any) -> dict[str, Any]:

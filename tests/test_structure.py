@@ -16,7 +16,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "careerspolicy"
 NAME = PACKAGE.name
-MOST_LINES = 350
+MOST_LINES = 360
 
 #: What stands in each layer may import what stands in it or before it.
 LAYERS = (

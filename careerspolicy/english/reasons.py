@@ -18,6 +18,7 @@ from careerspolicy.english.nouns import (
     listed,
     one_named,
 )
+from careerspolicy.english.people import years
 from careerspolicy.evaluation import reasons, record_reasons
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def outside_clause(reason: reasons.Outside, vocabulary: Vocabulary) -> str:
         case reasons.AttributeNot():
             kind = vocabulary.kinds[reason.of]
             return condition_broken(reason.wanted, kind, reason.value, f"the {kind.singular}")
+        case reasons.YearsNotTaught():
+            return f"the school has no pupils in {years(reason.years)}"
         case reasons.NoneOf():
             kind = vocabulary.kinds[reason.of]
             named = [_together(group, kind) for group in reason.alternatives]

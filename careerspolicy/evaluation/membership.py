@@ -33,9 +33,14 @@ _WHOEVER = Roll.ANY
 
 
 def of_school(population: Population, school: School) -> Membership:
-    """Whether a school is one that the duty is for."""
-    if not population.school:
-        return IN
+    """Whether a school is one that the duty is for.
+
+    One that is about pupils of some year groups is for schools that have any of them.
+    """
+    if population.subject == "school" and population.years:
+        taught = range(school.lowest_year, school.highest_year + 1)
+        if not any(year in taught for year in population.years):
+            return Membership(belongs=False, reason=reasons.YearsNotTaught(population.years))
     return _tested(population.school, school.attributes, "school")
 
 

@@ -147,6 +147,13 @@ class NoneOf(Value):
 
 
 @attrs.frozen
+class YearsNotTaught(Value):
+    """It is about pupils of year groups of which the school has none."""
+
+    years: tuple[int, ...]
+
+
+@attrs.frozen
 class AboveYearsTaught(Value):
     """The window opens after the school's highest year group."""
 
@@ -198,6 +205,7 @@ Outside: TypeAlias = (
     | OtherAge
     | AttributeNot
     | NoneOf
+    | YearsNotTaught
     | AboveYearsTaught
     | BelowYearsTaught
     | RunsPastYearsTaught
