@@ -310,8 +310,8 @@ PREDICATES = {
         "The school will give pupils in Years 7 to 13 impartial guidance.",
     ("school", 'for: {key_stage: 4, pupils: {sen: [K]}}\nuphold: {that: "{pupils} get help", BY}'):
         "The school will make sure that pupils in Years 10 and 11 with SEN support get help.",
-    ("school", 'for: {any: [{looked_after: true}, {ehc_plan: true}]}\nuphold: {does: "help {pupils}", BY}'):
-        "The school will help pupils who are looked after or have an EHC plan.",
+    ("school", 'for: {any: [{looked_after: true}, {sen: K}]}\nuphold: {does: "aid {pupils}", BY}'):
+        "The school will aid pupils who are looked after or have SEN support.",
     ("school", "for: {school: {sixth_form: true}}\nuphold: {does: run open evenings, BY}"):
         "Every school with a sixth form will run open evenings.",
     ("governing body", "for: {school: {sixth_form: true}}\nuphold: {does: visit, BY}"):
@@ -338,7 +338,8 @@ def test_an_attestation_is_evidence():
     """Who attests a promise, how often, and to whom it is owed are told apart from the promise."""
     promise = read("to: [parents, staff]\nuphold: {does: be fair, attested_by: headteacher}")
     assert evidence(*promise) == (
-        "an attestation by the headteacher at least every two years, owed to parents and staff"
+        "known by an attestation by the headteacher at least every two years; "
+        "owed to parents and staff"
     )
     assert sentence(*promise) == "The school will be fair."
 

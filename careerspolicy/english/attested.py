@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from careerspolicy.english.doings import Doing
 from careerspolicy.english.people import pupils
-from careerspolicy.model.duty import HOW_OFTEN_SLOT, PUPILS_SLOT
+from careerspolicy.model.duty import HOW_OFTEN_SLOT, PUPILS_SLOT, Vaguely
 
 if TYPE_CHECKING:
     from careerspolicy.model.duty import Duty, Predicate
     from careerspolicy.vocabulary import Vocabulary
 
 
-def attested_doing(
-    predicate: Predicate, duty: Duty, how_often: str, vocabulary: Vocabulary
-) -> Doing:
-    """What the owner does; `how_often` stands where the predicate has a place for it."""
-    words = predicate.words.replace(HOW_OFTEN_SLOT, how_often)
+def attested_doing(predicate: Predicate, duty: Duty, vocabulary: Vocabulary) -> Doing:
+    """What the owner does, with the policy's words for how often where they have a place."""
+    often = duty.schedule.words if isinstance(duty.schedule, Vaguely) else ""
+    words = predicate.words.replace(HOW_OFTEN_SLOT, often)
     words = words.replace(PUPILS_SLOT, pupils(duty.population, vocabulary))
     if predicate.clause:
         return Doing("make", f"sure that {words}")

@@ -50,7 +50,7 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     times = Times(policy.readings.ages, vocabulary)
     attested = duty.predicate is not None
     does = (
-        attested_doing(duty.predicate, duty, "", vocabulary)
+        attested_doing(duty.predicate, duty, vocabulary)
         if duty.predicate is not None
         else doing(_for_all(duty), obligation.who, vocabulary)
     )

@@ -68,12 +68,12 @@ def sentence(obligation: Obligation, policy: Policy) -> str:
 def evidence(obligation: Obligation, policy: Policy) -> str:
     """How a promise that is only attested is known, and to whom the document says it is owed.
 
-    For example "an attestation by the headteacher at least every year, owed to parents"; empty
-    where there is nothing to add to the sentence.
+    For example "known by an attestation by the headteacher at least every year; owed to parents".
+    Empty where there is nothing to add to the sentence.
     """
     owed = f"owed to {owed_to(obligation)}" if obligation.to else ""
     parts = filter(None, (_attestation(obligation, policy), owed))
-    return own_words(", ".join(parts), policy)
+    return own_words("; ".join(parts), policy)
 
 
 def _attestation(obligation: Obligation, policy: Policy) -> str:
@@ -86,7 +86,7 @@ def _attestation(obligation: Obligation, policy: Policy) -> str:
     often = how_many_times(duty, policy.vocabulary)
     vague = isinstance(duty.schedule, Vaguely)
     when = "" if vague else Times(policy.readings.ages, policy.vocabulary).when(duty.schedule)
-    return " ".join(filter(None, (f"an {noun}", often, when)))
+    return " ".join(filter(None, (f"known by an {noun}", often, when)))
 
 
 @attrs.frozen
@@ -129,8 +129,7 @@ class _Sentence:
         """What the owner does: as the policy file says it, or from the shape."""
         predicate = self.duty.predicate
         if predicate is not None:
-            often = self._vague_words(self.duty.schedule)
-            return attested_doing(predicate, self.duty, often, self.policy.vocabulary)
+            return attested_doing(predicate, self.duty, self.policy.vocabulary)
         return doing(self.duty, self.obligation.who, self.policy.vocabulary)
 
     def _heart(self) -> tuple[Spoken, str, str, str]:
