@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 # The example trust is written, not kept; its schools come last.
 TRUST  := examples/trust/schools.csv
 
-.PHONY: demo test lint types bench example clean
+.PHONY: demo test lint types bench example schema clean
 
 demo: $(READY) $(TRUST)
 	$(BIN)/careerspolicy demo
@@ -26,6 +26,11 @@ types: $(READY)
 
 bench: $(READY) $(TRUST)
 	$(BIN)/python benchmarks/run.py
+
+# What editors and readers of the repository open, brought into step with the vocabulary.
+schema: $(READY)
+	$(BIN)/python -m careerspolicy.loading.schema
+	$(BIN)/python -m careerspolicy.readers.dictionary
 
 example: $(TRUST)
 
