@@ -91,7 +91,7 @@ def _topic_tables(topics: Iterable[dict[str, Any]]) -> Iterator[RenderableType]:
         table.columns[0].no_wrap = True  # it is what --topic takes
         for topic in listed:
             made = [
-                f"{trust}\N{NO-BREAK SPACE}{many}"
+                f"{trust} {many}"
                 for trust, many in topic["promises"].items()
                 if many
             ]
