@@ -3,13 +3,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# The example trust is written, not kept; its schools come last.
+TRUST  := examples/trust/schools.csv
 
-.PHONY: demo test lint types bench example clean
+.PHONY: demo test lint types bench example schema clean
 
-demo: $(READY)
+demo: $(READY) $(TRUST)
 	$(BIN)/careerspolicy demo
 
-test: $(READY)
+test: $(READY) $(TRUST)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -22,16 +24,23 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-bench: $(READY)
+bench: $(READY) $(TRUST)
 	$(BIN)/python benchmarks/run.py
 
-example: $(READY)
-	$(BIN)/python examples/make_trust.py
+# What editors and readers of the repository open, brought into step with the vocabulary.
+schema: $(READY)
+	$(BIN)/python -m careerspolicy.loading.schema
+	$(BIN)/python -m careerspolicy.readers.dictionary
 
-$(READY): pyproject.toml
+example: $(TRUST)
+
+$(TRUST): $(wildcard examples/*.py)
+	$(PYTHON) examples/make_trust.py
+
+$(READY): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) examples/trust build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,7 +1,12 @@
 """What holds for every test: no example of a law fails because the computer was busy.
 
+The example trust is written before the first test, unless it is there and newer than its scripts.
 The fixtures of `browser` come to every test that asks for them.
 """
+
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -13,6 +18,17 @@ settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
 
 pytest_plugins = ["browser"]
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def pytest_configure(config):
+    """Write the example trust, once for all workers, before any test looks for it."""
+    schools, scripts = EXAMPLES / "trust" / "schools.csv", EXAMPLES.glob("*.py")
+    changed = max(script.stat().st_mtime for script in scripts)
+    stale = not schools.exists() or schools.stat().st_mtime < changed
+    if stale and not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, EXAMPLES / "make_trust.py"], check=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import io
 import json
 import sys
 from datetime import date
-from importlib.resources import files
 from itertools import permutations
 
 import openpyxl
@@ -22,11 +21,10 @@ from careerspolicy.comparison import adoption
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.loading.shipped import example_facts
+from careerspolicy.schemas import output_schema
 from careerspolicy.vocabulary import shared_vocabulary
 
-SCHEMA = json.loads(
-    (files("careerspolicy") / "schemas" / "comparison.schema.json").read_text("utf-8")
-)
+SCHEMA = output_schema("comparison")
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 TRUSTS = ("aspirational", "batley", "education_partnership", "impact", "liberty")
 TOTAL = ("compare", *TRUSTS, "--topic", "provider-encounters-total")

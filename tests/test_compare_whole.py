@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,10 +10,11 @@ from cli_running import run
 from jsonschema import Draft202012Validator
 
 from careerspolicy import evaluate, load_facts, load_policy
+from careerspolicy.schemas import output_schema
 
 pytest.importorskip("z3", reason="deciding which policy asks more needs the extra analysis")
 
-SCHEMA = Path(__file__).parents[1] / "careerspolicy" / "schemas" / "comparison.schema.json"
+SCHEMA = output_schema("comparison")
 YEARLY = {"what": "employer encounter", "at_least": 1, "each": "school year"}
 FIVE = {"what": "employer encounter", "at_least": 5, "by": {"year": 11}}
 
@@ -48,7 +48,7 @@ def two(tmp_path):
 def whole(*args):
     """The relation as JSON, held to its schema."""
     told = json.loads(run("compare", *args, "--whole", "--format", "json").stdout)
-    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(told)
+    Draft202012Validator(SCHEMA).validate(told)
     return told["whole"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from importlib.resources import files as files_of
 
 import attrs
 import pytest
@@ -15,10 +14,11 @@ from careerspolicy import load_policy, read_policy
 from careerspolicy.comparison import against_law as gaps_module
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.errors import MissingExtra
+from careerspolicy.schemas import output_schema
 
 pytest.importorskip("z3", reason="deciding what is weaker needs the extra analysis")
 
-SCHEMA = json.loads((files_of("careerspolicy") / "schemas" / "gaps.schema.json").read_text("utf-8"))
+SCHEMA = output_schema("gaps")
 TODAY = date(2026, 11, 1)
 LAW = """\
 format: 1

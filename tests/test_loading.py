@@ -51,7 +51,7 @@ def test_an_unknown_name_is_told_the_nearest():
 def test_the_schema_offers_every_shared_word():
     """The lists of words in the checked-in schema are those of the shared vocabulary."""
     schema = json.loads(POLICY_SCHEMA.read_text(encoding="utf-8"))
-    assert schema == with_shared_words(schema, shared_vocabulary())
+    assert schema == with_shared_words(schema, shared_vocabulary()), "make schema"
 
 
 def test_every_value_of_the_schema_is_described():

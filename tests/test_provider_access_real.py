@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from importlib.resources import files
 
 import attrs
 import pytest
@@ -31,10 +30,9 @@ from careerspolicy.rendering.statements.changes import (
     changes_markdown,
 )
 from careerspolicy.rendering.statements.provider_access import statement_markdown
+from careerspolicy.schemas import output_schema
 
-SCHEMA = json.loads(
-    (files("careerspolicy") / "schemas" / "provider-access-check.schema.json").read_text("utf-8")
-)
+SCHEMA = output_schema("provider-access-check")
 AS_OF = date(2026, 1, 31)
 
 

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,10 @@ from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
 from careerspolicy.rendering.report.data import reports_json, whole
+from careerspolicy.schemas import output_schema
 
 TINY = Path(__file__).parent / "approved" / "cli"
-SCHEMA = json.loads((files("careerspolicy") / "schemas" / "report.schema.json").read_text("utf-8"))
+SCHEMA = output_schema("report")
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 

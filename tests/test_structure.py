@@ -20,7 +20,7 @@ MOST_LINES = 360
 
 #: What stands in each layer may import what stands in it or before it.
 LAYERS = (
-    {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary"},
+    {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary", "schemas"},
     {"model", "plain"},
     {"loading", "readers"},
     {"evaluation", "tracing"},

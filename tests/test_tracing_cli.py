@@ -3,16 +3,17 @@
 import json
 import re
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from cli_running import data, run
 from jsonschema import Draft202012Validator
 
+from careerspolicy.schemas import output_schema
+
 FOLDER = Path(__file__).parent / "tracing"
 SOURCE = FOLDER / "wrapped.txt"
-SCHEMA = json.loads((files("careerspolicy") / "schemas" / "trace.schema.json").read_text("utf-8"))
+SCHEMA = output_schema("trace")
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Keeps the policy schema's lists of words in step with the shared vocabulary.
 
 The schema is written by hand but for four definitions: kinds of record, roles, topics and
-attributes, which editors offer as completions. `python -m careerspolicy.loading.schema` rewrites
-those four.
+attributes, which editors offer as completions. `make schema` rewrites those four.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A comparison as JSON; its shape is `comparison.schema.json`."""
+"""A comparison as JSON; its shape is `schemas/outputs/comparison.yaml`."""
 
 from __future__ import annotations
 

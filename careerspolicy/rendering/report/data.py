@@ -1,4 +1,4 @@
-"""Reports as JSON, in the shape that `schemas/report.schema.json` describes.
+"""Reports as JSON, in the shape that `schemas/outputs/report.yaml` describes.
 
 Written a line a finding, so that a large report needs little memory and two reports compare well.
 """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def trace_json(trace: Trace) -> Iterator[str]:
-    """The trace as JSON; its shape is `trace.schema.json`."""
+    """The trace as JSON; its shape is `schemas/outputs/trace.yaml`."""
     yield json.dumps(trace_data(trace), indent=2, ensure_ascii=False)
     yield "\n"
 
