@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from careerspolicy.cases.made_values import failing, failure_named, passing
-from careerspolicy.english.nouns import listed, number
+from careerspolicy.english.wording import listing, number
 from careerspolicy.model.duty import Condition, Covers, Distinct, Total
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def all_values_named(duty: Duty) -> str:
     measure = duty.measure
     if not isinstance(measure, Covers) or len(measure.values) < 2:
         return ""
-    return f"all {len(measure.values)}" if len(measure.values) > 3 else listed(measure.values)
+    return f"all {len(measure.values)}" if len(measure.values) > 3 else listing(measure.values)
 
 
 def _capital(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.english.nouns import condition_named
+from careerspolicy.english.conditions import being
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ def failure_named(condition: Condition, kind: Kind) -> str:
     attribute = kind.attributes[condition.attribute]
     value = failing(condition, attribute)
     if isinstance(value, bool):
-        said = condition_named(condition, kind)
+        said = being(condition, kind)
         return said.removeprefix("not ") if said.startswith("not ") else f"not {said}"
     if isinstance(value, list):
         value = " and ".join(value)

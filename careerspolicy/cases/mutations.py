@@ -14,7 +14,7 @@ import attrs
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
-from careerspolicy.english.nouns import number
+from careerspolicy.english.wording import number
 from careerspolicy.model.duty import (
     AgePoint,
     Always,
