@@ -24,7 +24,7 @@ LAYERS = (
     {"model", "plain", "english"},
     {"loading", "readers"},
     {"evaluation", "tracing", "checks"},
-    {"solver"},
+    {"solver", "lives"},
     {"comparison", "documents"},
     {"rendering"},
     {"cases"},

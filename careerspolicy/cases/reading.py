@@ -13,9 +13,9 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.cases.cases import Expectation, PolicyCase, PolicyTests
-from careerspolicy.cases.short_facts import filled
 from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
 from careerspolicy.evaluation import Verdict
+from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
@@ -103,7 +103,7 @@ class _Reader:
         """Every case, in order."""
         for group, place in zip(tree["cases"], tree["cases"].value_places, strict=True):
             if "cases" not in group:
-                yield _Told(dict(group), group, group, *place)
+                yield _Told({"facts": {}} | group, group, group, *place)
                 continue
             within = group["cases"]
             for own, at in zip(within, within.value_places, strict=True):
@@ -151,7 +151,7 @@ class _Reader:
 
     def _facts(self, told: _Told, as_of: date) -> Facts | None:
         vocabulary = self.policy.vocabulary
-        whole = filled(told.said.get("facts", {}), as_of=as_of, vocabulary=vocabulary)
+        whole = filled(told.said["facts"], as_of=as_of, vocabulary=vocabulary)
         try:
             facts = facts_from(whole, vocabulary=vocabulary, file=self.file)
         except InvalidFacts as error:
@@ -224,25 +224,8 @@ class _Reader:
 
 def _merged(group: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """A case with what its group says; its own facts come on top, kind by kind."""
-    merged = {key: value for key, value in group.items() if key != "cases"} | dict(own)
-    shared, mine = group.get("facts", {}), own.get("facts", {})
-    if shared and mine:
-        merged["facts"] = shared | mine
-        if "pupils" in mine or "pupil" in mine:
-            other = "pupil" if "pupils" in mine else "pupils"
-            merged["facts"].pop(other, None)
-        for part in ("records", "usual"):
-            if part in shared and part in mine:
-                merged["facts"][part] = _joined(shared[part], mine[part])
-    return merged
-
-
-def _joined(shared: LocatedDict, own: LocatedDict) -> LocatedDict:
-    joined = LocatedDict()
-    joined.update(shared | own)
-    joined.key_places = shared.key_places | own.key_places
-    joined.value_places = shared.value_places | own.value_places
-    return joined
+    both = {key: value for key, value in group.items() if key != "cases"} | dict(own)
+    return both | {"facts": merged(group.get("facts", {}), own.get("facts", {}))}
 
 
 def _number(told: str | int | None) -> float | None:

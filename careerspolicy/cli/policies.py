@@ -90,11 +90,7 @@ def _topic_tables(topics: Iterable[dict[str, Any]]) -> Iterator[RenderableType]:
         table = plain_table(("topic", "question", "promises"), numbers=0)
         table.columns[0].no_wrap = True  # it is what --topic takes
         for topic in listed:
-            made = [
-                f"{trust} {many}"
-                for trust, many in topic["promises"].items()
-                if many
-            ]
+            made = [f"{trust} {many}" for trust, many in topic["promises"].items() if many]
             add_row(table, topic["topic"], topic["question"], ", ".join(made))
         yield table
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.lives.people import OWNERS, SCHOOL, TRUST, URN, YEARS
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
 
 if TYPE_CHECKING:
@@ -16,15 +17,11 @@ if TYPE_CHECKING:
 
     from careerspolicy.vocabulary import Vocabulary
 
-URN: Final = "1"
-TRUST: Final = "Example Trust"
-
-_OWNERS: Final = frozenset({"pupil", "school", "trust"})
 _USUAL_YEAR_GROUP: Final = 10
 
 
 def filled(
-    told: Mapping[str, Any], *, as_of: date, vocabulary: Vocabulary, usual_pupil: bool = True
+    short: Mapping[str, Any], *, as_of: date, vocabulary: Vocabulary, usual_pupil: bool = True
 ) -> dict[str, Any]:
     """Whole facts, for `facts_from`, from short ones.
 
@@ -40,70 +37,85 @@ def filled(
 
     Words that mean nothing are passed on, for the readers to complain of.
     """
-    schools = _schools(told, as_of)
-    pupils = _pupils(told, str(schools[0].get("urn")), as_of, usual=usual_pupil)
-    first = pupils[0]["id"] if pupils else "P1"
+    schools = _schools(short, as_of)
+    pupils = _pupils(short, str(schools[0].get("urn")), as_of, usual=usual_pupil)
+    first = pupils[0]["id"] if pupils else OWNERS["pupil"]
     owners = {"pupil": first, "school": schools[0].get("urn"), "trust": schools[0].get("trust")}
-    whole = {key: value for key, value in told.items() if key in ("format", "as_at")}
+    waivers = [_plus(one, by="headteacher", reason="agreed") for one in short.get("waivers", ())]
     return {
-        **whole,
+        **{key: value for key, value in short.items() if key in ("format", "as_at")},
         "schools": schools,
         "pupils": pupils,
-        "records": _records(told, owners, vocabulary),
-        "waivers": [
-            _plus(one, by="headteacher", reason="agreed") for one in told.get("waivers", ())
-        ],
+        "records": _records(short, owners, vocabulary),
+        "waivers": waivers,
     }
 
 
-def _schools(told: Mapping[str, Any], as_of: date) -> LocatedList:
-    listed = told.get("schools")
+def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Short facts that several cases share, with a case's own on top, kind by kind."""
+    both = {**shared, **own}
+    if "pupils" in own or "pupil" in own:
+        both.pop("pupil" if "pupils" in own else "pupils", None)
+    for part in ("records", "usual"):
+        if part in shared and part in own:
+            both[part] = _joined(shared[part], own[part])
+    return both
+
+
+def _joined(shared: Mapping[str, Any], own: Mapping[str, Any]) -> LocatedDict:
+    joined, over = _plus(shared), _plus(own)
+    joined.update(over)
+    joined.key_places.update(over.key_places)
+    joined.value_places.update(over.value_places)
+    return joined
+
+
+def _schools(short: Mapping[str, Any], as_of: date) -> LocatedList:
+    low, high = YEARS
     usual = {
         "urn": URN,
-        "name": "Example School",
+        "name": SCHOOL,
         "trust": TRUST,
-        "lowest_year": 7,
-        "highest_year": 13,
-        "as_at": told.get("as_at") or as_of.isoformat(),
+        "lowest_year": low,
+        "highest_year": high,
+        "as_at": short.get("as_at") or as_of.isoformat(),
     }
-    return _each(listed or [told.get("school") or {}], usual)
+    return _each(short.get("schools") or [short.get("school") or {}], usual)
 
 
-def _pupils(told: Mapping[str, Any], school: str, as_of: date, *, usual: bool) -> LocatedList:
-    one = told.get("pupil")
-    listed = told.get("pupils", [one] if one is not None else [{}] if usual else [])
-    made = _each(listed, {"school": school})
-    for number, pupil in enumerate(made, start=1):
-        pupil.setdefault("id", f"P{number}")
+def _pupils(short: Mapping[str, Any], school: str, as_of: date, *, usual: bool) -> LocatedList:
+    pupil = short.get("pupil")
+    listed = short.get("pupils", [pupil] if pupil is not None else [{}] if usual else [])
+    pupils = _each(listed, {"school": school})
+    for number, one in enumerate(pupils, start=1):
+        one.setdefault("id", f"P{number}")
         if usual:
-            _fill_birth(pupil, told, as_of)
-    return made
+            _fill_birth(one, str(short.get("as_at") or as_of.isoformat()))
+    return pupils
 
 
-def _fill_birth(pupil: dict[str, Any], told: Mapping[str, Any], as_of: date) -> None:
+def _fill_birth(pupil: dict[str, Any], as_at: str) -> None:
     """A year group where nothing is said, and a date of birth that agrees with it."""
     if "born" in pupil:
         return
     group = pupil.setdefault("year_group", _USUAL_YEAR_GROUP)
-    at = str(told.get("as_at") or as_of.isoformat())
-    if isinstance(group, int) and at[:4].isdecimal():
-        year = int(at[:4]) - (at[5:] < "09-01")
+    if isinstance(group, int) and as_at[:4].isdecimal():
+        year = int(as_at[:4]) - (as_at[5:] < "09-01")
         pupil["born"] = f"{year - group - 4}-01-01"
 
 
 def _records(
-    told: Mapping[str, Any], owners: Mapping[str, Any], vocabulary: Vocabulary
+    short: Mapping[str, Any], owners: Mapping[str, Any], vocabulary: Vocabulary
 ) -> LocatedDict:
-    said = told.get("records") or {}
-    records = _plus(said)
-    for kind, rows in said.items():
+    records = _plus(short.get("records") or {})
+    for kind, rows in [*records.items()]:
         of = vocabulary.kinds[kind].of if kind in vocabulary.record_kinds else "pupil"
         if isinstance(rows, list):
-            usual = (told.get("usual") or {}).get(kind) or {}
+            usual = (short.get("usual") or {}).get(kind) or {}
             records[kind] = _each(rows, usual, owner=(of, owners[of]))
         elif rows is None:  # taken back from what a group says
             del records[kind]
-    for kind in told.get("known", ()):
+    for kind in short.get("known", ()):
         records.setdefault(kind, [])
     return records
 
@@ -118,28 +130,28 @@ def _each(
         whole = _row(row, place)
         if isinstance(whole, dict):
             whole = _plus(whole, **usual)
-            if owner and not _OWNERS & whole.keys():
+            if owner and not OWNERS.keys() & whole.keys():
                 whole[owner[0]] = owner[1]
         made.append(whole)
     return made
 
 
-def _row(told: Any, place: tuple[int, int]) -> Any:
+def _row(row: Any, place: tuple[int, int]) -> Any:
     """A record that is only a date, as a mapping; anything else as it is."""
-    if not isinstance(told, str):
-        return told
+    if not isinstance(row, str):
+        return row
     made = LocatedDict()
-    made["date"] = told
+    made["date"] = row
     made.key_places["date"] = made.value_places["date"] = place
     return made
 
 
-def _plus(told: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
+def _plus(said: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
     """A copy with what is usual where nothing is said; what was said keeps its place."""
     made = LocatedDict()
-    made.update(told)
-    made.key_places = dict(getattr(told, "key_places", {}))
-    made.value_places = dict(getattr(told, "value_places", {}))
+    made.update(said)
+    made.key_places = dict(getattr(said, "key_places", {}))
+    made.value_places = dict(getattr(said, "value_places", {}))
     for key, value in usual.items():
         made.setdefault(key, value)
     for key in made:
