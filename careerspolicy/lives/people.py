@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.calendar.school_calendar import Term, Window
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from datetime import date
 
     from careerspolicy.model.facts import Thing
     from careerspolicy.vocabulary import Value
@@ -60,17 +59,3 @@ def made_record(
 def record_id(number: int) -> str:
     """The id of a record by its number: ids stand in the order of the numbers."""
     return f"R{number:02}"
-
-
-def terms(year: int) -> Iterator[Term]:
-    """The terms of the school year that begins in a year; no two touch."""
-    yield _term(
-        "autumn", date(year, 9, 3), date(year, 10, 24), date(year, 11, 3), date(year, 12, 19)
-    )
-    year += 1
-    yield _term("spring", date(year, 1, 5), date(year, 2, 13), date(year, 2, 23), date(year, 3, 27))
-    yield _term("summer", date(year, 4, 13), date(year, 5, 22), date(year, 6, 1), date(year, 7, 21))
-
-
-def _term(name: str, first: date, away: date, back: date, last: date) -> Term:
-    return Term(name, Window(first, last), (Window(first, away), Window(back, last)))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation import Finding
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.vocabulary import Attribute, Vocabulary
+    from careerspolicy.vocabulary import Vocabulary
 
 #: A record as short facts have it.
 Row: TypeAlias = dict[str, Any]
@@ -98,10 +98,10 @@ class Scene:
         kind, records = self.duty.records.kind, self.shared["records"]
         listed: dict[str, list[Row]] = {} if event is None else {event_kind(self.duty): [event]}
         if self.itself and event is not None:
-            listed[kind] = [event | self._saying() | row for row in rows] or [event]
+            listed[kind] = [event | row for row in rows] or [event]
         else:
-            counted = [*self.earlier, *(self._saying() | row for row in rows)]
-            listed[kind] = [*listed.get(kind, ()), *(self._belonging() | row for row in counted)]
+            counted = [self._belonging() | row for row in (*self.earlier, *rows)]
+            listed[kind] = [*listed.get(kind, ()), *counted]
         if "pupil" in whose and self.duty.population.share is not None:
             whose["pupils"] = [whose.pop("pupil")] * PUPILS
         changed = {
@@ -124,11 +124,6 @@ class Scene:
         judged = [one.window for one in findings if one.verdict is not Verdict.NOT_APPLICABLE]
         return tuple(judged or [one.window for one in findings] or [Window()])
 
-    def _saying(self) -> Row:
-        """What a record that counts says, where that is not usual here."""
-        usual = self.duty.records.kind in self.shared.get("usual", ())
-        return {} if usual else _saying(self.duty, self.policy)
-
     def _belonging(self) -> Row:
         """Whose a record is, or which it is about, where its kind doesn't say that."""
         subject, kind = self.duty.population.subject, self.duty.records.kind
@@ -143,7 +138,6 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
     duty = obligation.duty
     kind, name = duty.records.kind, event_kind(duty)
     event = event_row(duty, policy, _event_day(duty)) if name else None
-    usual = {} if kind == name else _saying(duty, policy)
     records: dict[str, list[Row]] = {kind: []} | ({name: [event]} if event else {})
     scene = Scene(
         obligation=obligation,
@@ -151,7 +145,6 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
         shared={
             **_school(duty, policy.vocabulary),
             **_pupils(duty, policy.vocabulary),
-            **({"usual": {kind: usual}} if usual else {}),
             "records": records,
         },
         event=event,
@@ -166,9 +159,7 @@ def _earlier(scene: Scene) -> list[tuple[Row, date]]:
     first = policy.obligation(duty.further_to) if duty.further_to else None
     if first is not None:
         window = attrs.evolve(scene, obligation=first).windows()[0]
-        saying = _saying(first.duty, policy)
-        rows = enough(first.duty, policy.vocabulary)
-        return [(saying | row, window.end or USUAL_DAY) for row in rows]
+        return [(row, window.end or USUAL_DAY) for row in enough(first.duty, policy.vocabulary)]
     if isinstance(duty.schedule, Every):
         day = _SINCE if duty.population.subject in ("school", "trust") else USUAL_DAY
         return [(row, day) for row in enough(duty, policy.vocabulary)]
@@ -176,29 +167,21 @@ def _earlier(scene: Scene) -> list[tuple[Row, date]]:
 
 
 def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:
-    """Just as many rows as keep the duty; under a ban one more than it allows.
-
-    They have no dates, and leave out what is usual for their kind here.
-    """
-    attributes = vocabulary.kinds[duty.records.kind].attributes
+    """Just as many rows, without dates, as keep the duty; under a ban one more than it allows."""
+    kind, measure = vocabulary.kinds[duty.records.kind], duty.measure
     low, high = duty.bound.at_least, duty.bound.at_most
     amount = int(low if low is not None else (high or 0) + 1)
-    measure = duty.measure
-    if isinstance(measure, Covers):
-        return _covering(attributes[measure.attribute], measure.values[:amount])
+    measured: list[Row] = [{} for _ in range(amount)]
     if isinstance(measure, Total):
-        return [{measure.attribute: amount}]
-    if isinstance(measure, Distinct):
-        attribute = attributes[measure.attribute]
-        return [{attribute.name: different(attribute, n)} for n in range(amount)]
-    return [{} for _ in range(amount)]
-
-
-def _covering(attribute: Attribute, values: tuple[str, ...]) -> list[Row]:
-    """One row with every value where the attribute holds several; else a row for each."""
-    if attribute.many:
-        return [{attribute.name: [*values]}]
-    return [{attribute.name: value} for value in values]
+        measured = [{measure.attribute: amount}]
+    elif isinstance(measure, Distinct):
+        attribute = kind.attributes[measure.attribute]
+        measured = [{attribute.name: different(attribute, n)} for n in range(amount)]
+    elif isinstance(measure, Covers):
+        values: list[Any] = [*measure.values[:amount]]
+        many = kind.attributes[measure.attribute].many  # then one record holds them all
+        measured = [{measure.attribute: value} for value in ([values] if many else values)]
+    return [passing_all(duty.records.where, kind) | row for row in measured]
 
 
 def event_kind(duty: Duty) -> str:
@@ -232,11 +215,6 @@ def school_year_of(day: date) -> int:
 def _brief(row: Row) -> Row | str:
     """A record of which only the date is said, as its date."""
     return row["date"] if [*row] == ["date"] else row
-
-
-def _saying(duty: Duty, policy: Policy) -> Row:
-    """What a record says that counts."""
-    return passing_all(duty.records.where, policy.vocabulary.kinds[duty.records.kind])
 
 
 def _school(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.lives.people import YEARS
+from careerspolicy.model.facts import phases_taught
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,15 +13,8 @@ if TYPE_CHECKING:
     from careerspolicy.model.duty import Condition
     from careerspolicy.vocabulary import Attribute, Kind, Value
 
-_LOW, _HIGH = YEARS
-_PRIMARY: Final = {"lowest_year": 0, "highest_year": _LOW - 1}
-#: What follows of a school from its year groups: those that it must teach to have it, and those
-#: that it must teach not to have it.
-_BY_YEARS: Final[dict[str, tuple[dict[str, int], dict[str, int]]]] = {
-    "sixth_form": ({"highest_year": _HIGH}, {"highest_year": 11}),
-    "primary_years": (_PRIMARY, {"lowest_year": _LOW}),
-    "secondary_years": ({"highest_year": _HIGH}, _PRIMARY),
-}
+#: The year groups that schools teach: the usual ones, and others where a phase is wanted or not.
+_RANGES: Final = (YEARS, (7, 11), (0, 6), (0, 13))
 
 
 def passing(condition: Condition, attribute: Attribute) -> Any:
@@ -58,14 +52,13 @@ def passing_all(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -
 
 def school_like(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -> dict[str, Any]:
     """A school that passes the conditions; all but the one on the attribute `but`."""
-    school: dict[str, Any] = {}
-    for name, value in passing_all(conditions, kind, but=but).items():
-        if name in _BY_YEARS:
-            school |= _BY_YEARS[name][not value]
-            continue
-        school[name] = value
-        if name == "phase" and value == "primary":
-            school |= _PRIMARY
+    school = passing_all(conditions, kind, but=but)
+    phases = {name: school.pop(name) for name in phases_taught(*YEARS) if name in school}
+    if school.get("phase") == "primary":
+        phases["secondary_years"] = False
+    if phases:
+        fitting = (years for years in _RANGES if phases.items() <= phases_taught(*years).items())
+        school["lowest_year"], school["highest_year"] = next(fitting, YEARS)
     return school
 
 

@@ -132,4 +132,4 @@ def _say_unknown_kind(reading: Reading, source: Source, row: Row) -> None:
     kind = row.values["kind"]
     message = f"{quoted(kind)} is not a kind of record known here; it was not read"
     hint = did_you_mean(kind, reading.vocabulary.record_kinds)
-    reading.log.doubt(source, row.raw, Fault("kind", message, hint))
+    reading.log.doubt(source, row.raw, Fault("kind", message, hint), unread=True)

@@ -17,9 +17,11 @@ from careerspolicy.calendar.school_calendar import (
     LAST_YEAR_GROUP,
     MonthDay,
     SchoolCalendar,
+    Term,
+    Window,
 )
 from careerspolicy.evaluation.lives import Life
-from careerspolicy.lives.people import YEARS, terms, usual_pupil, usual_school
+from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     AgePoint,
     DatePoint,
@@ -162,7 +164,7 @@ def _calendar(promises: Sequence[Promise], since: date, as_of: date) -> SchoolCa
     if not any(by_terms(one) or by_school_days(one) for one in promises):
         return SchoolCalendar()
     years = range(since.year - 12, as_of.year + 1)
-    return SchoolCalendar(terms=tuple(term for year in years for term in terms(year)))
+    return SchoolCalendar(terms=tuple(term for year in years for term in _terms(year)))
 
 
 def by_terms(promise: Promise) -> bool:
@@ -177,6 +179,19 @@ def by_school_days(promise: Promise) -> bool:
     """Whether a promise counts school days."""
     lengths = (getattr(promise.duty.schedule, name, None) for name in _LENGTHS)
     return any(one is not None and one.unit == "school day" for one in lengths)
+
+
+def _terms(year: int) -> Iterator[Term]:
+    yield _term(
+        "autumn", date(year, 9, 3), date(year, 10, 24), date(year, 11, 3), date(year, 12, 19)
+    )
+    year += 1
+    yield _term("spring", date(year, 1, 5), date(year, 2, 13), date(year, 2, 23), date(year, 3, 27))
+    yield _term("summer", date(year, 4, 13), date(year, 5, 22), date(year, 6, 1), date(year, 7, 21))
+
+
+def _term(name: str, first: date, away: date, back: date, last: date) -> Term:
+    return Term(name, Window(first, last), (Window(first, away), Window(back, last)))
 
 
 # ---------------------------------------------------------------------------- pupils
@@ -235,7 +250,7 @@ def _birthdays(promises: Sequence[Promise], year_7: int) -> Iterable[date]:
     near = [day.on(first.year + (day.month < 9)) for day in named]
     days = {day + step * _DAY for day in near for step in (-1, 0, 1)}
     if any(by_terms(one) for one in promises):
-        ends = [end for term in terms(first.year) for half in term.halves for end in half if end]
+        ends = [end for term in _terms(first.year) for half in term.halves for end in half if end]
         days |= {end + step * _DAY for end in ends for step in (-1, 0, 1)}
     last = date(first.year + 1, 8, 31)
     kept = {day if day >= first else day.replace(year=day.year + 1) for day in days}
