@@ -14,7 +14,6 @@ import attrs
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
-from careerspolicy.english.nouns import number
 from careerspolicy.model.duty import (
     AgePoint,
     Always,
@@ -108,7 +107,7 @@ def _bounds(bound: Bound) -> Iterator[tuple[str, Bound]]:
     for limit, amount, step in (("least", bound.at_least, -1), ("most", bound.at_most, 1)):
         if amount is not None:
             changed: dict[str, Any] = {f"at_{limit}": amount + step}
-            change = f"at {limit} {number(amount)} becomes {number(amount + step)}"
+            change = f"at {limit} {amount:g} becomes {amount + step:g}"
             yield change, attrs.evolve(bound, **changed)
 
 
@@ -248,7 +247,7 @@ def _populations(population: Population) -> Iterator[tuple[str, Population]]:
         yield change, attrs.evolve(population, roll=Roll.ANY)
     if population.share is not None:
         less = population.share - 10
-        change = f"{number(population.share)} % becomes {number(less)} %"
+        change = f"{population.share:g} % becomes {less:g} %"
         yield change, attrs.evolve(population, share=less)
     for part, who in (("where", "pupils"), ("school", "schools"), ("event", "events")):
         wider = _conditions(getattr(population, part))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from careerspolicy.english.nouns import condition_named, number
 from careerspolicy.lives.scenes import enough
 from careerspolicy.lives.values import failing
 from careerspolicy.model.duty import Covers, Distinct, Total
@@ -61,10 +60,11 @@ def shortfalls(duty: Duty, vocabulary: Vocabulary) -> Iterator[Shortfall]:
 
 def failure_named(condition: Condition, kind: Kind, *, whose: str = "its") -> str:
     """The value that fails, in a few words: "not meaningful", "with Leeds as its place"."""
-    value = failing(condition, kind.attributes[condition.attribute])
+    attribute = kind.attributes[condition.attribute]
+    value = failing(condition, attribute)
     if isinstance(value, bool):
-        passes = condition_named(condition, kind)
-        return passes.removeprefix("not ") if value else f"not {passes}"
+        says = attribute.says or _spaced(attribute.name)
+        return says if value else f"not {says}"
     named = " and ".join(value) if isinstance(value, list) else value
     if condition.attribute == "to":
         return f"to {named} instead"
@@ -82,7 +82,7 @@ def _fewer(duty: Duty, rows: list[Row]) -> Iterator[Shortfall]:
         yield Shortfall(f"Without {word}", [*others, *less])
     elif isinstance(measure, Total):
         total = rows[0][measure.attribute]
-        probes = f"One short of {number(total)} {_spaced(measure.attribute)}"
+        probes = f"One short of {total} {_spaced(measure.attribute)}"
         yield Shortfall(probes, [rows[0] | {measure.attribute: total - 1}])
     elif isinstance(measure, Distinct) and len(rows) > 1:
         yield Shortfall(f"The same {_spaced(measure.attribute)} twice", [*rows[:-1], rows[-2]])
