@@ -14,7 +14,10 @@ from typing import Any
 import attrs
 import pytest
 
+from careerspolicy import because
+from careerspolicy.english.reasons import missing_facts, near_miss_clause
 from careerspolicy.evaluation import Finding, Report, evaluate
+from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.loading import read_policy
 from careerspolicy.plain.yaml_tree import load_plain
@@ -80,8 +83,14 @@ def _policy(told: dict[str, Any]) -> dict[str, Any]:
         "document": {"title": "A policy"} | told.get("document", {}),
         "readings": told.get("readings", {}),
         "vocabulary": told.get("vocabulary", {}),
-        "obligations": [OBLIGATION | one for one in obligations],
+        "obligations": [_with_usual(one) for one in obligations],
     }
+
+
+def _with_usual(obligation: dict[str, Any]) -> dict[str, Any]:
+    """An obligation with the usual heading; what is upheld has no title."""
+    whole = OBLIGATION | obligation
+    return {k: v for k, v in whole.items() if k != "title" or "uphold" not in obligation}
 
 
 # ---------------------------------------------------------------------------- comparing
@@ -97,10 +106,10 @@ def told_of(finding: Finding, asked: dict[str, Any]) -> dict[str, Any]:
         "measured": finding.measured,
         "required": finding.required,
         "due": due and str(due),
-        "missing": list(finding.missing),
+        "missing": list(missing_facts(finding)),
         "evidence": [record.id for record in finding.evidence],
-        "near": [miss.why for miss in finding.near_misses],
-        "reason": finding.reason,
+        "near": [near_miss_clause(miss, finding.vocabulary) for miss in finding.near_misses],
+        "reason": as_data(finding.reason),
     }
     return {key: whole[key] for key in asked}
 
@@ -125,7 +134,7 @@ def explain(case: Case, findings: tuple[Finding, ...]) -> str:
     """What came out of a case and why it was expected otherwise, for whoever must mend it."""
     found = [
         f"  {one.subject.id} {one.window.start} to {one.window.end}: {one.verdict.value}"
-        f" (measured {one.measured}, required {one.required}, due {one.due}): {one.because}"
+        f" (measured {one.measured}, required {one.required}, due {one.due}): {because(one)}"
         for one in findings
     ]
     expected = [f"  {one}" for one in expected_of(case.told)]

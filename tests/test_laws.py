@@ -30,6 +30,7 @@ from any_duty import (
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from careerspolicy import because
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.lives.people import made_record, usual_pupil, usual_school
@@ -73,8 +74,8 @@ def as_told(findings):
         (
             one.subject, one.window, one.verdict, one.measured, one.required, one.due,
             [record.id for record in one.evidence],
-            [(miss.record.id, miss.why) for miss in one.near_misses],
-            one.missing, one.reason, one.because,
+            [(miss.record.id, miss.reason) for miss in one.near_misses],
+            one.missing, one.reason, because(one),
         )
         for one in findings
     ]  # fmt: skip
@@ -264,8 +265,8 @@ def test_records_of_an_irrelevant_kind_change_nothing(owed, known, day):
 def test_findings_keep_their_own_promises(owed, known, day):
     """Law: what a finding says of itself agrees with its verdict, whatever was asked."""
     for one in evaluate(owed.policy, known, as_of=day).findings:
-        assert one.because.strip().endswith((".", '"'))
-        assert "None" not in one.because
+        assert because(one).strip().endswith((".", '"'))
+        assert "None" not in because(one)
         assert (one.due is None) or one.verdict in (Verdict.DUE, Verdict.UPCOMING)
         assert not (one.verdict is Verdict.DUE and one.due) or one.due >= day
         assert one.verdict is not Verdict.UNKNOWN or one.missing or one.reason or one.near_misses

@@ -29,8 +29,9 @@ SCHOOL = usual_school(AS_AT)
 def promise(name, body, *, topic="provider-access", **slots):
     """One obligation as YAML; `body` is its verb and what stands under it."""
     more = "".join(f"    {slot}: {told}\n" for slot, told in slots.items())
+    title = "" if body.startswith("uphold:") else f"    title: {slots.pop('said', name)}\n"
     return (
-        f"  - id: {name}\n    topic: {topic}\n    title: {slots.pop('said', name)}\n"
+        f"  - id: {name}\n    topic: {topic}\n{title}"
         f"    who: school\n    {body}\n    source: {{section: 1, clause: 1}}\n{more}"
     )
 
@@ -40,10 +41,9 @@ def encounters(name, slots, **more):
     return promise(name, f"provide: {{what: provider encounter, {slots}}}", **more)
 
 
-def attested(name, title, **more):
+def attested(name, does, **more):
     """A promise that is only attested."""
-    told = promise(name, "uphold: {attested_by: headteacher}", **more)
-    return told.replace(f"title: {name}", f"title: {title}")
+    return promise(name, f"uphold: {{does: {does}, attested_by: headteacher}}", **more)
 
 
 @pytest.fixture

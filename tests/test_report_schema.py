@@ -81,7 +81,7 @@ def test_a_finding_has_the_promised_keys_in_order(report):
     finding = json.loads("".join(reports_json([report])))["findings"][0]
     assert list(finding) == [
         "obligation", "subject", "window", "verdict", "measured", "required", "due", "evidence",
-        "near_misses", "missing", "because",
+        "near_misses", "missing", "because", "reason", "missing_facts",
     ]  # fmt: skip
 
 

@@ -33,25 +33,12 @@ class Outsider(NamedTuple):
 
 def outsiders(scene: Scene, gone: date) -> Iterator[Outsider]:
     """Everybody to whom the obligation of a scene just doesn't apply; who leaves has, by `gone`."""
-    population, kinds = scene.duty.population, scene.policy.vocabulary.kinds
-    pupil = scene.shared.get("pupil") or scene.shared.get("pupils", [{}])[0]
+    population, kind = scene.duty.population, scene.policy.vocabulary.kinds["school"]
     for test in population.school:
-        other = school_like(population.school, kinds["school"], but=test.attribute)
-        yield Outsider(f"A school {failure_named(test, kinds['school'])}", {"school": other})
-    for test in population.where:
-        other = pupil | passing_all([test], kinds["pupil"], but=test.attribute)
-        named = failure_named(test, kinds["pupil"], whose="their")
-        yield Outsider(f"A pupil {named}", {"pupil": other})
-    if tests := [test for group in population.any_of for test in group]:
-        other = dict(pupil)
-        for test in tests:
-            other |= passing_all([test], kinds["pupil"], but=test.attribute)
-        yield Outsider("Somebody of none of the groups", {"pupil": other})
-    if population.roll is Roll.LEAVERS:
-        staying = {name: said for name, said in pupil.items() if name != "left"}
-        yield Outsider("Somebody still on roll", {"pupil": staying})
-    elif population.roll is Roll.ON_ROLL:
-        yield Outsider("Somebody who has left", {"pupil": pupil | {"left": str(gone)}})
+        other = school_like(population.school, kind, but=test.attribute)
+        yield Outsider(f"A school {failure_named(test, kind)}", {"school": other})
+    if population.subject not in ("school", "trust"):
+        yield from _pupils(scene, gone)
     if event_kind(scene.duty):
         yield from _events(scene)
 
@@ -61,6 +48,25 @@ def day_named(scene: Scene, day: date) -> str:
     if scene.duty.population.subject in ("school", "trust"):
         return in_words(day)
     return f"{in_words(day).rsplit(' ', 1)[0]} of Year {school_year_of(day)}"
+
+
+def _pupils(scene: Scene, gone: date) -> Iterator[Outsider]:
+    """Pupils who fail a condition, or are on the roll or off it."""
+    population, kind = scene.duty.population, scene.policy.vocabulary.kinds["pupil"]
+    pupil = scene.shared["pupil"] if population.share is None else scene.shared["pupils"][0]
+    for test in population.where:
+        other = pupil | passing_all([test], kind, but=test.attribute)
+        yield Outsider(f"A pupil {failure_named(test, kind, whose='their')}", {"pupil": other})
+    if tests := [test for group in population.any_of for test in group]:
+        other = dict(pupil)
+        for test in tests:
+            other |= passing_all([test], kind, but=test.attribute)
+        yield Outsider("Somebody of none of the groups", {"pupil": other})
+    if population.roll is Roll.LEAVERS:
+        staying = {name: said for name, said in pupil.items() if name != "left"}
+        yield Outsider("Somebody still on roll", {"pupil": staying})
+    elif population.roll is Roll.ON_ROLL:
+        yield Outsider("Somebody who has left", {"pupil": pupil | {"left": str(gone)}})
 
 
 def _events(scene: Scene) -> Iterator[Outsider]:

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Condition
     from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Attribute, Kind, Value, Vocabulary
 
@@ -35,17 +35,19 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(first)} {joint} {last}" if first else last
 
 
-def records_named(duty: Duty, vocabulary: Vocabulary, amount: float = 1) -> str:
-    """What a duty counts, for an amount: "meaningful employer encounters".
+def records_named(
+    kind_name: str, tests: Iterable[Condition], vocabulary: Vocabulary, amount: float = 1
+) -> str:
+    """Records of a kind that pass some tests, for an amount: "meaningful employer encounters".
 
     The condition that a kind is named by ("publication of the {document}") goes there; one-word
     descriptions stand before the noun and the rest after it.
     """
-    kind = vocabulary.kinds[duty.records.kind]
+    kind = vocabulary.kinds[kind_name]
     noun = kind.singular if amount == 1 else kind.plural
     before: list[str] = []
     after: list[str] = []
-    for condition in duty.records.where:
+    for condition in tests:
         name, words = condition.attribute, condition_named(condition, kind)
         if f"{{{name}}}" in kind.named:
             noun = kind.named.format(**{"noun": noun, name: words})
@@ -61,9 +63,9 @@ def records_named(duty: Duty, vocabulary: Vocabulary, amount: float = 1) -> str:
     return f"{phrase} ({listed(after)})" if after else phrase
 
 
-def one_named(duty: Duty, vocabulary: Vocabulary) -> str:
-    """One of what a duty counts, with its article: "an attestation by the careers leader"."""
-    noun = records_named(duty, vocabulary)
+def one_named(kind_name: str, tests: Iterable[Condition], vocabulary: Vocabulary) -> str:
+    """One such record, with its article: "an attestation by the careers leader"."""
+    noun = records_named(kind_name, tests, vocabulary)
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
@@ -97,23 +99,23 @@ def condition_named(condition: Condition, kind: Kind) -> str:
     return listed((_worded(value, attribute) for value in sorted(map(str, condition.one_of))), "or")
 
 
-def condition_failed(condition: Condition, kind: Kind, said: Mapping[str, Value]) -> str:
+def condition_failed(condition: Condition, kind: Kind, value: Value) -> str:
     """Why a record that fails a condition doesn't count, as the end of "the one on …"."""
     attribute = kind.attributes[condition.attribute]
     if attribute.type == "yes or no":
         return _is(condition, attribute, wanted=False)
-    has = _said(said[condition.attribute], attribute)
+    has = _said(value, attribute)
     if attribute.of_roles and attribute.many:  # "to", "consulted", "present" are no nouns
         return f'says "{_label(attribute)}: {has}"{_but(condition, kind)}'
     return f"has {has} as its {_label(attribute)}{_but(condition, kind)}"
 
 
-def condition_broken(condition: Condition, kind: Kind, said: Mapping[str, Value], who: str) -> str:
+def condition_broken(condition: Condition, kind: Kind, value: Value, who: str) -> str:
     """Why somebody or something that fails a condition is not meant, as a clause."""
     attribute = kind.attributes[condition.attribute]
     if attribute.type == "yes or no":
         return f"{who} {_is(condition, attribute, wanted=False)}"
-    has = _said(said[condition.attribute], attribute)
+    has = _said(value, attribute)
     return f"{who}'s {_label(attribute)} is {has}{_but(condition, kind)}"
 
 

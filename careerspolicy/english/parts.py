@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.english.attested import attested_doing
 from careerspolicy.english.doings import doing
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.people import (
@@ -20,9 +21,8 @@ from careerspolicy.english.people import (
     whom,
 )
 from careerspolicy.english.times import Times
-from careerspolicy.english.titles import upheld
 from careerspolicy.english.wording import tidy
-from careerspolicy.model.duty import Population, Vaguely, Verb
+from careerspolicy.model.duty import Population, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +48,10 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     """The parts of an obligation, in its document's own words."""
     duty, vocabulary = obligation.duty, policy.vocabulary
     times = Times(policy.readings.ages, vocabulary)
-    attested = duty.verb is Verb.UPHOLD
+    attested = duty.predicate is not None
     does = (
-        upheld(obligation, policy.words)
-        if attested
+        attested_doing(duty.predicate, duty, vocabulary)
+        if duty.predicate is not None
         else doing(_for_all(duty), obligation.who, vocabulary)
     )
     what = f"{'not ' if does.negated else ''}{does.verb} {does.rest}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.described import agreeing, described
+from careerspolicy.english.described import described
 from careerspolicy.english.nouns import number
 from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
 from careerspolicy.english.wording import a, listing
@@ -71,6 +71,11 @@ def whom(population: Population, vocabulary: Vocabulary, *, none: bool = False) 
     if population.share is not None:
         return f"{number(population.share)}% of {told.of(many=True)}"
     return f"{'any' if none else 'every'} {told.of(many=False)}"
+
+
+def pupils(population: Population, vocabulary: Vocabulary) -> str:
+    """The pupils that a promise is about, together: "pupils in Years 7 to 13"."""
+    return _pupils(population, vocabulary).of(many=True)
 
 
 def of_a_pupil(population: Population, vocabulary: Vocabulary) -> str:
@@ -159,10 +164,10 @@ def ages(low: int, high: int) -> str:
 
 
 def _group(conditions: tuple[Condition, ...], vocabulary: Vocabulary) -> str:
-    """One group of several as what its pupils are or have: "is looked after"."""
+    """One group of several as what its pupils are or have: "{is|are} looked after"."""
     told = described(vocabulary.kinds["pupil"], conditions, None)
-    said = [f"is {one.replace('-', ' ')}" for one in told.before]
-    said += [_as_verb(agreeing(one, many=False)) for one in told.after]
+    said = [f"{{is|are}} {one.replace('-', ' ')}" for one in told.before]
+    said += [_as_verb(one) for one in told.after]
     return listing(said)
 
 
@@ -170,14 +175,14 @@ def _as_verb(after: str) -> str:
     if after.startswith("who "):
         return after.removeprefix("who ")
     if whose := _WHOSE.match(after):
-        return f"has {whose[2]} as their {whose[1]}"
+        return f"{{has|have}} {whose[2]} as their {whose[1]}"
     if after.startswith("with "):
-        return f"has {after.removeprefix('with ')}"
+        return f"{{has|have}} {after.removeprefix('with ')}"
     if after.startswith("without "):
-        return f"has no {_WITHOUT.sub('', after)}"
+        return f"{{has|have}} no {_WITHOUT.sub('', after)}"
     if after.startswith("needing "):
-        return f"needs {after.removeprefix('needing ')}"
-    return f"is {after}"
+        return f"{{needs|need}} {after.removeprefix('needing ')}"
+    return f"{{is|are}} {after}"
 
 
 def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.called import is_named
+from careerspolicy.english.attested import attested_doing, places_how_often
 from careerspolicy.english.described import described, prohibited
 from careerspolicy.english.doings import Doing, doing, is_said_of_each
 from careerspolicy.english.hedges import Spoken, spoken
@@ -18,17 +18,16 @@ from careerspolicy.english.own_words import own_words
 from careerspolicy.english.people import (
     each_record,
     of_records,
+    owed_to,
     owners,
     says_which_pupils,
     where_it_holds,
     whom,
 )
-from careerspolicy.english.phrases import role
 from careerspolicy.english.things import how_many_times
 from careerspolicy.english.times import Times
-from careerspolicy.english.titles import upheld
-from careerspolicy.english.wording import a, listing, sentence_of, tidy
-from careerspolicy.model.duty import Around, Bound, Vaguely, Verb
+from careerspolicy.english.wording import a, sentence_of, tidy
+from careerspolicy.model.duty import Around, Bound, Vaguely
 from careerspolicy.model.policy import FurtherReading, Strength
 
 if TYPE_CHECKING:
@@ -61,30 +60,33 @@ _ADJECTIVE: Final = re.compile(
 def sentence(obligation: Obligation, policy: Policy) -> str:
     """What an obligation promises, as one full sentence.
 
-    A promise that is only attested stands in its title; any other is told from its shape.
+    A promise that is only attested has its predicate; any other is told from its shape.
     """
     return _Sentence(obligation, policy).told()
 
 
 def evidence(obligation: Obligation, policy: Policy) -> str:
-    """How a promise that is only attested is known; empty for any other.
+    """How a promise that is only attested is known, and to whom the document says it is owed.
 
-    For example "an attestation by the headteacher at least every year". It says to whom the
-    promise is owed where the sentence names them without saying so.
+    For example "known by an attestation by the headteacher at least every year; owed to parents".
+    Empty where there is nothing to add to the sentence.
     """
+    owed = f"owed to {owed_to(obligation)}" if obligation.to else ""
+    parts = filter(None, (_attestation(obligation, policy), owed))
+    return own_words("; ".join(parts), policy)
+
+
+def _attestation(obligation: Obligation, policy: Policy) -> str:
     duty = obligation.duty
-    if duty.verb is not Verb.UPHOLD:
+    if duty.predicate is None:
         return ""
     kind = policy.vocabulary.kinds[duty.records.kind]
-    conditions = [one for one in duty.records.where if one.attribute != "promise"]
-    told = described(kind, conditions, None).of(many=False)
+    conditions = [test for test in duty.records.where if test.attribute != kind.identity]
+    noun = described(kind, conditions, None).of(many=False)
     often = how_many_times(duty, policy.vocabulary)
     vague = isinstance(duty.schedule, Vaguely)
-    times = Times(policy.readings.ages, policy.vocabulary)
-    when = "" if vague else times.when(duty.schedule)
-    owed = _Sentence(obligation, policy).named()
-    told = f"an {told} of what is owed to {owed}," if owed else f"an {told}"
-    return own_words(" ".join(filter(None, (told, often, when))).rstrip(","), policy)
+    when = "" if vague else Times(policy.readings.ages, policy.vocabulary).when(duty.schedule)
+    return " ".join(filter(None, (f"known by an {noun}", often, when)))
 
 
 @attrs.frozen
@@ -105,21 +107,12 @@ class _Sentence:
         ours, front, when, tail = self._heart()
         if not front and self._stands_first(when, ours.heart, tail):
             front, when = when, ""
-        named, to = self._owed_to(f"{front} {ours.heart} {tail}")
-        if to and (self.duty.verb is Verb.UPHOLD or is_said_of_each(self.duty)):
-            front, to = _put_first(to, front), ""
         heart = f"{front}, {ours.heart}" if front else ours.heart
         if when:
             heart = f"{heart}{',' if self._takes_comma(ours.heart) else ''} {when}"
-        promised = "" if self.duty.verb is Verb.UPHOLD or not named else f"as promised to {named}"
-        parts = (f"{heart}{self._further()}", to, tail, promised)
+        parts = (f"{heart}{self._further()}", tail)
         told = own_words(", ".join(filter(None, parts)), self.policy)
         return sentence_of(", ".join(filter(None, (told, self.duty.how_soon, ours.end))))
-
-    def named(self) -> str:
-        """Those owed whom the sentence names already, so that it does not add them."""
-        ours, front, _, tail = self._heart()
-        return self._owed_to(f"{front} {ours.heart} {tail}")[0]
 
     def in_few_words(self) -> str:
         """What is owed, to whom and when, without its owner."""
@@ -133,9 +126,10 @@ class _Sentence:
         return tidy(", ".join(filter(None, ends)))
 
     def _does(self) -> Doing:
-        """What the owner does: told from the title, or from the shape."""
-        if self.duty.verb is Verb.UPHOLD:
-            return upheld(self.obligation, self.policy.words)
+        """What the owner does: as the policy file says it, or from the shape."""
+        predicate = self.duty.predicate
+        if predicate is not None:
+            return attested_doing(predicate, self.duty, self.policy.vocabulary)
         return doing(self.duty, self.obligation.who, self.policy.vocabulary)
 
     def _heart(self) -> tuple[Spoken, str, str, str]:
@@ -153,7 +147,7 @@ class _Sentence:
     def _by_pupils(self, owner: str, does: Doing) -> tuple[str, Doing]:
         """What pupils themselves owe is theirs to have, not to give to one another."""
         theirs = self.obligation.who == ("pupil",) and self.duty.population.subject == "pupil"
-        if not theirs or self.duty.verb is Verb.UPHOLD:
+        if not theirs or self.duty.predicate is not None:
             return owner, does
         everybody = whom(self.duty.population, self.policy.vocabulary, none=does.negated)
         nobody = re.sub("^every ", "no ", everybody)
@@ -174,8 +168,6 @@ class _Sentence:
     def _each(self) -> str:
         duty, vocabulary = self.duty, self.policy.vocabulary
         population, schedule = duty.population, duty.schedule
-        if duty.verb is Verb.UPHOLD and population.subject == "pupil":
-            return f"for {whom(population, vocabulary)}"
         if not of_records(population) or is_said_of_each(duty):
             return ""
         each = each_record(population, vocabulary)
@@ -185,8 +177,8 @@ class _Sentence:
 
     def _when(self) -> str:
         schedule = self.duty.schedule
-        if self.duty.verb is Verb.UPHOLD:
-            return self._vague_words(schedule)
+        if self.duty.predicate is not None:
+            return "" if places_how_often(self.duty) else self._vague_words(schedule)
         if _is_around_subject(self.duty) or is_said_of_each(self.duty):
             return ""
         if isinstance(schedule, Vaguely):
@@ -195,10 +187,8 @@ class _Sentence:
         return self.times.when(schedule, another=alike and prohibited(self.duty.bound))
 
     def _vague_words(self, schedule: Schedule) -> str:
-        """However often a policy says, where the title does not say it already."""
+        """However often a policy says."""
         words = schedule.words if isinstance(schedule, Vaguely) else ""
-        if self.duty.verb is Verb.UPHOLD and words.lower() in self.obligation.title.lower():
-            return ""
         if _SEASON.match(words):
             return f"in {words}"
         return f"on {a(words)} basis" if _ADJECTIVE.match(words) else words
@@ -249,20 +239,6 @@ class _Sentence:
         if earlier is None or titles.count(earlier.title) > 1:
             return self.duty.further_to
         return earlier.title
-
-    def _owed_to(self, heart: str) -> tuple[str, str]:
-        """Those whom the document names as owed: whom the sentence names already, and the rest."""
-        named = [one for one in self.obligation.to if is_named(heart, one)]
-        rest = [one for one in self.obligation.to if one not in named]
-        return listing(map(role, named)), f"for {listing(map(role, rest))}" if rest else ""
-
-
-def _put_first(to: str, front: str) -> str:
-    """For whom it is, before what a sentence begins with: "for parents in every school"."""
-    if front.startswith("for "):
-        return f"{front} and {to}"
-    joint = " " if front.startswith(("in every ", "across ")) else ", "
-    return f"{to}{joint}{front}" if front else to
 
 
 def _is_around_subject(duty: Duty) -> bool:

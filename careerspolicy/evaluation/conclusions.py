@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import EVER, Window, in_words
-from careerspolicy.evaluation.findings import NOTHING_MORE, UNMET, Finding, Subject, Told, Verdict
+from careerspolicy.calendar.school_calendar import EVER, Window
+from careerspolicy.evaluation import reasons
+from careerspolicy.evaluation.findings import (
+    NOTHING_MORE,
+    UNMET,
+    Finding,
+    Settled,
+    Subject,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.membership import Membership
+    from careerspolicy.evaluation.reasons import Outside
+    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation, Policy
 
@@ -35,7 +45,7 @@ class Conclusions:
                 waiver.holds(obligation, subject, self.as_of)
                 and not finding.window.meet(Window(waiver.start, waiver.until)).empty
             ):
-                reason = f"by the {waiver.by} until {in_words(waiver.until)}: {waiver.reason}"
+                reason = reasons.Waived(waiver.by, waiver.until, waiver.reason)
                 return attrs.evolve(finding, verdict=Verdict.WAIVED, due=None, reason=reason)
         return finding
 
@@ -43,7 +53,7 @@ class Conclusions:
         self,
         obligation: Obligation,
         subject: Subject,
-        reason: str,
+        reason: Outside,
         window: Window = EVER,
     ) -> Finding:
         """A finding that an obligation does not apply, and why."""
@@ -58,7 +68,7 @@ class Conclusions:
         )
 
     def unknown(
-        self, obligation: Obligation, subject: Subject, missing: tuple[str, ...]
+        self, obligation: Obligation, subject: Subject, missing: tuple[Missing, ...]
     ) -> Finding:
         """A finding that it isn't known whether an obligation applies, or when."""
         return Finding(
@@ -68,12 +78,13 @@ class Conclusions:
             verdict=Verdict.UNKNOWN,
             as_of=self.as_of,
             vocabulary=self.policy.vocabulary,
-            detail=Told(missing=missing),
+            reason=reasons.FactsMissing(),
+            detail=Settled(missing=missing),
         )
 
     def outside(self, obligation: Obligation, subject: Subject, member: Membership) -> Finding:
         """A finding for a subject that isn't, or may not be, in the population."""
-        if member.belongs is None:
+        if member.reason is None:
             return self.unknown(obligation, subject, member.missing)
         return self.none(obligation, subject, member.reason)
 
@@ -86,7 +97,7 @@ def overstepped(finding: Finding) -> bool:
     return bound.at_least is None or (finding.measured or 0) >= bound.at_least
 
 
-def let_off(finding: Finding, reason: str) -> Finding:
+def let_off(finding: Finding, reason: Outside) -> Finding:
     """The finding, not held against anybody for a reason."""
     return attrs.evolve(
         finding, verdict=Verdict.NOT_APPLICABLE, due=None, reason=reason, detail=NOTHING_MORE
@@ -98,10 +109,12 @@ def timely(finding: Finding) -> Finding:
     start, end = finding.obligation.in_force.start, finding.window.end
     if start is None or end is None or end >= start.first:
         return finding
-    return let_off(finding, f"it came into force on {in_words(start.first)}, later than that")
+    return let_off(finding, reasons.InForceLater(start.first))
 
 
-def doubted(finding: Finding, doubt: str) -> Finding:
+def doubted(finding: Finding, doubt: Missing) -> Finding:
     """The finding, not known for a doubt about the event that it hangs on."""
-    detail = Told(finding.near_misses, (doubt,))
-    return attrs.evolve(finding, verdict=Verdict.UNKNOWN, due=None, detail=detail)
+    detail = Settled(finding.near_misses, (doubt,))
+    return attrs.evolve(
+        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
+    )

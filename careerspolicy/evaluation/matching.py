@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from careerspolicy.calendar.school_calendar import Window, in_words
-from careerspolicy.english.nouns import condition_asked
+from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.model.duty import Around, Condition, Matching
     from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Kind, Value
@@ -128,14 +128,9 @@ def possible_events(
             yield record, unsaid
 
 
-def asked_of(record: Record, test: Condition, kind: Kind) -> str:
-    """What a record would have to say: "whether the employer encounter on … is meaningful"."""
-    return condition_asked(test, kind, record_on(record, kind))
-
-
-def record_on(record: Record, kind: Kind) -> str:
-    """A record by its day: "the employer encounter on 2 March 2026"."""
-    return f"the {kind.singular} on {in_words(record.start)}"
+def unsaid(record: Record, attribute: str, test: Condition | None = None) -> AttributeUnknown:
+    """What a record would have to say, and the test that asks it, if one does."""
+    return AttributeUnknown(record.kind, attribute, test, record.id, record.start)
 
 
 def strays(
@@ -149,12 +144,12 @@ def strays(
     return found
 
 
-def outside(day: date, window: Window) -> str:
-    """Why a day outside a window doesn't count, as the end of "it …"."""
+def outside(day: date, window: Window) -> BeforeWindow | AfterWindow:
+    """On which side of a window a day lies that is not in it."""
     if window.start is not None and day < window.start:
-        return f"came before the window opened on {in_words(window.start)}"
+        return BeforeWindow(window.start)
     assert window.end is not None  # noqa: S101 - a day outside and not before is after an end
-    return f"came after the window closed on {in_words(window.end)}"
+    return AfterWindow(window.end)
 
 
 def _nearest(record: Record, windows: Sequence[Window]) -> Window:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.calendar.school_calendar import Window, in_words
+from careerspolicy.evaluation import reasons
 from careerspolicy.model.policy import JoinersReading, LeaversReading
 
 if TYPE_CHECKING:
-    from careerspolicy.calendar.school_calendar import SchoolCalendar
+    from careerspolicy.calendar.school_calendar import SchoolCalendar, Window
     from careerspolicy.evaluation.lives import Life
+    from careerspolicy.evaluation.reasons import Outside
 
 
 class Presence(NamedTuple):
@@ -44,18 +45,17 @@ def presence(window: Window, life: Life) -> Presence:
     )
 
 
-def never_had(window: Window, life: Life) -> str:
-    """Why a pupil has nothing to do with a window at this school; "" if they do."""
+def never_had(window: Window, life: Life) -> Outside | None:
+    """Why a pupil has nothing to do with a window at this school; None if they do."""
     pupil, school, at_school = life.pupil, life.school, life.at_school
     if _after(window.start, at_school.end):
-        return f"the school has no year group above Year {school.highest_year}"
+        return reasons.AboveYearsTaught(school.highest_year)
     if _after(at_school.start, window.end):
-        return f"the school has no year group below Year {school.lowest_year}"
-    if late := joined_after(window, life):
-        return late
-    if pupil.left and _after(window.start, pupil.left):
-        return f"the pupil left on {in_words(pupil.left)}, before the window opened"
-    return ""
+        return reasons.BelowYearsTaught(school.lowest_year)
+    late = joined_after(window, life)
+    if late is None and pupil.left and _after(window.start, pupil.left):
+        return reasons.LeftBeforeWindow(pupil.left)
+    return late
 
 
 def there_from(life: Life) -> date | None:
@@ -70,32 +70,30 @@ def there_from(life: Life) -> date | None:
     return calendar.school_year(year).start if joined <= autumn_census(year) else joined
 
 
-def joined_after(window: Window, life: Life) -> str:
-    """That the pupil joined after a window closed; "" if they didn't."""
+def joined_after(window: Window, life: Life) -> Outside | None:
+    """That the pupil joined after a window closed; None if they didn't."""
     joined = life.pupil.joined
     if joined is None or not _after(joined, window.end):
-        return ""
-    return f"the pupil joined on {in_words(joined)}, after the window closed"
+        return None
+    return reasons.JoinedAfterWindow(joined)
 
 
-def cut_short(window: Window, life: Life, as_of: date) -> str:
-    """Why an unmet window isn't held against the pupil's school; "" if it is."""
+def cut_short(window: Window, life: Life, as_of: date) -> Outside | None:
+    """Why an unmet window isn't held against the pupil's school; None if it is."""
     if _after(window.end, life.at_school.end):
-        highest = life.school.highest_year
-        return f"the window runs on after Year {highest}, the school's last year group"
-    left = life.pupil.left
+        return reasons.RunsPastYearsTaught(life.school.highest_year)
+    left, reading = life.pupil.left, life.readings.leavers
     if left is None or left >= as_of or not _after(window.end, left):
-        return ""
-    reading = life.readings.leavers
+        return None
     if reading is LeaversReading.ALWAYS:
-        return ""
+        return None
     if (
         reading is LeaversReading.LAST_TERM
         and window.end
         and left >= last_term(life.school.calendar, window.end)
     ):
-        return ""
-    return f"the pupil left on {in_words(left)}, before the window closed"
+        return None
+    return reasons.LeftDuringWindow(left)
 
 
 def closes(window: Window, life: Life) -> date | None:

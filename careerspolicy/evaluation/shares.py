@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, Window
-from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, Finding, Subject, Told, Verdict
-from careerspolicy.evaluation.subjects import school_subject
+from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, Finding, Settled, Verdict
+from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, Share
+from careerspolicy.evaluation.subjects import school_subject, trust_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from careerspolicy.evaluation.reasons import Reason
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation
-    from careerspolicy.vocabulary import Kind
 
 _UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
 
 
 def shared_findings(
-    obligation: Obligation, each: Iterable[Finding], facts: Facts, kinds: Mapping[str, Kind]
+    obligation: Obligation, each: Iterable[Finding], facts: Facts
 ) -> Iterator[Finding]:
     """Findings about pupils or records, added up by school and by the school year of their end.
 
@@ -39,9 +40,8 @@ def shared_findings(
     for owner, finding in outside.items():
         if not any(key[0] == owner for key in groups):
             yield _about(finding, owner, facts)
-    plural = kinds[obligation.duty.population.subject].plural
     for key in sorted(groups, key=lambda key: (key[0], str(key[1]))):
-        yield _added(groups[key], _about(groups[key][0], key[0], facts), obligation, plural)
+        yield _added(groups[key], _about(groups[key][0], key[0], facts), obligation)
 
 
 def _year(day: date | None, owner: str, facts: Facts) -> date | None:
@@ -52,9 +52,7 @@ def _year(day: date | None, owner: str, facts: Facts) -> date | None:
     return calendar.school_year(calendar.year_of(day)).end
 
 
-def _added(
-    findings: list[Finding], together: Finding, obligation: Obligation, plural: str
-) -> Finding:
+def _added(findings: list[Finding], together: Finding, obligation: Obligation) -> Finding:
     share = obligation.duty.population.share or 100
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
     everyone, met = len(findings), of[Verdict.MET]
@@ -63,6 +61,7 @@ def _added(
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
+    detail = _not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE
     return attrs.evolve(
         together,
         window=window,
@@ -71,13 +70,19 @@ def _added(
         required=share,
         due=window.end if verdict in AHEAD else None,
         evidence=tuple(record for f in findings for record in f.evidence),
-        detail=_not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE,
-        reason=f"{met} of {everyone} {plural}",
+        detail=detail,
+        reason=_reason(verdict, detail, Share(met, everyone)),
     )
 
 
-def _not_known(findings: list[Finding]) -> Told:
-    return Told(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
+def _reason(verdict: Verdict, detail: Settled, share: Share) -> Reason:
+    if verdict is Verdict.UPCOMING:
+        return NotOpen()
+    return FactsMissing() if detail.missing else share
+
+
+def _not_known(findings: list[Finding]) -> Settled:
+    return Settled(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
 
 
 def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) -> Verdict:
@@ -94,5 +99,5 @@ def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) 
 def _about(finding: Finding, owner: str, facts: Facts) -> Finding:
     """A finding told of the school, or trust, that its subject belongs to."""
     school = facts.school_by_urn.get(owner)
-    subject = school_subject(school) if school else Subject("trust", owner, owner)
+    subject = school_subject(school) if school else trust_subject(owner)
     return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)

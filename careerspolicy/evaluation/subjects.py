@@ -1,10 +1,9 @@
-"""How findings name whom they are about."""
+"""Whom findings are about, as far as words about them need."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation.findings import Subject
 
 if TYPE_CHECKING:
@@ -12,32 +11,34 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.facts import Record, School
-    from careerspolicy.vocabulary import Kind
 
 
 def school_subject(school: School) -> Subject:
-    """How findings name a school."""
-    return Subject("school", school.urn, school.name, school.urn)
+    """A school as the subject of a finding."""
+    return Subject("school", school.urn, school.urn, name=school.name)
+
+
+def trust_subject(trust: str) -> Subject:
+    """A trust as the subject of a finding."""
+    return Subject("trust", trust, name=trust)
 
 
 def pupil_subject(life: Life, as_of: date) -> Subject:
-    """How findings name a pupil; while on roll, with the year group."""
+    """A pupil as the subject of a finding; while on roll, with the year group."""
     pupil, group = life.pupil, _year_group(life, as_of)
-    return Subject("pupil", pupil.id, f"Pupil {pupil.id}", pupil.school, group, pupil.id)
+    return Subject("pupil", pupil.id, pupil.school, group, pupil.id)
 
 
-def record_subject(record: Record, kind: Kind, life: Life | None, as_of: date) -> Subject:
-    """How findings name a record, and the pupil it belongs to if it is one's.
+def record_subject(record: Record, life: Life | None, as_of: date) -> Subject:
+    """A record as the subject of a finding, with the pupil it belongs to if it is one's.
 
-    One whose id the reader made up ("review 3") goes by its day.
+    One without an id of its own goes by its day.
     """
-    made_up = record.id.removeprefix(f"{record.kind} ").isdigit()
-    label = f"The {kind.singular} {f'of {in_words(record.start)}' if made_up else record.id}"
+    day = record.start if record.numbered else None
     if life is None:
-        return Subject(record.kind, record.id, label, record.owner)
+        return Subject(record.kind, record.id, record.owner, day=day)
     pupil, group = life.pupil, _year_group(life, as_of)
-    label = f"{label} of pupil {pupil.id}"
-    return Subject(record.kind, record.id, label, pupil.school, group, pupil.id)
+    return Subject(record.kind, record.id, pupil.school, group, pupil.id, day=day)
 
 
 def _year_group(life: Life, as_of: date) -> int | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.evaluation import reasons
 from careerspolicy.evaluation.details import Unsettled
-from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding
+from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding, Verdict
 from careerspolicy.evaluation.matching import strays
 from careerspolicy.evaluation.measures import measure
 from careerspolicy.evaluation.roll import THROUGHOUT
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.reasons import Reason
     from careerspolicy.evaluation.roll import Presence
     from careerspolicy.model.duty import Duty, Schedule
     from careerspolicy.model.facts import Record
 
 _FIRST, _LAST = date.min, date.max
+_ENOUGH, _WITHIN_LIMIT = reasons.Enough(), reasons.WithinLimit()
+_TOO_FEW, _TOO_MANY = reasons.TooFew(), reasons.TooMany()
+_STILL_OWED, _NOT_OPEN = reasons.StillOwed(), reasons.NotOpen()
+_NO_NUMBER, _FACTS_MISSING = reasons.NoNumber(), reasons.FactsMissing()
 
 
 @attrs.define
@@ -67,7 +73,7 @@ class Scales:
             required=bound.at_most if bound.at_least is None else bound.at_least,
             due=closes if verdict in AHEAD else None,
             evidence=evidence,
-            reason=_vague(duty),
+            reason=_reason(case, verdict, amount),
             detail=Unsettled(self, window, presence, verdict, evidence) if unmet else NOTHING_MORE,
         )
 
@@ -133,7 +139,15 @@ def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(sorted(first.values(), key=lambda one: (one.start, one.id)))
 
 
-def _vague(duty: Duty) -> str:
-    """The policy's own words that stand where a number would."""
-    words = duty.schedule.words if isinstance(duty.schedule, Vaguely) else ""
-    return words or duty.bound.vague or duty.how_soon
+def _reason(case: Case, verdict: Verdict, amount: float) -> Reason:
+    """Why a window that was weighed has its verdict."""
+    duty = case.obligation.duty
+    if verdict is Verdict.MET:
+        return _ENOUGH if duty.bound.at_least is not None else _WITHIN_LIMIT
+    if verdict is Verdict.MISSED:
+        most = duty.bound.at_most
+        return _TOO_MANY if most is not None and amount > most else _TOO_FEW
+    if verdict is Verdict.UNKNOWN:
+        vague = duty.bound.vague or isinstance(duty.schedule, Vaguely)
+        return _NO_NUMBER if case.known and vague else _FACTS_MISSING
+    return _STILL_OWED if verdict is Verdict.DUE else _NOT_OPEN

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.loading import life_checks, slot_checks, word_checks
+from careerspolicy.loading import life_checks, predicate_checks, slot_checks, word_checks
 from careerspolicy.loading.document import document_sense, lint_sense
 from careerspolicy.loading.instruments import law_sense
 from careerspolicy.loading.parameters import parameters_sense, variants
@@ -31,6 +31,8 @@ _CHECKS: Final[tuple[Callable[[Promise], Iterator[Found]], ...]] = (
     word_checks.verb_slots,
     word_checks.tests,
     word_checks.measured,
+    predicate_checks.titles,
+    predicate_checks.predicates,
     slot_checks.clashes,
     slot_checks.bounds,
     slot_checks.subject,

@@ -33,6 +33,7 @@ from careerspolicy.model.duty import (
     Once,
     Point,
     Population,
+    Predicate,
     Roll,
     RollPoint,
     Schedule,
@@ -128,6 +129,7 @@ class DutyBuilder:
             bound=_bound(verb, body),
             further_to=body.get("further_to", ""),
             how_soon=body.get("how_soon", ""),
+            predicate=_predicate(body) if verb is Verb.UPHOLD else None,
         )
 
     def tests(
@@ -275,6 +277,11 @@ def _value(told: Any, *, number: bool) -> Value:
         found = as_number(told)
         return 0 if found is None else found
     return told if isinstance(told, bool) else str(told)
+
+
+def _predicate(body: Mapping[str, Any]) -> Predicate:
+    """What an attested promise says is done, or is made sure of."""
+    return Predicate(words=body.get("does") or body["that"], clause="that" in body)
 
 
 def _measure(body: Mapping[str, Any]) -> Measure:

@@ -98,7 +98,8 @@ class Record:
     """Something that happened on the day `start`, or was in force from it until `until`.
 
     It belongs to the pupil, school or trust whose id is `owner`. `about` is the id of another
-    record that this one is about. `place` is where it was read from.
+    record that this one is about. `place` is where it was read from. `numbered` says that its id
+    was made up, so that people know it by its day.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Record:
     about: str = ""
     attributes: Mapping[str, Value] = _NOTHING
     place: str = ""
+    numbered: bool = False
 
     def in_force(self, day: date) -> bool:
         """Whether it was in force on a day."""

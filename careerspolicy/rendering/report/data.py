@@ -8,6 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.english.findings import because
+from careerspolicy.english.reasons import missing_facts, near_miss_clause
+from careerspolicy.evaluation.reasons import as_data
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
@@ -45,10 +49,17 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "due": _day(finding.due),
         "evidence": [_record(record) for record in finding.evidence],
         "near_misses": [
-            {"record": _record(miss.record), "why": miss.why} for miss in finding.near_misses
+            {
+                "record": _record(miss.record),
+                "why": near_miss_clause(miss, finding.vocabulary),
+                "reason": as_data(miss.reason),
+            }
+            for miss in finding.near_misses
         ],
-        "missing": list(finding.missing),
-        "because": finding.because,
+        "missing": list(missing_facts(finding)),
+        "because": because(finding),
+        "reason": as_data(finding.reason),
+        "missing_facts": [as_data(fact) for fact in finding.missing],
     }
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.english.findings import label, why
 from careerspolicy.english.nouns import record_named
+from careerspolicy.english.reasons import near_miss_clause
 from careerspolicy.evaluation import Verdict
 from careerspolicy.rendering.templating import text_from
 from careerspolicy.rendering.words import VERDICT_WORDS
@@ -78,6 +80,7 @@ def explanation(report: Report, about: str, *, everything: bool, width: int) -> 
         untold=_tally(one for one in findings if one.verdict not in told),
         record=_record_told,
         sentence=_sentence,
+        near_miss=near_miss_clause,
         most=_MANY if everything else _FEW,
     )
 
@@ -110,7 +113,7 @@ def _record_told(record: Record, finding: Finding) -> str:
 
 def _sentence(finding: Finding) -> str:
     """The reason, without what the heading and the list of near misses tell already."""
-    said = finding.because.partition(" Not counted: ")[0]
     if finding.subject.kind in ("pupil", "school"):
-        said = said.removeprefix(f"{finding.subject.label}: ")
-    return said[:1].upper() + said[1:]
+        return why(finding)
+    subject = label(finding.subject, finding.vocabulary)
+    return f"{subject}: {why(finding)}"

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.english.findings import record_label, why_with_near_misses
 from careerspolicy.evaluation import Verdict
 from careerspolicy.rendering.report.half_term import half_terms, is_due_within
 from careerspolicy.rendering.report.next_steps import overdue
 from careerspolicy.rendering.report.text import Pressing
+from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.rendering.report.half_term import HalfTerm
+    from careerspolicy.vocabulary import Vocabulary
 
 #: How many characters of names and reasons a page holds before the rest are only counted.
 ROOM: Final = 4_000_000
@@ -158,18 +161,13 @@ def last_day(finding: Finding) -> date | None:
     return end if end is not None and end <= finding.as_of else None
 
 
-def named(subject: Subject) -> str:
-    """A subject in a list of its like: a pupil by id, the others by their label."""
-    return subject.id if subject.kind == "pupil" else subject.label.removeprefix("The ")
-
-
-def reason_of(finding: Finding) -> str:
-    """The finding's sentence without the name that stands beside it."""
-    said, own = finding.because, f"{finding.subject.label}: "
-    if not said.startswith(own):
-        return said
-    rest = said.removeprefix(own)
-    return rest[:1].upper() + rest[1:]
+def named(subject: Subject, vocabulary: Vocabulary) -> str:
+    """A subject in a list of its like: a pupil by id, a record without its article."""
+    if subject.kind == "pupil":
+        return subject.id
+    if subject.kind in THINGS:
+        return subject.name
+    return record_label(subject, vocabulary)
 
 
 class _Key(NamedTuple):
@@ -223,7 +221,7 @@ def _rows(question: Question, findings: Sequence[Finding], purse: _Purse) -> tup
     rows: dict[_Key, list[str]] = {}
     for finding in findings:
         key = _key(finding, named=question is not Question.REST and purse.left > 0)
-        name = named(finding.subject) if key.named else ""
+        name = named(finding.subject, finding.vocabulary) if key.named else ""
         if key.named:
             purse.pay(len(name) + 2 + (0 if key in rows else _ROW_TAKES + len(key.reason)))
         rows.setdefault(key, []).append(name)
@@ -240,7 +238,7 @@ def _key(finding: Finding, *, named: bool) -> _Key:
         school=finding.subject.school,
         year=year_of(finding.subject),
         day=last_day(finding),
-        reason=reason_of(finding) if named else "",
+        reason=why_with_near_misses(finding) if named else "",
         named=named,
     )
 

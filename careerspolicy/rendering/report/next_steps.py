@@ -5,13 +5,14 @@ Drawn from the findings of one school under one policy; nothing is judged that e
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.english.reasons import missing_fact
 from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.model.duty import Always, Every
 from careerspolicy.rendering.report.text import Pressing, due_soonest, missed
 from careerspolicy.rendering.templating import text_from
@@ -21,21 +22,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerspolicy.evaluation import Finding, Report
+    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import School
 
 #: How many of each are worth doing first.
 MOST: Final = 5
-
-#: Names what was not kept before some day.
-_BYGONE: Final = re.compile(r" before [0-9]")
 
 
 @attrs.frozen(kw_only=True)
 class NotRecorded:
     """A fact that is not known, and the findings that wait for it."""
 
-    fact: str
+    fact: Missing
     findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """The fact in words."""
+        return missing_fact(self.fact, self.findings[0].vocabulary)
 
     @property
     def verdicts(self) -> str:
@@ -76,11 +80,16 @@ def not_recorded(findings: Iterable[Finding]) -> list[NotRecorded]:
     """
     unknown = [one for one in findings if one.verdict is Verdict.UNKNOWN]
     facts = (fact for one in unknown for fact in one.missing)
-    waiting = Counter(fact for fact in facts if not _BYGONE.search(fact))
+    waiting = Counter(fact for fact in facts if not _is_bygone(fact))
     return [
         NotRecorded(fact=fact, findings=tuple(one for one in unknown if fact in one.missing))
         for fact, _ in waiting.most_common(MOST)
     ]
+
+
+def _is_bygone(fact: Missing) -> bool:
+    """Whether a fact is of days for which nobody kept records."""
+    return isinstance(fact, KindNotRecorded) and fact.before is not None
 
 
 def _can_be_put_right(finding: Finding) -> bool:

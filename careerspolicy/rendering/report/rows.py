@@ -6,7 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.english.findings import because
 from careerspolicy.english.nouns import number
+from careerspolicy.english.reasons import missing_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,8 +61,8 @@ def _cells(policy: str, finding: Finding) -> tuple[str, ...]:
         _number(finding.required),
         _day(finding.due),
         ";".join(record.id for record in finding.evidence),
-        "; ".join(finding.missing),
-        finding.because,
+        "; ".join(missing_facts(finding)),
+        because(finding),
     )
 
 

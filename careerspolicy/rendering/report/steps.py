@@ -99,7 +99,7 @@ def _unsaid(reports: Sequence[Report]) -> tuple[Step, ...]:
     found = [(report, one) for report in reports for one in not_recorded(report.findings)]
     found.sort(key=lambda pair: -len(pair[1].findings))
     return tuple(
-        Step(title=one.fact, whom=_settles(one), policy=report.policy.id)
+        Step(title=one.name, whom=_settles(one), policy=report.policy.id)
         for report, one in found[:MOST]
     )
 

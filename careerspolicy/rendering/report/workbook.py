@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.english.findings import because
 from careerspolicy.rendering.report.aggregate import HIDDEN, aggregate
 from careerspolicy.rendering.report.glance import heat_map, school_names, totals
 from careerspolicy.rendering.report.groups import (
@@ -123,12 +124,12 @@ def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> Sequen
     obligation, subject = finding.obligation, finding.subject
     return (
         obligation.title,
-        named(subject),
+        named(subject, finding.vocabulary),
         _year(year_of(subject)),
         names.get(subject.school, "The trust itself"),
         VERDICT_WORDS[finding.verdict].capitalize(),
         last_day(finding),
-        finding.because,
+        because(finding),
         obligation.benchmark,
         finding.measured,
         finding.required,
