@@ -220,6 +220,11 @@ def test_windows_line_ends_survive_stamping():
     assert stamp(TEXT.replace("\n", "\r\n")) == stamp(TEXT).replace("\n", "\r\n")
 
 
+def test_a_byte_order_mark_survives_stamping():
+    """It is no character of the file's text, and shifts nothing."""
+    assert stamp(f"\ufeff{TEXT}") == f"\ufeff{stamp(TEXT)}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

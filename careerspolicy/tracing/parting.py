@@ -32,11 +32,11 @@ _BULLETS: Final = "•●▪■◦‣○∙\u2043✓✔➢➤►§\uf0a7\uf0b7\u
 _BULLET: Final = re.compile(rf"(?:^|\s)[{_BULLETS}]\s*|^[-*\u2013\u2014]\s+")
 #: "3.1 Pupils", "3.1. pupils", "4. Pupils", "(a) pupils"; but "5.5 million" counts no clause.
 _NUMBER: Final = re.compile(
-    r"(?:(\d{1,2}(?:\.\d{1,3})+)(?:[.):]\s+|\s+(?![a-z%]))|(\d{1,2})[.)]\s+|\((\d{1,2}|[a-z])\)\s+"
-    r"|([a-z])\)\s+)"
+    r"\s*(?:(\d{1,2}(?:\.\d{1,3})+)(?:[.):]\s+|\s+(?![a-z%]))"
+    r"|(\d{1,2})[.)]\s+|\((\d{1,2}|[a-z])\)\s+|([a-z])\)\s+)"
 )
 _HEADING_NUMBER: Final = re.compile(
-    r"(?:(\d{1,2}(?:\.\d{1,3})*)[.):]?|([A-Z]|[IVX]{1,4})[.)])\s+(?=\W*[A-Z])"
+    r"\s*(?:(\d{1,2}(?:\.\d{1,3})*)[.):]?|([A-Z]|[IVX]{1,4})[.)])\s+(?=\W*[A-Z])"
 )
 
 #: A heading of more words is text in a heading's clothes; so is a shorter one that is a sentence.
@@ -210,16 +210,16 @@ class _Parting:
                 for block in row.cells[0]:
                     self.take(block)
             elif row.heads and all(not cell or _is_title(cell) for cell in cells) and blocks:
-                header = blocks[0].text
+                header = cells[0][0].text if cells[0] else ""
                 self._aside(_in_one(blocks, Kind.HEADING), self._here())
             elif all(len(cell) < 2 and not _is_list(cell) for cell in cells) and blocks:
                 section = None if cells[0] else section
                 self._clause(_in_one(blocks, Kind.ROW), section or self._here())
             else:
-                if cells[0]:
-                    section = (
-                        self._row_section(blocks.pop(0), header) if _is_title(cells[0]) else None
-                    )
+                if _is_title(cells[0]):
+                    section = self._row_section(blocks.pop(0), header)
+                elif cells[0]:
+                    section = None
                 for block in blocks:
                     self._clause(block, section or self._here())
 
@@ -259,23 +259,23 @@ def _is_list(cell: Sequence[Block]) -> bool:
 
 def _pieces(block: Block) -> Iterator[Block]:
     """A block parted at the bullets that are typed in it."""
-    start, kind = 0, block.kind
-    marks = [*_BULLET.finditer(block.text)]
-    for end, following in [*((mark.start(), mark.end()) for mark in marks), (len(block.text), 0)]:
+    start, piece = 0, block
+    marks = [mark.span() for mark in _BULLET.finditer(block.text)]
+    for end, following in (*marks, (len(block.text), 0)):
         if letters(block.text[start:end]):
             line = block.line + block.text.count("\n", 0, start)
-            yield attrs.evolve(block, text=block.text[start:end], line=line, kind=kind)
-        start, kind = following, Kind.ITEM
+            yield attrs.evolve(piece, text=block.text[start:end], line=line)
+        start, piece = following, attrs.evolve(block, kind=Kind.ITEM, number="")
 
 
 def _numbered(block: Block, pattern: re.Pattern[str]) -> tuple[str, Block]:
     """The number before a block's words, and the block without it."""
-    text = block.text.lstrip()
-    found = None if block.number else pattern.match(text)
-    if not found or not letters(text[found.end() :]):
+    found = None if block.number else pattern.match(block.text)
+    rest = block.text[found.end() :] if found else ""
+    if not found or not letters(rest):
         return block.number, block
-    line = block.line + block.text.count("\n") - text[found.end() :].count("\n")
-    return found[found.lastindex or 0], attrs.evolve(block, text=text[found.end() :], line=line)
+    line = block.line + block.text.count("\n", 0, found.end())
+    return found[found.lastindex or 0], attrs.evolve(block, text=rest, line=line)
 
 
 def _in_one(blocks: Sequence[Block], kind: Kind) -> Block:

@@ -113,6 +113,7 @@ def _blocks(parent: SyntaxTreeNode, first: Kind, number: str = "") -> Iterator[B
             text, level = _words(node), int(node.tag[1:])
             yield Block(text=text, line=line, kind=Kind.HEADING, level=level)
         elif node.type == "paragraph":
+            kind = Kind.CONTENTS if _is_contents(node) else kind
             yield Block(text=_words(node), line=line, kind=kind, number=printed)
         elif node.type == "table":
             yield Table(rows=tuple(_row(row) for part in node.children for row in part.children))
@@ -124,6 +125,12 @@ def _blocks(parent: SyntaxTreeNode, first: Kind, number: str = "") -> Iterator[B
             yield from _blocks(node, kind, printed)
         else:
             yield Block(text=_TAG.sub("", node.content).strip("\n"), line=line)
+
+
+def _is_contents(paragraph: SyntaxTreeNode) -> bool:
+    """Whether all of it links to places in the document itself."""
+    links = [one for one in paragraph.children[0].children if one.type != "softbreak"]
+    return all(re.match("#.", str(link.attrs.get("href"))) for link in links)
 
 
 def _row(node: SyntaxTreeNode) -> Row:

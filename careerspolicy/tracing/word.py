@@ -40,6 +40,7 @@ _HEADING: Final = re.compile(r"heading (\d)", re.IGNORECASE)
 _IN_CONTENTS: Final = (
     "ancestor::w:sdt/w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"
 )
+_LINKS_WITHIN: Final = "w:hyperlink[string(@w:anchor) and not(@r:id)]"
 _OUTLINE: Final = 9  # levels, from 0; body text has this one
 _ROMAN: Final = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -122,7 +123,9 @@ class _Word:
         if not letters(text):
             return
         level = _level(chain, names)
-        if names[0].lower().startswith("toc") or node.xpath(_IN_CONTENTS):
+        linked = "".join(self._text(link, []) for link in node.xpath(_LINKS_WITHIN))
+        listed_there = names[0].lower().startswith("toc") or node.xpath(_IN_CONTENTS)
+        if listed_there or letters(linked) == letters(text):
             kind = Kind.CONTENTS
         elif level:
             kind = Kind.HEADING
@@ -143,15 +146,15 @@ class _Word:
                 made += "-"
             elif name == "txbxContent":
                 hung.append(node)
-            elif note := self._notes.get((name, node.get(f"{_W}id"))):
-                hung.append(note)
+            elif (name, node.get(f"{_W}id")) in self._notes:
+                hung.append(self._notes[name, node.get(f"{_W}id")])
             elif name != "r" or not _is_on(node, "w:rPr/w:vanish"):
                 made += self._text(node, hung)
         return made
 
     def _rows(self, table: Any) -> Iterator[Row]:
         for name, row in _children(table):
-            if name == "tr":
+            if name == "tr" and row.find("w:trPr/w:del", _NS) is None:
                 cells = [cell for inner, cell in _children(row) if inner == "tc"]
                 yield Row(
                     cells=tuple(tuple(self._inside(cell)) for cell in cells),
@@ -179,8 +182,10 @@ class _Numbers:
         styled = {link: kind for kind in kinds.values() if (link := _value(kind, "w:styleLink"))}
         counts: defaultdict[Any, dict[int, int]] = defaultdict(dict)
         for made in _all(root, "w:num"):
-            kind = kinds[_value(made, "w:abstractNumId")]
+            kind = kinds.get(_value(made, "w:abstractNumId"))
             kind = styled.get(_value(kind, "w:numStyleLink"), kind)
+            if kind is None:
+                continue
             levels, starts = {_depth(level): level for level in _all(kind, "w:lvl")}, {}
             for override in _all(made, "w:lvlOverride"):
                 levels.update((_depth(level), level) for level in _all(override, "w:lvl"))
