@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.model.policy import Accounted, Reason, Source
-from careerspolicy.tracing.addresses import Addresses, Unit
-from careerspolicy.tracing.document import Aside, Clause, Kind
-from careerspolicy.tracing.matching import Held, State, hold
+from careerspolicy.tracing.document import Aside, Kind
+from careerspolicy.tracing.places import State, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.tracing.document import Document, Lines
+    from careerspolicy.tracing.document import Clause, Document, Key, Lines, Sentence
+    from careerspolicy.tracing.places import Held
 
 
 class Status(Enum):
@@ -39,11 +39,11 @@ class Traced:
     """
 
     section: str
-    clause: int | None
-    sentence: int | None
     lines: Lines
     text: str
     status: Status
+    clause: int | None = None
+    sentence: int | None = None
     printed: str = ""
     obligations: tuple[str, ...] = ()
     reason: str = ""
@@ -122,69 +122,62 @@ class Trace:
 
 def trace(policy: Policy, document: Document, source: str = "") -> Trace:
     """Hold a policy against its document; `source` is what the document's file is called."""
-    held = hold(policy, Addresses(document))
-    units = tuple(_units(document, _by_unit(held)))
+    held = hold(policy, document)
+    units = tuple(_units(document, _by_sentence(held)))
     return Trace(policy=policy, source=source, units=units, held=held)
 
 
-def _by_unit(held: tuple[Held, ...]) -> Mapping[Unit, list[Held]]:
-    found: dict[Unit, list[Held]] = defaultdict(list)
+def _by_sentence(held: Sequence[Held]) -> Mapping[Key, list[Held]]:
+    """What accounts for each sentence; text that promised nothing and has changed is open again."""
+    found: defaultdict[Key, list[Held]] = defaultdict(list)
     for one in held:
-        if isinstance(one.place, Accounted) and one.state is not State.CURRENT:
-            slots = [slot for slot in one.covers if slot.fingerprint in one.place.fingerprint]
-        else:
-            slots = list(one.covers)
-        for unit in (unit for slot in slots for unit in slot.units):
-            found[unit].append(one)
+        changed = isinstance(one.place, Accounted) and one.state is not State.CURRENT
+        for passage in one.covers:
+            if not changed or passage.fingerprint in one.place.fingerprint:
+                for sentence in passage.sentences:
+                    found[sentence.key].append(one)
     return found
 
 
-def _units(document: Document, by_unit: Mapping[Unit, list[Held]]) -> Iterator[Traced]:
-    at = 0
+def _units(document: Document, by_sentence: Mapping[Key, list[Held]]) -> Iterator[Traced]:
     for part in document.parts:
         if isinstance(part, Aside):
             yield _aside(part)
-            continue
-        for n in range(len(part.sentences)):
-            yield _unit(part, n, by_unit.get(Unit(at, n), []))
-        at += 1
+        else:
+            for sentence in part.sentences:
+                yield _unit(part, sentence, by_sentence.get(sentence.key, []))
 
 
-def _aside(part: Aside) -> Traced:
-    furniture = part.kind is Kind.FURNITURE
+def _aside(aside: Aside) -> Traced:
+    furniture = aside.kind is Kind.FURNITURE
     reason = Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING
     return Traced(
-        section=part.section,
-        clause=None,
-        sentence=None,
-        lines=part.lines,
-        text=part.text,
+        section=aside.section,
+        lines=aside.lines,
+        text=aside.text,
         status=Status.NOT_A_PROMISE,
         reason=reason.value,
     )
 
 
-def _unit(clause: Clause, n: int, held: list[Held]) -> Traced:
-    owners = tuple(dict.fromkeys(one.owner for one in held if one.owner))
-    missing = tuple(
-        one.place.missing for one in held if isinstance(one.place, Source) and one.place.missing
-    )
-    told = next((one.place for one in held if isinstance(one.place, Accounted)), None)
-    status, reason, of = Status.OPEN, "", ""
-    if owners:
-        status = Status.PART if missing else Status.ENCODED
-    elif told:
-        status, reason, of = Status.NOT_A_PROMISE, told.reason.value, told.of
-    return Traced(
+def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
+    unit = Traced(
         section=clause.section,
         clause=clause.position,
-        sentence=n + 1,
-        lines=clause.sentences[n].lines,
-        text=clause.sentences[n].text,
+        sentence=sentence.key[1],
+        lines=sentence.lines,
+        text=sentence.text,
         printed=clause.printed,
-        status=status,
-        obligations=owners,
-        reason=reason,
-        of=of,
-        missing=missing,
+        status=Status.OPEN,
     )
+    owners = tuple(dict.fromkeys(one.owner for one in held if one.owner))
+    if owners:
+        sources = (one.place for one in held if isinstance(one.place, Source))
+        missing = tuple(source.missing for source in sources if source.missing)
+        status = Status.PART if missing else Status.ENCODED
+        return attrs.evolve(unit, status=status, obligations=owners, missing=missing)
+    told = next((one.place for one in held if isinstance(one.place, Accounted)), None)
+    if told:
+        reason = told.reason.value
+        return attrs.evolve(unit, status=Status.NOT_A_PROMISE, reason=reason, of=told.of)
+    return unit
