@@ -151,19 +151,23 @@ def test_a_numbered_sentence_in_a_headings_style_is_a_clause(word):
 
 def test_lists_restart_and_count_in_letters_and_roman_figures(word):
     """Lists of one kind go on counting; one that restarts begins again."""
-    levels = level(0, "upperLetter", "Appendix %1") + level(1, "lowerRoman", "(%2)")
+    legal = level(2, "decimal", "%1.%3").replace("<w:lvlText", "<w:isLgl/><w:lvlText")
+    levels = level(0, "upperLetter", "Appendix %1") + level(1, "lowerRoman", "(%2)") + legal
     numbered(word, 70, levels)
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride>'
     word.part.numbering_part.element.append(
         xml(f'<w:num w:numId="71"><w:abstractNumId w:val="70"/>{restart}</w:num>')
     )
     for text, number, at in [
-        ("Visits", 70, 0), ("one", 70, 1), ("two", 70, 1), ("Talks", 70, 0), ("Work", 71, 0),
+        ("Visits", 70, 0), ("one", 70, 1), ("two", 70, 1), ("Talks", 70, 0),
+        ("Work", 71, 0), ("three", 71, 2),
     ]:  # fmt: skip
         made = in_list(word, text, number, at)
         if not at:
             made.style = word.styles["Heading 1"]
-    assert [one.name for one in read(word).sections] == ["Appendix A", "Appendix B", "Appendix D"]
+    document = read(word)
+    assert [one.name for one in document.sections] == ["Appendix A", "Appendix B", "Appendix D"]
+    assert [one.printed for one in document.clauses] == ["", "", "4.1"]
 
 
 def test_nested_items_are_clauses_each(word):

@@ -68,7 +68,6 @@ def _insertion(node: Any, new: Sequence[str], text: str, after: Sequence[str]) -
         return end, end, "".join(f", {line}" for line in new)
     keys = _keys(node)
     key, value = next(keys[name] for name in after if name in keys)
-    found = _LINE_END.search(text, value.end_mark.index)
-    assert found  # noqa: S101 - the text's end is a line's
-    indent = (found[0] or "\n") + " " * key.start_mark.column
-    return found.start(), found.start(), "".join(indent + line for line in new)
+    end = next(_LINE_END.finditer(text, value.end_mark.index))
+    indent = (end[0] or "\n") + " " * key.start_mark.column
+    return end.start(), end.start(), "".join(indent + line for line in new)

@@ -61,13 +61,13 @@ class TracedObligation:
     @property
     def state(self) -> State:
         """Current if every place is; lost if every place is; else suspect."""
-        states = {one.state for one in self.held}
+        states = {entry.state for entry in self.held}
         return states.pop() if len(states) == 1 else State.SUSPECT
 
     @property
     def lines(self) -> tuple[Lines, ...]:
         """First and last line of each of its places that was found."""
-        return tuple(one.lines for one in self.held if one.lines)
+        return tuple(entry.lines for entry in self.held if entry.lines)
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -83,29 +83,29 @@ class Trace:
     def obligations(self) -> tuple[TracedObligation, ...]:
         """Every obligation, in the file's order."""
         by_owner: dict[str, list[Held]] = defaultdict(list)
-        for one in self.held:
-            by_owner[one.owner].append(one)
+        for entry in self.held:
+            by_owner[entry.owner].append(entry)
         return tuple(
-            TracedObligation(obligation=one, held=tuple(by_owner[one.id]))
-            for one in self.policy.obligations
+            TracedObligation(obligation=obligation, held=tuple(by_owner[obligation.id]))
+            for obligation in self.policy.obligations
         )
 
     @cached_property
     def accounted(self) -> tuple[Held, ...]:
         """Every place that promises nothing, in the file's order."""
-        return tuple(one for one in self.held if not one.owner)
+        return tuple(entry for entry in self.held if not entry.owner)
 
     @cached_property
     def totals(self) -> Mapping[str, int]:
         """Counts of units by status, and of obligations by state."""
-        units = Counter(one.status.value for one in self.units)
-        states = Counter(one.state.value for one in self.obligations)
+        units = Counter(unit.status.value for unit in self.units)
+        states = Counter(traced.state.value for traced in self.obligations)
         return {
             "units": len(self.units),
             **{status.value: units[status.value] for status in Status},
             "obligations": len(self.obligations),
             **{state.value: states[state.value] for state in State},
-            "stale": sum(1 for one in self.accounted if one.state is not State.CURRENT),
+            "stale": sum(entry.state is not State.CURRENT for entry in self.accounted),
         }
 
     @property
@@ -116,7 +116,7 @@ class Trace:
 
     def falls_short(self, required: float) -> bool:
         """Whether less than that percentage is accounted for, or anything is suspect or lost."""
-        sound = all(one.state is State.CURRENT for one in self.held)
+        sound = all(entry.state is State.CURRENT for entry in self.held)
         return self.share < required or not sound
 
 
@@ -129,14 +129,14 @@ def trace(policy: Policy, document: Document, source: str = "") -> Trace:
 
 def _by_sentence(held: Sequence[Held]) -> Mapping[Key, list[Held]]:
     """What accounts for each sentence; text that promised nothing and has changed is open again."""
-    found: defaultdict[Key, list[Held]] = defaultdict(list)
-    for one in held:
-        changed = isinstance(one.place, Accounted) and one.state is not State.CURRENT
-        for passage in one.covers:
-            if not changed or passage.fingerprint in one.place.fingerprint:
+    entries: defaultdict[Key, list[Held]] = defaultdict(list)
+    for entry in held:
+        changed = isinstance(entry.place, Accounted) and entry.state is not State.CURRENT
+        for passage in entry.covers:
+            if not changed or passage.fingerprint in entry.place.fingerprint:
                 for sentence in passage.sentences:
-                    found[sentence.key].append(one)
-    return found
+                    entries[sentence.key].append(entry)
+    return entries
 
 
 def _units(document: Document, by_sentence: Mapping[Key, list[Held]]) -> Iterator[Traced]:
@@ -170,14 +170,14 @@ def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
         printed=clause.printed,
         status=Status.OPEN,
     )
-    owners = tuple(dict.fromkeys(one.owner for one in held if one.owner))
+    owners = tuple(dict.fromkeys(entry.owner for entry in held if entry.owner))
     if owners:
-        sources = (one.place for one in held if isinstance(one.place, Source))
+        sources = (entry.place for entry in held if isinstance(entry.place, Source))
         missing = tuple(source.missing for source in sources if source.missing)
         status = Status.PART if missing else Status.ENCODED
         return attrs.evolve(unit, status=status, obligations=owners, missing=missing)
-    told = next((one.place for one in held if isinstance(one.place, Accounted)), None)
-    if told:
-        reason = told.reason.value
-        return attrs.evolve(unit, status=Status.NOT_A_PROMISE, reason=reason, of=told.of)
+    item = next((entry.place for entry in held if isinstance(entry.place, Accounted)), None)
+    if item:
+        reason = item.reason.value
+        return attrs.evolve(unit, status=Status.NOT_A_PROMISE, reason=reason, of=item.of)
     return unit

@@ -141,8 +141,8 @@ def label(heading: str) -> str:
     >>> label("Benchmark 1: A stable programme"), label("Appendix A - Plans"), label("Our aims")
     ('Benchmark 1', 'Appendix A', '')
     """
-    found = _LABEL.fullmatch(heading)
-    return found[1] if found else ""
+    match = _LABEL.fullmatch(heading)
+    return match[1] if match else ""
 
 
 def letters(text: str) -> str:

@@ -111,10 +111,10 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     ['Pupils meet employers, e.g. Acme.', 'Records are kept.']
     """
     start = 0
-    for found in _STOP.finditer(text):
-        if _is_sentence(text[start : found.end("stop")], text[found.end()]):
-            yield start, found.end("stop")
-            start = found.end()
+    for stop in _STOP.finditer(text):
+        if _is_sentence(text[start : stop.end("stop")], text[stop.end()]):
+            yield start, stop.end("stop")
+            start = stop.end()
     if text[start:].strip():
         yield start, len(text)
 
@@ -226,7 +226,8 @@ class _Parting:
     def _row_section(self, block: Block, header: str) -> Section:
         """The section of a row, named after the nearest numbered or labelled section it is in."""
         here = self._here()
-        home = next((one for one in reversed(self._above) if one.number or label(one.name)), here)
+        cited = (above for above in reversed(self._above) if above.number or label(above.name))
+        home = next(cited, here)
         number, words = _numbered(block, _HEADING_NUMBER)
         heading = " ".join(words.text.split())
         name = f"{header.casefold()} {number}".strip() if number else heading
@@ -270,12 +271,12 @@ def _pieces(block: Block) -> Iterator[Block]:
 
 def _numbered(block: Block, pattern: re.Pattern[str]) -> tuple[str, Block]:
     """The number before a block's words, and the block without it."""
-    found = None if block.number else pattern.match(block.text)
-    rest = block.text[found.end() :] if found else ""
-    if not found or not letters(rest):
+    match = None if block.number else pattern.match(block.text)
+    rest = block.text[match.end() :] if match else ""
+    if not match or not letters(rest):
         return block.number, block
-    line = block.line + block.text.count("\n", 0, found.end())
-    return found[found.lastindex or 0], attrs.evolve(block, text=rest, line=line)
+    line = block.line + block.text.count("\n", 0, match.end())
+    return match[match.lastindex or 0], attrs.evolve(block, text=rest, line=line)
 
 
 def _in_one(blocks: Sequence[Block], kind: Kind) -> Block:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from careerspolicy.tracing.document import Clause, Document, Key, Lines, Passage
 
 Place: TypeAlias = Source | Accounted
+#: For each fingerprint of a place, the passage that has it now.
+_Matches: TypeAlias = "Sequence[Passage | None]"
 
 #: How many clauses further on a changed text is still taken for the one that stood there.
 _NEAR = 3
@@ -49,27 +51,31 @@ class Held:
     @property
     def lines(self) -> Lines | None:
         """The first and last line of what it covers, or of what stands where it was."""
-        passages = self.covers or self.named
-        if not passages:
+        lines = [passage.lines for passage in self.covers or self.named]
+        if not lines:
             return None
-        return (min(one.lines[0] for one in passages), max(one.lines[1] for one in passages))
+        return (min(first for first, _ in lines), max(last for _, last in lines))
 
 
 def hold(policy: Policy, document: Document) -> tuple[Held, ...]:
     """Every place of a policy, in the file's order, held against the document."""
     addresses = Addresses(document)
-    entries = [attrs.evolve(one, named=addresses.named(one.place)) for one in _places(policy)]
+    entries = [
+        Held(owner=owner, place=place, path=path, named=addresses.named(place))
+        for owner, place, path in _places(policy)
+    ]
     return _Matching(entries, document).run()
 
 
-def _places(policy: Policy) -> Iterator[Held]:
+def _places(policy: Policy) -> Iterator[tuple[str, Place, tuple[str | int, ...]]]:
+    """Each place with the obligation that owns it, and its path in the file's tree."""
     for n, obligation in enumerate(policy.obligations):
         many = len(obligation.source) > 1
         for m, place in enumerate(obligation.source):
-            path = ("obligations", n, "source", m) if many else ("obligations", n, "source")
-            yield Held(owner=obligation.id, place=place, path=path)
-    for n, accounted in enumerate(policy.clauses):
-        yield Held(owner="", place=accounted, path=("clauses", n))
+            path = ("obligations", n, "source")
+            yield obligation.id, place, (*path, m) if many else path
+    for n, item in enumerate(policy.clauses):
+        yield "", item, ("clauses", n)
 
 
 class Addresses:
@@ -109,7 +115,7 @@ class Addresses:
         if place.sentence is None:
             return tuple(clauses)
         first, last = place.sentence.first - 1, place.sentence.last
-        return tuple(one for clause in clauses for one in clause.sentences[first:last])
+        return tuple(sentence for clause in clauses for sentence in clause.sentences[first:last])
 
 
 def _numbered_runs(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
@@ -128,7 +134,7 @@ def _numbered_runs(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
 
 def _key(name: str) -> str:
     """A name as it is compared: letters, digits and inner full stops."""
-    return "".join(one for one in name.casefold() if one.isalnum() or one == ".").strip(".")
+    return "".join(sign for sign in name.casefold() if sign.isalnum() or sign == ".").strip(".")
 
 
 class _Matching:
@@ -137,38 +143,38 @@ class _Matching:
     def __init__(self, entries: Sequence[Held], document: Document) -> None:
         self._entries = entries
         self._document = document
-        self._sentences = [one for clause in document.clauses for one in clause.sentences]
+        self._sentences = [part for clause in document.clauses for part in clause.sentences]
         self._by_print = (_by_print(document.clauses), _by_print(self._sentences))
         self._claimed: defaultdict[Key, set[Key]] = defaultdict(set)
-        self._known = {one for entry in entries for one in entry.place.fingerprint}
+        self._known = {digest for entry in entries for digest in entry.place.fingerprint}
 
     def run(self) -> tuple[Held, ...]:
         """The entries with what they cover and their state."""
         in_place = [_in_place(entry) for entry in self._entries]
         self._claim(in_place)
-        found = [*map(self._elsewhere, self._entries, in_place)]
-        self._claim(found)
-        return tuple(map(self._concluded, self._entries, found))
+        anywhere = [*map(self._anywhere, self._entries, in_place)]
+        self._claim(anywhere)
+        return tuple(map(self._concluded, self._entries, anywhere))
 
-    def _claim(self, found: Sequence[Sequence[Passage | None]]) -> None:
-        for entry, passages in zip(self._entries, found, strict=True):
+    def _claim(self, matches: Sequence[_Matches]) -> None:
+        for entry, passages in zip(self._entries, matches, strict=True):
             for passage in passages:
                 for sentence in passage.sentences if passage else ():
                     self._claimed[sentence.key].add(_address(entry))
 
-    def _elsewhere(
-        self, entry: Held, in_place: Sequence[Passage | None]
-    ) -> Sequence[Passage | None]:
+    def _anywhere(self, entry: Held, in_place: _Matches) -> _Matches:
         """What was not at the place is looked for in the rest of the document, nearest first."""
         taken = {passage.key for passage in in_place if passage}
-        found: list[Passage | None] = []
-        for wanted, here in zip(entry.place.fingerprint, in_place, strict=True):
-            alike = self._by_print[entry.place.sentence is not None].get(wanted, [])
-            free = (one for one in alike if one.key not in taken and not self._is_claimed(one))
+        matches: list[Passage | None] = []
+        for digest, here in zip(entry.place.fingerprint, in_place, strict=True):
+            alike = self._by_print[entry.place.sentence is not None][digest]
+            free = (
+                there for there in alike if there.key not in taken and not self._is_claimed(there)
+            )
             passage = here or min(free, key=self._distance(entry), default=None)
             taken |= {passage.key} if passage else set()
-            found.append(passage)
-        return found
+            matches.append(passage)
+        return matches
 
     def _is_claimed(self, passage: Passage) -> bool:
         return all(self._claimed[sentence.key] for sentence in passage.sentences)
@@ -184,16 +190,16 @@ class _Matching:
 
         return distance
 
-    def _concluded(self, entry: Held, found: Sequence[Passage | None]) -> Held:
+    def _concluded(self, entry: Held, matches: _Matches) -> Held:
         if not entry.place.fingerprint:
             state = State.CURRENT if entry.named else State.LOST
             return attrs.evolve(entry, covers=entry.named, state=state)
-        kept = [passage for passage in found if passage]
+        kept = [passage for passage in matches if passage]
         keys = {passage.key for passage in kept}
-        if len(kept) == len(found):
+        if len(kept) == len(matches):
             moved = not keys <= {passage.key for passage in entry.named}
             return attrs.evolve(entry, covers=_ordered(kept), moved=moved)
-        changed = self._changed(entry, keys)[: len(found) - len(kept)]
+        changed = self._changed(entry, keys)[: len(matches) - len(kept)]
         state = State.SUSPECT if kept or changed else State.LOST
         return attrs.evolve(entry, covers=_ordered([*kept, *changed]), state=state)
 
@@ -216,23 +222,25 @@ class _Matching:
 
     def _is_anothers(self, entry: Held, passage: Passage) -> bool:
         """Whether all that stands there was reviewed as the text of another place."""
-        return all(self._claimed[one.key] - {_address(entry)} for one in passage.sentences)
+        return all(
+            self._claimed[sentence.key] - {_address(entry)} for sentence in passage.sentences
+        )
 
 
-def _in_place(entry: Held) -> list[Passage | None]:
+def _in_place(entry: Held) -> _Matches:
     """For each fingerprint the passage at the place that still has it; none is taken twice.
 
     Two clauses at one place can have the same words, and each of them needs its own passage.
     """
     here = _by_print(entry.named)
-    return [here[one].pop(0) if here[one] else None for one in entry.place.fingerprint]
+    return [here[digest].pop(0) if here[digest] else None for digest in entry.place.fingerprint]
 
 
 def _by_print(passages: Iterable[Passage]) -> defaultdict[str, list[Passage]]:
-    found: defaultdict[str, list[Passage]] = defaultdict(list)
+    by_print: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
-        found[passage.fingerprint].append(passage)
-    return found
+        by_print[passage.fingerprint].append(passage)
+    return by_print
 
 
 def _address(entry: Held) -> Key:

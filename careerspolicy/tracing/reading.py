@@ -129,7 +129,7 @@ def _blocks(parent: SyntaxTreeNode, first: Kind, number: str = "") -> Iterator[B
 
 def _is_contents(paragraph: SyntaxTreeNode) -> bool:
     """Whether all of it links to places in the document itself."""
-    links = [one for one in paragraph.children[0].children if one.type != "softbreak"]
+    links = [node for node in paragraph.children[0].children if node.type != "softbreak"]
     return all(re.match("#.", str(link.attrs.get("href"))) for link in links)
 
 

@@ -19,7 +19,7 @@ from careerspolicy.tracing.places import Addresses, State
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from careerspolicy.tracing.document import Document, Passage
+    from careerspolicy.tracing.document import Document
     from careerspolicy.tracing.places import Held
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .()/&'\u2019\u2013-]*[^ ])?")
@@ -37,34 +37,34 @@ def stamped(
     """
     addresses = Addresses(document)
     changes = [
-        (one.path, {**_new_address(one, document, addresses), "fingerprint": _prints(one.covers)})
-        for n, one in enumerate(held)
-        if one.state is State.CURRENT or (one.state is State.SUSPECT and n in accepted)
+        (entry.path, {**_moved_to(entry, document, addresses), "fingerprint": _prints(entry)})
+        for n, entry in enumerate(held)
+        if entry.state is State.CURRENT or (entry.state is State.SUSPECT and n in accepted)
     ]
     return with_values(text, changes, after=("sentence", "clause", "section"))
 
 
-def _prints(covers: Iterable[Passage]) -> str:
-    prints = [one.fingerprint for one in covers]
-    written = [f'"{one}"' if _NUMERIC.fullmatch(one) else one for one in prints]
+def _prints(entry: Held) -> str:
+    prints = [passage.fingerprint for passage in entry.covers]
+    written = [f'"{digits}"' if _NUMERIC.fullmatch(digits) else digits for digits in prints]
     return written[0] if len(written) == 1 else f"[{', '.join(written)}]"
 
 
-def _new_address(held: Held, document: Document, addresses: Addresses) -> Mapping[str, str]:
+def _moved_to(entry: Held, document: Document, addresses: Addresses) -> Mapping[str, str]:
     """The keys of a place's address that have to change, as YAML writes them."""
-    place = held.place
-    if not held.moved or addresses.named(place) == held.covers:
+    place = entry.place
+    if not entry.moved or addresses.named(place) == entry.covers:
         return {}
-    for address in _candidates(held, document):
-        if addresses.named(attrs.evolve(place, **address)) == held.covers:
+    for address in _candidates(entry, document):
+        if addresses.named(attrs.evolve(place, **address)) == entry.covers:
             changed = {key: new for key, new in address.items() if new != getattr(place, key)}
             return {key: _written(new) for key, new in changed.items() if new is not None}
     return {}
 
 
-def _candidates(held: Held, document: Document) -> Iterator[dict[str, Any]]:
+def _candidates(entry: Held, document: Document) -> Iterator[dict[str, Any]]:
     """Addresses that might name what a place covers, the likest to the old one first."""
-    place, first, last = held.place, held.covers[0], held.covers[-1]
+    place, first, last = entry.place, entry.covers[0], entry.covers[-1]
     begun, ended = document.clause_of(first), document.clause_of(last)
     sentence = None if isinstance(first, Clause) else Run(first.key[1], last.key[1])
     if place.clause is None:

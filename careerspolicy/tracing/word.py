@@ -107,8 +107,8 @@ class _Word:
             if all(node.find(path, _NS) is None for path in _GONE):
                 yield from self._block(node, text)
                 text = ""  # of a paragraph whose end is deleted it stays, and the next goes on
-            for one in hung:
-                yield from self._inside(one)
+            for beside in hung:
+                yield from self._inside(beside)
         if text:
             yield from self._block(node, text)
 
@@ -164,11 +164,30 @@ class _Word:
 
 @attrs.frozen
 class _List:
-    """A list's levels as XML, where it counts anew, and its counts, which several lists share."""
+    """A list: its levels in XML, where it counts anew, its counts, which several lists share."""
 
     levels: dict[int, Any]
     starts: dict[int, int]
     counts: dict[int, int]
+
+    def next(self, at: int) -> str:
+        """The number before the next paragraph at a level; empty for a bullet."""
+        level = self.levels.get(at)
+        self.counts[at] = self.starts.pop(at, self.counts.get(at, _start(level) - 1) + 1)
+        for deeper in [depth for depth in self.counts if depth > at]:
+            if _value(self.levels.get(deeper), "w:lvlRestart") != "0":
+                del self.counts[deeper]
+        if _value(level, "w:numFmt") in ("bullet", "none"):
+            return ""
+        in_figures = _is_on(level, "w:isLgl")
+        text = re.split(r"%([1-9])", _value(level, "w:lvlText"))  # every other part is a level
+        text[1::2] = [self._count(int(depth) - 1, in_figures=in_figures) for depth in text[1::2]]
+        return "".join(text).strip(" .:()")
+
+    def _count(self, at: int, *, in_figures: bool) -> str:
+        level = self.levels.get(at)
+        form = "decimal" if in_figures else _value(level, "w:numFmt")
+        return _written(self.counts.get(at, _start(level)), form)
 
 
 class _Numbers:
@@ -199,34 +218,13 @@ class _Numbers:
         The chain is the paragraph and its styles, the nearest first.
         """
         number = _first(chain, "w:pPr/w:numPr/w:numId")
-        found = self._lists.get(number)
-        if found is None:
+        if number not in self._lists:
             return "", number not in ("", "0")
+        levels = self._lists[number].levels
         style = chain[1].get(f"{_W}styleId") if len(chain) > 1 else ""
-        linked = (n for n, level in found.levels.items() if _value(level, "w:pStyle") == style)
-        at = int(_first(chain, "w:pPr/w:numPr/w:ilvl") or next(linked, 0))
-        if at not in found.levels:
-            return "", True
-        before = found.counts.get(at, _start(found.levels[at]) - 1)
-        found.counts[at] = found.starts.pop(at, before + 1)
-        for deeper in [n for n in found.counts if n > at]:
-            if _value(found.levels.get(deeper), "w:lvlRestart") != "0":
-                del found.counts[deeper]
-        return _label(found, found.levels[at]), True
-
-
-def _label(found: _List, level: Any) -> str:
-    """What stands before a paragraph of that level, without its brackets and last full stop."""
-
-    def count(mark: re.Match[str]) -> str:
-        at = int(mark[1]) - 1
-        counted = found.levels.get(at)
-        form = "decimal" if _is_on(level, "w:isLgl") else _value(counted, "w:numFmt")
-        return _written(found.counts.get(at, _start(counted)), form)
-
-    if _value(level, "w:numFmt") in ("bullet", "none"):
-        return ""
-    return re.sub(r"%([1-9])", count, _value(level, "w:lvlText")).strip(" .:()")
+        linked = (at for at, level in levels.items() if _value(level, "w:pStyle") == style)
+        at = _first(chain, "w:pPr/w:numPr/w:ilvl") or next(linked, 0)
+        return self._lists[number].next(int(at)), True
 
 
 def _written(number: int, form: str) -> str:
@@ -246,8 +244,8 @@ def _level(chain: Sequence[Any], names: Sequence[str]) -> int:
     """The level of a heading, of which a title has the first; 0 for other paragraphs."""
     if outline := _first(chain, "w:pPr/w:outlineLvl"):
         return int(outline) + 2 if int(outline) < _OUTLINE else 0
-    headings = filter(None, map(_HEADING.fullmatch, names))
-    level = next((int(found[1]) + 1 for found in headings), 0)
+    matches = filter(None, map(_HEADING.fullmatch, names))
+    level = next((int(match[1]) + 1 for match in matches), 0)
     return level or int("Title" in names)
 
 
@@ -267,18 +265,18 @@ def _all(parent: Any, path: str) -> Any:
 
 def _value(parent: Any, path: str) -> str:
     """The value of the element at a path; empty if there is none."""
-    found = None if parent is None else parent.find(path, _NS)
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+    node = None if parent is None else parent.find(path, _NS)
+    return "" if node is None else str(node.get(f"{_W}val", ""))
 
 
 def _first(chain: Sequence[Any], path: str) -> str:
     """The value at a path of the first in a chain that has one."""
-    return next(filter(None, (_value(one, path) for one in chain)), "")
+    return next(filter(None, (_value(node, path) for node in chain)), "")
 
 
 def _is_on(parent: Any, path: str) -> bool:
-    found = parent.find(path, _NS)
-    return found is not None and found.get(f"{_W}val") not in ("0", "false", "off")
+    node = parent.find(path, _NS)
+    return node is not None and node.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _depth(node: Any) -> int:
