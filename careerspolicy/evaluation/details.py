@@ -15,14 +15,13 @@ from careerspolicy.evaluation.reasons import AttributeNot
 from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
     from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.evaluation.weighing import Scales
     from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Record
 
@@ -33,7 +32,8 @@ _PLANNED = why.Planned()
 class Unsettled(NamedTuple):
     """The detail of one window that was weighed and found due, missed or unknown."""
 
-    scales: Scales
+    case: Case
+    strays: Callable[[], Mapping[Window, Sequence[Record]]]
     window: Window
     presence: Presence
     verdict: Verdict
@@ -45,13 +45,13 @@ class Unsettled(NamedTuple):
 
         A record outside every window of the case is named with the nearest window only.
         """
-        case = self.scales.case
+        case = self.case
         inside = _inside(case, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
         counted = {one.id for one in self.evidence}
         near += [
             NearMiss(one, _stray(case, one, self.window))
-            for one in self.scales.strays.get(self.window, ())
+            for one in self.strays().get(self.window, ())
             if one.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
@@ -62,7 +62,7 @@ class Unsettled(NamedTuple):
 
         Nothing, where only the policy's own words leave it open.
         """
-        case = self.scales.case
+        case = self.case
         duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
             return _uncovered(duty, self.evidence)
