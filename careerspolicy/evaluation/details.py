@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.evaluation import record_reasons as why
 from careerspolicy.evaluation.findings import NearMiss, Verdict
-from careerspolicy.evaluation.matching import outside, unsaid
+from careerspolicy.evaluation.matching import in_time, outside, unsaid
 from careerspolicy.evaluation.measures import uncovered
 from careerspolicy.evaluation.reasons import AttributeNot
 from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
@@ -81,13 +81,17 @@ class Unsettled(NamedTuple):
         elif case.since is not None and case.gap(self.window, self.presence):
             yield why.KindNotRecorded(kind, case.since)
         for record, test in case.sorted.doubtful:
-            if self.window.holds(record.start):
+            if self._is_in_time(record):
                 yield unsaid(record, test.attribute, test)
         if not isinstance(case.obligation.duty.measure, Count):
             name = case.obligation.duty.measure.attribute
             for record in case.sorted.certain:
-                if self.window.holds(record.start) and name not in record.attributes:
+                if self._is_in_time(record) and name not in record.attributes:
                     yield unsaid(record, name)
+
+    def _is_in_time(self, record: Record) -> bool:
+        schedule = self.case.obligation.duty.schedule
+        return bool(in_time((record,), schedule, self.window, self.case.as_of))
 
 
 def _not_shown(case: Case) -> why.NotShown:

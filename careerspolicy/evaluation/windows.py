@@ -187,8 +187,14 @@ def _kept(schedule: Kept, life: Life) -> Window:
 
 
 def _closed(window: Window, life: Life) -> Window:
-    """The window, ending when the pupil leaves if nothing else ends it."""
-    return window if window.end is not None else Window(window.start, life.leaving)
+    """The window, ending when the pupil leaves if nothing else ends it.
+
+    One that would open only after that stays open: the pupil never had it.
+    """
+    left, start = life.leaving, window.start
+    if window.end is not None or (left is not None and start is not None and left < start):
+        return window
+    return Window(start, left)
 
 
 def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
