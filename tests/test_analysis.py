@@ -419,15 +419,9 @@ def test_a_witness_against_many_meets_them_all():
     )
 
 
-def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch):
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_extra_the_command_that_installs_it_is_named():
     """No solver, no guess: the message says what to install."""
-
-    def absent(name):
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr("careerspolicy.extras.import_module", absent)
-    for module in ("question", "logic"):  # as if nothing had been asked before
-        monkeypatch.delitem(sys.modules, f"careerspolicy.solver.{module}", raising=False)
     with pytest.raises(MissingExtra, match=r"careerspolicy\[analysis\]"):
         relation(promise_of(FIVE), promise_of(YEARLY))
 
