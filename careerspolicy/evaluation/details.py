@@ -15,15 +15,14 @@ from careerspolicy.evaluation.reasons import AttributeNot
 from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
     from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.evaluation.weighing import Scales
-    from careerspolicy.model.duty import Condition, Measure
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Record
 
 _OFFERED = why.NotTakenUp()
@@ -33,7 +32,8 @@ _PLANNED = why.Planned()
 class Unsettled(NamedTuple):
     """The detail of one window that was weighed and found due, missed or unknown."""
 
-    scales: Scales
+    case: Case
+    strays: Callable[[], Mapping[Window, Sequence[Record]]]
     window: Window
     presence: Presence
     verdict: Verdict
@@ -45,13 +45,13 @@ class Unsettled(NamedTuple):
 
         A record outside every window of the case is named with the nearest window only.
         """
-        case = self.scales.case
+        case = self.case
         inside = _inside(case, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
         counted = {one.id for one in self.evidence}
         near += [
             NearMiss(one, _stray(case, one, self.window))
-            for one in self.scales.strays.get(self.window, ())
+            for one in self.strays().get(self.window, ())
             if one.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
@@ -62,10 +62,10 @@ class Unsettled(NamedTuple):
 
         Nothing, where only the policy's own words leave it open.
         """
-        case = self.scales.case
+        case = self.case
         duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
-            return _uncovered(duty.measure, self.evidence)
+            return _uncovered(duty, self.evidence)
         if case.known and (duty.bound.vague or isinstance(duty.schedule, Vaguely)):
             return ()
         if case.known and case.silent:
@@ -98,11 +98,13 @@ def _not_shown(case: Case) -> why.NotShown:
     return why.NotShown(records.kind, wanted)
 
 
-def _uncovered(measure: Measure, evidence: tuple[Record, ...]) -> tuple[Missing, ...]:
+def _uncovered(duty: Duty, evidence: tuple[Record, ...]) -> tuple[Missing, ...]:
+    measure = duty.measure
     if not isinstance(measure, Covers):
         return ()
     lacking = uncovered(measure, evidence)
-    return tuple(why.ValueNotCovered(measure.attribute, value) for value in lacking)
+    kind = duty.records.kind
+    return tuple(why.ValueNotCovered(kind, measure.attribute, value) for value in lacking)
 
 
 def _asks_for_some(case: Case) -> bool:

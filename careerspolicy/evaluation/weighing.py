@@ -74,10 +74,15 @@ class Scales:
             due=closes if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount),
-            detail=Unsettled(self, window, presence, verdict, evidence) if unmet else NOTHING_MORE,
+            detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
         )
 
-    @property
+    def unsettled(
+        self, window: Window, presence: Presence, verdict: Verdict, evidence: tuple[Record, ...]
+    ) -> Unsettled:
+        """What a finding tells when asked, worked out only then."""
+        return Unsettled(self.case, self.strays, window, presence, verdict, evidence)
+
     def strays(self) -> Mapping[Window, Sequence[Record]]:
         """The records, had or planned, that lie in no window, by the nearest one.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.nouns import listed, number
+from careerspolicy.english.wording import listing, number
 from careerspolicy.model.duty import Covers, Roll
 from careerspolicy.model.facts import phases_taught
 from careerspolicy.solver.promises import conditions
@@ -24,7 +24,7 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def told(example: Example) -> str:
     """An example in plain English, with a full stop."""
-    met = listed(_named(one, example.missed) for one in example.met)
+    met = listing(_named(one, example.missed) for one in example.met)
     missed = _named(example.missed, *example.met)
     when = "" if example.asked == example.as_of else f" on {in_words(example.asked)}"
     who, met_, missed_ = _who(example), "meets", "misses"
@@ -65,7 +65,7 @@ def _who(example: Example) -> str:
         for name, value in school.attributes.items()
         if name not in derived or _asked_of_school(promises, name)
     }
-    what = listed(_said(of_school, kinds["school"]))
+    what = listing(_said(of_school, kinds["school"]))
     if "pupil" not in subjects:
         thing = "school" if "school" in subjects else "trust"
         return f"A {thing}{f' ({what})' if what and thing == 'school' else ''}"
@@ -95,14 +95,14 @@ def _records(example: Example) -> str:
     kinds.update(vocabulary.kinds)
     groups: dict[tuple[str, str], list[Record]] = {}
     for record in _of_one(example.facts.records):
-        what = _differently(record, example) or listed(_about(record, example, kinds))
+        what = _differently(record, example) or listing(_about(record, example, kinds))
         groups.setdefault((record.kind, what), []).append(record)
     phrases = [_group(kinds[kind], what, records) for (kind, what), records in groups.items()]
     missing = [
         kind for kind in sorted(example.facts.known_kinds) if not any(kind == k for k, _ in groups)
     ]
     phrases += [f"no {kinds[kind].plural}" for kind in missing]
-    return listed(phrases)
+    return listing(phrases)
 
 
 def _of_one(records: Sequence[Record]) -> Sequence[Record]:
@@ -133,7 +133,7 @@ def _group(kind: Kind, what: str, records: list[Record]) -> str:
     many = len(records)
     how_many = _SMALL[many] if many < len(_SMALL) else number(many)
     noun = kind.singular if many == 1 else kind.plural
-    days = listed(dict.fromkeys(_when(one) for one in records))
+    days = listing(dict.fromkeys(_when(one) for one in records))
     told = f"{how_many} {noun}{f' ({what})' if what else ''}"
     return f"{told} {days}"
 
@@ -163,7 +163,7 @@ def _phrase(name: str, value: Value, kind: Kind) -> str:
     if isinstance(value, bool):
         return says if value else f"not {says}"
     if isinstance(value, frozenset):
-        return f"{says}: {listed(sorted(value)) if value else 'none'}"
+        return f"{says}: {listing(sorted(value)) if value else 'none'}"
     if isinstance(value, str):
         named = attribute.values.get(value, "") if attribute and len(value) == 1 else ""
         return f"{says}: {named or value}"
