@@ -40,3 +40,11 @@ def pdf_library():
         return extras.load("weasyprint")
     except MissingExtra as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture
+def no_solver(monkeypatch):
+    """As if z3 were not installed, and nothing had been asked of it before."""
+    monkeypatch.setitem(sys.modules, "z3", None)
+    for module in ("question", "logic"):
+        monkeypatch.delitem(sys.modules, f"careerspolicy.solver.{module}", raising=False)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.policy import Strength
+from careerspolicy.solver.bringing import brings
 from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.shares import brings
 from careerspolicy.solver.solving import PATIENCE
 from careerspolicy.solver.witnesses import Witness, witness
 
