@@ -170,10 +170,10 @@ def test_suggestions_mean_what_evaluation_says(policy):
     """What a case is made to show, from the shape alone, is what the evaluator says of it."""
     loaded = load_policy(policy)
     assert [
-        (one.name, two.name, two.meant, two.verdict)
-        for one in ((o, suggest(o, loaded)) for o in loaded.obligations)
-        for two in one[1]
-        if two.meant is not two.verdict
+        (obligation.id, case.name, case.meant, case.verdict)
+        for obligation in loaded.obligations
+        for case in suggest(obligation, loaded)
+        if case.meant is not case.verdict
     ] == []
 
 

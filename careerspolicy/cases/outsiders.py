@@ -35,11 +35,13 @@ class OutsiderMaker(CaseMaker):
             other = school_like(population.school, school, but=one.attribute)
             told = f"A school {failure_named(one, school)}"
             yield self.case(told, [], day, outside, school=other)
-        for one in population.where:
-            changed = {one.attribute: failing(one, pupil.attributes[one.attribute])}
-            told = f"A pupil {failure_named(one, pupil)}".replace(" as its ", " as their ")
-            yield self.case(told, [], day, outside, pupil=scene.pupil | changed)
-        yield from self.choices(day)
+        # Of an attested promise, tests of pupils say whom it is about: it is owed all the same.
+        if scene.duty.predicate is None:
+            for one in population.where:
+                changed = {one.attribute: failing(one, pupil.attributes[one.attribute])}
+                told = f"A pupil {failure_named(one, pupil)}".replace(" as its ", " as their ")
+                yield self.case(told, [], day, outside, pupil=scene.pupil | changed)
+            yield from self.choices(day)
         if population.roll is not Roll.ANY:
             yield self.by_roll(day)
         if population.roll is Roll.LEAVERS and population.years and not event_kind(scene.duty):

@@ -17,6 +17,8 @@ from careerspolicy.english.people import (
     of_records,
     owed_to,
     owners,
+    pupils,
+    says_which_pupils,
     where_it_holds,
     whom,
 )
@@ -50,7 +52,7 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     times = Times(policy.readings.ages, vocabulary)
     attested = duty.predicate is not None
     does = (
-        attested_doing(duty.predicate, duty, vocabulary)
+        attested_doing(duty.predicate, _for_all(duty), vocabulary)
         if duty.predicate is not None
         else doing(_for_all(duty), obligation.who, vocabulary)
     )
@@ -88,6 +90,8 @@ def _whom(obligation: Obligation, policy: Policy) -> Iterator[str]:
         yield each_record(population, vocabulary)
     elif population.subject == "pupil":
         yield whom(population, vocabulary)
+    elif says_which_pupils(population):
+        yield pupils(population, vocabulary)
     if obligation.to:
         yield owed_to(obligation)
 
