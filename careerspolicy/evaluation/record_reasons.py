@@ -139,8 +139,9 @@ class NotShown(Value):
 
 @attrs.frozen
 class ValueNotCovered(Value):
-    """A value that is to be covered, and no record that counts shows it."""
+    """A value that records of a kind are to cover, and none that counts shows it."""
 
+    of: str
     attribute: str
     value: str
 

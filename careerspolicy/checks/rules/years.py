@@ -50,7 +50,9 @@ def disagree(case: Case) -> Iterator[Found]:
         for other, others in earlier[:1]:
             if others != span:
                 message = f'is for {_words(span)}, and "{other.id}" is for {_words(others)}'
-                yield case.about(one, _slot(one), message, "say in both places which years are meant")
+                yield case.about(
+                    one, _slot(one), message, "say in both places which years are meant"
+                )
         earlier.append((one, span))
 
 

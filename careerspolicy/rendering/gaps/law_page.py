@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.attested import attested_doing
+from careerspolicy.english.predicates import predicated
 from careerspolicy.loading import load_policy
 from careerspolicy.rendering.gaps.words import instrument
 
@@ -61,10 +61,10 @@ def _duty(one: Obligation, law: Policy) -> str:
 
 
 def _what(one: Obligation, law: Policy) -> str:
-    """What is asked; of what is attested, with the pupils that it is about."""
+    """What is asked; where the file says it in a predicate, with the pupils that it is about."""
     if one.duty.predicate is None:
         return one.title
-    does = attested_doing(one.duty.predicate, one.duty, law.vocabulary)
+    does = predicated(one.duty.predicate, one.duty, "", law.vocabulary)
     return f"{does.verb.capitalize()} {does.rest}"
 
 
