@@ -99,9 +99,8 @@ def same(one: Promise, other: Promise) -> bool:
     if not one.kind(one.duty.records.kind).silent:
         return True
     ours, theirs = one.obligation, other.obligation
-    told = (ours.id, ours.title, [source.fingerprint for source in ours.source])
+    told = (ours.id, [source.fingerprint for source in ours.source])
     return one.policy.id == other.policy.id and told == (
         theirs.id,
-        theirs.title,
         [source.fingerprint for source in theirs.source],
     )
