@@ -86,6 +86,7 @@ def test_no_field_holds_a_phrase():
         ("attribute_unsaid", "of"), ("value_unsaid", "attribute"), ("same_value", "attribute"),
         ("kind_not_recorded", "kind"), ("attribute_unknown", "of"),
         ("attribute_unknown", "attribute"), ("attribute_unknown", "record"), ("not_shown", "kind"),
+        ("value_not_covered", "of"),
         ("value_not_covered", "attribute"), ("value_not_covered", "value"),
     }  # fmt: skip
 
@@ -108,7 +109,7 @@ def test_a_record_with_an_id_of_its_own_goes_by_it(named):
     (finding,) = findings(
         {"workplace experience": [placement], "placement check": []}, "placement-check"
     )
-    assert because(finding).startswith(f"The workplace experience {named} of pupil P: ")
+    assert because(finding).startswith(f"The experience of a workplace {named} of pupil P: ")
 
 
 def test_a_record_without_an_id_goes_by_its_day():
@@ -117,7 +118,9 @@ def test_a_record_without_an_id_goes_by_its_day():
     (finding,) = findings(
         {"workplace experience": [placement], "placement check": []}, "placement-check"
     )
-    assert because(finding).startswith("The workplace experience of 10 January 2026 of pupil P: ")
+    assert because(finding).startswith(
+        "The experience of a workplace on 10 January 2026 of pupil P: "
+    )
 
 
 def test_what_a_kind_is_called_changes_no_reason():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def _within(section: str, clauses: Sequence[str]) -> str:
     told = [one for one in clauses if one]
     if not told:
         return section
-    return f"{section}, clause{'s' if len(told) > 1 else ''} {listed(told)}"
+    return f"{section}, clause{'s' if len(told) > 1 else ''} {listing(told)}"
 
 
 def place_cited(source: Source) -> str:

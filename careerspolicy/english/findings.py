@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from careerspolicy.calendar.school_calendar import Window, in_words
-from careerspolicy.english.nouns import listed, number, one_named, records_named
+from careerspolicy.english.phrases import attribute_phrases
 from careerspolicy.english.reasons import missing_facts, near_miss_clause, outside_clause
+from careerspolicy.english.things import counted_noun, things
+from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.model.duty import Always, Covers, Distinct, Every, Kept, Total, Vaguely
+from careerspolicy.model.duty import Always, Bound, Covers, Distinct, Every, Kept, Total, Vaguely
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from careerspolicy.evaluation.findings import Finding, Subject
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
@@ -37,10 +43,10 @@ def label(subject: Subject, vocabulary: Vocabulary) -> str:
 
 
 def record_label(subject: Subject, vocabulary: Vocabulary) -> str:
-    """A record as a subject: "workplace experience of 10 January 2026 of pupil A0001"."""
-    known_by = subject.id if subject.day is None else f"of {in_words(subject.day)}"
+    """A record as a subject: "work placement on 10 January 2026 of pupil A0001"."""
+    known_by = subject.id if subject.day is None else f"on {in_words(subject.day)}"
     whose = f" of pupil {subject.pupil}" if subject.pupil else ""
-    return f"{vocabulary.kinds[subject.kind].singular} {known_by}{whose}"
+    return f"{counted_noun(subject.kind, (), vocabulary, 1)} {known_by}{whose}"
 
 
 def because(finding: Finding) -> str:
@@ -144,7 +150,7 @@ def _met(finding: Finding) -> str:
 def _shown(finding: Finding) -> str:
     """That there is what makes it known, of which day, and for how long that holds."""
     duty, latest = finding.obligation.duty, finding.evidence[-1]
-    record = one_named(duty.records.kind, duty.records.where, finding.vocabulary)
+    record = a(_noun(finding, 1))
     clause = f"there is {record}, of {in_words(latest.start)}"
     if isinstance(duty.schedule, Every) and finding.window.end is not None:
         clause += f"; it holds until {in_words(finding.window.end)}"
@@ -209,7 +215,7 @@ def _stands(duty: Duty) -> bool:
 
 def _noun(finding: Finding, amount: float) -> str:
     records = finding.obligation.duty.records
-    return records_named(records.kind, records.where, finding.vocabulary, amount)
+    return counted_noun(records.kind, records.where, finding.vocabulary, amount)
 
 
 def _amount(finding: Finding) -> str:
@@ -220,12 +226,31 @@ def _amount(finding: Finding) -> str:
         return f"{number(amount)} {duty.measure.attribute} of {many}"
     if isinstance(duty.measure, Covers):
         lacking = uncovered(duty.measure, finding.evidence)
-        shown = [value for value in duty.measure.values if value not in lacking]
-        return f"{many} with {listed(shown)}" if shown else f"no {many} with what is owed"
+        shown = tuple(value for value in duty.measure.values if value not in lacking)
+        return _showing(finding, shown) if shown else f"no {many} of what is owed"
     if isinstance(duty.measure, Distinct) and amount:
-        counted = f"counting only different {duty.measure.attribute.replace('_', ' ')}"
-        return f"{number(amount)} {_noun(finding, amount)} ({counted})"
-    return f"{number(amount) if amount else 'no'} {_noun(finding, amount or 2)}"
+        kind = finding.vocabulary.kinds[duty.records.kind]
+        same = attribute_phrases(duty.measure.attribute, kind).same
+        return f"{number(amount)} {_noun(finding, amount)} (counting those {same} as one)"
+    few = 1 if _stands(duty) else 2
+    return f"{number(amount) if amount else 'no'} {_noun(finding, amount or few)}"
+
+
+def _showing(finding: Finding, values: tuple[str, ...]) -> str:
+    """Records with what they cover between them: "encounters with a sixth form"."""
+    duty = finding.obligation.duty
+    assert isinstance(duty.measure, Covers)  # noqa: S101 - only such measures have values
+    covers = Covers(attribute=duty.measure.attribute, values=values)
+    shown = attrs.evolve(duty, measure=covers, bound=Bound(at_least=len(values)))
+    return " ".join(things(shown, finding.vocabulary, duty.records.where)).rstrip()
+
+
+def _values(finding: Finding, values: Sequence[str]) -> str:
+    """Values that are to be covered, as the promise says them."""
+    duty = finding.obligation.duty
+    assert isinstance(duty.measure, Covers)  # noqa: S101 - only such measures have values
+    kind = finding.vocabulary.kinds[duty.records.kind]
+    return listing(map(attribute_phrases(duty.measure.attribute, kind).value, values))
 
 
 def _owed(finding: Finding) -> str:
@@ -243,21 +268,21 @@ def _owed(finding: Finding) -> str:
         parts.append(
             f"at most {number(bound.at_most)} {'is' if bound.at_most == 1 else 'are'} allowed"
         )
-    return listed(parts)
+    return listing(parts)
 
 
 def _uncovered(finding: Finding, measure: Covers) -> str:
     wanted, lacking = finding.required or 0, uncovered(measure, finding.evidence)
     if wanted < len(measure.values):
         return f"{number(wanted)} of {len(measure.values)} were owed"
-    return f"missing: {listed(lacking)}" if lacking else "nothing is missing"
+    return f"missing: {_values(finding, lacking)}" if lacking else "nothing is missing"
 
 
 def _left(finding: Finding) -> str:
     """What is still owed: "1 more", or the values not yet covered."""
     duty, bound = finding.obligation.duty, finding.obligation.duty.bound
     if finding.missing:
-        return f"{listed(missing_facts(finding))} {'is' if len(finding.missing) == 1 else 'are'}"
+        return f"{listing(missing_facts(finding))} {'is' if len(finding.missing) == 1 else 'are'}"
     more = (bound.at_least or 0) - (finding.measured or 0)
     word = " more" if finding.measured else ""
     unit = f" {duty.measure.attribute}" if isinstance(duty.measure, Total) else ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.english.attested import attested_doing
 from careerspolicy.english.doings import doing
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.people import (
@@ -20,9 +19,10 @@ from careerspolicy.english.people import (
     where_it_holds,
     whom,
 )
+from careerspolicy.english.predicates import predicated
 from careerspolicy.english.times import Times
 from careerspolicy.english.wording import tidy
-from careerspolicy.model.duty import Population, Vaguely
+from careerspolicy.model.duty import Population, Vaguely, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,9 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     """The parts of an obligation, in its document's own words."""
     duty, vocabulary = obligation.duty, policy.vocabulary
     times = Times(policy.readings.ages, vocabulary)
-    attested = duty.predicate is not None
+    attested = duty.verb is Verb.UPHOLD
     does = (
-        attested_doing(duty.predicate, duty, vocabulary)
+        predicated(duty.predicate, _for_all(duty), "", vocabulary)
         if duty.predicate is not None
         else doing(_for_all(duty), obligation.who, vocabulary)
     )

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english.described import described
-from careerspolicy.english.nouns import number
 from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
-from careerspolicy.english.wording import a, listing
+from careerspolicy.english.wording import a, listing, number
 from careerspolicy.model.duty import Roll
 from careerspolicy.vocabulary import THINGS
 
@@ -30,10 +29,35 @@ _WHOSE: Final = re.compile(r"^whose (.+?) (?:is|includes?) (.+)$")
 _WITHOUT: Final = re.compile(r"^without (?:an? )?")
 
 
-def owners(obligation: Obligation, vocabulary: Vocabulary) -> str:
+#: A share of everybody, in per cent.
+_ALL: Final = 100
+#: The last year group and the last age that the language has; a run to them has no end.
+_LAST_YEAR, _LAST_AGE = 14, 30
+
+
+def owners(obligation: Obligation, vocabulary: Vocabulary, joint: str = "and") -> str:
     """Who owes it: "the careers leader and teachers", "every school with a sixth form"."""
-    named = [_owner(name, obligation.duty.population, vocabulary) for name in obligation.who]
-    return listing(named)
+    population = obligation.duty.population
+    if obligation.who[:1] == ("school",) and population.school and len(obligation.who) > 1:
+        others = (_its(name) for name in obligation.who[1:])
+        return listing((_owner("school", population, vocabulary), *others), joint)
+    return listing((_owner(name, population, vocabulary) for name in obligation.who), joint)
+
+
+def _its(name: str) -> str:
+    """A role of one school among many: "its careers leader"."""
+    told = role(name)
+    return f"its {told.removeprefix('the ')}" if told.startswith("the ") else told
+
+
+def roles(names: Iterable[str]) -> str:
+    """Several roles, the rest of the staff beside teachers: "teachers and other staff"."""
+    several = [*names]
+    told = (
+        "other staff" if name == "staff" and "teacher" in several else role(name)
+        for name in several
+    )
+    return listing(told)
 
 
 def _owner(name: str, population: Population, vocabulary: Vocabulary) -> str:
@@ -68,6 +92,8 @@ def where_it_holds(obligation: Obligation, vocabulary: Vocabulary) -> str:
 def whom(population: Population, vocabulary: Vocabulary, *, none: bool = False) -> str:
     """The pupils that a promise is for: "every pupil in Year 9 on the roll"; none: "any pupil"."""
     told = _pupils(population, vocabulary)
+    if population.share == _ALL:
+        return f"all {told.of(many=True)}"
     if population.share is not None:
         return f"{number(population.share)}% of {told.of(many=True)}"
     return f"{'any' if none else 'every'} {told.of(many=False)}"
@@ -138,11 +164,15 @@ def years(groups: tuple[int, ...]) -> str:
 
     >>> years((7, 8, 9)), years((10, 11)), years((0, 1, 2)), years((11, 13))
     ('Years 7 to 9', 'Years 10 and 11', 'Reception to Year 2', 'Years 11 and 13')
+    >>> years((12, 13, 14))
+    'Year 12 or above'
     """
     if len(groups) == 1:
         return year(groups[0])
     first, last = groups[0], groups[-1]
     if len(groups) > 2 and groups == tuple(range(first, last + 1)):
+        if first and last == _LAST_YEAR:
+            return f"Year {first} or above"
         return f"Years {first} to {last}" if first else f"Reception to Year {last}"
     if not first:
         return f"Reception and {years(groups[1:])}"
@@ -158,6 +188,8 @@ def ages(low: int, high: int) -> str:
     """Ages in words: "aged 16 or 17", "aged 15 or under"."""
     if low == 0:
         return f"aged {high} or under"
+    if high == _LAST_AGE:
+        return f"aged {low} or over"
     if low == high:
         return f"aged {low}"
     return f"aged {low} or {high}" if high == low + 1 else f"aged {low} to {high}"
@@ -196,6 +228,8 @@ def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool
     each = "* to {a pupil}" if offered else kind_phrases(kind).each
     if "*" not in each or says_which_pupils(population):
         told = each.replace("*", told).replace("{a pupil}", of_a_pupil(population, vocabulary))
+    if population.share == _ALL:
+        return f"all {told}"
     if population.share is not None:
         return f"{number(population.share)}% of {told}"
     return f"every {told}"
@@ -203,7 +237,7 @@ def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool
 
 def owed_to(obligation: Obligation) -> str:
     """Those whom the document names as owed: "parents and providers"."""
-    return listing(role(name) for name in obligation.to)
+    return roles(obligation.to)
 
 
 def of_records(population: Population) -> bool:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.nouns import (
-    attribute_asked,
-    condition_asked,
-    condition_broken,
-    condition_failed,
-    condition_named,
-    condition_unsaid,
-    listed,
-    one_named,
+from careerspolicy.english.conditions import (
+    asked_clause,
+    being,
+    broken_clause,
+    failing_clause,
+    unsaid_clause,
 )
 from careerspolicy.english.people import years
+from careerspolicy.english.phrases import attribute_phrases
+from careerspolicy.english.things import counted_noun
+from careerspolicy.english.wording import a, listing
 from careerspolicy.evaluation import reasons, record_reasons
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ def outside_clause(reason: reasons.Outside, vocabulary: Vocabulary) -> str:
             return f"the pupil was {reason.age} then"
         case reasons.AttributeNot():
             kind = vocabulary.kinds[reason.of]
-            return condition_broken(reason.wanted, kind, reason.value, f"the {kind.singular}")
+            return broken_clause(reason.wanted, kind, reason.value, f"the {kind.singular}")
         case reasons.YearsNotTaught():
             return f"the school has no pupils in {years(reason.years)}"
         case reasons.NoneOf():
             kind = vocabulary.kinds[reason.of]
             named = [_together(group, kind) for group in reason.alternatives]
-            return f"the {kind.singular} is neither {', nor '.join(named)}"
+            return f"the {kind.singular} neither {', nor '.join(named)}"
         case _:
             return _on_roll_clause(reason)
 
@@ -91,9 +91,9 @@ def near_miss_clause(  # noqa: C901, PLR0912 - one case for each member of a clo
     reason = miss.reason
     match reason:
         case record_reasons.AttributeUnsaid():
-            return condition_unsaid(reason.wanted, vocabulary.kinds[reason.of])
+            return unsaid_clause(reason.wanted, vocabulary.kinds[reason.of])
         case reasons.AttributeNot():
-            return condition_failed(reason.wanted, vocabulary.kinds[reason.of], reason.value)
+            return failing_clause(reason.wanted, vocabulary.kinds[reason.of], reason.value)
         case record_reasons.NotTakenUp():
             return "was offered but not taken up"
         case record_reasons.Planned():
@@ -131,37 +131,31 @@ def missing_fact(fact: record_reasons.Missing, vocabulary: Vocabulary) -> str:
         case record_reasons.BirthUnknown():
             return "date of birth"
         case record_reasons.KindNotRecorded():
-            return _not_recorded(fact, vocabulary.kinds[fact.kind])
+            return _not_recorded(fact, counted_noun(fact.kind, (), vocabulary, 2))
         case record_reasons.AttributeUnknown():
             kind = vocabulary.kinds[fact.of]
-            who = f"the {kind.singular}"
+            who = f"the {counted_noun(fact.of, (), vocabulary, 1)}"
             if fact.on is not None:
                 who = f"{who} on {in_words(fact.on)}"
             if fact.wanted is not None:
-                return condition_asked(fact.wanted, kind, who)
-            return attribute_asked(fact.attribute, kind, who)
+                return asked_clause(fact.wanted, kind, who)
+            return f"the {attribute_phrases(fact.attribute, kind).name} of {who}"
         case record_reasons.NotShown():
-            return one_named(fact.kind, fact.wanted, vocabulary)
+            return a(counted_noun(fact.kind, fact.wanted, vocabulary, 1))
         case record_reasons.ValueNotCovered():
-            return fact.value
+            return attribute_phrases(fact.attribute, vocabulary.kinds[fact.of]).value(fact.value)
         case _:
             assert_never(fact)
 
 
-def _not_recorded(fact: record_reasons.KindNotRecorded, kind: Kind) -> str:
+def _not_recorded(fact: record_reasons.KindNotRecorded, records: str) -> str:
     if fact.before is None:
-        return f"records of {kind.plural}"
+        return f"records of {records}"
     joined = ", when the pupil joined" if fact.joined else ""
-    return f"{kind.plural} before {in_words(fact.before)}{joined}"
+    return f"{records} before {in_words(fact.before)}{joined}"
 
 
 def _together(group: Sequence[Condition], kind: Kind) -> str:
-    """A list of tests as what somebody is: "looked after", "both in care and with SEN support"."""
-    clauses = [_as_being(condition, kind) for condition in group]
-    return f"{'both ' if len(clauses) == 2 else ''}{listed(clauses)}"
-
-
-def _as_being(condition: Condition, kind: Kind) -> str:
-    named = condition_named(condition, kind)
-    is_plain = kind.attributes[condition.attribute].type == "yes or no"
-    return named if is_plain else f"with {named}"
+    """A list of tests as what somebody does not do: "is looked after", "both … and …"."""
+    clauses = [being(condition, kind) for condition in group]
+    return f"{'both ' if len(clauses) == 2 else ''}{listing(clauses)}"

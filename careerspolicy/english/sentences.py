@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.attested import attested_doing, places_how_often
 from careerspolicy.english.described import described, prohibited
-from careerspolicy.english.doings import Doing, doing, is_said_of_each
+from careerspolicy.english.doings import Doing, doing, is_said_of_each, says_that_it_stands
 from careerspolicy.english.hedges import Spoken, spoken
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.people import (
@@ -24,11 +23,12 @@ from careerspolicy.english.people import (
     where_it_holds,
     whom,
 )
-from careerspolicy.english.things import how_many_times
+from careerspolicy.english.predicates import places_time, predicated
+from careerspolicy.english.things import how_many_times, things
 from careerspolicy.english.times import Times
 from careerspolicy.english.wording import a, sentence_of, tidy
-from careerspolicy.model.duty import Around, Bound, Vaguely
-from careerspolicy.model.policy import FurtherReading, Strength
+from careerspolicy.model.duty import Always, Around, Bound, Vaguely, Verb
+from careerspolicy.model.policy import FurtherReading, Of, Strength
 
 if TYPE_CHECKING:
     from careerspolicy.model.duty import Duty, Schedule
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MODALS: Final = {Strength.MUST: "will", Strength.SHOULD: "should", Strength.MAY: "may"}
 _LONG: Final = 90
+_ONE: Final = Bound(at_least=1)
 #: What says when and is best said right after "will".
 _STANDS_AMID: Final = re.compile(
     r"^(?!(?:dai|week|fortnight|month|term|quarter|year|hour|ear|time)ly$)"
@@ -66,27 +67,14 @@ def sentence(obligation: Obligation, policy: Policy) -> str:
 
 
 def evidence(obligation: Obligation, policy: Policy) -> str:
-    """How a promise that is only attested is known, and to whom the document says it is owed.
+    """What a sentence leaves out: how it is known, beyond what it comes, and to whom it is owed.
 
     For example "known by an attestation by the headteacher at least every year; owed to parents".
     Empty where there is nothing to add to the sentence.
     """
     owed = f"owed to {owed_to(obligation)}" if obligation.to else ""
-    parts = filter(None, (_attestation(obligation, policy), owed))
-    return own_words("; ".join(parts), policy)
-
-
-def _attestation(obligation: Obligation, policy: Policy) -> str:
-    duty = obligation.duty
-    if duty.predicate is None:
-        return ""
-    kind = policy.vocabulary.kinds[duty.records.kind]
-    conditions = [test for test in duty.records.where if test.attribute != kind.identity]
-    noun = described(kind, conditions, None).of(many=False)
-    often = how_many_times(duty, policy.vocabulary)
-    vague = isinstance(duty.schedule, Vaguely)
-    when = "" if vague else Times(policy.readings.ages, policy.vocabulary).when(duty.schedule)
-    return " ".join(filter(None, (f"known by an {noun}", often, when)))
+    told = _Sentence(obligation, policy)
+    return own_words("; ".join(filter(None, (told.known(), told.further(), owed))), policy)
 
 
 @attrs.frozen
@@ -110,9 +98,24 @@ class _Sentence:
         heart = f"{front}, {ours.heart}" if front else ours.heart
         if when:
             heart = f"{heart}{',' if self._takes_comma(ours.heart) else ''} {when}"
-        parts = (f"{heart}{self._further()}", tail)
-        told = own_words(", ".join(filter(None, parts)), self.policy)
+        told = own_words(", ".join(filter(None, (heart, tail))), self.policy)
         return sentence_of(", ".join(filter(None, (told, self.duty.how_soon, ours.end))))
+
+    def known(self) -> str:
+        """What is counted, where the sentence is not made of it."""
+        duty, vocabulary = self.duty, self.policy.vocabulary
+        if duty.predicate is None:
+            return ""
+        kind = vocabulary.kinds[duty.records.kind]
+        if duty.verb is not Verb.UPHOLD:
+            return (
+                f"known by {', '.join(filter(None, things(duty, vocabulary, duty.records.where)))}"
+            )
+        conditions = [test for test in duty.records.where if test.attribute != kind.identity]
+        noun = described(kind, conditions, None).of(many=False)
+        often = how_many_times(duty, vocabulary)
+        when = "" if isinstance(duty.schedule, Vaguely) else self.times.when(duty.schedule)
+        return " ".join(filter(None, (f"known by an {noun}", often, when)))
 
     def in_few_words(self) -> str:
         """What is owed, to whom and when, without its owner."""
@@ -129,13 +132,14 @@ class _Sentence:
         """What the owner does: as the policy file says it, or from the shape."""
         predicate = self.duty.predicate
         if predicate is not None:
-            return attested_doing(predicate, self.duty, self.policy.vocabulary)
+            return predicated(predicate, self.duty, self._time(), self.policy.vocabulary)
         return doing(self.duty, self.obligation.who, self.policy.vocabulary)
 
     def _heart(self) -> tuple[Spoken, str, str, str]:
         """Who does what; what stands before it; when; and what comes last."""
         obligation = self.obligation
-        owner = owners(obligation, self.policy.vocabulary)
+        joint = "or" if self.policy.of is Of.LAW else "and"
+        owner = owners(obligation, self.policy.vocabulary, joint)
         owner, does = self._by_pupils(owner, self._does())
         modal, when = MODALS[obligation.strength], self._when()
         if _STANDS_AMID.match(when) and not does.negated:
@@ -168,7 +172,8 @@ class _Sentence:
     def _each(self) -> str:
         duty, vocabulary = self.duty, self.policy.vocabulary
         population, schedule = duty.population, duty.schedule
-        if not of_records(population) or is_said_of_each(duty):
+        of_each = duty.predicate is None and is_said_of_each(duty)
+        if not of_records(population) or of_each:
             return ""
         each = each_record(population, vocabulary)
         if isinstance(schedule, Around) and schedule.event == population.subject:
@@ -176,15 +181,25 @@ class _Sentence:
         return f"for {each}"
 
     def _when(self) -> str:
+        """When, unless the owner's predicate says it in its place."""
+        predicate = self.duty.predicate
+        return "" if predicate is not None and places_time(predicate) else self._time()
+
+    def _time(self) -> str:
         schedule = self.duty.schedule
-        if self.duty.predicate is not None:
-            return "" if places_how_often(self.duty) else self._vague_words(schedule)
+        if self.duty.verb is Verb.UPHOLD:
+            return self._vague_words(schedule)
         if _is_around_subject(self.duty) or is_said_of_each(self.duty):
             return ""
+        if isinstance(schedule, Always) and self._says_that_it_stands():
+            return self.times.bounds(schedule)
         if isinstance(schedule, Vaguely):
             return self._vague_words(schedule)
         alike = isinstance(schedule, Around) and schedule.event == self.duty.records.kind
         return self.times.when(schedule, another=alike and prohibited(self.duty.bound))
+
+    def _says_that_it_stands(self) -> bool:
+        return says_that_it_stands(self.duty, self.obligation.who, self.policy.vocabulary)
 
     def _vague_words(self, schedule: Schedule) -> str:
         """However often a policy says."""
@@ -208,18 +223,17 @@ class _Sentence:
         some = population.subject == "pupil" and says_which_pupils(population)
         return some and heart.endswith(whom(population, self.policy.vocabulary))
 
-    def _further(self) -> str:
+    def further(self) -> str:
         """Beyond which other promise this one is."""
         earlier = self.policy.obligation(self.duty.further_to)
         if not self.duty.further_to:
             return ""
         when = self.times.when(earlier.duty.schedule) if earlier else ""
-        one = earlier is not None and earlier.duty.bound == Bound(at_least=1)
-        those = "the one owed" if one else "those owed"
+        those = "the one owed" if earlier and earlier.duty.bound == _ONE else "those owed"
         clear = when and earlier is not None and self._is_meant(earlier)
         those = f"{those} {when}" if clear else f'{those} as "{self._name(earlier)}"'
         later = self.policy.readings.further is FurtherReading.LATER
-        return f", {'after the time for' if later else 'in addition to'} {those}"
+        return f"{'after the time for' if later else 'in addition to'} {those}"
 
     def _is_meant(self, earlier: Obligation) -> bool:
         """Whether its time alone tells an earlier promise of the same things from all others."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
     from careerspolicy.evaluation.roll import Presence
     from careerspolicy.evaluation.weighing import Scales
-    from careerspolicy.model.duty import Condition, Measure
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Record
 
 _OFFERED = why.NotTakenUp()
@@ -65,7 +65,7 @@ class Unsettled(NamedTuple):
         case = self.scales.case
         duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
-            return _uncovered(duty.measure, self.evidence)
+            return _uncovered(duty, self.evidence)
         if case.known and (duty.bound.vague or isinstance(duty.schedule, Vaguely)):
             return ()
         if case.known and case.silent:
@@ -98,11 +98,13 @@ def _not_shown(case: Case) -> why.NotShown:
     return why.NotShown(records.kind, wanted)
 
 
-def _uncovered(measure: Measure, evidence: tuple[Record, ...]) -> tuple[Missing, ...]:
+def _uncovered(duty: Duty, evidence: tuple[Record, ...]) -> tuple[Missing, ...]:
+    measure = duty.measure
     if not isinstance(measure, Covers):
         return ()
     lacking = uncovered(measure, evidence)
-    return tuple(why.ValueNotCovered(measure.attribute, value) for value in lacking)
+    kind = duty.records.kind
+    return tuple(why.ValueNotCovered(kind, measure.attribute, value) for value in lacking)
 
 
 def _asks_for_some(case: Case) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.merging.certificates import Ground
 from careerspolicy.comparison.merging.choice import Take
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.rendering.templating import text_from
 from careerspolicy.rendering.words import counted
 
@@ -57,7 +57,7 @@ def _totals(certificate: Certificate, name: str) -> str:
 
 def _told(line: Line, *, shared: bool) -> str:
     """A line of the certificate: "batley: policy-review, by policy-review"."""
-    by = listed(f"{line.policy}: {name}" if shared else name for name in line.by)
+    by = listing(f"{line.policy}: {name}" if shared else name for name in line.by)
     return f"{line.promise.obligation if shared else line.promise}, by {by}"
 
 

@@ -9,7 +9,6 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.findings import label, why
-from careerspolicy.english.nouns import record_named
 from careerspolicy.english.reasons import near_miss_clause
 from careerspolicy.evaluation import Verdict
 from careerspolicy.rendering.templating import text_from
@@ -106,8 +105,8 @@ def _tally(findings: Iterable[Finding]) -> str:
 
 def _record_told(record: Record, finding: Finding) -> str:
     """A record in a list: its day, what it is, its id; an id made of the kind says what it is."""
-    made = record.id.startswith(f"{record.kind} ")
-    named = "" if made else f"{record_named(record, finding.vocabulary)} "
+    kind = finding.vocabulary.kinds[record.kind]
+    named = "" if record.numbered else f"{kind.singular} "
     return f"{in_words(record.start)}: {named}{record.id}"
 
 

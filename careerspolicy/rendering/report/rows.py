@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.english.findings import because
-from careerspolicy.english.nouns import number
 from careerspolicy.english.reasons import missing_facts
+from careerspolicy.english.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ import attrs
 
 from careerspolicy.documents.advice import is_trust_of
 from careerspolicy.documents.provider_access import year_label
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.model.policy import Of
 from careerspolicy.rendering.templating import markdown_from
 
@@ -87,7 +87,7 @@ def statement_markdown(statement: Statement, *, templates: Path | None = None) -
         title=statement_title(statement),
         standing=school.standing.value,
         years=_years,
-        listed=listed,
+        listed=listing,
         shows=partial(_shows, statement),
         gap_of=_gap,
         term_names=TERM_NAMES,
