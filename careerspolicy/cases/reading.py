@@ -19,7 +19,8 @@ from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
-from careerspolicy.plain.yaml_tree import LocatedDict, as_number, load_plain, place_of
+from careerspolicy.plain.places import place_of
+from careerspolicy.plain.yaml_tree import LocatedDict, as_number, load_plain
 from careerspolicy.readers import facts_from
 from careerspolicy.suggestions import did_you_mean
 
