@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from careerspolicy.evaluation import record_reasons as why
 from careerspolicy.evaluation.findings import NearMiss, Verdict
 from careerspolicy.evaluation.matching import in_time, outside, unsaid
-from careerspolicy.evaluation.measures import uncovered
 from careerspolicy.evaluation.reasons import AttributeNot
+from careerspolicy.evaluation.verdicts import uncovered
 from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
-    from careerspolicy.evaluation.roll import Presence
     from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Record
 

@@ -11,9 +11,8 @@ from careerspolicy.evaluation import reasons
 from careerspolicy.evaluation.details import Unsettled
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding, Verdict
 from careerspolicy.evaluation.matching import in_time, strays
-from careerspolicy.evaluation.measures import measure
-from careerspolicy.evaluation.roll import THROUGHOUT
-from careerspolicy.evaluation.verdicts import decide
+from careerspolicy.evaluation.membership import THROUGHOUT
+from careerspolicy.evaluation.verdicts import decide, measure
 from careerspolicy.model.duty import Always, Distinct, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.evaluation.roll import Presence
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
 

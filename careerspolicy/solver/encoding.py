@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window, birthday
-from careerspolicy.evaluation import roll
+from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Always, Around, Every, Kept, Roll
 from careerspolicy.model.policy import FurtherReading
