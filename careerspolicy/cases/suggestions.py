@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.cases.boundaries import Amount, day_named, outsiders, shortfalls
 from careerspolicy.cases.cases import chosen
-from careerspolicy.cases.coverage import closes
-from careerspolicy.cases.outsiders import day_named, outsiders
-from careerspolicy.cases.shortfalls import Amount, shortfalls
+from careerspolicy.cases.running import closes
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives import scenes
 from careerspolicy.lives.scenes import DAY, PUPILS, USUAL_DAY, YEAR_NOUGHT, Scene
