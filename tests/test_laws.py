@@ -16,7 +16,6 @@ from any_duty import (
     DAY,
     OTHER,
     OWED,
-    URN,
     at_least,
     at_most,
     days,
@@ -34,6 +33,7 @@ from hypothesis import strategies as st
 from careerspolicy import because
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.evaluation import Verdict, evaluate
+from careerspolicy.lives.people import made_record, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     Always,
     Around,
@@ -46,7 +46,7 @@ from careerspolicy.model.duty import (
     Population,
     Verb,
 )
-from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver
+from careerspolicy.model.facts import Facts, Record, Waiver
 
 law = settings(
     max_examples=150,
@@ -284,15 +284,15 @@ def test_a_share_is_exact(share, had):
         measure=Count(), bound=Bound(at_least=1),
     )  # fmt: skip
     known = Facts(
-        schools=(School(urn=URN, name="Example School", trust="Example Trust",
-                        lowest_year=7, highest_year=13, as_at=AS_AT),),
-        pupils=tuple(Pupil(id=f"P{n}", school=URN, year_group=10) for n in range(len(had))),
+        schools=(usual_school(AS_AT),),
+        pupils=tuple(usual_pupil(number, year_group=10) for number in range(len(had))),
         records=tuple(
-            Record(kind=OWED, of="pupil", owner=f"P{n}", start=AS_AT, id=f"R{n}")
-            for n, one in enumerate(had) if one
+            made_record(OWED, AS_AT, number, owner=usual_pupil(number).id)
+            for number, has in enumerate(had)
+            if has
         ),
         known_kinds=frozenset([OWED]),
-    )  # fmt: skip
+    )
     (finding,) = evaluate(policy_of(duty), known, as_of=date(2026, 9, 1)).findings
     enough = 100 * sum(had) >= share * len(had)
     assert finding.verdict is (Verdict.MET if enough else Verdict.MISSED)

@@ -14,7 +14,8 @@ from careerspolicy import evaluate, load_policy
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import Ground, certify
 from careerspolicy.errors import UnknownName, UnusableInput
-from careerspolicy.model.facts import Facts, School
+from careerspolicy.lives.people import usual_school
+from careerspolicy.model.facts import Facts
 from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.rendering.merge.file import merged_yaml
 from careerspolicy.solver import replay
@@ -22,7 +23,7 @@ from careerspolicy.solver.promises import Promise
 
 HEAD = "format: 1\npolicy: {name}\ntrust: {name} Trust\ndocument: {{title: Policy}}\n"
 
-SCHOOL = School(urn="1", name="A", trust="T", lowest_year=7, highest_year=13, as_at=AS_AT)
+SCHOOL = usual_school(AS_AT)
 
 
 def promise(name, body, *, topic="provider-access", **slots):

@@ -25,7 +25,7 @@ LAYERS = (
     {"loading", "readers"},
     {"evaluation", "tracing"},
     {"english"},
-    {"solver", "checks"},
+    {"solver", "lives", "checks"},
     {"comparison", "documents"},
     {"rendering"},
     {"cases"},

@@ -1,136 +1,87 @@
-"""Cases about somebody just outside each limit on whom an obligation is for."""
+"""Somebody just outside each limit on whom an obligation is for."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from careerspolicy.calendar.school_calendar import birthday
-from careerspolicy.cases.case_making import CaseMaker
-from careerspolicy.cases.made_values import failing, failure_named, passing, school_like
-from careerspolicy.cases.scenes import BORN, DAY, YEAR_NOUGHT, event_kind, event_row
-from careerspolicy.evaluation import Verdict
-from careerspolicy.model.duty import Around, Roll, Side
+from careerspolicy.calendar.school_calendar import birthday, in_words
+from careerspolicy.cases.shortfalls import failure_named
+from careerspolicy.lives.scenes import (
+    BORN,
+    DAY,
+    YEAR_NOUGHT,
+    event_kind,
+    event_row,
+    school_year_of,
+)
+from careerspolicy.lives.values import passing_all, school_like
+from careerspolicy.model.duty import Roll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.cases.case_making import Suggested
-    from careerspolicy.model.duty import Condition
-
-_YEAR = 365 * DAY
+    from careerspolicy.lives.scenes import Scene
 
 
-class OutsiderMaker(CaseMaker):
-    """Makes the cases of those to whom it just does, or just doesn't, apply."""
+class Outsider(NamedTuple):
+    """Who it is in a few words, and the school, pupil or event that takes the usual one's place."""
 
-    def outsiders(self) -> Iterator[Suggested]:
-        """Somebody just outside each limit on whom it is for."""
-        scene = self.scene
-        population, vocabulary = scene.duty.population, scene.policy.vocabulary
-        day = self.as_of(self.window())
-        outside = Verdict.NOT_APPLICABLE
-        school, pupil = vocabulary.kinds["school"], vocabulary.kinds["pupil"]
-        for one in population.school:
-            other = school_like(population.school, school, but=one.attribute)
-            told = f"A school {failure_named(one, school)}"
-            yield self.case(told, [], day, outside, school=other)
-        for one in population.where:
-            changed = {one.attribute: failing(one, pupil.attributes[one.attribute])}
-            told = f"A pupil {failure_named(one, pupil)}".replace(" as its ", " as their ")
-            yield self.case(told, [], day, outside, pupil=scene.pupil | changed)
-        yield from self.choices(day)
-        if population.roll is not Roll.ANY:
-            yield self.by_roll(day)
-        if population.roll is Roll.LEAVERS and population.years and not event_kind(scene.duty):
-            yield from self.leavers_of_other_years()
-        for one in (*population.event, *getattr(scene.duty.schedule, "where", ())):
-            yield self.other_event(one, day)
-        if event_kind(scene.duty):
-            yield from self.other_times()
-
-    def choices(self, day: date) -> Iterator[Suggested]:
-        """Somebody of each group of several, and somebody of none."""
-        scene = self.scene
-        kind, groups = scene.policy.vocabulary.kinds["pupil"], scene.duty.population.any_of
-        none = {
-            one.attribute: failing(one, kind.attributes[one.attribute])
-            for group in groups
-            for one in group
-        }
-        if not none:
-            return
-        yield self.case(
-            "Somebody of none of the groups",
-            [],
-            day,
-            Verdict.NOT_APPLICABLE,
-            pupil=scene.pupil | none,
-        )
-        for group in groups:
-            own = {one.attribute: passing(one, kind.attributes[one.attribute]) for one in group}
-            told = f"Somebody with {' and '.join(name.replace('_', ' ') for name in own)}"
-            yield self.case(told, [], day, self.failed, pupil=scene.pupil | none | own)
-
-    def by_roll(self, day: date) -> Suggested:
-        """Somebody still there where it is for leavers, or gone where it is for those on roll."""
-        scene = self.scene
-        pupil = dict(scene.pupil)
-        if scene.duty.population.roll is Roll.LEAVERS:
-            del pupil["left"]
-            return self.case("Somebody still on roll", [], day, Verdict.NOT_APPLICABLE, pupil=pupil)
-        pupil["left"] = str(day - DAY)
-        return self.case("Somebody who has left", [], day, Verdict.NOT_APPLICABLE, pupil=pupil)
-
-    def leavers_of_other_years(self) -> Iterator[Suggested]:
-        """Those who left in the last of its year groups, and just before the first."""
-        years = self.scene.duty.population.years
-        for year in dict.fromkeys((years[0] - 1, years[-1])):
-            left = date(YEAR_NOUGHT + year + 1, 7, 17)
-            pupil = self.scene.pupil | {"left": str(left)}
-            rows = [row | {"date": str(left)} for row in self.rows()]
-            meant = Verdict.MET if year in years else Verdict.NOT_APPLICABLE
-            told = f"Somebody who left in Year {year}"
-            yield self.case(told, rows, left + DAY, meant, pupil=pupil)
-
-    def other_event(self, condition: Condition, day: date) -> Suggested:
-        """An event that fails a condition, and so calls for nothing."""
-        scene = self.scene
-        kind = scene.policy.vocabulary.kinds[event_kind(scene.duty)]
-        row = event_row(scene.duty, scene.policy, scene.event_day, but=condition.attribute)
-        told = f"{_capital(kind.singular)} {failure_named(condition, kind)}"
-        events = {kind.name: [row]}
-        return self.case(told, [], day, Verdict.NOT_APPLICABLE, events=events)
-
-    def other_times(self) -> Iterator[Suggested]:
-        """Events on the edges of the year groups and ages that it is for."""
-        scene = self.scene
-        years, ages = scene.duty.population.years, scene.duty.population.ages
-        spans: list[tuple[date, date]] = []
-        if years:
-            first, last = years[0] + YEAR_NOUGHT, years[-1] + YEAR_NOUGHT + 1
-            spans.append((date(first, 9, 1), date(last, 8, 31)))
-        if ages:
-            spans.append((birthday(BORN, ages[0]), birthday(BORN, ages[1] + 1) - DAY))
-        for first_day, last_day in spans:
-            for day in (first_day, last_day):
-                yield self.event_on(day, inside=True)
-            for day in (first_day - DAY, last_day + DAY):
-                yield self.event_on(day, inside=False)
-
-    def event_on(self, day: date, *, inside: bool) -> Suggested:
-        """An event on a day on which the duty is for the pupil, or just isn't."""
-        scene = self.scene
-        kind = scene.policy.vocabulary.kinds[event_kind(scene.duty)]
-        events = {kind.name: [event_row(scene.duty, scene.policy, day, brief=True)]}
-        told = f"{_capital(kind.singular)} on {self.day(day)}"
-        schedule = scene.duty.schedule
-        before = isinstance(schedule, Around) and schedule.side is Side.BEFORE
-        at = day - 30 * DAY if before else day
-        rows = [row if scene.itself else row | {"date": str(at)} for row in self.rows()]
-        meant = Verdict.MET if inside else Verdict.NOT_APPLICABLE
-        return self.case(told, rows, day + _YEAR, meant, events=events)
+    name: str
+    changed: dict[str, Any]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def outsiders(scene: Scene, gone: date) -> Iterator[Outsider]:
+    """Everybody to whom the obligation of a scene just doesn't apply; who leaves has, by `gone`."""
+    population, kind = scene.duty.population, scene.policy.vocabulary.kinds["school"]
+    for test in population.school:
+        other = school_like(population.school, kind, but=test.attribute)
+        yield Outsider(f"A school {failure_named(test, kind)}", {"school": other})
+    if population.subject not in ("school", "trust"):
+        yield from _pupils(scene, gone)
+    if event_kind(scene.duty):
+        yield from _events(scene)
+
+
+def day_named(scene: Scene, day: date) -> str:
+    """A day in words; by the year group where it is a pupil's."""
+    if scene.duty.population.subject in ("school", "trust"):
+        return in_words(day)
+    return f"{in_words(day).rsplit(' ', 1)[0]} of Year {school_year_of(day)}"
+
+
+def _pupils(scene: Scene, gone: date) -> Iterator[Outsider]:
+    """Pupils who fail a condition, or are on the roll or off it."""
+    population, kind = scene.duty.population, scene.policy.vocabulary.kinds["pupil"]
+    pupil = scene.shared["pupil"] if population.share is None else scene.shared["pupils"][0]
+    for test in population.where:
+        other = pupil | passing_all([test], kind, but=test.attribute)
+        yield Outsider(f"A pupil {failure_named(test, kind, whose='their')}", {"pupil": other})
+    if tests := [test for group in population.any_of for test in group]:
+        other = dict(pupil)
+        for test in tests:
+            other |= passing_all([test], kind, but=test.attribute)
+        yield Outsider("Somebody of none of the groups", {"pupil": other})
+    if population.roll is Roll.LEAVERS:
+        staying = {name: said for name, said in pupil.items() if name != "left"}
+        yield Outsider("Somebody still on roll", {"pupil": staying})
+    elif population.roll is Roll.ON_ROLL:
+        yield Outsider("Somebody who has left", {"pupil": pupil | {"left": str(gone)}})
+
+
+def _events(scene: Scene) -> Iterator[Outsider]:
+    """Events that fail a condition, or happen just outside the years and ages that it is for."""
+    population, policy = scene.duty.population, scene.policy
+    kind = policy.vocabulary.kinds[event_kind(scene.duty)]
+    for test in (*population.event, *getattr(scene.duty.schedule, "where", ())):
+        event = event_row(scene.duty, policy, scene.event_day, but=test.attribute)
+        yield Outsider(f"A {kind.singular} {failure_named(test, kind)}", {"event": event})
+    spans: list[tuple[date, date]] = []
+    if years := population.years:
+        first, last = years[0] + YEAR_NOUGHT, years[-1] + YEAR_NOUGHT + 1
+        spans.append((date(first, 9, 1), date(last, 8, 31)))
+    if ages := population.ages:
+        spans.append((birthday(BORN, ages[0]), birthday(BORN, ages[1] + 1) - DAY))
+    for day in [day for first_day, last_day in spans for day in (first_day - DAY, last_day + DAY)]:
+        event = event_row(scene.duty, policy, day, brief=True)
+        yield Outsider(f"A {kind.singular} on {day_named(scene, day)}", {"event": event})

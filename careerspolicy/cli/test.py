@@ -130,9 +130,8 @@ def _tests(paths: tuple[Path, ...], policy_name: str | None) -> list[PolicyTests
 def _suggestions(policy_name: str, obligation_id: str, output: Path | None) -> str:
     policy = load_policy(policy_name)
     if obligation_id != _EVERY:
-        one = obligation_of(policy, obligation_id)
-        return suggested_group(one, suggest(one, policy))
-    groups = (suggested_group(one, suggest(one, policy), note=False) for one in policy.obligations)
+        return suggested_group(suggest(obligation_of(policy, obligation_id), policy))
+    groups = (suggest(one, policy) for one in policy.obligations)
     return "".join(suggested_file(policy, _named(policy, policy_name, output), groups))
 
 

@@ -14,7 +14,7 @@ from careerspolicy.cli.stamp import stamp_file
 from careerspolicy.rendering.trace.data import trace_json
 from careerspolicy.rendering.trace.page import trace_html
 from careerspolicy.rendering.trace.text import trace_text
-from careerspolicy.tracing import load_source, segment, trace
+from careerspolicy.tracing import load_document, trace
 
 if TYPE_CHECKING:
     from careerspolicy.cli.documents import Destination
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The policy document, exported as plain text.",
+    help="The policy document: Word (.docx), Markdown (.md) or plain text (.txt).",
 )
 @click.option("--all", "everything", is_flag=True, help="List every unit, not only open ones.")
 @click.option(
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913 - click passes each option
         raise click.UsageError("--accept goes with --stamp")
     if templates and to.shape != "html":
         raise click.UsageError("--templates goes with --format html")
-    document = segment(load_source(source))
+    document = load_document(source)
     (known,) = policies_named([policy])
     traced = trace(known, document, source.name)
     refused = False

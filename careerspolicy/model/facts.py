@@ -24,12 +24,28 @@ if TYPE_CHECKING:
 
 Thing: TypeAlias = Literal["pupil", "school", "trust"]
 
+#: The last year group of the primary phase and the first of the two above it.
+_LAST_PRIMARY, _FIRST_SECONDARY, _FIRST_OF_SIXTH_FORM = 6, 7, 12
+
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 def _how_many(values: Sized) -> str:
     """How many there are, where writing them all out would fill a screen."""
     return f"<{len(values)}>"
+
+
+def phases_taught(lowest_year: int, highest_year: int) -> dict[str, bool]:
+    """What follows of a school, unless it says otherwise, from the year groups that it teaches.
+
+    >>> phases_taught(7, 11)
+    {'primary_years': False, 'secondary_years': True, 'sixth_form': False}
+    """
+    return {
+        "primary_years": lowest_year <= _LAST_PRIMARY,
+        "secondary_years": highest_year >= _FIRST_SECONDARY,
+        "sixth_form": highest_year >= _FIRST_OF_SIXTH_FORM,
+    }
 
 
 @attrs.frozen(kw_only=True)

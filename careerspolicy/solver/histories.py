@@ -1,26 +1,35 @@
 """A history that is not yet known: records to be found, of one pupil, one school and one trust.
 
 Each kind has so many slots for records; the solver settles which are used, on what day, and what
-each record says. Slots of a kind are in date order, as the evaluator takes records.
+each record says. Slots of a kind are in date order, as the evaluator takes records. Once it is
+settled, it is the facts of a made-up life.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
+from careerspolicy.lives.people import made_record, record_id
+from careerspolicy.model.duty import Condition
+from careerspolicy.model.facts import Facts, phases_taught
 from careerspolicy.solver.classes import symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.duty import Condition
+    from careerspolicy.model.facts import Record, School, Thing
     from careerspolicy.solver.classes import Alphabet, Symbol
+    from careerspolicy.solver.settings import Setting
+    from careerspolicy.vocabulary import Value
 
 #: Days after the last that a record may still be in force.
-_LONG_AFTER = 1000
+_LONG_AFTER: Final = 1000
+#: The school census codes a pupil's SEN provision as E just if they have an EHC plan.
+_ON_A_PLAN: Final = "ehc_plan", Condition(attribute="sen", one_of=frozenset(["E"]))
 #: A kind of record, and what it belongs to: ("publication", "school").
 Shelf = tuple[str, str]
 
@@ -71,15 +80,28 @@ class History:
         """Whether the pupil, school or trust passes tests."""
         return self.z3.And(*(self.people[thing][one.attribute].holds(one) for one in tests))
 
-    def laws(self) -> Iterator[Any]:
-        """What is so in every history."""
+    def laws(self, school: School) -> Iterator[Any]:
+        """What is so in every history of a school that teaches the years of this one."""
         for said in self.people.values():
             for one in said.values():
                 yield from one.limits
+        yield from self._laws_of_people(school)
         for slot in self.slots:
             yield from self._laws_of(slot)
         for shelf in dict.fromkeys((slot.kind, slot.of) for slot in self.slots):
             yield from self._in_order(self.of(*shelf))
+
+    def _laws_of_people(self, school: School) -> Iterator[Any]:
+        """What goes together in any school and any pupil, so that none contradicts itself."""
+        said = self.people["school"]
+        for name, value in phases_taught(school.lowest_year, school.highest_year).items():
+            if name in said:
+                yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
+        pupil = self.people["pupil"]
+        plan, coded = _ON_A_PLAN
+        if plan in pupil and coded.attribute in pupil:
+            yes = Condition(attribute=plan, one_of=frozenset([True]))
+            yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
 
     def _laws_of(self, slot: Slot) -> Iterator[Any]:
         z3 = self.z3
@@ -138,3 +160,45 @@ def _said(
         for (kind, attribute), alphabet in alphabets.items()
         if kind == owner
     }
+
+
+def facts_of(model: Any, history: History, setting: Setting, kinds: Iterable[str]) -> Facts:
+    """The facts that a model of the solver's stands for; all of some kinds is recorded."""
+    people = {thing: _values(said, model) for thing, said in history.people.items()}
+    school, pupil = setting.school, setting.pupil
+    attributes = {**school.attributes, **people["school"]}
+    return Facts(
+        schools=(attrs.evolve(school, attributes=attributes),),
+        pupils=(attrs.evolve(pupil, attributes=people["pupil"]),),
+        records=tuple(_records(model, history)),
+        known_kinds=frozenset(kinds),
+    )
+
+
+def _records(model: Any, history: History) -> Iterator[Record]:
+    for slot in history.slots:
+        if not _true(model, history, slot.present):
+            continue
+        about = _number(model, slot.about)
+        lasts = _true(model, history, slot.lasting)
+        yield made_record(
+            slot.kind,
+            date.fromordinal(_number(model, slot.day)),
+            slot.place + 1,
+            of=cast("Thing", slot.of),
+            until=date.fromordinal(_number(model, slot.until)) if lasts else None,
+            about="" if about < 0 else record_id(about + 1),
+            attributes=_values(slot.said, model),
+        )
+
+
+def _values(said: Mapping[str, Any], model: Any) -> dict[str, Value]:
+    return {name: one.value(model) for name, one in said.items()}
+
+
+def _number(model: Any, term: Any) -> int:
+    return int(model.eval(term, model_completion=True).as_long())
+
+
+def _true(model: Any, history: History, term: Any) -> bool:
+    return bool(history.z3.is_true(model.eval(term, model_completion=True)))

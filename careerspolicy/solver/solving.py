@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.solver import people, replay
+from careerspolicy.solver import replay
 from careerspolicy.solver.classes import alphabets
 from careerspolicy.solver.encoding import Encoding
-from careerspolicy.solver.found import facts_of
-from careerspolicy.solver.histories import history
+from careerspolicy.solver.histories import facts_of, history
 from careerspolicy.solver.logic import logic
 from careerspolicy.solver.plainness import plainer
 from careerspolicy.solver.room import TOO_MANY, room, shelves
@@ -134,7 +133,7 @@ class _Question:
     def _solver(self, z3: Any, records: History, asked: Any, *, any_calendar: bool = False) -> Any:
         solver = z3.Solver()
         solver.set("rlimit", self.patience * _STEPS)
-        solver.add(*records.laws(), *people.laws(records, self.setting.school))
+        solver.add(*records.laws(self.setting.school))
         encoding = Encoding(z3, records, self.setting, asked, any_calendar)
         solver.add(encoding.judged(self.missed).missed)
         for promise in self.met:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.wording import listing, number
 from careerspolicy.model.duty import Covers, Roll
-from careerspolicy.solver.people import taught
+from careerspolicy.model.facts import phases_taught
 from careerspolicy.solver.promises import conditions
 from careerspolicy.solver.settings import by_birthday
 
@@ -59,10 +59,11 @@ def _who(example: Example) -> str:
     subjects = {_owner(one) for one in promises}
     school, pupil = example.facts.schools[0], example.facts.pupils[0]
     kinds = example.missed.policy.vocabulary.kinds
+    derived = phases_taught(school.lowest_year, school.highest_year)
     of_school = {
         name: value
         for name, value in school.attributes.items()
-        if name not in taught(school) or _asked_of_school(promises, name)
+        if name not in derived or _asked_of_school(promises, name)
     }
     what = listing(_said(of_school, kinds["school"]))
     if "pupil" not in subjects:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.tracing.matching import Held
-    from careerspolicy.tracing.tracing import Trace, Traced, TracedObligation
+    from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
+    from careerspolicy.tracing.places import Held
 
 
 def trace_json(trace: Trace) -> Iterator[str]:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from careerspolicy.model.policy import Accounted
 from careerspolicy.rendering.templating import page_from
 from careerspolicy.rendering.trace.text import address, outcome, place_address
-from careerspolicy.tracing.matching import State
-from careerspolicy.tracing.tracing import Status
+from careerspolicy.tracing.accounts import Status
+from careerspolicy.tracing.places import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from careerspolicy.tracing.matching import Held
-    from careerspolicy.tracing.tracing import Trace, Traced, TracedObligation
+    from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
+    from careerspolicy.tracing.places import Held
 
 
 def trace_html(trace: Trace, *, templates: Path | None = None) -> str:

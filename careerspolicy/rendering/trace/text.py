@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from careerspolicy.model.policy import Accounted
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.words import counted
-from careerspolicy.tracing.matching import State
-from careerspolicy.tracing.tracing import Status
+from careerspolicy.tracing.accounts import Status
+from careerspolicy.tracing.places import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.tracing.matching import Held, Place
-    from careerspolicy.tracing.tracing import Trace, Traced
+    from careerspolicy.tracing.accounts import Trace, Traced
+    from careerspolicy.tracing.places import Held, Place
 
 
 def trace_text(trace: Trace, *, everything: bool = False) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _unsound(trace: Trace) -> Iterator[str]:
         if one.state is not State.CURRENT:
             yield _held(one)
         elif one.moved:
-            now = " and ".join(_lines(slot.lines) for slot in one.covers)
+            now = " and ".join(_lines(passage.lines) for passage in one.covers)
             yield f"moved  {_owner(one)}  {place_address(one.place)}  now at {now}"
 
 
@@ -82,7 +82,7 @@ def _held(one: Held) -> str:
     if one.state is State.LOST:
         return f"lost  {_owner(one)}  {place_address(one.place)}  is nowhere in this document"
     lines = _lines(one.lines) if one.lines else ""
-    words = " ".join(slot.clause.text for slot in one.covers)
+    words = " ".join(passage.text for passage in one.covers)
     return f"suspect  {_owner(one)}  {place_address(one.place)}  {lines}  | {words}"
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.model.policy import Accounted, Reason, Source
-from careerspolicy.tracing.addresses import Addresses, Unit
-from careerspolicy.tracing.document import Aside, Clause, Kind
-from careerspolicy.tracing.matching import Held, State, hold
+from careerspolicy.tracing.document import Aside, Kind
+from careerspolicy.tracing.places import State, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.tracing.document import Document, Lines
+    from careerspolicy.tracing.document import Clause, Document, Key, Lines, Sentence
+    from careerspolicy.tracing.places import Held
 
 
 class Status(Enum):
@@ -39,11 +39,11 @@ class Traced:
     """
 
     section: str
-    clause: int | None
-    sentence: int | None
     lines: Lines
     text: str
     status: Status
+    clause: int | None = None
+    sentence: int | None = None
     printed: str = ""
     obligations: tuple[str, ...] = ()
     reason: str = ""
@@ -61,13 +61,13 @@ class TracedObligation:
     @property
     def state(self) -> State:
         """Current if every place is; lost if every place is; else suspect."""
-        states = {one.state for one in self.held}
+        states = {entry.state for entry in self.held}
         return states.pop() if len(states) == 1 else State.SUSPECT
 
     @property
     def lines(self) -> tuple[Lines, ...]:
         """First and last line of each of its places that was found."""
-        return tuple(one.lines for one in self.held if one.lines)
+        return tuple(entry.lines for entry in self.held if entry.lines)
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -83,29 +83,29 @@ class Trace:
     def obligations(self) -> tuple[TracedObligation, ...]:
         """Every obligation, in the file's order."""
         by_owner: dict[str, list[Held]] = defaultdict(list)
-        for one in self.held:
-            by_owner[one.owner].append(one)
+        for entry in self.held:
+            by_owner[entry.owner].append(entry)
         return tuple(
-            TracedObligation(obligation=one, held=tuple(by_owner[one.id]))
-            for one in self.policy.obligations
+            TracedObligation(obligation=obligation, held=tuple(by_owner[obligation.id]))
+            for obligation in self.policy.obligations
         )
 
     @cached_property
     def accounted(self) -> tuple[Held, ...]:
         """Every place that promises nothing, in the file's order."""
-        return tuple(one for one in self.held if not one.owner)
+        return tuple(entry for entry in self.held if not entry.owner)
 
     @cached_property
     def totals(self) -> Mapping[str, int]:
         """Counts of units by status, and of obligations by state."""
-        units = Counter(one.status.value for one in self.units)
-        states = Counter(one.state.value for one in self.obligations)
+        units = Counter(unit.status.value for unit in self.units)
+        states = Counter(traced.state.value for traced in self.obligations)
         return {
             "units": len(self.units),
             **{status.value: units[status.value] for status in Status},
             "obligations": len(self.obligations),
             **{state.value: states[state.value] for state in State},
-            "stale": sum(1 for one in self.accounted if one.state is not State.CURRENT),
+            "stale": sum(entry.state is not State.CURRENT for entry in self.accounted),
         }
 
     @property
@@ -116,75 +116,68 @@ class Trace:
 
     def falls_short(self, required: float) -> bool:
         """Whether less than that percentage is accounted for, or anything is suspect or lost."""
-        sound = all(one.state is State.CURRENT for one in self.held)
+        sound = all(entry.state is State.CURRENT for entry in self.held)
         return self.share < required or not sound
 
 
 def trace(policy: Policy, document: Document, source: str = "") -> Trace:
     """Hold a policy against its document; `source` is what the document's file is called."""
-    held = hold(policy, Addresses(document))
-    units = tuple(_units(document, _by_unit(held)))
+    held = hold(policy, document)
+    units = tuple(_units(document, _by_sentence(held)))
     return Trace(policy=policy, source=source, units=units, held=held)
 
 
-def _by_unit(held: tuple[Held, ...]) -> Mapping[Unit, list[Held]]:
-    found: dict[Unit, list[Held]] = defaultdict(list)
-    for one in held:
-        if isinstance(one.place, Accounted) and one.state is not State.CURRENT:
-            slots = [slot for slot in one.covers if slot.fingerprint in one.place.fingerprint]
-        else:
-            slots = list(one.covers)
-        for unit in (unit for slot in slots for unit in slot.units):
-            found[unit].append(one)
-    return found
+def _by_sentence(held: Sequence[Held]) -> Mapping[Key, list[Held]]:
+    """What accounts for each sentence; text that promised nothing and has changed is open again."""
+    entries: defaultdict[Key, list[Held]] = defaultdict(list)
+    for entry in held:
+        changed = isinstance(entry.place, Accounted) and entry.state is not State.CURRENT
+        for passage in entry.covers:
+            if not changed or passage.fingerprint in entry.place.fingerprint:
+                for sentence in passage.sentences:
+                    entries[sentence.key].append(entry)
+    return entries
 
 
-def _units(document: Document, by_unit: Mapping[Unit, list[Held]]) -> Iterator[Traced]:
-    at = 0
+def _units(document: Document, by_sentence: Mapping[Key, list[Held]]) -> Iterator[Traced]:
     for part in document.parts:
         if isinstance(part, Aside):
             yield _aside(part)
-            continue
-        for n in range(len(part.sentences)):
-            yield _unit(part, n, by_unit.get(Unit(at, n), []))
-        at += 1
+        else:
+            for sentence in part.sentences:
+                yield _unit(part, sentence, by_sentence.get(sentence.key, []))
 
 
-def _aside(part: Aside) -> Traced:
-    furniture = part.kind is Kind.FURNITURE
+def _aside(aside: Aside) -> Traced:
+    furniture = aside.kind is Kind.FURNITURE
     reason = Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING
     return Traced(
-        section=part.section,
-        clause=None,
-        sentence=None,
-        lines=part.lines,
-        text=part.text,
+        section=aside.section,
+        lines=aside.lines,
+        text=aside.text,
         status=Status.NOT_A_PROMISE,
         reason=reason.value,
     )
 
 
-def _unit(clause: Clause, n: int, held: list[Held]) -> Traced:
-    owners = tuple(dict.fromkeys(one.owner for one in held if one.owner))
-    missing = tuple(
-        one.place.missing for one in held if isinstance(one.place, Source) and one.place.missing
-    )
-    told = next((one.place for one in held if isinstance(one.place, Accounted)), None)
-    status, reason, of = Status.OPEN, "", ""
-    if owners:
-        status = Status.PART if missing else Status.ENCODED
-    elif told:
-        status, reason, of = Status.NOT_A_PROMISE, told.reason.value, told.of
-    return Traced(
+def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
+    unit = Traced(
         section=clause.section,
         clause=clause.position,
-        sentence=n + 1,
-        lines=clause.sentences[n].lines,
-        text=clause.sentences[n].text,
+        sentence=sentence.key[1],
+        lines=sentence.lines,
+        text=sentence.text,
         printed=clause.printed,
-        status=status,
-        obligations=owners,
-        reason=reason,
-        of=of,
-        missing=missing,
+        status=Status.OPEN,
     )
+    owners = tuple(dict.fromkeys(entry.owner for entry in held if entry.owner))
+    if owners:
+        sources = (entry.place for entry in held if isinstance(entry.place, Source))
+        missing = tuple(source.missing for source in sources if source.missing)
+        status = Status.PART if missing else Status.ENCODED
+        return attrs.evolve(unit, status=status, obligations=owners, missing=missing)
+    item = next((entry.place for entry in held if isinstance(entry.place, Accounted)), None)
+    if item:
+        reason = item.reason.value
+        return attrs.evolve(unit, status=Status.NOT_A_PROMISE, reason=reason, of=item.of)
+    return unit
