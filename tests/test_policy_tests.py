@@ -9,8 +9,9 @@ import attrs
 import pytest
 
 from careerspolicy.cases import load_tests, results_of, shipped_tests
-from careerspolicy.cases.results_text import results_text
 from careerspolicy.loading import read_policy, shipped_policies
+from careerspolicy.views.policy_tests import policy_tests_view
+from careerspolicy.writers.text import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ load = lru_cache(load_tests)
 def test_every_case_passes(file):
     """What the shipped policies' own cases expect is what evaluation says."""
     results = results_of(load(file))
-    assert not results.failed, "\n".join(results_text([results]))
+    assert not results.failed, plain_text(policy_tests_view([results]))
 
 
 @pytest.mark.parametrize("file", shipped_tests(), ids=lambda file: file.stem)
@@ -64,7 +65,7 @@ def test_weaker_obligations_are_noticed(file):
     """Nearly every neighbour of every obligation fails some case."""
     results = results_of(load(file), mutate=True)
     assert results.score is not None
-    assert results.score >= SCORE, "\n".join(results_text([results]))
+    assert results.score >= SCORE, plain_text(policy_tests_view([results]))
 
 
 @pytest.mark.parametrize("slip", SLIPS)

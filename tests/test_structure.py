@@ -25,9 +25,9 @@ LAYERS = (
     {"loading", "readers"},
     {"evaluation", "tracing", "checks"},
     {"solver"},
-    {"comparison", "documents"},
-    {"rendering"},
-    {"cases"},
+    {"comparison", "documents", "cases"},
+    {"views"},
+    {"writers"},
     {"", "cli", "__main__"},
 )  # "" is the package's own __init__: the public names
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -152,3 +152,16 @@ def test_no_module_is_long(name):
 def test_every_module_says_what_it_is(name):
     """A module's docstring says what it is and where it stands in the flow."""
     assert ast.get_docstring(ast.parse(PATHS[name].read_text("utf-8")))
+
+
+def test_writers_know_formats_and_no_results():
+    """What a writer is given is a view; of all that stands below it knows a few words and dates."""
+    allowed = {"views.tree", "calendar.school_calendar", "errors", "extras", "suggestions"}
+    known = [
+        f"{one.source}:{one.line} imports {one.target}"
+        for one in imports()
+        if layer_of(one.source) == "writers"
+        and layer_of(one.target) != "writers"
+        and one.target not in allowed
+    ]
+    assert known == []
