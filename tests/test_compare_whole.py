@@ -21,8 +21,9 @@ FIVE = {"what": "employer encounter", "at_least": 5, "by": {"year": 11}}
 
 def promise(name, **told):
     """An obligation of the school."""
-    topic = {"topic": "employer-encounters", "title": f"Promise {name}", "who": "school"}
-    return {"id": name, **topic, **told, "source": {"section": 1}}
+    topic = {"topic": "employer-encounters", "who": "school"}
+    named = {} if "uphold" in told else {"title": f"Promise {name}"}
+    return {"id": name, **topic, **named, **told, "source": {"section": 1}}
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def two(tmp_path):
         return str(file)
 
     yearly = YEARLY | {"from": {"year": 7}, "until": {"year": 11}}
-    vouched = promise("vouched", uphold={"attested_by": "headteacher"})
+    vouched = promise("vouched", uphold={"does": "welcome employers", "attested_by": "headteacher"})
     return written("yearly", promise("every-year", provide=yearly), vouched), written(
         "five", promise("five-by-16", provide=FIVE)
     )

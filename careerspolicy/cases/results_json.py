@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.cases.coverage import computed
+from careerspolicy.cases.running import computed
 from careerspolicy.evaluation import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from careerspolicy.cases.coverage import Coverage
     from careerspolicy.cases.results import Results
-    from careerspolicy.cases.running import Outcome
+    from careerspolicy.cases.running import Coverage, Outcome
 
 
 def results_json(results: Sequence[Results]) -> str:

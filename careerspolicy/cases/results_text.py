@@ -10,9 +10,8 @@ from careerspolicy.rendering.words import VERDICT_WORDS, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from careerspolicy.cases.coverage import Coverage
     from careerspolicy.cases.results import Results
-    from careerspolicy.cases.running import Outcome
+    from careerspolicy.cases.running import Coverage, Outcome
 
 _DOTS: Final = 72
 _FEW: Final = 30

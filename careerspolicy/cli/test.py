@@ -17,10 +17,10 @@ from careerspolicy.cases import (
     suggest,
     tests_of,
 )
+from careerspolicy.cases.boundaries import suggested_file, suggested_group
 from careerspolicy.cases.results_json import results_json
 from careerspolicy.cases.results_junit import results_junit
 from careerspolicy.cases.results_text import results_text
-from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.inputs import obligation_of
 from careerspolicy.cli.output import write_data

@@ -17,7 +17,7 @@ from careerspolicy.english.things import counted_noun, things
 from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
-from careerspolicy.evaluation.measures import uncovered
+from careerspolicy.evaluation.verdicts import uncovered
 from careerspolicy.model.duty import Always, Bound, Covers, Distinct, Every, Kept, Total, Vaguely
 from careerspolicy.vocabulary import THINGS
 

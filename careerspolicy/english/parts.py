@@ -16,6 +16,8 @@ from careerspolicy.english.people import (
     of_records,
     owed_to,
     owners,
+    pupils,
+    says_which_pupils,
     where_it_holds,
     whom,
 )
@@ -88,6 +90,8 @@ def _whom(obligation: Obligation, policy: Policy) -> Iterator[str]:
         yield each_record(population, vocabulary)
     elif population.subject == "pupil":
         yield whom(population, vocabulary)
+    elif says_which_pupils(population):
+        yield pupils(population, vocabulary)
     if obligation.to:
         yield owed_to(obligation)
 

@@ -17,8 +17,8 @@ from careerspolicy.loading.instruments import law_sense
 from careerspolicy.loading.parameters import parameters_sense, variants
 from careerspolicy.loading.places import places_sense
 from careerspolicy.loading.promise import Found, Path, Promise
-from careerspolicy.plain.conformity import check_conformity, path_in_words, validator_for
-from careerspolicy.plain.yaml_tree import place_of
+from careerspolicy.plain.conformity import check_conformity, validator_for
+from careerspolicy.plain.places import path_in_words, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping

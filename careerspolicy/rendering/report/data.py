@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation import Finding, Report, Summary
-    from careerspolicy.evaluation.summaries import Tally
+    from careerspolicy.evaluation.report import Tally
     from careerspolicy.model.facts import Record
 
 #: The version of the shape; a change that breaks a reader raises it.

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.summaries import summarise
+from careerspolicy.evaluation.report import summarise
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table, tally_table
 from careerspolicy.rendering.words import counted

@@ -50,15 +50,15 @@ _SHORT_RECORDS: Final = 12
 
 
 @attrs.frozen(kw_only=True)
-class Room:
-    """The number of records of each kind; `why` is why that may not be enough, "" if it is."""
+class SlotsNeeded:
+    """How many records of each kind; `why` is why that may not be enough, "" if it is."""
 
     slots: dict[Shelf, int]
     why: str = ""
 
 
-def room(met: Sequence[Promise], missed: Promise, setting: Setting) -> Room:
-    """Room for a smallest history that meets some promises and misses another."""
+def slots_needed(met: Sequence[Promise], missed: Promise, setting: Setting) -> SlotsNeeded:
+    """The slots of a smallest history that meets some promises and misses another."""
     needed: dict[Shelf, int] = {}
     for shelf in (one for promise in (*met, missed) for one in shelves(promise)):
         needed.setdefault(shelf, 0)
@@ -71,8 +71,10 @@ def room(met: Sequence[Promise], missed: Promise, setting: Setting) -> Room:
     why = why or unproved(met, missed)
     if sum(needed.values()) > MOST:
         few = 0 if sum(needed.values()) > _FAR_TOO_MANY else _A_FEW
-        return Room(slots={shelf: min(many, few) for shelf, many in needed.items()}, why=TOO_MANY)
-    return Room(slots={shelf: max(many, 0) for shelf, many in needed.items()}, why=why)
+        return SlotsNeeded(
+            slots={shelf: min(many, few) for shelf, many in needed.items()}, why=TOO_MANY
+        )
+    return SlotsNeeded(slots={shelf: max(many, 0) for shelf, many in needed.items()}, why=why)
 
 
 def shelves(promise: Promise) -> list[Shelf]:

@@ -1,6 +1,6 @@
 """Names for what a file says and for what belongs there: a list, a whole number, the text "two".
 
-Used by `conformity_words`.
+Used wherever a message says what was found.
 """
 
 from __future__ import annotations
@@ -31,20 +31,21 @@ _HINTS: Final = {
     "object": {"array": "begin each item with a dash and a space", "string": "write one value"},
     "array": {"object": "write keys without dashes", "string": "write one value"},
 }
+_KEYS_BELOW: Final = "write its keys below it, indented, each with a colon and a space"
 _YES: Final = frozenset({"true", "yes", "on", "y"})
 _NO: Final = frozenset({"false", "no", "off", "n"})
 
 
-def found(value: Any) -> str:
+def name_of(value: Any) -> str:
     """What stands there.
 
-    >>> found("two"), found(5), found([])
+    >>> name_of("two"), name_of(5), name_of([])
     ('the text "two"', 'the number 5', 'a list')
     """
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f'the text "{short(value)}"'
+        return f'the text "{on_one_line(value)}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"the number {value}" if isinstance(value, int) else NAMES[type_of(value)]
@@ -71,33 +72,37 @@ def either(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def short(text: str) -> str:
+def on_one_line(text: str) -> str:
     """The text on one line, cut where it is long."""
-    line = " ".join(text.split()) if "\n" in text else text
-    return line if len(line) <= 60 else f"{line[:60]}…"
+    return shortened(" ".join(text.split()) if "\n" in text else text, 60)
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """The text as a message quotes it: cut where it is long."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def type_hint(value: Any, wanted: Collection[str]) -> str:
     """How to turn a value into one of the types that are wanted; empty where that isn't plain."""
     if value is None:
         return "give it a value, or leave it out"
-    if isinstance(value, str):
-        return _text_hint(value, wanted)
-    hints = _HINTS.get(type_of(value), {})
-    return next((hint for name, hint in hints.items() if name in wanted), "")
+    if sure := spelling_hint(value, wanted):
+        return sure
+    if not isinstance(value, str):
+        hints = _HINTS.get(type_of(value), {})
+        return next((hint for name, hint in hints.items() if name in wanted), "")
+    if "array" in wanted and "\n" not in value:
+        return f"write it as a list: [{on_one_line(value)}]"
+    return _KEYS_BELOW if "object" in wanted else ""
 
 
-def _text_hint(text: str, wanted: Collection[str]) -> str:
-    folded = text.strip().casefold()
-    if "boolean" in wanted and folded in _YES | _NO:
-        return f"write {'true' if folded in _YES else 'false'}"
-    if {"integer", "number"} & set(wanted):
-        if folded in _NUMBERS:
-            return f"write {_NUMBERS.index(folded)}"
-        if re.fullmatch(r"-?[0-9]{1,18}", folded):
-            return f"write {int(folded)}, without quotes or leading zeros"
-    if "array" in wanted and "\n" not in text:
-        return f"write it as a list: [{short(text)}]"
-    if "object" in wanted:
-        return "write its keys below it, indented, each with a colon and a space"
-    return ""
+def spelling_hint(value: Any, wanted: Collection[str]) -> str:
+    """How to write a number, or true or false, that is spelt out as text; else empty."""
+    text = value.strip().casefold() if isinstance(value, str) else ""
+    if "boolean" in wanted and text in _YES | _NO:
+        return f"write {'true' if text in _YES else 'false'}"
+    if not {"integer", "number"} & set(wanted):
+        return ""
+    if re.fullmatch(r"-?[0-9]{1,18}", text):
+        return f"write {int(text)}, without quotes or leading zeros"
+    return f"write {_NUMBERS.index(text)}" if text in _NUMBERS else ""

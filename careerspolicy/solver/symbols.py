@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.solver.logic import And, Bool, BoolVal, Int, Not, Or, Q, Real, is_true, whole
 from careerspolicy.solver.promises import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.duty import Condition
+    from careerspolicy.solver.logic import Model, Term
     from careerspolicy.solver.promises import Promise
     from careerspolicy.vocabulary import Attribute, Value
 
@@ -47,19 +49,19 @@ class Symbol(Protocol):
     """One attribute whose value is to be found, and what can be asked of it."""
 
     @property
-    def limits(self) -> Sequence[Any]:
+    def limits(self) -> Sequence[Term]:
         """What is so of it, whatever its value."""
 
-    def holds(self, condition: Condition) -> Any:
+    def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
 
-    def shows(self, value: str) -> Any:
+    def shows(self, value: str) -> Term:
         """Whether it is, or holds, a value."""
 
-    def value(self, model: Any) -> Value:
+    def value(self, model: Model) -> Value:
         """What it is in an answer of the solver's."""
 
-    def same(self, other: Any) -> Any:
+    def same(self, other: Any) -> Term:
         """Whether it has the same value as another of its attribute."""
 
 
@@ -67,66 +69,64 @@ class Symbol(Protocol):
 class YesNo:
     """An attribute that says yes or no."""
 
-    z3: Any
-    flag: Any
-    limits: Sequence[Any] = ()
+    flag: Term
+    limits: Sequence[Term] = ()
 
-    def holds(self, condition: Condition) -> Any:
+    def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
         yes, no = bool(condition.holds(value=True)), bool(condition.holds(value=False))
         if yes == no:
-            return self.z3.BoolVal(yes)
-        return self.flag if yes else self.z3.Not(self.flag)
+            return BoolVal(yes)
+        return self.flag if yes else Not(self.flag)
 
-    def shows(self, value: str) -> Any:
+    def shows(self, value: str) -> Term:
         """Whether it is a value; "True" and "False" are no names of anything."""
-        return self.z3.BoolVal(val=False) if value else self.flag
+        return BoolVal(val=False) if value else self.flag
 
-    def same(self, other: YesNo) -> Any:
+    def same(self, other: YesNo) -> Term:
         """Whether both say the same."""
         return self.flag == other.flag
 
-    def value(self, model: Any) -> Value:
+    def value(self, model: Model) -> Value:
         """Yes or no."""
-        return bool(self.z3.is_true(model.eval(self.flag, model_completion=True)))
+        return is_true(model, self.flag)
 
 
 @attrs.frozen
 class Number:
     """An attribute that holds a number, not below 0."""
 
-    z3: Any
-    amount: Any
-    limits: Sequence[Any]
+    amount: Term
+    limits: Sequence[Term]
 
-    def holds(self, condition: Condition) -> Any:
+    def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
         if condition.one_of is not None:
             return self._among(condition.one_of)
         if condition.none_of is not None:
-            return self.z3.Not(self._among(condition.none_of))
+            return Not(self._among(condition.none_of))
         tests = [
             (condition.at_least, operator.ge),
             (condition.at_most, operator.le),
             (condition.above, operator.gt),
             (condition.below, operator.lt),
         ]
-        held = (test(self.amount, exact(self.z3, of)) for of, test in tests if of is not None)
-        return self.z3.And(*held)
+        held = (test(self.amount, exact(of)) for of, test in tests if of is not None)
+        return And(*held)
 
-    def _among(self, values: Iterable[Value]) -> Any:
+    def _among(self, values: Iterable[Value]) -> Term:
         numbers = [one for one in values if not isinstance(one, (str, frozenset))]
-        return self.z3.Or(*(self.amount == exact(self.z3, one) for one in sorted(numbers)))
+        return Or(*(self.amount == exact(one) for one in sorted(numbers)))
 
-    def shows(self, value: str) -> Any:
+    def shows(self, value: str) -> Term:
         """Whether it is a value: numbers are no names of anything."""
         raise NotImplementedError(value)
 
-    def same(self, other: Number) -> Any:
+    def same(self, other: Number) -> Term:
         """Whether both are the same number."""
         return self.amount == other.amount
 
-    def value(self, model: Any) -> Value:
+    def value(self, model: Model) -> Value:
         """The number; a whole one as such."""
         found = model.eval(self.amount, model_completion=True).as_fraction()
         return int(found) if found.denominator == 1 else float(found)
@@ -136,93 +136,87 @@ class Number:
 class One:
     """An attribute that holds one name."""
 
-    z3: Any
-    place: Any
+    place: Term
     names: tuple[str, ...]
-    limits: Sequence[Any]
+    limits: Sequence[Term]
 
-    def holds(self, condition: Condition) -> Any:
+    def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
         passing = [at for at, name in enumerate(self.names) if condition.holds(name)]
-        return self.z3.Or(*(self.place == at for at in passing))
+        return Or(*(self.place == at for at in passing))
 
-    def shows(self, value: str) -> Any:
+    def shows(self, value: str) -> Term:
         """Whether it is a value."""
         return self.place == self.names.index(value)
 
-    def same(self, other: One) -> Any:
+    def same(self, other: One) -> Term:
         """Whether both are the same name."""
         return self.place == other.place
 
-    def value(self, model: Any) -> Value:
+    def value(self, model: Model) -> Value:
         """The name."""
-        return self.names[int(model.eval(self.place, model_completion=True).as_long())]
+        return self.names[whole(model, self.place)]
 
 
 @attrs.frozen
 class Many:
     """An attribute that holds a set of names: those named one by one, the rest as one of some."""
 
-    z3: Any
-    flags: Mapping[str, Any]
-    rest: Any
+    flags: Mapping[str, Term]
+    rest: Term
     rests: tuple[frozenset[str], ...]
-    limits: Sequence[Any]
+    limits: Sequence[Term]
 
-    def holds(self, condition: Condition) -> Any:
+    def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
         if condition.all_of is not None:
-            return self.z3.And(*(self.flags[one] for one in sorted(condition.all_of)))
+            return And(*(self.flags[one] for one in sorted(condition.all_of)))
         listed = condition.one_of if condition.one_of is not None else condition.none_of
-        any_of = self.z3.Or(*(self.flags[one] for one in sorted(map(str, listed or ()))))
-        return any_of if condition.one_of is not None else self.z3.Not(any_of)
+        any_of = Or(*(self.flags[one] for one in sorted(map(str, listed or ()))))
+        return any_of if condition.one_of is not None else Not(any_of)
 
-    def shows(self, value: str) -> Any:
+    def shows(self, value: str) -> Term:
         """Whether it holds a value."""
         return self.flags[value]
 
-    def same(self, other: Many) -> Any:
+    def same(self, other: Many) -> Term:
         """Whether both are the same set."""
         pairs = zip(self.flags.values(), other.flags.values(), strict=True)
-        return self.z3.And(self.rest == other.rest, *(one == two for one, two in pairs))
+        return And(self.rest == other.rest, *(one == two for one, two in pairs))
 
-    def value(self, model: Any) -> Value:
+    def value(self, model: Model) -> Value:
         """The set."""
-        held = {
-            name
-            for name, flag in self.flags.items()
-            if self.z3.is_true(model.eval(flag, model_completion=True))
-        }
-        rest = self.rests[int(model.eval(self.rest, model_completion=True).as_long())]
+        held = {name for name, flag in self.flags.items() if is_true(model, flag)}
+        rest = self.rests[whole(model, self.rest)]
         return rest.union(held)
 
 
-def exact(z3: Any, number: float) -> Any:
+def exact(number: float) -> Term:
     """A number of a policy as the solver has it, without rounding."""
     fraction = Fraction(number)
-    return z3.Q(fraction.numerator, fraction.denominator)
+    return Q(fraction.numerator, fraction.denominator)
 
 
-def symbol(z3: Any, alphabet: Alphabet, name: str) -> Symbol:
+def symbol(alphabet: Alphabet, name: str) -> Symbol:
     """An attribute of something that is to be found."""
     if alphabet.attribute.type == "yes or no":
-        return YesNo(z3, z3.Bool(name))
+        return YesNo(Bool(name))
     if alphabet.attribute.type == "number":
-        amount = z3.Real(name)
-        return Number(z3, amount, [amount >= 0])
+        amount = Real(name)
+        return Number(amount, [amount >= 0])
     if not alphabet.attribute.many:
-        place, names = z3.Int(name), (*alphabet.named, *alphabet.others)
-        return One(z3, place, names, [place >= 0, place < len(names)])
-    return _many(z3, alphabet, name)
+        place, names = Int(name), (*alphabet.named, *alphabet.others)
+        return One(place, names, [place >= 0, place < len(names)])
+    return _many(alphabet, name)
 
 
-def _many(z3: Any, alphabet: Alphabet, name: str) -> Many:
-    flags = {value: z3.Bool(f"{name} {value}") for value in alphabet.named}
-    rest, rests = z3.Int(f"{name} rest"), _rests(alphabet)
+def _many(alphabet: Alphabet, name: str) -> Many:
+    flags = {value: Bool(f"{name} {value}") for value in alphabet.named}
+    rest, rests = Int(f"{name} rest"), _rests(alphabet)
     limits = [rest >= 0, rest < len(rests)]
     if alphabet.distinct:
-        limits.append(z3.Or(rest > 0, *flags.values()))
-    return Many(z3, flags, rest, rests, limits)
+        limits.append(Or(rest > 0, *flags.values()))
+    return Many(flags, rest, rests, limits)
 
 
 def _rests(alphabet: Alphabet) -> tuple[frozenset[str], ...]:
