@@ -49,12 +49,14 @@ def build_policy(tree: Mapping[str, Any], file: str, answers: Mapping[str, str])
 def _obligation(draft: Draft, review_every: str | None) -> dict[str, Any]:
     """An obligation's fields; the file's words are most of them."""
     duty = duty_of(draft, review_every)
+    sources = [source for _, source in draft.sources]
+    instruments = [source["instrument"] for source in sources if "instrument" in source]
     return {
         "strength": "must",
         "benchmark": draft.vocabulary.topics[draft.tree["topic"]].benchmark,
         **draft.tree,
         "title": duty.predicate.title if duty.predicate else draft.tree["title"],
-        "source": draft.sources,
-        "authority": draft.authority,
+        "source": sources,
+        "authority": draft.cited[instruments[0]] if draft.cited and instruments else None,
         "duty": duty,
     }

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.loading.objections import Objection
-from careerspolicy.loading.records import several
 from careerspolicy.model.duty import Verb
 from careerspolicy.model.policy import CitedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.loading.objections import Path
     from careerspolicy.vocabulary import Kind, Vocabulary
@@ -100,21 +99,12 @@ class Draft:
         return str(self.group.get("subject") or (self.kind.of if self.kind else ""))
 
     @property
-    def sources(self) -> tuple[Mapping[str, Any], ...]:
-        """The places in the document that it names."""
-        return several(self.tree["source"])
-
-    @property
-    def sources_by_path(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-        """The places in the document, each with its path."""
-        for n, source in enumerate(self.sources):
-            yield (("source", n) if isinstance(self.tree["source"], list) else ("source",)), source
-
-    @property
-    def authority(self) -> CitedKind | None:
-        """The sort of instrument that lays it down: of several, the first named."""
-        named = [source["instrument"] for source in self.sources if "instrument" in source]
-        return self.cited[named[0]] if named and self.cited else None
+    def sources(self) -> list[tuple[Path, Mapping[str, Any]]]:
+        """The places in the document that it names, each with its path."""
+        source = self.tree["source"]
+        if isinstance(source, dict):
+            return [(("source",), source)]
+        return [(("source", n), place) for n, place in enumerate(source)]
 
     def objection(self, slot: str, message: str, hint: str = "") -> Objection:
         """An objection to a slot of the verb."""

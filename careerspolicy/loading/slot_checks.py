@@ -110,7 +110,7 @@ def notice(draft: Draft) -> Iterator[Objection]:
 
 def places(draft: Draft) -> Iterator[Objection]:
     """Places in the document that make no sense."""
-    for path, source in draft.sources_by_path:
+    for path, source in draft.sources:
         yield from place(path, source)
         if "edition" in source:
             yield from uncalendared((*path, "edition"), source["edition"])

@@ -157,7 +157,7 @@ def instruments(draft: Draft) -> Iterator[Objection]:
     """Instruments that the document doesn't cite; sources in the law that name none."""
     if draft.cited is None:
         return
-    for path, source in draft.sources_by_path:
+    for path, source in draft.sources:
         if "instrument" in source:
             at, hint = (*path, "instrument"), "add it under document: cites:"
             what = "cited under document"
