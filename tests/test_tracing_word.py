@@ -4,8 +4,8 @@ import io
 from pathlib import Path
 
 import pytest
-
 from careerspolicy.rendering.documents.word import word_document
+
 from careerspolicy.tracing.document import Clause, Kind, letters
 from careerspolicy.tracing.reading import read_document
 
