@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import FrameType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from careerspolicy import evaluate, load_facts, load_policy
 from careerspolicy.views.report.view import report_view
 from careerspolicy.writers.page import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 PACKAGE = str(Path(sys.modules["careerspolicy"].__file__ or "").parent)
 TINY = Path(__file__).parents[1] / "tests" / "approved" / "cli"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.views.report.counts import TONES
 from careerspolicy.views.report.data import whole
-from careerspolicy.views.report.groups import Question, last_day, question_of
+from careerspolicy.views.report.groups import Question, question_of
 from careerspolicy.views.report.half_term import half_terms
 from careerspolicy.views.report.places import TRUST_NAMED, school_names, year_named, year_of
+from careerspolicy.views.report.pressing import last_day
 from careerspolicy.views.report.wording import subject_named
 from careerspolicy.views.tree import Cell, Column, Row, Span, Stream, Table
 from careerspolicy.views.words import VERDICT_WORDS

@@ -167,11 +167,7 @@ def _card(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     """A promise, what it asks, and the rows of its findings."""
     obligation = group.obligation
     about = (group.subjects, *_dated(group), counted(group.amount, "finding"))
-    late = (
-        [Paragraph(words=f"{group.late.subjects}: this can still be put right.")]
-        if group.late
-        else []
-    )
+    late = [Paragraph(words=f"{group.late}: this can still be put right.")] if group.late else []
     return Fold(
         title=obligation.title,
         about=f"{', '.join(about)} ({obligation.id})",
@@ -192,10 +188,9 @@ def _card(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
 
 def _dated(group: Group) -> Iterator[str]:
     """By when the first of it is due, or by when the last of it was."""
-    days = [row.alike.day for row in group.rows if row.alike.day]
     if group.question in (Question.SOON, Question.LATER):
-        yield f"first due by {in_words(min(days))}" if days else "no last day"
-    elif group.question is Question.MISSED and days:
+        yield f"first due by {in_words(group.day)}" if group.day else "no last day"
+    elif days := [row.alike.day for row in group.rows if row.alike.day]:
         yield f"last due by {in_words(max(days))}"
 
 
