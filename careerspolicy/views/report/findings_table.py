@@ -73,7 +73,7 @@ def _rows(
     """Every finding: the question that it answers, its last day, and its cells."""
     terms = half_terms(reports)
     for report in reports:
-        names = school_names(report)
+        names = school_names([report])
         for one in report.findings:
             yield question_of(one, terms), last_day(one), _cells(one, report, names)
 

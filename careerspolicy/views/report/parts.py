@@ -152,7 +152,7 @@ def question_told(
 ) -> Section:
     """The promises whose findings answer a question."""
     heading, said = QUESTIONS[question]
-    names = {urn: name for report in reports for urn, name in school_names(report).items()}
+    names = school_names(reports)
     folds = [_card(group, names, several=len(reports) > 1) for group in groups]
     none = [] if folds else [Paragraph(words="There is nothing here.")]
     return Section(
@@ -272,7 +272,7 @@ def choices(reports: Sequence[Report]) -> Iterator[Filter]:
     findings = [one for report in reports for one in report.findings]
     years = sorted({year_of(one.subject) for one in findings}, key=year_order)
     benchmarks = {one.obligation.benchmark for one in findings}
-    names = {urn: name for report in reports for urn, name in school_names(report).items()}
+    names = school_names(reports)
     schools = {one.subject.school for one in findings}
     offered = {
         ("year", "Year group"): [(one, year_named(one)) for one in years],

@@ -49,7 +49,7 @@ def half_term_told(reports: Sequence[Report]) -> Iterator[Paragraph]:
 
 
 def _half_terms(reports: Sequence[Report]) -> Mapping[HalfTerm, list[str]]:
-    names = {urn: name for report in reports for urn, name in school_names(report).items()}
+    names = school_names(reports)
     alike: dict[HalfTerm, list[str]] = {}
     for urn, half in half_terms(reports).items():
         alike.setdefault(half, []).append(names[urn])
