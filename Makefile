@@ -3,17 +3,23 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# The example trust is written, not kept; its schools come last.
+TRUST  := examples/trust/schools.csv
 
-.PHONY: demo test lint types bench example clean
+.PHONY: demo test attack lint types bench example schema clean
 
-demo: $(READY)
+demo: $(READY) $(TRUST)
 	$(BIN)/careerspolicy demo
 
-test: $(READY)
+test: $(READY) $(TRUST)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -rs --cov --cov-report=term
+
+# Laws and the solver against fresh examples, many more of them than `make test` tries.
+attack: $(READY) $(TRUST)
+	CAREERSPOLICY_PROFILE=attack $(BIN)/pytest -n auto -q tests/test_laws.py tests/test_english.py tests/test_analysis.py tests/test_readers_laws.py
 
 lint: $(READY)
 	$(BIN)/ruff format .
@@ -22,16 +28,23 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-bench: $(READY)
+bench: $(READY) $(TRUST)
 	$(BIN)/python benchmarks/run.py
 
-example: $(READY)
-	$(BIN)/python examples/make_trust.py
+# What editors and readers of the repository open, brought into step with the vocabulary.
+schema: $(READY)
+	$(BIN)/python -m careerspolicy.loading.schema
+	$(BIN)/python -m careerspolicy.readers.dictionary
 
-$(READY): pyproject.toml
+example: $(TRUST)
+
+$(TRUST): $(wildcard examples/*.py)
+	$(PYTHON) examples/make_trust.py
+
+$(READY): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) examples/trust build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from careerspolicy.english.findings import because
     from careerspolicy.errors import (
         CareersPolicyError,
         InvalidFacts,
@@ -40,6 +41,7 @@ __all__ = [
     "UnusableInput",
     "Verdict",
     "Waiver",
+    "because",
     "evaluate",
     "facts_from",
     "load_facts",
@@ -57,6 +59,7 @@ _HOMES = {
         "UnknownName",
         "UnusableInput",
     ),
+    "careerspolicy.english.findings": ("because",),
     "careerspolicy.evaluation": ("Finding", "Report", "Verdict", "evaluate"),
     "careerspolicy.model.facts": ("Facts", "Pupil", "Record", "School", "Waiver"),
     "careerspolicy.loading": ("load_policy", "read_policy", "shipped_policies"),

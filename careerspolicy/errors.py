@@ -20,7 +20,8 @@ class Problem:
     """One thing that is wrong in one place of one file.
 
     `line` and `column` count from 1; 0 means that the place has none (a whole file, a made value).
-    `path` is the way to the value in the author's own words, outermost first.
+    `path` is the way to the value in the author's own words, outermost first. What is `unread` is
+    known to nobody and was passed over.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Problem:
     path: tuple[str, ...] = ()
     hint: str = ""
     severity: Severity = "error"
+    unread: bool = False
 
     def __str__(self) -> str:
         place = [self.file]

@@ -1,5 +1,6 @@
 """Write the example trust's facts as CSV files: `python examples/make_trust.py [FOLDER]`.
 
+`make`, the tests and the build of the wheel write them where they are needed; they are not kept.
 The trust is made up, and the same every time: chance is seeded and nothing reads a clock.
 `trust_tables.py` holds the words and days, `trust_kinds.py` the columns, `trust_pupils.py` the
 rolls, `trust_encounters.py` and `trust_records.py` what happens to pupils, `trust_schools.py` what
@@ -8,6 +9,7 @@ schools do, and `trust_awkward.py` the awkward cases.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,20 +37,27 @@ if TYPE_CHECKING:
     from trust_pupils import Pupil
 
 
+#: Where the example stands in a checkout. The schools come last: once they are there, all is.
+TRUST_FOLDER = Path(__file__).with_name("trust")
+
+
 def main() -> None:
-    """Write the folder named on the command line, or the one beside this script."""
-    usual = Path(__file__).with_name("trust")
-    make_trust(Path(sys.argv[1]) if len(sys.argv) > 1 else usual)
+    """Write the folder named on the command line; without one, `trust` beside this script anew."""
+    if len(sys.argv) > 1:
+        make_trust(Path(sys.argv[1]))
+        return
+    shutil.rmtree(TRUST_FOLDER, ignore_errors=True)
+    make_trust(TRUST_FOLDER)
 
 
 def make_trust(folder: Path) -> None:
     """Write every table of the example trust into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     pupils = made_pupils()
-    write_schools(folder)
     write_pupils(folder, pupils)
     write_waivers(folder)
     told(pupils).save(folder)
+    write_schools(folder)
 
 
 def told(pupils: tuple[Pupil, ...]) -> Tables:
@@ -66,16 +75,9 @@ def told(pupils: tuple[Pupil, ...]) -> Tables:
 
 def write_schools(folder: Path) -> None:
     """Write the schools, their terms, and since when which records are complete."""
-    columns = ["urn", "name", "phase", "type", "lowest_year", "highest_year", "sixth_form"]
-    write_csv(
-        folder / "schools.csv",
-        ["urn", "name", "trust", *columns[2:6], "as_at", "sixth_form"],
-        (
-            dict(zip(columns, map(str, school), strict=True))
-            | {"trust": TRUST, "as_at": f"{AS_AT}"}
-            for school in SCHOOLS
-        ),
-    )
+    since = [{"kind": kind, "since": str(LATER.get(kind, FIRST_DAY))} for kind in KINDS]
+    late = {"kind": "employer encounter", "since": "2023-09-01", "school": MILLBROOK}
+    write_csv(folder / "complete.csv", ["kind", "since", "school"], [*since, late])
     headings = ["school", "name", "first", "last", "half_term_first", "half_term_last"]
     terms = [term for year in TERMS for term in TERMS[year]]
     write_csv(
@@ -87,9 +89,16 @@ def write_schools(folder: Path) -> None:
             for term in terms
         ),
     )
-    since = [{"kind": kind, "since": str(LATER.get(kind, FIRST_DAY))} for kind in KINDS]
-    late = {"kind": "employer encounter", "since": "2023-09-01", "school": MILLBROOK}
-    write_csv(folder / "complete.csv", ["kind", "since", "school"], [*since, late])
+    columns = ["urn", "name", "phase", "type", "lowest_year", "highest_year", "sixth_form"]
+    write_csv(
+        folder / "schools.csv",
+        ["urn", "name", "trust", *columns[2:6], "as_at", "sixth_form"],
+        (
+            dict(zip(columns, map(str, school), strict=True))
+            | {"trust": TRUST, "as_at": f"{AS_AT}"}
+            for school in SCHOOLS
+        ),
+    )
 
 
 def write_pupils(folder: Path, pupils: Iterable[Pupil]) -> None:
@@ -111,8 +120,6 @@ def write_waivers(folder: Path) -> None:
     )
     write_csv(folder / "waivers.csv", headings, rows)
 
-
-save = write_csv
 
 if __name__ == "__main__":
     main()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import MonthDay
+from careerspolicy.lives.people import PUPIL, TRUST, made_record, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     AgePoint,
     Always,
@@ -39,7 +40,7 @@ from careerspolicy.model.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver
+from careerspolicy.model.facts import Facts, Waiver
 from careerspolicy.model.policy import (
     AgesReading,
     Document,
@@ -56,7 +57,6 @@ from careerspolicy.vocabulary import shared_vocabulary
 
 WORDS = shared_vocabulary()
 AS_AT = date(2026, 1, 31)
-URN = "1"
 OWED, EVENT, OTHER = "provider encounter", "workplace experience", "guidance meeting"
 DAY = timedelta(days=1)
 
@@ -159,7 +159,7 @@ def policy_of(*owed, readings=None):
         for number, duty in enumerate(owed, start=1)
     )  # fmt: skip
     return Policy(
-        id="law", trust="Example Trust", document=Document(title="A policy"),
+        id="law", trust=TRUST, document=Document(title="A policy"),
         obligations=obligations, vocabulary=WORDS, readings=readings or Readings(),
     )  # fmt: skip
 
@@ -216,10 +216,7 @@ def record_of(number, parts):
     """A record of drawn parts."""
     kind, owner, start, lasts, attributes = parts
     until = None if lasts is None else start + lasts * DAY
-    return Record(
-        kind=kind, of="pupil", owner=owner, start=start, until=until, id=f"R{number:02}",
-        attributes=attributes,
-    )  # fmt: skip
+    return made_record(kind, start, number, owner=owner, until=until, attributes=attributes)
 
 
 def pupil_of(number, parts):
@@ -227,21 +224,17 @@ def pupil_of(number, parts):
     born, group, joined, stayed, ehc_plan = parts
     left = None if stayed is None else (joined or date(2021, 9, 1)) + stayed * DAY
     attributes = {} if ehc_plan is None else {"ehc_plan": ehc_plan}
-    return Pupil(
-        id=f"P{number}", school=URN, born=born, year_group=group, joined=joined, left=left,
-        attributes=attributes,
-    )  # fmt: skip
+    return usual_pupil(
+        number, born=born, year_group=group, joined=joined, left=left, attributes=attributes
+    )
 
 
 @st.composite
 def schools(draw):
     """One school of some range of year groups, with or without complete records."""
-    low, high = draw(st.sampled_from([(7, 13), (7, 11), (10, 13), (5, 8), (7, 14)]))
+    years = draw(st.sampled_from([(7, 13), (7, 11), (10, 13), (5, 8), (7, 14)]))
     since = draw(st.none() | days)
-    return School(
-        urn=URN, name="Example School", trust="Example Trust", lowest_year=low, highest_year=high,
-        as_at=AS_AT, complete_since={OWED: since} if since else {},
-    )  # fmt: skip
+    return usual_school(AS_AT, years, complete_since={OWED: since} if since else {})
 
 
 @st.composite
@@ -261,7 +254,7 @@ def facts(draw, *, pupils=2, waived=True):
         waivers=tuple(
             Waiver(
                 obligation="duty-1",
-                subject="P1",
+                subject=PUPIL,
                 by="headteacher",
                 reason="agreed",
                 start=start,

@@ -33,6 +33,7 @@ from hypothesis import strategies as st
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.errors import MissingExtra
+from careerspolicy.lives.people import made_record, record_id, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     Around,
     Bound,
@@ -51,14 +52,13 @@ from careerspolicy.model.duty import (
     Verb,
     YearPoint,
 )
-from careerspolicy.model.facts import Facts, Pupil, Record, School
+from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import Strength
 from careerspolicy.solver import replay
-from careerspolicy.solver.evident import evident
+from careerspolicy.solver.bringing import evident
 from careerspolicy.solver.implications import implied_by, policy_relation
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import Standing, relation
-from careerspolicy.solver.settings import PUPIL, TRUST, URN
 from careerspolicy.solver.solving import search
 
 KIND = "provider encounter"
@@ -123,20 +123,15 @@ def record_of(place, kind, said, lasts=None):
     year, (month, day) = place
     start = date(year + (month < 9), month, day)
     until = None if lasts is None else date.fromordinal(start.toordinal() + lasts)
-    return Record(
-        kind=kind, of="pupil", owner=PUPIL, start=start, until=until, id="", attributes=said
-    )
+    return made_record(kind, start, 0, until=until, attributes=said)
 
 
 def facts_of(records, born=date(2012, 3, 15), attributes=None):
     """The pupil with some records; all that they could be asked is told."""
-    school = School(
-        urn=URN, name="A School", trust=TRUST, lowest_year=7, highest_year=13, as_at=AS_OF
-    )
-    pupil = Pupil(id=PUPIL, school=URN, born=born, attributes=attributes or {"ehc_plan": False})
-    named = tuple(attrs.evolve(one, id=f"R{n:02}") for n, one in enumerate(records))
+    pupil = usual_pupil(born=born, attributes=attributes or {"ehc_plan": False})
+    named = tuple(attrs.evolve(one, id=record_id(n)) for n, one in enumerate(records))
     return Facts(
-        schools=(school,),
+        schools=(usual_school(AS_OF),),
         pupils=(pupil,),
         records=named,
         known_kinds=frozenset([KIND, "workplace experience"]),
@@ -383,9 +378,7 @@ def test_what_is_owed_around_the_last_day_is_not_yet_met():
     """Only what comes round again may be still to come; what one event calls for is owed."""
     how = Around(event="workplace experience", side=Side.AFTER, within=Duration(30, "day"))
     after = promise_of(duty_of(how, Bound(at_least=1)))
-    on_the_day = Record(
-        kind="workplace experience", of="pupil", owner=PUPIL, start=AS_OF, id="", attributes={}
-    )
+    on_the_day = made_record("workplace experience", AS_OF, 0)
     assert not replay.meets(after, facts_of([on_the_day]), AS_OF, SINCE)
 
 
@@ -426,13 +419,9 @@ def test_a_witness_against_many_meets_them_all():
     )
 
 
-def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch):
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_extra_the_command_that_installs_it_is_named():
     """No solver, no guess: the message says what to install."""
-
-    def absent(name):
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr("careerspolicy.extras.import_module", absent)
     with pytest.raises(MissingExtra, match=r"careerspolicy\[analysis\]"):
         relation(promise_of(FIVE), promise_of(YEARLY))
 

@@ -43,11 +43,16 @@ def policy_of(name, obligations, readings):
         "document": {"title": "A policy"},
         "readings": readings,
         "obligations": [
-            {"id": f"{name}-{number}", "who": "school"} | FILLED_IN | one
+            {"id": f"{name}-{number}", "who": "school"} | _heading(one) | one
             for number, one in enumerate(obligations, start=1)
         ],
     }
     return read_policy(json.dumps(tree), f"{name}.yaml")
+
+
+def _heading(promise):
+    """What every obligation has beside its verb; what is upheld has no title."""
+    return {k: v for k, v in FILLED_IN.items() if k != "title" or "uphold" not in promise}
 
 
 def last_of(policy):

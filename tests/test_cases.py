@@ -14,16 +14,16 @@ from typing import Any
 import attrs
 import pytest
 
+from careerspolicy import because
+from careerspolicy.english.reasons import missing_facts, near_miss_clause
 from careerspolicy.evaluation import Finding, Report, evaluate
+from careerspolicy.evaluation.reasons import as_data
+from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.loading import read_policy
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers import facts_from
 
 CASES = Path(__file__).parent / "cases"
-SCHOOL = {
-    "urn": "1", "name": "Example School", "trust": "Example Trust",
-    "lowest_year": 7, "highest_year": 13,
-}  # fmt: skip
 OBLIGATION = {
     "id": "duty", "topic": "careers-events", "title": "What is owed", "source": {"section": 1},
 }  # fmt: skip
@@ -43,8 +43,10 @@ class Case:
     def report(self) -> Report:
         """What evaluation says of the case."""
         policy = read_policy(json.dumps(_policy(self.told)), self.place)
-        facts = facts_from(_facts(self.told, policy.vocabulary), vocabulary=policy.vocabulary)
-        return evaluate(policy, facts, as_of=date.fromisoformat(self.told["as_of"]))
+        as_of, vocabulary = date.fromisoformat(self.told["as_of"]), policy.vocabulary
+        short = self.told.get("facts", {})
+        whole = filled(short, as_of=as_of, vocabulary=vocabulary, usual_pupil=False)
+        return evaluate(policy, facts_from(whole, vocabulary=vocabulary), as_of=as_of)
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the obligation under test: the last one."""
@@ -67,11 +69,8 @@ def _merged(group: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     """A case with what its group says; its own facts come on top, kind by kind."""
     if told is group:
         return dict(told)
-    merged = {key: value for key, value in group.items() if key != "cases"} | told
-    shared, own = group.get("facts", {}), told.get("facts", {})
-    records = shared.get("records", {}) | own.get("records", {})
-    merged["facts"] = shared | own | ({"records": records} if records else {})
-    return merged
+    both = {key: value for key, value in group.items() if key != "cases"} | told
+    return both | {"facts": merged(group.get("facts", {}), told.get("facts", {}))}
 
 
 def _policy(told: dict[str, Any]) -> dict[str, Any]:
@@ -84,32 +83,14 @@ def _policy(told: dict[str, Any]) -> dict[str, Any]:
         "document": {"title": "A policy"} | told.get("document", {}),
         "readings": told.get("readings", {}),
         "vocabulary": told.get("vocabulary", {}),
-        "obligations": [OBLIGATION | one for one in obligations],
+        "obligations": [_with_usual(one) for one in obligations],
     }
 
 
-def _facts(told: dict[str, Any], vocabulary: Any) -> dict[str, Any]:
-    """The facts of a case: one school, pupils of that school, records of the first of them."""
-    said = told.get("facts", {})
-    usual = SCHOOL | {"as_at": told["as_of"]}
-    schools = [usual | one for one in said.get("schools", [said.get("school", {})])]
-    pupils = [
-        {"id": f"P{number}", "school": "1"} | one
-        for number, one in enumerate(said.get("pupils", []), start=1)
-    ]
-    owner = {"pupil": "P1", "school": schools[0]["urn"], "trust": schools[0]["trust"]}
-    records = {
-        kind: [_record(one, vocabulary.kinds[kind].of, owner) for one in rows]
-        for kind, rows in said.get("records", {}).items()
-        if rows is not None
-    }
-    waivers = [{"by": "headteacher", "reason": "agreed"} | one for one in said.get("waivers", [])]
-    return {"schools": schools, "pupils": pupils, "records": records, "waivers": waivers}
-
-
-def _record(told: Any, of: str, owner: dict[str, str]) -> dict[str, Any]:
-    row: dict[str, Any] = {"date": told} if isinstance(told, str) else dict(told)
-    return row if {"pupil", "school", "trust"} & {*row} else row | {of: owner[of]}
+def _with_usual(obligation: dict[str, Any]) -> dict[str, Any]:
+    """An obligation with the usual heading; what is upheld has no title."""
+    whole = OBLIGATION | obligation
+    return {k: v for k, v in whole.items() if k != "title" or "uphold" not in obligation}
 
 
 # ---------------------------------------------------------------------------- comparing
@@ -125,10 +106,10 @@ def told_of(finding: Finding, asked: dict[str, Any]) -> dict[str, Any]:
         "measured": finding.measured,
         "required": finding.required,
         "due": due and str(due),
-        "missing": list(finding.missing),
+        "missing": list(missing_facts(finding)),
         "evidence": [record.id for record in finding.evidence],
-        "near": [miss.why for miss in finding.near_misses],
-        "reason": finding.reason,
+        "near": [near_miss_clause(miss, finding.vocabulary) for miss in finding.near_misses],
+        "reason": as_data(finding.reason),
     }
     return {key: whole[key] for key in asked}
 
@@ -153,7 +134,7 @@ def explain(case: Case, findings: tuple[Finding, ...]) -> str:
     """What came out of a case and why it was expected otherwise, for whoever must mend it."""
     found = [
         f"  {one.subject.id} {one.window.start} to {one.window.end}: {one.verdict.value}"
-        f" (measured {one.measured}, required {one.required}, due {one.due}): {one.because}"
+        f" (measured {one.measured}, required {one.required}, due {one.due}): {because(one)}"
         for one in findings
     ]
     expected = [f"  {one}" for one in expected_of(case.told)]

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,12 @@ from jsonschema import Draft202012Validator
 
 from careerspolicy.cli import main
 from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.schema import NAMES
 from careerspolicy.evaluation import Verdict
 from careerspolicy.loading import shipped_policies
+from careerspolicy.schemas import output_schema
 
-SCHEMA = json.loads((files("careerspolicy") / "schemas" / "report.schema.json").read_text("utf-8"))
+SCHEMA = output_schema("report")
 
 
 # ---------------------------------------------------------------- evaluate
@@ -182,10 +183,12 @@ def test_a_missing_file_could_not_be_used_as_asked():
 # ---------------------------------------------------------------- the rest
 
 
-@pytest.mark.parametrize("name", ["policy", "policy-test", "facts", "report", "trace"])
+@pytest.mark.parametrize("name", NAMES)
 def test_schemas_are_printed(name):
-    """What is printed is a JSON Schema of draft 2020-12."""
-    Draft202012Validator.check_schema(json.loads(run("schema", name).stdout))
+    """What is printed is a JSON Schema of draft 2020-12 that says which it is."""
+    schema = json.loads(run("schema", name).stdout)
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"].endswith(f"/{name}.schema.json") and schema["description"]
 
 
 def test_the_shipped_policies_are_listed():

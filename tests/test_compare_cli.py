@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from datetime import date
-from importlib.resources import files
 from itertools import permutations
 
 import openpyxl
@@ -22,11 +20,10 @@ from careerspolicy.comparison import adoption
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.loading.shipped import example_facts
+from careerspolicy.schemas import output_schema
 from careerspolicy.vocabulary import shared_vocabulary
 
-SCHEMA = json.loads(
-    (files("careerspolicy") / "schemas" / "comparison.schema.json").read_text("utf-8")
-)
+SCHEMA = output_schema("comparison")
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 TRUSTS = ("aspirational", "batley", "education_partnership", "impact", "liberty")
 TOTAL = ("compare", *TRUSTS, "--topic", "provider-encounters-total")
@@ -238,9 +235,9 @@ def test_a_file_that_is_there_is_left_alone(tmp_path):
     VALIDATOR.validate(json.loads(path.read_text()))
 
 
-def test_without_the_solver_all_else_is_told(monkeypatch):
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_solver_all_else_is_told():
     """Where z3 is not installed, what takes it is undecided and names the extra."""
-    monkeypatch.setitem(sys.modules, "z3", None)
     (topic,) = json_of(*TRUSTS, "--topic", "provider-encounters-total")["topics"]
     kinds = {(one["left"], one["right"]): one for one in topic["relations"]}
     assert kinds["aspirational", "batley"]["relation"] == "undecided"

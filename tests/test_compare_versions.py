@@ -174,7 +174,7 @@ def test_the_command_tells_versions(files):
     assert told.exit_code == 0
     text = " ".join(told.stdout.split())
     assert "Tightened: asks more, or says it more strongly (1)" in text
-    assert "by when: was between the start of Year 7" in text
+    assert "by when: was during Years 7 to 13" in text
     assert "misses" in text
     (change,) = json.loads(run("compare", *files, "--format", "json").stdout)["changes"]
     assert (change["change"], change["topic"]) == ("tightened", TOTAL)

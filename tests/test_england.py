@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from cli_running import run
 
-from careerspolicy import evaluate, load_policy
+from careerspolicy import because, evaluate, load_policy
 from careerspolicy.calendar.school_calendar import MonthDay
 from careerspolicy.checks.rules.editions import editions
 from careerspolicy.checks.rules.law import legal_duties
@@ -209,7 +209,7 @@ def test_a_window_that_closed_before_the_law_began_does_not_apply():
     (before,) = judged("2008-03-14", "2026-01-31", duty)
     assert before.window.end == date(2022, 2, 28)
     assert before.verdict.value == "not_applicable"
-    assert "it came into force on 1 January 2023" in before.because
+    assert "it came into force on 1 January 2023" in because(before)
     (across,) = judged("2009-03-14", "2026-01-31", duty)
     assert across.window.end == date(2023, 2, 28)
     assert across.verdict.value == "missed"

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from test_cases import cases
 
+from careerspolicy import because
+
 APPROVED = Path(__file__).parent / "approved" / "because.txt"
 
 #: A case for each verdict and each measure, and for what else a sentence may have to say.
@@ -117,7 +119,7 @@ def told() -> str:
     """The sentences of the chosen cases, each under its case."""
     known = {case.place: case for case in cases()}
     blocks = [
-        "\n".join([place, *(f"  {f.verdict.value}: {f.because}" for f in known[place].findings())])
+        "\n".join([place, *(f"  {f.verdict.value}: {because(f)}" for f in known[place].findings())])
         for place in CHOSEN
     ]
     return "\n\n".join(blocks) + "\n"
@@ -153,7 +155,7 @@ def test_every_sentence_ends():
 def sentence_of(place: str) -> str:
     """The sentence of a case's one finding."""
     (finding,) = next(case for case in cases() if case.place == place).findings()
-    return finding.because
+    return because(finding)
 
 
 def test_a_sentence_names_only_what_was_covered():

@@ -16,7 +16,6 @@ from any_duty import (
     DAY,
     OTHER,
     OWED,
-    URN,
     at_least,
     at_most,
     days,
@@ -31,8 +30,10 @@ from any_duty import (
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from careerspolicy import because
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.evaluation import Verdict, evaluate
+from careerspolicy.lives.people import made_record, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     Always,
     Around,
@@ -45,7 +46,7 @@ from careerspolicy.model.duty import (
     Population,
     Verb,
 )
-from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver
+from careerspolicy.model.facts import Facts, Record, Waiver
 
 law = settings(
     max_examples=150,
@@ -73,8 +74,8 @@ def as_told(findings):
         (
             one.subject, one.window, one.verdict, one.measured, one.required, one.due,
             [record.id for record in one.evidence],
-            [(miss.record.id, miss.why) for miss in one.near_misses],
-            one.missing, one.reason, one.because,
+            [(miss.record.id, miss.reason) for miss in one.near_misses],
+            one.missing, one.reason, because(one),
         )
         for one in findings
     ]  # fmt: skip
@@ -264,8 +265,8 @@ def test_records_of_an_irrelevant_kind_change_nothing(owed, known, day):
 def test_findings_keep_their_own_promises(owed, known, day):
     """Law: what a finding says of itself agrees with its verdict, whatever was asked."""
     for one in evaluate(owed.policy, known, as_of=day).findings:
-        assert one.because.strip().endswith((".", '"'))
-        assert "None" not in one.because
+        assert because(one).strip().endswith((".", '"'))
+        assert "None" not in because(one)
         assert (one.due is None) or one.verdict in (Verdict.DUE, Verdict.UPCOMING)
         assert not (one.verdict is Verdict.DUE and one.due) or one.due >= day
         assert one.verdict is not Verdict.UNKNOWN or one.missing or one.reason or one.near_misses
@@ -283,15 +284,15 @@ def test_a_share_is_exact(share, had):
         measure=Count(), bound=Bound(at_least=1),
     )  # fmt: skip
     known = Facts(
-        schools=(School(urn=URN, name="Example School", trust="Example Trust",
-                        lowest_year=7, highest_year=13, as_at=AS_AT),),
-        pupils=tuple(Pupil(id=f"P{n}", school=URN, year_group=10) for n in range(len(had))),
+        schools=(usual_school(AS_AT),),
+        pupils=tuple(usual_pupil(number, year_group=10) for number in range(len(had))),
         records=tuple(
-            Record(kind=OWED, of="pupil", owner=f"P{n}", start=AS_AT, id=f"R{n}")
-            for n, one in enumerate(had) if one
+            made_record(OWED, AS_AT, number, owner=usual_pupil(number).id)
+            for number, has in enumerate(had)
+            if has
         ),
         known_kinds=frozenset([OWED]),
-    )  # fmt: skip
+    )
     (finding,) = evaluate(policy_of(duty), known, as_of=date(2026, 9, 1)).findings
     enough = 100 * sum(had) >= share * len(had)
     assert finding.verdict is (Verdict.MET if enough else Verdict.MISSED)

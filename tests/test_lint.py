@@ -300,19 +300,18 @@ def test_the_source_document_is_looked_at_too(tmp_path):
     ]
 
 
-def test_attested_promises_are_told_apart_by_their_titles(tmp_path):
+def test_attested_promises_are_told_apart_by_what_they_say(tmp_path):
     """Two attested promises of one topic are not the same only because both are attested."""
     attested = """\
   - id: %s
     topic: impartiality
-    title: %s
     who: careers leader
-    uphold: {attested_by: careers leader}
+    uphold: {does: %s, attested_by: careers leader}
     source: {section: 3}
 """
-    one, other = attested % ("one", "No route is favoured"), attested % ("two", "Advice is fair")
+    one, other = attested % ("one", "favour no route"), attested % ("two", "give fair advice")
     assert found(tmp_path, DOCUMENT, f"obligations:\n{one}{other}") == {}
-    again = attested % ("again", "No route is favoured.")
+    again = attested % ("again", "favour no route")
     told = found(tmp_path, DOCUMENT, f"obligations:\n{one}{again}")
     assert [*told] == ["repeated-obligation"]
 

@@ -15,21 +15,23 @@ from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import Ground, certify
 from careerspolicy.comparison.merging.file import merged_yaml
 from careerspolicy.errors import UnknownName, UnusableInput
-from careerspolicy.model.facts import Facts, School
+from careerspolicy.lives.people import usual_school
+from careerspolicy.model.facts import Facts
 from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.solver import replay
 from careerspolicy.solver.promises import Promise
 
 HEAD = "format: 1\npolicy: {name}\ntrust: {name} Trust\ndocument: {{title: Policy}}\n"
 
-SCHOOL = School(urn="1", name="A", trust="T", lowest_year=7, highest_year=13, as_at=AS_AT)
+SCHOOL = usual_school(AS_AT)
 
 
 def promise(name, body, *, topic="provider-access", **slots):
     """One obligation as YAML; `body` is its verb and what stands under it."""
     more = "".join(f"    {slot}: {told}\n" for slot, told in slots.items())
+    title = "" if body.startswith("uphold:") else f"    title: {slots.pop('said', name)}\n"
     return (
-        f"  - id: {name}\n    topic: {topic}\n    title: {slots.pop('said', name)}\n"
+        f"  - id: {name}\n    topic: {topic}\n{title}"
         f"    who: school\n    {body}\n    source: {{section: 1, clause: 1}}\n{more}"
     )
 
@@ -39,10 +41,9 @@ def encounters(name, slots, **more):
     return promise(name, f"provide: {{what: provider encounter, {slots}}}", **more)
 
 
-def attested(name, title, **more):
+def attested(name, does, **more):
     """A promise that is only attested."""
-    told = promise(name, "uphold: {attested_by: headteacher}", **more)
-    return told.replace(f"title: {name}", f"title: {title}")
+    return promise(name, f"uphold: {{does: {does}, attested_by: headteacher}}", **more)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from careerspolicy import Policy, Report, evaluate, load_facts, load_policy
+from careerspolicy import Policy, Report, because, evaluate, load_facts, load_policy
 from careerspolicy.plain.yaml_tree import load_plain
 
 FOLDER = Path(__file__).parent / "other_institutions"
@@ -51,7 +51,7 @@ def verdicts_of(report: Report, obligation: str) -> dict[str, list[str]]:
 def sentences_of(report: Report, obligation: str) -> str:
     """Why each of an obligation's verdicts came out, for whoever must mend a failing table."""
     findings = [one for one in report.findings if one.obligation.id == obligation]
-    return "\n".join(f"{obligation}: {one.verdict.value}: {one.because}" for one in findings)
+    return "\n".join(f"{obligation}: {one.verdict.value}: {because(one)}" for one in findings)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,7 +84,7 @@ def test_policies_reach_met_and_missed(name: str) -> None:
 def test_every_finding_has_its_sentence(name: str) -> None:
     """What a file adds to the words is put into English like the shared ones."""
     for finding in report_of(name).findings:
-        assert finding.because.endswith("."), finding
+        assert because(finding).endswith("."), finding
 
 
 @pytest.mark.parametrize("part", OWN_WORDS)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from importlib.resources import files
 
 import attrs
 import pytest
@@ -23,6 +22,7 @@ from careerspolicy.documents.prose import replaced_by
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.recorded_destinations import recorded_destinations
 from careerspolicy.model.policy import InForce, Of
+from careerspolicy.schemas import output_schema
 from careerspolicy.views.provider_access import provider_access_view
 from careerspolicy.views.statement_changes import (
     MOST_LINES,
@@ -34,9 +34,7 @@ from careerspolicy.views.statement_changes import (
 from careerspolicy.writers.markdown import without_contents
 from careerspolicy.writers.markdown_reading import read
 
-SCHEMA = json.loads(
-    (files("careerspolicy") / "schemas" / "provider-access-check.schema.json").read_text("utf-8")
-)
+SCHEMA = output_schema("provider-access-check")
 AS_OF = date(2026, 1, 31)
 
 

@@ -14,6 +14,7 @@ from cli_running import ASKED, FACTS, run
 from report_making import DAY, HOSTILE, example, hostile, tiny
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, Term, Window
+from careerspolicy.english.findings import why_with_near_misses
 from careerspolicy.english.sentences import sentence
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.evaluation import Verdict
@@ -112,8 +113,7 @@ def test_every_reason_that_calls_for_something_is_told():
     page = report_page([tiny()])
     for one in tiny().findings:
         if one.verdict in (Verdict.MISSED, Verdict.DUE, Verdict.UNKNOWN):
-            said = one.because.removeprefix(f"{one.subject.label}: ")
-            assert (said[0].upper() + said[1:]).replace("'", "&#39;") in page
+            assert why_with_near_misses(one).replace("'", "&#39;") in page
 
 
 def test_nothing_is_folded_into_met():

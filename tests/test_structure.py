@@ -16,15 +16,16 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "careerspolicy"
 NAME = PACKAGE.name
-MOST_LINES = 350
+MOST_LINES = 360
 
 #: What stands in each layer may import what stands in it or before it.
 LAYERS = (
-    {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary"},
-    {"model", "plain", "english"},
+    {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary", "schemas"},
+    {"model", "plain"},
     {"loading", "readers"},
-    {"evaluation", "tracing", "checks"},
-    {"solver"},
+    {"evaluation", "tracing"},
+    {"english"},
+    {"solver", "lives", "checks"},
     {"comparison", "documents", "cases"},
     {"views"},
     {"writers"},

@@ -1,22 +1,20 @@
 """The shared catalogue of topics: every promise of every trust has its place in it, on purpose."""
 
+import json
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 import yaml
+from cli_running import run
 
-from careerspolicy.checks.topics import (
-    of_another_benchmark,
-    promises_by_topic,
-    topics_page,
-    trust_policies,
-)
-from careerspolicy.loading import shipped_policies
+from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.model.policy import Of
 from careerspolicy.plain.yaml_tree import load_plain
+from careerspolicy.views.policies import promises_by_topic
 from careerspolicy.vocabulary import shared_vocabulary
 
 DOCS = Path(__file__).parents[1] / "docs"
-REMAKE = "run `python -m careerspolicy.checks.topics`"
 #: The trusts whose documents are encoded here; the law is held against them elsewhere.
 TRUSTS = ("aspirational", "batley", "education_partnership", "impact", "liberty")
 #: The questions that comparing trusts is judged by, and the trusts that answer each.
@@ -45,6 +43,19 @@ ALIKE = (
     ("impact", "careers-leader-trained", "liberty", "careers-leader-appointed"),
     ("impact", "options-considered", "education_partnership", "choices-and-careers"),
 )
+
+
+@lru_cache
+def trust_policies():
+    """The shipped policies of trusts, in alphabetical order: without the law."""
+    policies = map(load_policy, shipped_policies())
+    return tuple(policy for policy in policies if policy.of is Of.TRUST)
+
+
+def of_another_benchmark(policy):
+    """The obligations of a policy whose benchmark is not their topic's, by id."""
+    topics = shared_vocabulary().topics
+    return {one.id for one in policy.obligations if one.benchmark != topics[one.topic].benchmark}
 
 
 def review():
@@ -80,7 +91,7 @@ def test_topics_of_one_trust_are_the_ones_with_a_reason():
 
 def test_another_benchmark_than_the_topics_has_a_reason():
     """An obligation has its topic's benchmark, unless somebody says why not."""
-    found = {policy.id: set(of_another_benchmark(policy)) for policy in trust_policies()}
+    found = {policy.id: of_another_benchmark(policy) for policy in trust_policies()}
     reasons = {name: set(told) for name, told in review()["benchmarks"].items()}
     assert {name: ids for name, ids in found.items() if ids} == reasons
 
@@ -111,12 +122,10 @@ def test_promises_made_alike_stand_together(left, one, right, other):
     assert topics[left, one] == topics[right, other]
 
 
-def test_the_page_is_current():
-    """docs/topics.md is what the catalogue and the policies say now."""
-    assert (DOCS / "topics.md").read_text(encoding="utf-8") == topics_page(), REMAKE
-
-
-def test_the_page_tells_of_every_topic():
-    """Nothing in the catalogue is left out of the page."""
-    page = topics_page()
-    assert [name for name in shared_vocabulary().topics if f"| `{name}` |" not in page] == []
+def test_every_topic_is_listed():
+    """The list that the command line prints, as text and as JSON, leaves out no topic."""
+    listed = json.loads(run("policies", "--topics", "--format", "json").stdout)["topics"]
+    assert [one["topic"] for one in listed] == [*shared_vocabulary().topics]
+    assert all(any(one["promises"].values()) for one in listed)
+    shown = run("policies", "--topics").stdout
+    assert [one["topic"] for one in listed if one["topic"] not in shown] == []

@@ -10,6 +10,7 @@ import pytest
 from cli_running import ASKED, run
 from report_making import hostile, tiny
 
+from careerspolicy import because
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.counts import by_school, heat, share_met
 from careerspolicy.views.report.view import report_view
@@ -57,7 +58,7 @@ def test_each_question_has_a_sheet(book):
 def test_all_findings_are_there_in_order(book):
     """The sheet of all findings is the report, with its sentences."""
     told = rows(book, "All findings")
-    assert [one["What was found"] for one in told] == [one.because for one in tiny().findings]
+    assert [one["What was found"] for one in told] == [because(one) for one in tiny().findings]
     assert {one["Obligation"] for one in told} == {one.id for one in tiny().policy.obligations}
 
 
@@ -72,7 +73,7 @@ def test_all_findings_are_there_in_order(book):
 def test_a_question_has_its_findings_and_no_others(book, names, verdict):
     """What is missed, due and not known is on its sheet, each finding once."""
     told = sorted(one["What was found"] for name in names for one in rows(book, name))
-    assert told == sorted(one.because for one in tiny().findings if one.verdict is verdict)
+    assert told == sorted(because(one) for one in tiny().findings if one.verdict is verdict)
 
 
 def test_days_are_dates_and_years_are_numbers(book):

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.english.findings import because
+from careerspolicy.evaluation.record_reasons import missing_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
@@ -58,13 +61,16 @@ class Expectation:
         for finding in picked:
             if wrong := list(self._wrong(finding)):
                 told = window_text(finding.window)
-                yield f"{'; '.join(wrong)} (window {told}): {finding.because}"
+                yield f"{'; '.join(wrong)} (window {told}): {because(finding)}"
 
     def _wrong(self, finding: Finding) -> Iterator[str]:
         if self.verdict is not None and finding.verdict is not self.verdict:
             yield f"expected {self.verdict.value}, but it is {finding.verdict.value}"
         for name in ("measured", "required", "due", "missing"):
-            wanted, found = getattr(self, name), getattr(finding, name)
+            wanted = getattr(self, name)
+            found = getattr(finding, name)
+            if name == "missing":
+                found = tuple(map(missing_name, found))
             if wanted is not None and wanted != found:
                 yield f"expected {name} {_worded(wanted)}, but it is {_worded(found)}"
 

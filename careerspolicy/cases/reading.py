@@ -1,8 +1,4 @@
-"""Files of policy tests: plain YAML, the shape of its schema, sense, and then the cases.
-
-Every problem of a file is reported at once, with its line. Groups (an item with `cases` of its
-own) share what they say with each of their cases.
-"""
+"""Where a policy's cases stand, and reading them: in `tests/` beside it, or in `*.test.yaml`."""
 
 from __future__ import annotations
 
@@ -13,22 +9,69 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.cases.cases import Expectation, PolicyCase, PolicyTests
-from careerspolicy.cases.short_facts import filled
 from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
 from careerspolicy.evaluation import Verdict
+from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
-from careerspolicy.plain.yaml_tree import LocatedDict, as_number, load_plain, place_of
+from careerspolicy.plain.places import place_of
+from careerspolicy.plain.yaml_tree import LocatedDict, as_number, load_plain
 from careerspolicy.readers import facts_from
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
+
+
+FOLDER: Final = "tests"
+_ENDING: Final = "*.test.yaml"
+
+
+def files_at(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files of cases that paths name; a folder stands for those in it and below.
+
+    Raises InvalidPolicyTests for a folder without any. A file is taken as it is.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = _within(path) if path.is_dir() else [path]
+        if not inside:
+            hint = f"cases stand in {FOLDER}/<policy>.yaml or in a file that ends .test.yaml"
+            problem = Problem(file=str(path), message="there are no policy tests here", hint=hint)
+            raise InvalidPolicyTests([problem])
+        found.update(dict.fromkeys(inside))
+    return tuple(found)
+
+
+def shipped_tests() -> tuple[Path, ...]:
+    """The files of cases that are shipped with the policies."""
+    return tuple(file for path in shipped_policies().values() for file in _beside(path))
+
+
+def tests_of(policy: Path, name: str) -> tuple[Path, ...]:
+    """The files of cases beside a policy's file; raises InvalidPolicyTests if there is none."""
+    found = _beside(policy)
+    if found:
+        return tuple(found)
+    hint = f"write {FOLDER}/{policy.stem}.yaml beside it; --suggest all makes a first draft"
+    problem = Problem(file=name, message="this policy has no tests beside it", hint=hint)
+    raise InvalidPolicyTests([problem])
+
+
+def _beside(policy: Path) -> list[Path]:
+    named = policy.parent / FOLDER / f"{policy.stem}.yaml", policy.with_suffix(".test.yaml")
+    return [path for path in named if path.is_file()]
+
+
+def _within(folder: Path) -> list[Path]:
+    own = folder.glob("*.yaml") if folder.name == FOLDER else ()
+    return sorted({*own, *folder.rglob(_ENDING), *folder.rglob(f"{FOLDER}/*.yaml")})
+
 
 _NEEDED: Final = {
     "name": "say in a few words what the case shows",
@@ -58,7 +101,7 @@ def load_tests(path: Path, policy: Policy | None = None) -> PolicyTests:
         raise InvalidPolicyTests(problems)
     policy = policy or _policy_of(tree, path)
     reader = _Reader(str(path), policy)
-    cases = tuple(one for told in reader.told(tree) if (one := reader.case(told)) is not None)
+    cases = tuple(case for item in reader.items(tree) if (case := reader.case(item)) is not None)
     if reader.problems:
         raise InvalidPolicyTests(reader.problems)
     return PolicyTests(file=str(path), policy=policy, cases=cases)
@@ -80,8 +123,8 @@ def _policy_of(tree: Mapping[str, Any], path: Path) -> Policy:
 
 
 @attrs.frozen
-class _Told:
-    """One case as it is written, with what its group says."""
+class _Item:
+    """One case as it is written, with what its group says, and where it and its group stand."""
 
     said: dict[str, Any]
     own: LocatedDict
@@ -99,26 +142,26 @@ class _Reader:
     problems: list[Problem] = attrs.field(factory=list)
     _names: set[tuple[str, str]] = attrs.field(factory=set)
 
-    def told(self, tree: Any) -> Iterator[_Told]:
+    def items(self, tree: Any) -> Iterator[_Item]:
         """Every case, in order."""
         for group, place in zip(tree["cases"], tree["cases"].value_places, strict=True):
             if "cases" not in group:
-                yield _Told(dict(group), group, group, *place)
+                yield _Item({"facts": {}, **group}, group, group, *place)
                 continue
             within = group["cases"]
             for own, at in zip(within, within.value_places, strict=True):
-                yield _Told(_merged(group, own), own, group, *at)
+                yield _Item(_merged(group, own), own, group, *at)
 
-    def case(self, told: _Told) -> PolicyCase | None:
+    def case(self, item: _Item) -> PolicyCase | None:
         """The case, or None when something is wrong with it."""
         before = len(self.problems)
-        self._check(told)
+        self._check(item)
         if len(self.problems) > before:
             return None
-        said = told.said
+        said = item.said
         as_of = date.fromisoformat(said["as_of"])
-        facts = self._facts(told, as_of)
-        expect = tuple(self._expectations(told))
+        facts = self._facts(item, as_of)
+        expect = tuple(self._expectations(item))
         if facts is None or len(self.problems) > before:
             return None
         return PolicyCase(
@@ -130,119 +173,96 @@ class _Reader:
             because=said.get("because", ""),
             strength=Strength(said["strength"]) if "strength" in said else None,
             file=self.file,
-            line=told.line,
+            line=item.line,
         )
 
-    def _check(self, told: _Told) -> None:
-        said = told.said
+    def _check(self, item: _Item) -> None:
         for key, hint in _NEEDED.items():
-            if key not in said:
-                self._say(told, f'"{key}" is missing', f"add it: {hint}")
-        obligation, name = said.get("obligation"), said.get("name")
-        if isinstance(obligation, str) and self.policy.obligation(obligation) is None:
-            hint = did_you_mean(obligation, (one.id for one in self.policy.obligations))
+            if key not in item.said:
+                self._say(item, f'"{key}" is missing', f"add it: {hint}")
+        obligation, name = item.said.get("obligation", ""), item.said.get("name", "")
+        if obligation and self.policy.obligation(obligation) is None:
+            hint = did_you_mean(obligation, (known.id for known in self.policy.obligations))
             message = f'"{obligation}" is not an obligation of the policy {self.policy.id}'
-            self._say(told, message, hint, "obligation")
-        if isinstance(obligation, str) and isinstance(name, str):
-            if (obligation, name) in self._names:
-                message = f'"{name}" is already a case of {obligation}'
-                self._say(told, message, "give it another name", "name")
+            self._say(item, message, hint, "obligation")
+        if (obligation, name) in self._names:
+            message = f'"{name}" is already a case of {obligation}'
+            self._say(item, message, "give it another name", "name")
+        if obligation and name:
             self._names.add((obligation, name))
 
-    def _facts(self, told: _Told, as_of: date) -> Facts | None:
+    def _facts(self, item: _Item, as_of: date) -> Facts | None:
+        """The facts, of which all must have been read."""
         vocabulary = self.policy.vocabulary
-        whole = filled(told.said.get("facts", {}), as_of=as_of, vocabulary=vocabulary)
+        whole = filled(item.said["facts"], as_of=as_of, vocabulary=vocabulary)
         try:
             facts = facts_from(whole, vocabulary=vocabulary, file=self.file)
         except InvalidFacts as error:
-            self.problems.extend(self._placed(one, told) for one in error.problems)
+            self.problems.extend(_placed(problem, item) for problem in error.problems)
             return None
-        ignored = [one for one in facts.warnings if "was not read" in one.message]
-        self.problems.extend(
-            attrs.evolve(self._placed(one, told), severity="error") for one in ignored
-        )
+        self.problems.extend(_placed(problem, item) for problem in facts.warnings if problem.unread)
         return facts
 
-    def _placed(self, problem: Problem, told: _Told) -> Problem:
-        """A problem of facts, at its own line or at least at its case."""
-        if problem.line:
-            return problem
-        return attrs.evolve(problem, line=told.line, column=told.column)
-
-    def _expectations(self, told: _Told) -> Iterator[Expectation]:
-        said = told.said["expect"]
-        for one in said if isinstance(said, list) else [said]:
-            if isinstance(one, str):
-                yield Expectation(verdict=Verdict(one))
+    def _expectations(self, item: _Item) -> Iterator[Expectation]:
+        said = item.said["expect"]
+        for wanted in said if isinstance(said, list) else [said]:
+            if isinstance(wanted, str):
+                yield Expectation(verdict=Verdict(wanted))
                 continue
-            slots = {key: value for key, value in one.items() if key in _EXPECTATION}
+            slots = {key: value for key, value in wanted.items() if key in _EXPECTATION}
             if slots:
-                yield self._expectation(told, slots)
-            for window, verdict in one.items():
+                yield self._expectation(item, slots)
+            for window, verdict in wanted.items():
                 if window not in slots:
-                    yield self._expectation(told, {"window": window, "verdict": verdict})
+                    yield self._expectation(item, {"window": window, "verdict": verdict})
 
-    def _expectation(self, told: _Told, slots: Mapping[str, Any]) -> Expectation:
-        verdict, due = slots.get("verdict"), slots.get("due")
-        window = slots.get("window")
+    def _expectation(self, item: _Item, slots: Mapping[str, Any]) -> Expectation:
+        verdict, due, window = slots.get("verdict"), slots.get("due"), slots.get("window")
         return Expectation(
             verdict=None if verdict is None else Verdict(verdict),
-            window=None if window is None else self._window(told, window),
+            window=None if window is None else self._window(item, window),
             subject=None if "subject" not in slots else str(slots["subject"]),
             measured=_number(slots.get("measured")),
             required=_number(slots.get("required")),
-            due=None if due is None else self._day(told, due),
+            due=None if due is None else self._day(item, due),
             missing=tuple(slots["missing"]) if "missing" in slots else None,
         )
 
-    def _window(self, told: _Told, said: str | list[str | None]) -> Window:
+    def _window(self, item: _Item, said: str | list[str | None]) -> Window:
         """The window of `2025-09-01..2026-08-31` or of two days in a list."""
         ends = said.split("..") if isinstance(said, str) else said
-        first, last = (self._day(told, end.strip()) if end else None for end in ends)
+        first, last = (self._day(item, end.strip()) if end else None for end in ends)
         if first and last and last < first:
-            self._say(told, f'the window "{first}..{last}" ends before it begins', "", "expect")
+            self._say(item, f'the window "{first}..{last}" ends before it begins', "", "expect")
         return Window(first, last)
 
-    def _day(self, told: _Told, text: str) -> date | None:
+    def _day(self, item: _Item, text: str) -> date | None:
         try:
             return date.fromisoformat(text)
         except ValueError:
             hint = "give year-month-day, as in 2026-08-31"
-            self._say(told, f'there is no day "{text}"', hint, "expect")
+            self._say(item, f'there is no day "{text}"', hint, "expect")
             return None
 
-    def _say(self, told: _Told, message: str, hint: str, key: str = "") -> None:
-        line, column = told.line, told.column
-        holder = told.own if key in told.own else told.group
-        if key in holder:
-            line, column = holder.value_places[key]
-        path = (str(told.said.get("name", "cases")), *([key] if key else []))
+    def _say(self, item: _Item, message: str, hint: str, key: str = "") -> None:
+        holder = item.own if key in item.own else item.group
+        line, column = holder.value_places.get(key, (item.line, item.column))
+        path = (str(item.said.get("name", "cases")), *([key] if key else []))
         self.problems.append(
             Problem(file=self.file, line=line, column=column, path=path, message=message, hint=hint)
         )
 
 
+def _placed(problem: Problem, item: _Item) -> Problem:
+    """A problem of facts, at its own line or at least at its case."""
+    at = problem if problem.line else item
+    return attrs.evolve(problem, severity="error", line=at.line, column=at.column)
+
+
 def _merged(group: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """A case with what its group says; its own facts come on top, kind by kind."""
-    merged = {key: value for key, value in group.items() if key != "cases"} | dict(own)
-    shared, mine = group.get("facts", {}), own.get("facts", {})
-    if shared and mine:
-        merged["facts"] = shared | mine
-        if "pupils" in mine or "pupil" in mine:
-            other = "pupil" if "pupils" in mine else "pupils"
-            merged["facts"].pop(other, None)
-        for part in ("records", "usual"):
-            if part in shared and part in mine:
-                merged["facts"][part] = _joined(shared[part], mine[part])
-    return merged
-
-
-def _joined(shared: LocatedDict, own: LocatedDict) -> LocatedDict:
-    joined = LocatedDict()
-    joined.update(shared | own)
-    joined.key_places = shared.key_places | own.key_places
-    joined.value_places = shared.value_places | own.value_places
-    return joined
+    both = {key: value for key, value in group.items() if key != "cases"} | dict(own)
+    return both | {"facts": merged(group.get("facts", {}), own.get("facts", {}))}
 
 
 def _number(told: str | int | None) -> float | None:

@@ -1,244 +1,278 @@
 """Boundary cases of an obligation, made from its shape alone.
 
-For every end of a window: the day before it, the day itself, the day after. For every amount: just
-enough, and one short. For every condition: one record that fails it. For every limit on whom it is
-for: somebody just outside.
+For every end of a window: the day itself and the day beyond it. For every amount: just enough, and
+one short (`shortfalls`). For every condition: one record that fails it. For every limit on whom it
+is for: somebody just outside.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.cases.boundaries import Amount, day_named, outsiders, shortfalls
 from careerspolicy.cases.cases import chosen
-from careerspolicy.cases.coverage import closes
-from careerspolicy.cases.made_records import KEPT, OPEN
-from careerspolicy.cases.outsiders import OutsiderMaker
-from careerspolicy.cases.scenes import DAY, USUAL_DAY, edges, scene_of, school_year_of
+from careerspolicy.cases.running import closes
 from careerspolicy.evaluation import Verdict
-from careerspolicy.model.duty import Always, Around, Count, Each, Every, Kept, Vaguely
+from careerspolicy.lives import scenes
+from careerspolicy.lives.scenes import DAY, PUPILS, USUAL_DAY, YEAR_NOUGHT, Scene
+from careerspolicy.model.duty import Always, Covers, Each, Every, Kept, Roll, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.cases.case_making import Suggested
-    from careerspolicy.cases.made_records import Row
+    from careerspolicy.lives.scenes import Row
     from careerspolicy.model.policy import Obligation, Policy
 
+#: The first day of the pupil's Year 6, in which they come to their school.
+_ARRIVAL: Final = date(YEAR_NOUGHT + 6, 9, 1)
 
-def suggest(obligation: Obligation, policy: Policy) -> tuple[Suggested, ...]:
+
+@attrs.frozen(kw_only=True)
+class Suggested:
+    """A case to look over: what it probes, its facts, and what it was made to show.
+
+    `facts` are its own, over those that its obligation's cases share. `verdict` is what the
+    evaluator says. `window` is said where the day asked about would pick another one.
+    """
+
+    name: str
+    as_of: date
+    facts: dict[str, Any]
+    meant: Verdict
+    verdict: Verdict
+    window: Window | None = None
+    measured: float | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Suggestions:
+    """The boundary cases of an obligation, and the short facts that all of them share."""
+
+    obligation: Obligation
+    facts: dict[str, Any]
+    cases: tuple[Suggested, ...]
+
+
+def suggest(obligation: Obligation, policy: Policy) -> Suggestions:
     """The boundary cases of an obligation."""
-    maker = _Maker(scene_of(obligation, policy))
-    made: dict[str, Suggested] = {}
-    for one in maker.cases():
-        made.setdefault(one.name, one)
-    return tuple(made.values())
+    scene = scenes.scene_of(obligation, policy)
+    cases: dict[str, Suggested] = {}
+    for case in _Maker(scene, scene.windows()).cases():
+        cases.setdefault(case.name, case)
+    return Suggestions(obligation=obligation, facts=scene.shared, cases=tuple(cases.values()))
 
 
-class _Maker(OutsiderMaker):
-    """Makes every case."""
+class _Moment(NamedTuple):
+    """When rows happen, and which day and window are asked about.
+
+    Of several rows the last happens on `day`, and the others well within the window; without a day
+    nothing happens. Without a window it is the one that matters on the day asked about.
+    """
+
+    name: str
+    day: date | None
+    as_of: date
+    window: Window | None = None
+    until: date | None = None
+
+
+@attrs.frozen
+class _Maker:
+    """Makes the cases of one obligation in its scene; `windows` are those that can be judged."""
+
+    scene: Scene
+    windows: tuple[Window, ...]
+
+    @property
+    def window(self) -> Window:
+        """The window to probe: the first that has an end, or else the first."""
+        return next((window for window in self.windows if window.end), self.windows[0])
+
+    @property
+    def after(self) -> date:
+        """The day after the window, or some day after all began."""
+        first, last = self.window
+        return (last or max(USUAL_DAY, first or USUAL_DAY)) + DAY
+
+    @property
+    def vague(self) -> str:
+        """The policy's word for a number or a time; nobody judges by it."""
+        return self.scene.duty.bound.vague or getattr(self.scene.duty.schedule, "words", "")
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is known until a record says it."""
+        return self.scene.policy.vocabulary.kinds[self.scene.duty.records.kind].silent
 
     def cases(self) -> Iterator[Suggested]:
         """Every case, the usual ones first."""
+        duty, vocabulary = self.scene.duty, self.scene.policy.vocabulary
+        rows, moments = scenes.enough(duty, vocabulary), [*self.moments()]
+        for moment in moments:
+            yield self.case(moment, rows, self.meant(moment, Amount.ENOUGH))
+        for short in shortfalls(duty, vocabulary):
+            moment = moments[0]._replace(name=short.probes)
+            yield self.case(moment, short.rows, self.meant(moment, short.amount))
+        yield from self.nothing_owed()
+        for outsider in outsiders(self.scene, gone=self.after - 2 * DAY):
+            moment = _Moment(outsider.name, None, self.after)
+            yield self.case(moment, (), Verdict.NOT_APPLICABLE, **outsider.changed)
+
+    def meant(self, moment: _Moment, amount: Amount) -> Verdict:
+        """What an amount of rows at a moment should come to, by the shape of the duty alone."""
         duty = self.scene.duty
-        schedule = duty.schedule
-        if isinstance(schedule, Vaguely) or duty.bound.vague:
-            yield from self.counted()
-        elif self.scene.policy.vocabulary.kinds[duty.records.kind].silent:
-            yield from self.attested()
-        elif isinstance(schedule, Kept):
-            yield from self.kept()
-        elif isinstance(schedule, Always):
-            yield from self.standing()
-        elif duty.bound.at_most is not None and duty.bound.at_least is None:
-            yield from self.forbidden()
+        inside, enough = self.inside(moment), amount is Amount.ENOUGH
+        if self.vague or (self.silent and not (inside and enough)):
+            return Verdict.UNKNOWN
+        short = Verdict.MISSED if closes(duty) else Verdict.DUE
+        if amount is Amount.OPEN:
+            return Verdict.UNKNOWN if closes(duty) else short
+        if duty.bound.at_least is None and duty.bound.at_most is not None:
+            return short if inside and enough else Verdict.MET
+        return Verdict.MET if inside and enough else short
+
+    def inside(self, moment: _Moment) -> bool:
+        """Whether what happens at a moment happens in time."""
+        day, until, schedule = moment.day, moment.until, self.scene.duty.schedule
+        if day is None:
+            return False
+        if isinstance(schedule, Always):
+            judged = min(moment.as_of, self.window.end or moment.as_of)
+            return day <= judged <= (until or judged)
+        if isinstance(schedule, Kept):
+            return until == self.window.end
+        if self.silent:
+            return not isinstance(schedule, Every) or moment.as_of <= schedule.duration.after(day)
+        return self.scene.itself or (moment.window or self.window).holds(day)
+
+    # ---------------------------------------------------------------- when
+
+    def moments(self) -> Iterator[_Moment]:
+        """The moments to probe; in the first, rows come to what they should."""
+        schedule = self.scene.duty.schedule
+        if self.vague:
+            name = f'Counted, but "{self.vague}" is not for a computer to judge'
+            window = None if isinstance(schedule, Vaguely) else self.window
+            yield _Moment(name, self.counting_day(), self.after, window)
+        elif self.silent:
+            yield from self.attestations()
+        elif isinstance(schedule, (Always, Kept)):
+            yield from self.states()
+        elif self.scene.itself:
+            yield _Moment("All as it should be", self.scene.event_day, self.after, self.window)
         else:
-            yield from self.timely()
-        yield from self.outsiders()
+            yield from self.ends()
+            yield _Moment("Nothing at all", None, self.after, self.window)
 
-    # ---------------------------------------------------------------- by the clock
-
-    def timely(self) -> Iterator[Suggested]:
-        """For what is to be done in a window."""
-        scene, rows = self.scene, self.rows()
-        window = self.window()
-        first, last = window.start, window.end
-        if scene.itself:
-            yield self.judged(self.named_all("All as it should be"), rows, window, Verdict.MET)
-        elif not closes(scene.duty):
-            yield from self.open_ended(rows, window)
-        elif last is not None:
-            yield from self.closing(rows, window, last)
-        if first is not None and not scene.itself and not isinstance(scene.duty.schedule, Every):
-            yield from self.opening(rows, window, first)
-        yield from self.attempted(window)
-        if isinstance(scene.duty.schedule, Each) and not scene.itself:
-            yield from self.in_the_next(rows, window)
-        if scene.duty.further_to:
-            told = "What counted for the first does not count again"
-            yield self.judged(told, [], window, Verdict.MISSED)
-        if scene.duty.population.subject == "pupil" and not isinstance(
-            scene.duty.schedule, (Around, Every)
-        ):
-            yield from self.lifetime(rows)
-
-    def closing(self, rows: list[Row], window: Window, last: date) -> Iterator[Suggested]:
-        """On the last day, and a day late."""
-        told = self.named_all(f"On the last day ({self.day(last)})")
-        yield self.judged(told, self.on(rows, last, window), window, Verdict.MET)
-        late = [*self.on(rows[:-1], last, window), rows[-1] | {"date": str(last + DAY)}]
-        yield self.judged(f"A day late ({self.day(last + DAY)})", late, window, self.failed)
-
-    def opening(self, rows: list[Row], window: Window, first: date) -> Iterator[Suggested]:
-        """On the first day, and a day early."""
-        told = self.named_all(f"On the first day ({self.day(first)})")
-        yield self.judged(told, self.on(rows, first, window), window, Verdict.MET)
-        early = [{"date": str(first - DAY)} | rows[0], *self.on(rows[1:], first, window)]
-        early[0]["date"] = str(first - DAY)
-        yield self.judged(f"A day early ({self.day(first - DAY)})", early, window, self.failed)
-
-    def open_ended(self, rows: list[Row], window: Window) -> Iterator[Suggested]:
-        """For what nothing ever closes: done, or still due."""
-        day = window.start or USUAL_DAY
-        yield self.judged(self.named_all("Done"), self.on(rows, day, window), window, Verdict.MET)
-        yield self.judged("Not yet done", self.on(rows[:-1], day, window), window, Verdict.DUE)
-
-    def in_the_next(self, rows: list[Row], window: Window) -> Iterator[Suggested]:
-        """Done in one period and not in the next: every one counts by itself."""
-        later = [one for one in self.scene.windows() if one.start and one != window]
-        if window.end is not None and later and later[0].end is not None:
-            done = self.on(rows, window.end, window)
-            told = f"Not done again by {self.day(later[0].end)}"
-            yield self.judged(told, done, later[0], self.failed)
-
-    def lifetime(self, rows: list[Row]) -> Iterator[Suggested]:
-        """Before the first window and after the last, where the duty says which those are."""
-        windows = self.scene.windows()
-        low, high = edges(self.scene.duty)
-        first, last = windows[0].start, windows[-1].end
-        if len(windows) < 2:
+    def ends(self) -> Iterator[_Moment]:
+        """On and beside each end of the window, and not again in the next one."""
+        window, after, schedule = self.window, self.after, self.scene.duty.schedule
+        first, last = window
+        if last is None:
+            yield _Moment("Done", first or USUAL_DAY, after, window)
             return
-        if low is not None and first is not None:
-            told = f"Before Year {school_year_of(first)} nothing is owed"
-            yield self.case(told, [], first - DAY, Verdict.UPCOMING)
-        if high is not None and last is not None:
-            told = f"After Year {school_year_of(last)} no more is owed"
-            yield self.case(told, self.on(rows, last, windows[-1]), last + 30 * DAY, Verdict.MET)
+        yield _Moment(f"On the last day ({self.named(last)})", last, after, window)
+        yield _Moment(f"A day late ({self.named(last + DAY)})", last + DAY, after, window)
+        if first is not None and not isinstance(schedule, Every):
+            yield _Moment(f"On the first day ({self.named(first)})", first, after, window)
+            yield _Moment(f"A day early ({self.named(first - DAY)})", first - DAY, after, window)
+        later = next((window for window in self.windows if window.end and window.end > last), None)
+        if isinstance(schedule, Each) and later is not None and later.end is not None:
+            name = f"Not again by {self.named(later.end)}"
+            yield _Moment(name, last, later.end + DAY, later)
 
-    # ---------------------------------------------------------------- states
-
-    def standing(self) -> Iterator[Suggested]:
-        """For what must be so at all times: judged on the day asked about."""
-        window = self.window()
-        day = max(window.start or USUAL_DAY, USUAL_DAY) if window.start is None else window.start
-        rows = self.rows()
-        start = str(day - 30 * DAY)
-        since = [row | {"date": start} for row in rows]
-        yield self.case(self.named_all("In force on the day"), since, day, Verdict.MET)
-        ended = [*since[:-1], since[-1] | {"until": str(day - DAY)}]
-        yield self.case("In force until the day before", ended, day, self.failed)
-        later = [*since[:-1], since[-1] | {"date": str(day + DAY)}]
-        yield self.case("In force from the day after", later, day, self.failed)
-        for one in self.tried():
-            placed = [row | {"date": start} for row in one.rows]
-            yield self.case(one.probes, placed, day, self.meant(one))
-        if window.start is not None:
-            told = f"Before {self.day(window.start)} nothing is owed"
-            yield self.case(told, [], window.start - DAY, Verdict.UPCOMING)
-        if window.end is not None:
-            ends = [row | {"date": start, "until": str(window.end)} for row in rows]
-            told = f"In force until the last day ({self.day(window.end)})"
-            yield self.case(told, ends, window.end + DAY, Verdict.MET)
-            short = [*ends[:-1], ends[-1] | {"until": str(window.end - DAY)}]
-            yield self.case("Ended a day before the last", short, window.end + DAY, self.failed)
-
-    def kept(self) -> Iterator[Suggested]:
-        """For what is to be kept until a day."""
-        window = self.window()
-        first, last = window.start, window.end
-        assert first is not None and last is not None  # noqa: S101 - keeping has both ends
-        rows = [row | {"date": str(first)} for row in self.rows()]
-        after = last + DAY
-        told = f"Kept until the last day ({self.day(last)})"
-        yield self.case(told, [row | {"until": str(last)} for row in rows], after, Verdict.MET)
-        gone = [row | {"until": str(last - DAY)} for row in rows]
-        yield self.case("Deleted a day too soon", gone, after, Verdict.MISSED)
-        for one in self.tried():
-            placed = [row | {"date": str(first)} for row in one.rows]
-            yield self.case(one.probes, placed, after, self.meant(one))
-
-    # ---------------------------------------------------------------- what is attested
-
-    def attested(self) -> Iterator[Suggested]:
+    def attestations(self) -> Iterator[_Moment]:
         """For what is not known until a record says it: attested, not, and no longer."""
-        schedule, window = self.scene.duty.schedule, self.window()
-        day = window.end or window.start or USUAL_DAY
-        made = [row | {"date": str(day)} for row in self.rows()]
-        yield self.case(f"Attested on {self.day(day)}", made, day, Verdict.MET)
-        yield self.case(f"Not attested by {self.day(day)}", [], day, Verdict.UNKNOWN)
-        if isinstance(schedule, Every):
-            last = schedule.duration.after(day)
-            yield self.case(f"It holds until {self.day(last)}", made, last, Verdict.MET)
-            told = f"It no longer holds on {self.day(last + DAY)}"
-            yield self.case(told, made, last + DAY, Verdict.UNKNOWN)
-        for one in self.tried():
-            placed = [row | {"date": str(day)} for row in one.rows]
-            yield self.case(one.probes, placed, day + DAY, Verdict.UNKNOWN)
+        day = self.window.end or self.window.start or USUAL_DAY
+        yield _Moment(f"Attested on {self.named(day)}", day, day)
+        yield _Moment(f"Not attested by {self.named(day)}", None, day)
+        if isinstance(self.scene.duty.schedule, Every):
+            last = self.scene.duty.schedule.duration.after(day)
+            yield _Moment(f"It holds until {self.named(last)}", day, last)
+            yield _Moment(f"It no longer holds on {self.named(last + DAY)}", day, last + DAY)
 
-    # ---------------------------------------------------------------- bans and vague words
+    def states(self) -> Iterator[_Moment]:
+        """For what must be so on the day asked about, or is to be kept until a day."""
+        first, last = self.window
+        day = first or USUAL_DAY
+        since = day - 30 * DAY
+        if isinstance(self.scene.duty.schedule, Always):
+            yield _Moment("In force on the day", since, day)
+            yield _Moment("In force until the day before", since, day, until=day - DAY)
+            yield _Moment("In force from the day after", day + DAY, day)
+        if last is not None:
+            name = f"In force until the last day ({self.named(last)})"
+            yield _Moment(name, day, self.after, until=last)
+            yield _Moment("Ended a day before the last", day, self.after, until=last - DAY)
 
-    def forbidden(self) -> Iterator[Suggested]:
-        """For what may not happen, or not so often."""
-        window, rows = self.window(), self.rows()
-        first, last = window.start, window.end
-        day = last or USUAL_DAY
-        allowed = [row | {"date": str(day)} for row in rows[:-1]]
-        told = "As many as are allowed" if allowed else "None at all"
-        yield self.judged(told, allowed, window, Verdict.MET)
-        for within in dict.fromkeys(one for one in (first, day) if one is not None):
-            placed = [row | {"date": str(within)} for row in rows]
-            told = f"One too many on {self.day(within)}"
-            yield self.judged(told, placed, window, Verdict.MISSED)
-        for beyond in (first and first - DAY, last and last + DAY):
-            if beyond:
-                placed = [*allowed, rows[-1] | {"date": str(beyond)}]
-                told = f"On {self.day(beyond)} it is no matter"
-                yield self.judged(told, placed, window, Verdict.MET)
-        for one in self.tried():
-            placed = [row | {"date": str(day)} for row in one.rows]
-            meant = {KEPT: Verdict.MISSED, OPEN: Verdict.UNKNOWN}.get(one.comes_to, Verdict.MET)
-            yield self.judged(one.probes, placed, window, meant)
-
-    def counted(self) -> Iterator[Suggested]:
-        """For a promise whose number or time is a word: it is counted, and nobody judges."""
-        scene = self.scene
-        words = scene.duty.bound.vague or getattr(scene.duty.schedule, "words", "")
-        told = f'Counted, but "{words}" is not for a computer to judge'
-        at = self.counting_day()
-        day, after = {"date": str(at)}, at + DAY
-        good = [row | day for row in self.rows()]
-        worse = [one for one in self.tried() if one.comes_to != OPEN and one.rows]
-        alone = scene.itself or not isinstance(scene.duty.measure, Count)
-        rows = good if alone else [*good, *(one.rows[-1] | day for one in worse)]
-        yield self.windowed(told, rows, after)
-        for one in worse if alone else ():
-            placed = [row | day for row in one.rows]
-            yield self.case(one.probes, placed, after, Verdict.UNKNOWN, measured=True)
-
-    def windowed(self, told: str, rows: list[Row], day: date) -> Suggested:
-        """What is counted in a window that the duty does give, and that the case so pins."""
-        made = self.case(told, rows, day, Verdict.UNKNOWN, measured=True)
-        if isinstance(self.scene.duty.schedule, Vaguely) or made.verdict is not Verdict.UNKNOWN:
-            return made
-        findings = self.scene.findings(made.facts, made.as_of)
-        return attrs.evolve(made, window=chosen(findings, made.as_of).window)
+    def named(self, day: date) -> str:
+        """A day in words."""
+        return day_named(self.scene, day)
 
     def counting_day(self) -> date:
-        """The day of the event, or the usual one, moved into the first window if need be."""
-        day, window = self.scene.event_day, self.window()
-        if window.holds(day):
-            return day
-        return window.start or window.end or day
+        """The day of the event, or the usual one, moved into the window if need be."""
+        day, window = self.scene.event_day, self.window
+        return day if window.holds(day) else window.start or window.end or day
+
+    def nothing_owed(self) -> Iterator[Suggested]:
+        """Before anything is owed; and once what counted for the first of two promises is there."""
+        duty, begins = self.scene.duty, self.windows[0].start
+        if duty.further_to:
+            name = "What counted for the first does not count again"
+            yield self.case(_Moment(name, None, self.after, self.window), (), Verdict.MISSED)
+        pupil = duty.population.subject == "pupil" and duty.population.roll is Roll.ANY
+        early = begins is not None and (
+            begins > _ARRIVAL if pupil else isinstance(duty.schedule, Always)
+        )
+        if begins is not None and early and not (self.vague or self.silent):
+            name = f"Before {self.named(begins)} nothing is owed"
+            yield self.case(_Moment(name, None, begins - DAY), (), Verdict.UPCOMING)
+
+    # ---------------------------------------------------------------- cases
+
+    def case(
+        self, moment: _Moment, rows: Sequence[Row], meant: Verdict, **changed: Any
+    ) -> Suggested:
+        """A case, with what the evaluator says of it."""
+        scene = self.scene
+        facts = scene.own(self.of_all(self.placed(rows, moment)), **changed)
+        findings = scene.findings(facts, moment.as_of)
+        usual = chosen(findings, moment.as_of)
+        finding = next((found for found in findings if found.window == moment.window), usual)
+        covered = isinstance(scene.duty.measure, Covers) and finding.verdict is Verdict.MET
+        return Suggested(
+            name=moment.name,
+            as_of=moment.as_of,
+            facts=facts,
+            meant=meant,
+            verdict=finding.verdict,
+            window=None if finding is usual else finding.window,
+            measured=finding.measured if self.vague or covered else None,
+        )
+
+    def placed(self, rows: Sequence[Row], moment: _Moment) -> list[Row]:
+        """The rows with their days."""
+        if moment.day is None or self.scene.itself:
+            return [] if moment.day is None else [*rows]
+        first, last = self.window
+        others = last if first is None or moment.day <= first else first
+        if others is None or moment.until or isinstance(self.scene.duty.schedule, Always):
+            others = moment.day
+        days = [*[others] * (len(rows) - 1), moment.day]
+        until = {"until": str(moment.until)} if moment.until else {}
+        return [{"date": str(day)} | until | row for row, day in zip(rows, days, strict=False)]
+
+    def of_all(self, rows: list[Row]) -> list[Row]:
+        """The rows; under a share those of all pupils but the last, who is the one probed."""
+        share = self.scene.duty.population.share
+        if share is None:
+            return rows
+        others = -(-int(share) * PUPILS // 100) - 1
+        good = _Moment("", self.window.end or USUAL_DAY, self.after)
+        each = self.placed(scenes.enough(self.scene.duty, self.scene.policy.vocabulary), good)
+        kept = [row | {"pupil": f"P{n + 1}"} for n in range(others) for row in each]
+        return [*kept, *(row | {"pupil": f"P{others + 1}"} for row in rows)]

@@ -182,3 +182,11 @@ _ALL: Final = (
 
 #: Every rule by its id, in the order of the pages.
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _ALL}
+
+
+def every_page() -> str:
+    """All rules in a table, and then each one's page, in Markdown."""
+    table = "| rule | severity | finds |\n| --- | --- | --- |\n" + "".join(
+        f"| {rule.id} | {rule.severity} | {rule.summary} |\n" for rule in RULES.values()
+    )
+    return "\n".join((table, *(rule.explanation for rule in RULES.values())))

@@ -14,8 +14,9 @@ from careerspolicy.checks.issues import Case, Found, Issue
 from careerspolicy.checks.rules.wording import addresses_in, persons_in
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import LintSettings
+from careerspolicy.plain.places import place_of
 from careerspolicy.plain.text import bytes_of, text_of
-from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain, place_of
+from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -37,7 +37,7 @@ _MANY: Final = 20
 
 @click.command(short_help=SUMMARIES["compare"])
 @click.argument("policies", nargs=-1, metavar="POLICY POLICY ...")
-@click.option("--topic", metavar="TOPIC", help="Only this topic; docs/topics.md lists them.")
+@click.option("--topic", metavar="TOPIC", help="Only this topic; `policies --topics` lists them.")
 @click.option("--benchmark", type=click.IntRange(1, 8), help="Only topics of this benchmark.")
 @click.option("--only-differences", is_flag=True, help="Leave out topics that all say alike.")
 @click.option(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from careerspolicy.checks import RULES, SEVERITIES, LintedFile, lint_file, lint_source
+from careerspolicy.checks.catalogue import every_page
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import Destination
@@ -23,6 +24,8 @@ from careerspolicy.views.sarif import lint_sarif
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+_EVERY: Final = "all"
 
 
 @click.command(short_help=SUMMARIES["lint"])
@@ -49,7 +52,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The document that the one policy encodes, as text: look in it for names and addresses.",
 )
-@click.option("--explain", default="", metavar="RULE", help="Print a rule's page instead.")
+@click.option(
+    "--explain",
+    default="",
+    metavar="RULE",
+    help='Print a rule\'s page instead; "all" lists the rules too.',
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -63,7 +71,7 @@ def command(
 ) -> None:
     """Look for what is amiss in policy FILES (every shipped policy if none is named).
 
-    A policy file may exclude a finding, with a reason; docs/lint.md tells of every rule.
+    A policy file may exclude a finding, with a reason; `--explain all` tells of every rule.
     """
     if explain:
         write_data([_page(explain)])
@@ -96,6 +104,8 @@ def _linted(names: Iterable[str], as_of: date) -> list[LintedFile]:
 
 
 def _page(rule: str) -> str:
+    if rule == _EVERY:
+        return every_page()
     if rule not in RULES:
         hint = did_you_mean(rule, RULES) or f"known here: {', '.join(sorted(RULES))}"
         raise UnknownName(f'lint has no rule "{rule}"; {hint}')

@@ -9,7 +9,7 @@ from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.views import write_view
 from careerspolicy.loading import shipped_policies
-from careerspolicy.views.policies import policies_view
+from careerspolicy.views.policies import policies_view, topics_view
 
 
 @click.command(short_help=SUMMARIES["policies"])
@@ -21,7 +21,9 @@ from careerspolicy.views.policies import policies_view
     show_default=True,
     help="What to write to stdout.",
 )
-def command(shape: str) -> None:
+@click.option("--topics", is_flag=True, help="List the topics, and who promises anything on them.")
+def command(shape: str, *, topics: bool) -> None:
     """List the shipped policies, and the law, each by the name that --policy takes."""
     policies = dict(zip(shipped_policies(), policies_named([*shipped_policies()]), strict=True))
-    write_view(policies_view(policies), Destination(shape=shape))
+    view = topics_view(policies.values()) if topics else policies_view(policies)
+    write_view(view, Destination(shape=shape))

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+import json
+from typing import Any, Final
 
 import click
 
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.output import write_data
+from careerspolicy.plain.conformity import load_schema
+from careerspolicy.readers.schema import facts_schema
+from careerspolicy.schemas import OUTPUTS, output_schema
+from careerspolicy.vocabulary import shared_vocabulary
+
+_FACTS: Final = "facts"
+#: What is read, and then what is written.
+NAMES: Final = ("policy", "policy-test", _FACTS, "school", *OUTPUTS)
 
 
 @click.command(short_help=SUMMARIES["schema"])
-@click.argument(
-    "name",
-    type=click.Choice(
-        [
-            "policy",
-            "policy-test",
-            "facts",
-            "school",
-            "report",
-            "trace",
-            "comparison",
-            "gaps",
-            "provider-access-check",
-        ]
-    ),
-)
+@click.argument("name", type=click.Choice(NAMES))
 def command(name: str) -> None:
     """Print the JSON Schema of a kind of file that is read here, or of an output."""
-    schema = files("careerspolicy") / "schemas" / f"{name}.schema.json"
-    write_data([schema.read_text(encoding="utf-8")])
+    text = json.dumps(_schema(name), indent=2, ensure_ascii=False)
+    write_data([f"{text}\n"])
+
+
+def _schema(name: str) -> dict[str, Any]:
+    if name in OUTPUTS:
+        return output_schema(name)
+    return facts_schema(shared_vocabulary()) if name == _FACTS else load_schema(name)

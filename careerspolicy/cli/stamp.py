@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy
     from careerspolicy.tracing import Trace
     from careerspolicy.tracing.document import Document
-    from careerspolicy.tracing.matching import Held
+    from careerspolicy.tracing.places import Held
 
 
 def stamp_file(

@@ -17,7 +17,7 @@ from careerspolicy.cases import (
     suggest,
     tests_of,
 )
-from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
+from careerspolicy.cases.boundaries import suggested_file, suggested_group
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import obligation_of
@@ -133,9 +133,8 @@ def _tests(paths: tuple[Path, ...], policy_name: str | None) -> list[PolicyTests
 def _suggestions(policy_name: str, obligation_id: str, output: Path | None) -> str:
     policy = load_policy(policy_name)
     if obligation_id != _EVERY:
-        one = obligation_of(policy, obligation_id)
-        return suggested_group(one, suggest(one, policy))
-    groups = (suggested_group(one, suggest(one, policy), note=False) for one in policy.obligations)
+        return suggested_group(suggest(obligation_of(policy, obligation_id), policy))
+    groups = (suggest(one, policy) for one in policy.obligations)
     return "".join(suggested_file(policy, _named(policy, policy_name, output), groups))
 
 

@@ -12,7 +12,7 @@ from careerspolicy.cli.documents import document_options, templates_option, word
 from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.stamp import stamp_file
 from careerspolicy.cli.views import DOCUMENTS, write_view
-from careerspolicy.tracing import load_source, segment, trace
+from careerspolicy.tracing import load_document, trace
 from careerspolicy.views.trace import trace_view
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The policy document, exported as plain text.",
+    help="The policy document: Word (.docx), Markdown (.md) or plain text (.txt).",
 )
 @click.option("--all", "everything", is_flag=True, help="List every unit, not only open ones.")
 @click.option(
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 - click passes each option
         raise click.UsageError("--accept goes with --stamp")
     if templates and to.shape not in DOCUMENTS:
         raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
-    document = segment(load_source(source))
+    document = load_document(source)
     (known,) = policies_named([policy])
     traced = trace(known, document, source.name)
     refused = False

@@ -195,7 +195,7 @@ def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | Non
     known = {name for policy in policies for name in policy.vocabulary.topics}
     if topic in known:
         return f'none of these policies promises anything on the topic "{topic}"'
-    hint = did_you_mean(topic, used) or "docs/topics.md lists them"
+    hint = did_you_mean(topic, used) or "`careerspolicy policies --topics` lists them"
     return f'there is no topic "{topic}"; {hint}'
 
 

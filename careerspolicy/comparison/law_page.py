@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.english.citations import instruments
+from careerspolicy.english.predicates import predicated
 from careerspolicy.loading import load_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.model.policy import InForce, Obligation, Parameter
+    from careerspolicy.model.policy import InForce, Obligation, Parameter, Policy
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "law.md"
 
@@ -33,7 +34,7 @@ _FOOT: Final = "\nThe tables are written by `python -m careerspolicy.comparison.
 def law_page() -> str:
     """`docs/law.md`."""
     law = load_policy("england")
-    points, duties = map(_point, law.parameters), map(_duty, law.obligations)
+    points, duties = map(_point, law.parameters), (_duty(one, law) for one in law.obligations)
     head = files(__package__).joinpath("law_page.md").read_text(encoding="utf-8")
     return "".join((head, _POINTS, *points, _DUTIES, *duties, _FOOT))
 
@@ -54,9 +55,17 @@ def _answers(one: Parameter) -> Iterator[str]:
         yield f"{name}: {value.means}"
 
 
-def _duty(one: Obligation) -> str:
+def _duty(one: Obligation, law: Policy) -> str:
     turns = f" Turns on {', '.join(f'`{name}`' for name in one.turns_on)}." if one.turns_on else ""
-    return _row(f"`{one.id}`", f"{one.title}.{turns}", instruments(one), _era(one.in_force))
+    return _row(f"`{one.id}`", f"{_what(one, law)}.{turns}", instruments(one), _era(one.in_force))
+
+
+def _what(one: Obligation, law: Policy) -> str:
+    """What is asked; where the file says it in a predicate, with the pupils that it is about."""
+    if one.duty.predicate is None:
+        return one.title
+    does = predicated(one.duty.predicate, one.duty, "", law.vocabulary)
+    return f"{does.verb.capitalize()} {does.rest}"
 
 
 def _era(era: InForce) -> str:

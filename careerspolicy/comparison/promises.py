@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.titles import upheld
 from careerspolicy.model.duty import (
     AgePoint,
     Always,
@@ -65,8 +64,8 @@ def attested(promise: Promise) -> bool:
 def shape(promise: Promise) -> Mapping[Part, Hashable]:
     """What a promise says in each part; None where it says nothing there.
 
-    Of a promise that is only attested, its title alone says what is promised, and whoever attests
-    it, how often, is evidence and not promised.
+    Of a promise that is only attested, its predicate says what is promised; whoever attests it,
+    how often, is evidence and not promised.
     """
     obligation = promise.obligation
     said: dict[Part, Hashable] = {
@@ -78,12 +77,14 @@ def shape(promise: Promise) -> Mapping[Part, Hashable]:
 
 
 def _attested(obligation: Obligation) -> dict[Part, Hashable]:
-    schedule = obligation.duty.schedule
+    duty = obligation.duty
+    schedule, to = duty.schedule, frozenset(obligation.to)
+    population = _population(duty.population)
     vague = schedule.words if isinstance(schedule, Vaguely) else None
     return {
-        Part.WHOM: frozenset(obligation.to) or None,
-        Part.WHAT: upheld(obligation),
-        Part.WHEN: obligation.duty.how_soon or None,
+        Part.WHOM: (population, to) if population or to else None,
+        Part.WHAT: duty.predicate,
+        Part.WHEN: duty.how_soon or None,
         Part.HOW_OFTEN: vague,
     }
 

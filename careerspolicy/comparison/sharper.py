@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerspolicy.comparison.promises import Part, attested
-from careerspolicy.english.nouns import condition_named, listed
+from careerspolicy.english.conditions import being
+from careerspolicy.english.wording import listing
 from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
 from careerspolicy.solver.promises import points
 
@@ -33,9 +34,9 @@ def sharper(part: Part, promise: Promise) -> str:
 def _whom(promise: Promise) -> str:
     """Of which subject it is asked, and which of them are meant."""
     population = promise.duty.population
-    tests = [condition_named(one, promise.kind("school")) for one in population.school]
+    tests = [being(one, promise.kind("school")) for one in population.school]
     asked = f"asked of each {population.subject}"
-    return f"{asked} ({listed(tests)})" if tests else asked
+    return f"{asked} ({listing(tests)})" if tests else asked
 
 
 def _what(promise: Promise) -> str:
@@ -45,7 +46,7 @@ def _what(promise: Promise) -> str:
     counted = promise.kind(promise.duty.records.kind).plural
     offered = " offered" if promise.duty.records.offered else ""
     if isinstance(measure, Covers):
-        return f"all of {listed(measure.values)} among the {counted}{offered}"
+        return f"all of {listing(measure.values)} among the {counted}{offered}"
     if isinstance(measure, (Distinct, Total)):
         return f"by the {measure.attribute.replace('_', ' ')} of the {counted}{offered}"
     return f"by the number of {counted}{offered}"

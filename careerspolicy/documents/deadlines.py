@@ -63,7 +63,7 @@ def follows_an_event(obligation: Obligation) -> bool:
 def can_apply(obligation: Obligation, policy: Policy, school: School) -> bool:
     """Whether anything could ever be owed at a school: by what it is, and the years it teaches."""
     population = obligation.duty.population
-    if of_school(population, school, policy.vocabulary).belongs is False:
+    if of_school(population, school).belongs is False:
         return False
     taught = range(school.lowest_year, school.highest_year + 1)
     if population.subject != "pupil":

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from careerspolicy.documents.school_building import build_school
 from careerspolicy.documents.school_sense import sense_of
 from careerspolicy.errors import Problem, UnusableInput
-from careerspolicy.plain.conformity import check_conformity, path_in_words, validator_for
-from careerspolicy.plain.yaml_tree import load_plain, place_of, read_plain
+from careerspolicy.plain.conformity import check_conformity, validator_for
+from careerspolicy.plain.places import path_in_words, place_of
+from careerspolicy.plain.yaml_tree import load_plain, read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _within(section: str, clauses: Sequence[str]) -> str:
     told = [one for one in clauses if one]
     if not told:
         return section
-    return f"{section}, clause{'s' if len(told) > 1 else ''} {listed(told)}"
+    return f"{section}, clause{'s' if len(told) > 1 else ''} {listing(told)}"
 
 
 def place_cited(source: Source) -> str:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.nouns import number
 from careerspolicy.english.phrases import Forms, attribute_phrases, kind_phrases
-from careerspolicy.english.wording import a, listing, number_in_words, plural
+from careerspolicy.english.wording import a, listing, number, number_in_words, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from careerspolicy.english.phrases import AttributePhrases
     from careerspolicy.model.duty import Bound, Condition, Covers
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
 _EITHER: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 #: Whom an event is with when a condition describes them and its name does not name them.
 _PROVIDERS: Final = Forms("provider", "providers")
-_TAIL: Final = re.compile(r"(?:covering|including|dealing with) ")
+_TAIL: Final = re.compile(r"(?:covering|including|dealing with|looking at) ")
 _OF: Final = re.compile("^of ")
+_NAMED_BY: Final = re.compile(r"\{(?!noun\})(\w+)\}")
 _LEVEL: Final = re.compile(r"\{limits:level\}")
 #: What follows a noun at once, and what follows all else: how long, and clauses.
 _LENGTH: Final = re.compile(r"of (?:at (?:least|most)|more than|less than) ")
@@ -109,14 +109,27 @@ class Description:
 
 def described(kind: Kind, conditions: Iterable[Condition], covers: Covered | None) -> Description:
     """A kind's noun as conditions, and the range that is to be covered, describe it."""
-    phrases = kind_phrases(kind)
-    told = Description(phrases.noun, phrases.company)
+    phrases, conditions = kind_phrases(kind), [*conditions]
+    told = Description(_own_noun(kind, conditions) or phrases.noun, phrases.company)
     for condition in conditions:
+        if f"{{{condition.attribute}}}" in kind.named:
+            continue
         attribute = attribute_phrases(condition.attribute, kind)
         _take_in(told, attribute, condition, of_people=kind.name == "pupil")
     if covers is not None:
         _take_in_covers(told, covers)
     return told
+
+
+def _own_noun(kind: Kind, conditions: Sequence[Condition]) -> Forms | None:
+    """What a policy's own kind is named by what it says, where it says so: "{step}"."""
+    tested = {condition.attribute: condition for condition in conditions}
+    slots = _NAMED_BY.findall(kind.named)
+    if not slots or not all(name in tested and tested[name].one_of for name in slots):
+        return None
+    words = {name: values(attribute_phrases(name, kind), tested[name]) for name in slots}
+    one, many = (kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural))
+    return Forms(one, many if many != one else plural(one))
 
 
 def _take_in(
@@ -285,13 +298,22 @@ def _level(condition: Condition) -> str:
 
 def limits_said(condition: Condition) -> str:
     """A condition's limits in words: "at least six"."""
+    return _limits(condition, number_in_words)
+
+
+def limits_in_figures(condition: Condition) -> str:
+    """A condition's limits in figures: "at least 6"."""
+    return _limits(condition, number)
+
+
+def _limits(condition: Condition, written: Callable[[float], str]) -> str:
     limits = (
         ("at least", condition.at_least),
         ("more than", condition.above),
         ("at most", condition.at_most),
         ("less than", condition.below),
     )
-    told = (f"{words} {number_in_words(limit)}" for words, limit in limits if limit is not None)
+    told = (f"{words} {written(limit)}" for words, limit in limits if limit is not None)
     return " and ".join(told)
 
 

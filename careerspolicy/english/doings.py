@@ -51,6 +51,8 @@ _OF: Final = re.compile(r"^\* of ")
 _ANY: Final = re.compile("^any ")
 _THINGS: Final = re.compile(r"\{things")
 _WITHOUT_THE: Final = re.compile(r"^the ")
+#: What somebody is told as a clause: "tell every pupil how to find information".
+_ABOUT_HOW: Final = re.compile(r" about (how|where|who|what|why|which|whether|that) ")
 #: The attributes that say whose a record is.
 _OF_OWNERS: Final = ("role", "to", "feedback_from", "consulted")
 
@@ -71,7 +73,21 @@ class Doing:
 
 def doing(duty: Duty, who: tuple[str, ...], vocabulary: Vocabulary) -> Doing:
     """What a duty's owners do."""
-    return _Telling(duty, who, vocabulary).doing()
+    return _Telling(_consulting_others(duty, who), who, vocabulary).doing()
+
+
+def _consulting_others(duty: Duty, who: tuple[str, ...]) -> Duty:
+    """The duty without those owners among the consulted who would consult themselves."""
+    measure = duty.measure
+    if not isinstance(measure, Covers) or measure.attribute != "consulted":
+        return duty
+    others = tuple(name for name in measure.values if name not in who)
+    if len(others) == len(measure.values) or not _whole(duty):
+        return duty
+    if not others:
+        return attrs.evolve(duty, measure=Count(), bound=Bound(at_least=1))
+    covers = Covers(attribute="consulted", values=others)
+    return attrs.evolve(duty, measure=covers, bound=Bound(at_least=len(others)))
 
 
 def is_said_of_each(duty: Duty) -> bool:
@@ -79,6 +95,16 @@ def is_said_of_each(duty: Duty) -> bool:
     schedule = duty.schedule
     at_it = isinstance(schedule, Around) and schedule.side is Side.AT
     return at_it and duty.records.kind == duty.population.subject
+
+
+def says_that_it_stands(duty: Duty, who: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """Whether what is done says by itself that a state stands: "keep … published", "have …"."""
+    phrases, telling = (
+        kind_phrases(vocabulary.kinds[duty.records.kind]),
+        _Telling(duty, who, vocabulary),
+    )
+    own = telling.about_themselves() or duty.records.offered
+    return duty.predicate is None and not own and phrases.kept != phrases.doing
 
 
 @attrs.frozen
@@ -104,14 +130,17 @@ class _Telling:
             return Doing("make", f"sure that {self._of_each()}")
         template = self._template()
         used = {name for name, _ in _SLOT.findall(template)}
-        if self._about_themselves():
+        if self.about_themselves():
             used |= {*_OF_OWNERS}
         front, template = self._divided(template)
         told = self._filled(template, used)
         tail = self._things(used)[1]
         if not _THINGS.search(template):
             told = self._with_rest(told, used)
-        verb, _, rest = agreeing(told, many=are_many(self.duty.population)).partition(" ")
+        told = agreeing(told, many=are_many(self.duty.population))
+        if told.startswith("tell "):
+            told = _ABOUT_HOW.sub(r" \1 ", told)
+        verb, _, rest = told.partition(" ")
         negated = self.none and not rest.startswith("sure that no ")
         return Doing(verb, rest, negated=negated, front=front, tail=tail)
 
@@ -128,7 +157,7 @@ class _Telling:
         """The first template whose slots this duty fills."""
         phrases, duty = kind_phrases(self.kind), self.duty
         templates = phrases.doing
-        if self._about_themselves():
+        if self.about_themselves():
             templates = phrases.own
         elif duty.records.offered:
             templates = phrases.offered
@@ -140,7 +169,7 @@ class _Telling:
         fits = (one for one in templates if {name for name, _ in _SLOT.findall(one)} <= known)
         return next(fits, usual)
 
-    def _about_themselves(self) -> bool:
+    def about_themselves(self) -> bool:
         """Whether the records are of the owner's own role: a careers leader is in post."""
         told = [one.one_of for one in self.duty.records.where if one.attribute in _OF_OWNERS]
         measure = self.duty.measure

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.wording import base_form, gerund
+from careerspolicy.english.wording import base_form, gerund, with_article
 
 if TYPE_CHECKING:
     from careerspolicy.english.doings import Doing
@@ -50,10 +50,17 @@ def spoken(owner: str, modal: str, doing: Doing, hedge: str) -> Spoken:
         return Spoken(f"{start} {found[1]}{found[2]} towards {acting}")
     if found := _BE.match(hedge):
         joined = acting if found[1].split()[0] in _WITH_GERUND else said
+        if modal == "will":
+            return Spoken(f"{owner} {'are' if are_several(owner) else 'is'} {found[1]} {joined}")
         return Spoken(f"{start} be {found[1]} {joined}")
     if found := _DESIGNED.match(hedge):
         return _designed(owner, modal, said, found[1])
     return Spoken(f"{start} {said}", f"as {hedge}" if _SOMEBODY.match(hedge) else hedge)
+
+
+def are_several(owner: str) -> bool:
+    """Whether an owner is many: "teachers", "the school and parents"."""
+    return " and " in owner or (with_article(owner) == owner and not owner.startswith("the "))
 
 
 def _acting(doing: Doing) -> str:

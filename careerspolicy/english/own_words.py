@@ -9,9 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.nouns import with_article
 from careerspolicy.english.phrases import Forms
-from careerspolicy.english.wording import with_articles_right
+from careerspolicy.english.wording import with_article, with_articles_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,11 +16,13 @@ from careerspolicy.english.people import (
     of_records,
     owed_to,
     owners,
+    pupils,
+    says_which_pupils,
     where_it_holds,
     whom,
 )
+from careerspolicy.english.predicates import predicated
 from careerspolicy.english.times import Times
-from careerspolicy.english.titles import upheld
 from careerspolicy.english.wording import tidy
 from careerspolicy.model.duty import Population, Vaguely, Verb
 
@@ -50,8 +52,8 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     times = Times(policy.readings.ages, vocabulary)
     attested = duty.verb is Verb.UPHOLD
     does = (
-        upheld(obligation, policy.words)
-        if attested
+        predicated(duty.predicate, _for_all(duty), "", vocabulary)
+        if duty.predicate is not None
         else doing(_for_all(duty), obligation.who, vocabulary)
     )
     what = f"{'not ' if does.negated else ''}{does.verb} {does.rest}"
@@ -88,6 +90,8 @@ def _whom(obligation: Obligation, policy: Policy) -> Iterator[str]:
         yield each_record(population, vocabulary)
     elif population.subject == "pupil":
         yield whom(population, vocabulary)
+    elif says_which_pupils(population):
+        yield pupils(population, vocabulary)
     if obligation.to:
         yield owed_to(obligation)
 

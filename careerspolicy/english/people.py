@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.described import agreeing, described
-from careerspolicy.english.nouns import number
+from careerspolicy.english.described import described
 from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
-from careerspolicy.english.wording import a, listing
+from careerspolicy.english.wording import a, listing, number
 from careerspolicy.model.duty import Roll
 from careerspolicy.vocabulary import THINGS
 
@@ -30,10 +29,35 @@ _WHOSE: Final = re.compile(r"^whose (.+?) (?:is|includes?) (.+)$")
 _WITHOUT: Final = re.compile(r"^without (?:an? )?")
 
 
-def owners(obligation: Obligation, vocabulary: Vocabulary) -> str:
+#: A share of everybody, in per cent.
+_ALL: Final = 100
+#: The last year group and the last age that the language has; a run to them has no end.
+_LAST_YEAR, _LAST_AGE = 14, 30
+
+
+def owners(obligation: Obligation, vocabulary: Vocabulary, joint: str = "and") -> str:
     """Who owes it: "the careers leader and teachers", "every school with a sixth form"."""
-    named = [_owner(name, obligation.duty.population, vocabulary) for name in obligation.who]
-    return listing(named)
+    population = obligation.duty.population
+    if obligation.who[:1] == ("school",) and population.school and len(obligation.who) > 1:
+        others = (_its(name) for name in obligation.who[1:])
+        return listing((_owner("school", population, vocabulary), *others), joint)
+    return listing((_owner(name, population, vocabulary) for name in obligation.who), joint)
+
+
+def _its(name: str) -> str:
+    """A role of one school among many: "its careers leader"."""
+    told = role(name)
+    return f"its {told.removeprefix('the ')}" if told.startswith("the ") else told
+
+
+def roles(names: Iterable[str]) -> str:
+    """Several roles, the rest of the staff beside teachers: "teachers and other staff"."""
+    several = [*names]
+    told = (
+        "other staff" if name == "staff" and "teacher" in several else role(name)
+        for name in several
+    )
+    return listing(told)
 
 
 def _owner(name: str, population: Population, vocabulary: Vocabulary) -> str:
@@ -68,9 +92,16 @@ def where_it_holds(obligation: Obligation, vocabulary: Vocabulary) -> str:
 def whom(population: Population, vocabulary: Vocabulary, *, none: bool = False) -> str:
     """The pupils that a promise is for: "every pupil in Year 9 on the roll"; none: "any pupil"."""
     told = _pupils(population, vocabulary)
+    if population.share == _ALL:
+        return f"all {told.of(many=True)}"
     if population.share is not None:
         return f"{number(population.share)}% of {told.of(many=True)}"
     return f"{'any' if none else 'every'} {told.of(many=False)}"
+
+
+def pupils(population: Population, vocabulary: Vocabulary) -> str:
+    """The pupils that a promise is about, together: "pupils in Years 7 to 13"."""
+    return _pupils(population, vocabulary).of(many=True)
 
 
 def of_a_pupil(population: Population, vocabulary: Vocabulary) -> str:
@@ -133,11 +164,15 @@ def years(groups: tuple[int, ...]) -> str:
 
     >>> years((7, 8, 9)), years((10, 11)), years((0, 1, 2)), years((11, 13))
     ('Years 7 to 9', 'Years 10 and 11', 'Reception to Year 2', 'Years 11 and 13')
+    >>> years((12, 13, 14))
+    'Year 12 or above'
     """
     if len(groups) == 1:
         return year(groups[0])
     first, last = groups[0], groups[-1]
     if len(groups) > 2 and groups == tuple(range(first, last + 1)):
+        if first and last == _LAST_YEAR:
+            return f"Year {first} or above"
         return f"Years {first} to {last}" if first else f"Reception to Year {last}"
     if not first:
         return f"Reception and {years(groups[1:])}"
@@ -153,16 +188,18 @@ def ages(low: int, high: int) -> str:
     """Ages in words: "aged 16 or 17", "aged 15 or under"."""
     if low == 0:
         return f"aged {high} or under"
+    if high == _LAST_AGE:
+        return f"aged {low} or over"
     if low == high:
         return f"aged {low}"
     return f"aged {low} or {high}" if high == low + 1 else f"aged {low} to {high}"
 
 
 def _group(conditions: tuple[Condition, ...], vocabulary: Vocabulary) -> str:
-    """One group of several as what its pupils are or have: "is looked after"."""
+    """One group of several as what its pupils are or have: "{is|are} looked after"."""
     told = described(vocabulary.kinds["pupil"], conditions, None)
-    said = [f"is {one.replace('-', ' ')}" for one in told.before]
-    said += [_as_verb(agreeing(one, many=False)) for one in told.after]
+    said = [f"{{is|are}} {one.replace('-', ' ')}" for one in told.before]
+    said += [_as_verb(one) for one in told.after]
     return listing(said)
 
 
@@ -170,14 +207,14 @@ def _as_verb(after: str) -> str:
     if after.startswith("who "):
         return after.removeprefix("who ")
     if whose := _WHOSE.match(after):
-        return f"has {whose[2]} as their {whose[1]}"
+        return f"{{has|have}} {whose[2]} as their {whose[1]}"
     if after.startswith("with "):
-        return f"has {after.removeprefix('with ')}"
+        return f"{{has|have}} {after.removeprefix('with ')}"
     if after.startswith("without "):
-        return f"has no {_WITHOUT.sub('', after)}"
+        return f"{{has|have}} no {_WITHOUT.sub('', after)}"
     if after.startswith("needing "):
-        return f"needs {after.removeprefix('needing ')}"
-    return f"is {after}"
+        return f"{{needs|need}} {after.removeprefix('needing ')}"
+    return f"{{is|are}} {after}"
 
 
 def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool = False) -> str:
@@ -191,6 +228,8 @@ def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool
     each = "* to {a pupil}" if offered else kind_phrases(kind).each
     if "*" not in each or says_which_pupils(population):
         told = each.replace("*", told).replace("{a pupil}", of_a_pupil(population, vocabulary))
+    if population.share == _ALL:
+        return f"all {told}"
     if population.share is not None:
         return f"{number(population.share)}% of {told}"
     return f"every {told}"
@@ -198,7 +237,7 @@ def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool
 
 def owed_to(obligation: Obligation) -> str:
     """Those whom the document names as owed: "parents and providers"."""
-    return listing(role(name) for name in obligation.to)
+    return roles(obligation.to)
 
 
 def of_records(population: Population) -> bool:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import yaml
 
-from careerspolicy.english.nouns import with_article
-from careerspolicy.english.wording import a, base_form, plural
+from careerspolicy.english.wording import a, base_form, plural, with_article
 from careerspolicy.vocabulary import Attribute
 
 if TYPE_CHECKING:
@@ -111,6 +110,16 @@ class AttributePhrases:
 
     told: Mapping[str, Any]
     attribute: Attribute
+
+    @property
+    def name(self) -> str:
+        """What it is called: as it says, unless that is a phrase for its values."""
+        says = "" if "{}" in self.attribute.says else self.attribute.says
+        return says or self.attribute.name.replace("_", " ")
+
+    def coded(self, value: str) -> str:
+        """A value as it is recorded, or by its meaning where a code says nothing ("K")."""
+        return (self.attribute.values.get(value) or value) if len(value) == 1 else value
 
     @property
     def label(self) -> str:

@@ -10,26 +10,25 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.called import is_named
 from careerspolicy.english.described import described, prohibited
-from careerspolicy.english.doings import Doing, doing, is_said_of_each
+from careerspolicy.english.doings import Doing, doing, is_said_of_each, says_that_it_stands
 from careerspolicy.english.hedges import Spoken, spoken
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.people import (
     each_record,
     of_records,
+    owed_to,
     owners,
     says_which_pupils,
     where_it_holds,
     whom,
 )
-from careerspolicy.english.phrases import role
-from careerspolicy.english.things import how_many_times
+from careerspolicy.english.predicates import places_time, predicated
+from careerspolicy.english.things import how_many_times, things
 from careerspolicy.english.times import Times
-from careerspolicy.english.titles import upheld
-from careerspolicy.english.wording import a, listing, sentence_of, tidy
-from careerspolicy.model.duty import Around, Bound, Vaguely, Verb
-from careerspolicy.model.policy import FurtherReading, Strength
+from careerspolicy.english.wording import a, sentence_of, tidy
+from careerspolicy.model.duty import Always, Around, Bound, Vaguely, Verb
+from careerspolicy.model.policy import FurtherReading, Of, Strength
 
 if TYPE_CHECKING:
     from careerspolicy.model.duty import Duty, Schedule
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 MODALS: Final = {Strength.MUST: "will", Strength.SHOULD: "should", Strength.MAY: "may"}
 _LONG: Final = 90
+_ONE: Final = Bound(at_least=1)
 #: What says when and is best said right after "will".
 _STANDS_AMID: Final = re.compile(
     r"^(?!(?:dai|week|fortnight|month|term|quarter|year|hour|ear|time)ly$)"
@@ -61,30 +61,20 @@ _ADJECTIVE: Final = re.compile(
 def sentence(obligation: Obligation, policy: Policy) -> str:
     """What an obligation promises, as one full sentence.
 
-    A promise that is only attested stands in its title; any other is told from its shape.
+    A promise that is only attested has its predicate; any other is told from its shape.
     """
     return _Sentence(obligation, policy).told()
 
 
 def evidence(obligation: Obligation, policy: Policy) -> str:
-    """How a promise that is only attested is known; empty for any other.
+    """What a sentence leaves out: how it is known, beyond what it comes, and to whom it is owed.
 
-    For example "an attestation by the headteacher at least every year". It says to whom the
-    promise is owed where the sentence names them without saying so.
+    For example "known by an attestation by the headteacher at least every year; owed to parents".
+    Empty where there is nothing to add to the sentence.
     """
-    duty = obligation.duty
-    if duty.verb is not Verb.UPHOLD:
-        return ""
-    kind = policy.vocabulary.kinds[duty.records.kind]
-    conditions = [one for one in duty.records.where if one.attribute != "promise"]
-    told = described(kind, conditions, None).of(many=False)
-    often = how_many_times(duty, policy.vocabulary)
-    vague = isinstance(duty.schedule, Vaguely)
-    times = Times(policy.readings.ages, policy.vocabulary)
-    when = "" if vague else times.when(duty.schedule)
-    owed = _Sentence(obligation, policy).named()
-    told = f"an {told} of what is owed to {owed}," if owed else f"an {told}"
-    return own_words(" ".join(filter(None, (told, often, when))).rstrip(","), policy)
+    owed = f"owed to {owed_to(obligation)}" if obligation.to else ""
+    told = _Sentence(obligation, policy)
+    return own_words("; ".join(filter(None, (told.known(), told.further(), owed))), policy)
 
 
 @attrs.frozen
@@ -105,21 +95,28 @@ class _Sentence:
         ours, front, when, tail = self._heart()
         if not front and self._stands_first(when, ours.heart, tail):
             front, when = when, ""
-        named, to = self._owed_to(f"{front} {ours.heart} {tail}")
-        if to and (self.duty.verb is Verb.UPHOLD or is_said_of_each(self.duty)):
-            front, to = _put_first(to, front), ""
         heart = f"{front}, {ours.heart}" if front else ours.heart
         if when:
             heart = f"{heart}{',' if self._takes_comma(ours.heart) else ''} {when}"
-        promised = "" if self.duty.verb is Verb.UPHOLD or not named else f"as promised to {named}"
-        parts = (f"{heart}{self._further()}", to, tail, promised)
-        told = own_words(", ".join(filter(None, parts)), self.policy)
+        told = own_words(", ".join(filter(None, (heart, tail))), self.policy)
         return sentence_of(", ".join(filter(None, (told, self.duty.how_soon, ours.end))))
 
-    def named(self) -> str:
-        """Those owed whom the sentence names already, so that it does not add them."""
-        ours, front, _, tail = self._heart()
-        return self._owed_to(f"{front} {ours.heart} {tail}")[0]
+    def known(self) -> str:
+        """What is counted, where the sentence is not made of it."""
+        duty, vocabulary = self.duty, self.policy.vocabulary
+        if duty.predicate is None:
+            return ""
+        kind = vocabulary.kinds[duty.records.kind]
+        if duty.verb is not Verb.UPHOLD:
+            amount = ", ".join(filter(None, things(duty, vocabulary, duty.records.where)))
+            offer = "the offer of " if duty.records.offered else ""
+            standing = ", at all times" if isinstance(duty.schedule, Always) else ""
+            return f"known by {offer}{amount}{standing}"
+        conditions = [test for test in duty.records.where if test.attribute != kind.identity]
+        noun = described(kind, conditions, None).of(many=False)
+        often = how_many_times(duty, vocabulary)
+        when = "" if isinstance(duty.schedule, Vaguely) else self.times.when(duty.schedule)
+        return " ".join(filter(None, (f"known by an {noun}", often, when)))
 
     def in_few_words(self) -> str:
         """What is owed, to whom and when, without its owner."""
@@ -133,15 +130,17 @@ class _Sentence:
         return tidy(", ".join(filter(None, ends)))
 
     def _does(self) -> Doing:
-        """What the owner does: told from the title, or from the shape."""
-        if self.duty.verb is Verb.UPHOLD:
-            return upheld(self.obligation, self.policy.words)
+        """What the owner does: as the policy file says it, or from the shape."""
+        predicate = self.duty.predicate
+        if predicate is not None:
+            return predicated(predicate, self.duty, self._time(), self.policy.vocabulary)
         return doing(self.duty, self.obligation.who, self.policy.vocabulary)
 
     def _heart(self) -> tuple[Spoken, str, str, str]:
         """Who does what; what stands before it; when; and what comes last."""
         obligation = self.obligation
-        owner = owners(obligation, self.policy.vocabulary)
+        joint = "or" if self.policy.of is Of.LAW else "and"
+        owner = owners(obligation, self.policy.vocabulary, joint)
         owner, does = self._by_pupils(owner, self._does())
         modal, when = MODALS[obligation.strength], self._when()
         if _STANDS_AMID.match(when) and not does.negated:
@@ -153,7 +152,7 @@ class _Sentence:
     def _by_pupils(self, owner: str, does: Doing) -> tuple[str, Doing]:
         """What pupils themselves owe is theirs to have, not to give to one another."""
         theirs = self.obligation.who == ("pupil",) and self.duty.population.subject == "pupil"
-        if not theirs or self.duty.verb is Verb.UPHOLD:
+        if not theirs or self.duty.predicate is not None:
             return owner, does
         everybody = whom(self.duty.population, self.policy.vocabulary, none=does.negated)
         nobody = re.sub("^every ", "no ", everybody)
@@ -174,9 +173,8 @@ class _Sentence:
     def _each(self) -> str:
         duty, vocabulary = self.duty, self.policy.vocabulary
         population, schedule = duty.population, duty.schedule
-        if duty.verb is Verb.UPHOLD and population.subject == "pupil":
-            return f"for {whom(population, vocabulary)}"
-        if not of_records(population) or is_said_of_each(duty):
+        of_each = duty.predicate is None and is_said_of_each(duty)
+        if not of_records(population) or of_each:
             return ""
         each = each_record(population, vocabulary)
         if isinstance(schedule, Around) and schedule.event == population.subject:
@@ -184,21 +182,30 @@ class _Sentence:
         return f"for {each}"
 
     def _when(self) -> str:
+        """When, unless the owner's predicate says it in its place."""
+        predicate = self.duty.predicate
+        return "" if predicate is not None and places_time(predicate) else self._time()
+
+    def _time(self) -> str:
         schedule = self.duty.schedule
         if self.duty.verb is Verb.UPHOLD:
             return self._vague_words(schedule)
         if _is_around_subject(self.duty) or is_said_of_each(self.duty):
             return ""
+        standing = self.duty.predicate is not None or self._says_that_it_stands()
+        if isinstance(schedule, Always) and standing:
+            return self.times.bounds(schedule)
         if isinstance(schedule, Vaguely):
             return self._vague_words(schedule)
         alike = isinstance(schedule, Around) and schedule.event == self.duty.records.kind
         return self.times.when(schedule, another=alike and prohibited(self.duty.bound))
 
+    def _says_that_it_stands(self) -> bool:
+        return says_that_it_stands(self.duty, self.obligation.who, self.policy.vocabulary)
+
     def _vague_words(self, schedule: Schedule) -> str:
-        """However often a policy says, where the title does not say it already."""
+        """However often a policy says."""
         words = schedule.words if isinstance(schedule, Vaguely) else ""
-        if self.duty.verb is Verb.UPHOLD and words.lower() in self.obligation.title.lower():
-            return ""
         if _SEASON.match(words):
             return f"in {words}"
         return f"on {a(words)} basis" if _ADJECTIVE.match(words) else words
@@ -218,18 +225,17 @@ class _Sentence:
         some = population.subject == "pupil" and says_which_pupils(population)
         return some and heart.endswith(whom(population, self.policy.vocabulary))
 
-    def _further(self) -> str:
+    def further(self) -> str:
         """Beyond which other promise this one is."""
         earlier = self.policy.obligation(self.duty.further_to)
         if not self.duty.further_to:
             return ""
         when = self.times.when(earlier.duty.schedule) if earlier else ""
-        one = earlier is not None and earlier.duty.bound == Bound(at_least=1)
-        those = "the one owed" if one else "those owed"
+        those = "the one owed" if earlier and earlier.duty.bound == _ONE else "those owed"
         clear = when and earlier is not None and self._is_meant(earlier)
         those = f"{those} {when}" if clear else f'{those} as "{self._name(earlier)}"'
         later = self.policy.readings.further is FurtherReading.LATER
-        return f", {'after the time for' if later else 'in addition to'} {those}"
+        return f"{'after the time for' if later else 'in addition to'} {those}"
 
     def _is_meant(self, earlier: Obligation) -> bool:
         """Whether its time alone tells an earlier promise of the same things from all others."""
@@ -249,20 +255,6 @@ class _Sentence:
         if earlier is None or titles.count(earlier.title) > 1:
             return self.duty.further_to
         return earlier.title
-
-    def _owed_to(self, heart: str) -> tuple[str, str]:
-        """Those whom the document names as owed: whom the sentence names already, and the rest."""
-        named = [one for one in self.obligation.to if is_named(heart, one)]
-        rest = [one for one in self.obligation.to if one not in named]
-        return listing(map(role, named)), f"for {listing(map(role, rest))}" if rest else ""
-
-
-def _put_first(to: str, front: str) -> str:
-    """For whom it is, before what a sentence begins with: "for parents in every school"."""
-    if front.startswith("for "):
-        return f"{front} and {to}"
-    joint = " " if front.startswith(("in every ", "across ")) else ", "
-    return f"{to}{joint}{front}" if front else to
 
 
 def _is_around_subject(duty: Duty) -> bool:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.english.described import Covered, agreeing, bounds_said, described, prohibited
 from careerspolicy.english.phrases import attribute_phrases, kind_phrases
 from careerspolicy.english.wording import a, plural, times
-from careerspolicy.model.duty import Count, Covers, Distinct, Total
+from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from careerspolicy.english.described import Description
-    from careerspolicy.model.duty import Bound, Condition, Duty
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")
@@ -26,6 +26,10 @@ _OF_THEM: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r" \w+s$")
 _SAME: Final = re.compile(r"^(?:with|in|on|by|for|from|at|of|held in|about) the same (.+)$")
+
+
+#: As many as are counted where a policy gives no number.
+_ONE: Final = Bound(at_least=1)
 
 
 def covered(duty: Duty, vocabulary: Vocabulary) -> Covered | None:
@@ -44,6 +48,17 @@ def things(duty: Duty, vocabulary: Vocabulary, conditions: Iterable[Condition]) 
     return _so_many(duty, told, kind), agreeing(", ".join(told.tail), many=True)
 
 
+def counted_noun(
+    kind_name: str, conditions: Iterable[Condition], vocabulary: Vocabulary, amount: float
+) -> str:
+    """Records of a kind that pass some tests, for an amount, as promises name them.
+
+    For example "meaningful encounters with employers".
+    """
+    told, many = described(vocabulary.kinds[kind_name], conditions, None), amount != 1
+    return " ".join((told.of(many=many), *(agreeing(tail, many=many) for tail in told.tail)))
+
+
 def _so_many(duty: Duty, told: Description, kind: Kind) -> str:
     measure, bound = duty.measure, duty.bound
     if isinstance(measure, Covers):
@@ -55,10 +70,14 @@ def _so_many(duty: Duty, told: Description, kind: Kind) -> str:
         return _vaguely(duty, told, kind)
     if prohibited(bound):
         return f"{a(told.of(many=False))}{_different(measure, bound, kind)}"
-    return f"{_counted(bound, told)}{_different(measure, bound, kind)}"
+    return f"{_counted(duty, told)}{_different(measure, bound, kind)}"
 
 
-def _counted(bound: Bound, told: Description) -> str:
+def _counted(duty: Duty, told: Description) -> str:
+    bound = duty.bound
+    if not bound.stated and bound == _ONE:
+        often = isinstance(duty.schedule, Vaguely)
+        return told.of(many=True) if often else a(told.of(many=False))
     last = bound.at_most if bound.at_most is not None else bound.at_least
     return f"{bounds_said(bound)} {told.of(many=last != 1)}"
 

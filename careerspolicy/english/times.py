@@ -11,7 +11,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import MONTHS
 from careerspolicy.english.described import described
-from careerspolicy.english.people import year
+from careerspolicy.english.people import year, years
 from careerspolicy.english.phrases import kind_phrases
 from careerspolicy.english.wording import listing, number_in_words
 from careerspolicy.model.duty import (
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _AGE_OVER_YEAR = 5
 #: No year group follows Year 14, in which a pupil turns nineteen.
 _OLDEST = 19
+#: The year group that a run of them has no end with.
+_OLDEST_YEAR = 14
+
 _LEAVES = "the pupil leaves"
 
 
@@ -117,6 +120,10 @@ class Times:
             return self._by(end)
         if start == end and isinstance(start, (YearPoint, KeyStagePoint)):
             return self._within(start)
+        if start is RollPoint.JOINING and end is RollPoint.LEAVING:
+            return "throughout the pupil's time at the school"
+        if isinstance(start, YearPoint) and isinstance(end, YearPoint) and _whole(start, end):
+            return f"during {years(tuple(range(start.year, end.year + 1)))}"
         begins = self.start(start)
         comma = "," if begins.endswith("whichever comes first") else ""
         return f"between {begins}{comma} and {self.end(end)}"
@@ -205,6 +212,12 @@ class Times:
         told = described(kind, schedule.where, None)
         each = "another" if another else "each"
         return f"{each} {' '.join((told.of(many=False), *told.tail))}"
+
+
+def _whole(start: YearPoint, end: YearPoint) -> bool:
+    """Whether two points are the edges of several whole year groups, the last but the oldest."""
+    parts = start.day or start.term or end.day or end.term
+    return not parts and start.year < end.year < _OLDEST_YEAR and start.year > 0
 
 
 def length(duration: Duration) -> str:

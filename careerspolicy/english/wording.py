@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.nouns import listed, number
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,6 +21,12 @@ _SPELT_OUT: Final = r"[FHLMNRSX][B-DF-HJ-NP-TV-Z]+s?\b|SEN\b|SMEs?\b|LMI\b|LA\b|
 _VOWEL_SOUND: Final = re.compile(rf"(?:[aeiou]|hour|honest|honour|heir|{_SPELT_OUT})")
 _ARTICLE: Final = re.compile(r"\b([Aa])n? (?=([\w'-]+))")
 
+_JOINED: Final = re.compile(" (?:and|or) ")
+#: A pair of things that have nothing after them in common.
+_PAIR: Final = re.compile(
+    r"^(?:(?! (?:of|for|and|or) )[\w' -])+ and (?:(?! (?:of|for|and) )[\w' -])+$"
+)
+
 _IRREGULAR: Final = {
     "is": "be", "are": "be", "has": "have", "does": "do", "goes": "go",
     "focus": "focus", "focuses": "focus", "focusses": "focus", "bias": "bias", "canvas": "canvas",
@@ -34,6 +38,15 @@ _ENDS_IN_ES: Final = re.compile(r"(?:ss|sh|ch|x|zz|o)es$")
 #: Base verbs of more than one beat whose last consonant is doubled; short ones always are.
 _DOUBLED: Final = {"commit", "refer", "submit", "equip", "control", "enrol", "signal", "travel"}
 _SHORT: Final = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")
+
+
+def number(amount: float) -> str:
+    """A number in figures: 2, 7.5.
+
+    >>> number(2.0), number(7.5)
+    ('2', '7.5')
+    """
+    return f"{amount:g}"
 
 
 def number_in_words(amount: float) -> str:
@@ -55,15 +68,24 @@ def times(amount: float) -> str:
 def listing(words: Iterable[str], joint: str = "and") -> str:
     """Words as a list in a sentence, with semicolons where one of them holds a comma.
 
+    A pair at the end is two of the things listed.
+
+    >>> listing(["sixth form", "college", "university"])
+    'sixth form, college and university'
+    >>> listing(["study options", "technical routes and apprenticeships"])
+    'study options, technical routes and apprenticeships'
     >>> listing(["a map", "an aim, in words", "a date"])
     'a map; an aim, in words; and a date'
     """
-    told = [*words]
-    if len(told) > 1 and any("," in one for one in told):
-        return f"{'; '.join(told[:-1])}; {joint} {told[-1]}"
-    if len(told) > 1 and any(re.search(" (?:and|or) ", one) for one in told):
-        return f"{', '.join(told[:-1])}, {joint} {told[-1]}"
-    return listed(told, joint)
+    *first, last = [*words] or [""]
+    if not first:
+        return last
+    if any("," in word for word in (*first, last)):
+        return f"{'; '.join(first)}; {joint} {last}"
+    if joint == "and" and _PAIR.match(last) and not any(_JOINED.search(word) for word in first):
+        return f"{', '.join(first)}, {last}"
+    comma = "," if any(_JOINED.search(word) for word in (*first, last)) else ""
+    return f"{', '.join(first)}{comma} {joint} {last}"
 
 
 def plural(noun: str) -> str:
@@ -83,12 +105,27 @@ def plural(noun: str) -> str:
     return f"{head}s{of}{rest}"
 
 
+def with_article(words: str) -> str:
+    """A role or thing with "the", unless it is a plural.
+
+    >>> with_article("local authority"), with_article("parents"), with_article("board of trustees")
+    ('the local authority', 'parents', 'the board of trustees')
+    >>> with_article("senior leader for careers"), with_article("the whole programme")
+    ('the senior leader for careers', 'the whole programme')
+    """
+    bare = words in ("staff", "alumni") or words.startswith("the ")
+    plural = words.endswith("s") and not re.search(" (?:of|for) ", words)
+    return words if bare or plural else f"the {words}"
+
+
 def a(noun: str) -> str:
     """A noun with its indefinite article.
 
     >>> a("university"), a("employer"), a("SLT member"), a("EHC plan")
     ('a university', 'an employer', 'an SLT member', 'an EHC plan')
     """
+    if noun.startswith("the "):
+        return noun
     return f"{'an' if _sounds_like_vowel(noun) else 'a'} {noun}"
 
 

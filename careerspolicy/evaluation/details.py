@@ -7,37 +7,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.nouns import (
-    attribute_asked,
-    condition_failed,
-    condition_unsaid,
-    one_named,
-)
+from careerspolicy.evaluation import record_reasons as why
 from careerspolicy.evaluation.findings import NearMiss, Verdict
-from careerspolicy.evaluation.matching import asked_of, outside, record_on
-from careerspolicy.evaluation.measures import uncovered
-from careerspolicy.model.duty import Count, Distinct, Kept, Vaguely
+from careerspolicy.evaluation.matching import in_time, outside, unsaid
+from careerspolicy.evaluation.reasons import AttributeNot
+from careerspolicy.evaluation.verdicts import uncovered
+from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
-    from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.evaluation.weighing import Scales
+    from careerspolicy.evaluation.membership import Presence
+    from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Record
-    from careerspolicy.vocabulary import Kind
 
-_OFFERED = "was offered but not taken up"
-_PLANNED = "has not happened yet"
+_OFFERED = why.NotTakenUp()
+_PLANNED = why.Planned()
 
 
 class Unsettled(NamedTuple):
     """The detail of one window that was weighed and found due, missed or unknown."""
 
-    scales: Scales
+    case: Case
+    strays: Callable[[], Mapping[Window, Sequence[Record]]]
     window: Window
     presence: Presence
     verdict: Verdict
@@ -49,49 +45,70 @@ class Unsettled(NamedTuple):
 
         A record outside every window of the case is named with the nearest window only.
         """
-        case = self.scales.case
-        inside = _inside(case, _kind(case), self.evidence)
+        case = self.case
+        inside = _inside(case, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
         counted = {one.id for one in self.evidence}
         near += [
             NearMiss(one, _stray(case, one, self.window))
-            for one in self.scales.strays.get(self.window, ())
+            for one in self.strays().get(self.window, ())
             if one.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[Missing, ...]:
         """What isn't known, if that leaves the verdict open; else what is still to be covered.
 
         Nothing, where only the policy's own words leave it open.
         """
-        case = self.scales.case
+        case = self.case
         duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
-            return uncovered(duty.measure, self.evidence)
+            return _uncovered(duty, self.evidence)
         if case.known and (duty.bound.vague or isinstance(duty.schedule, Vaguely)):
             return ()
         if case.known and case.silent:
-            return (one_named(duty, case.vocabulary),)
-        return tuple(dict.fromkeys(self._not_known(case, _kind(case))))
+            return (_not_shown(case),)
+        return tuple(dict.fromkeys(self._not_known(case)))
 
-    def _not_known(self, case: Case, kind: Kind) -> Iterator[str]:
+    def _not_known(self, case: Case) -> Iterator[Missing]:
+        kind = case.obligation.duty.records.kind
         if not case.known:
-            yield f"records of {kind.plural}"
+            yield why.KindNotRecorded(kind)
         if self.presence.joined is not None:
-            joined = in_words(self.presence.joined)
-            yield f"{kind.plural} before {joined}, when the pupil joined"
+            yield why.KindNotRecorded(kind, self.presence.joined, joined=True)
         elif case.since is not None and case.gap(self.window, self.presence):
-            yield f"{kind.plural} before {in_words(case.since)}"
-        for one, test in case.sorted.doubtful:
-            if self.window.holds(one.start):
-                yield asked_of(one, test, kind)
+            yield why.KindNotRecorded(kind, case.since)
+        for record, test in case.sorted.doubtful:
+            if self._is_in_time(record):
+                yield unsaid(record, test.attribute, test)
         if not isinstance(case.obligation.duty.measure, Count):
             name = case.obligation.duty.measure.attribute
-            for one in case.sorted.certain:
-                if self.window.holds(one.start) and name not in one.attributes:
-                    yield attribute_asked(name, kind, record_on(one, kind))
+            for record in case.sorted.certain:
+                if self._is_in_time(record) and name not in record.attributes:
+                    yield unsaid(record, name)
+
+    def _is_in_time(self, record: Record) -> bool:
+        schedule = self.case.obligation.duty.schedule
+        return bool(in_time((record,), schedule, self.window, self.case.as_of))
+
+
+def _not_shown(case: Case) -> why.NotShown:
+    """What would show a promise of a silent kind, whichever promise it is."""
+    records = case.obligation.duty.records
+    identity = case.vocabulary.kinds[records.kind].identity
+    wanted = tuple(test for test in records.where if test.attribute != identity)
+    return why.NotShown(records.kind, wanted)
+
+
+def _uncovered(duty: Duty, evidence: tuple[Record, ...]) -> tuple[Missing, ...]:
+    measure = duty.measure
+    if not isinstance(measure, Covers):
+        return ()
+    lacking = uncovered(measure, evidence)
+    kind = duty.records.kind
+    return tuple(why.ValueNotCovered(kind, measure.attribute, value) for value in lacking)
 
 
 def _asks_for_some(case: Case) -> bool:
@@ -101,25 +118,25 @@ def _asks_for_some(case: Case) -> bool:
     )
 
 
-def _kind(case: Case) -> Kind:
-    return case.vocabulary.kinds[case.obligation.duty.records.kind]
-
-
-def _inside(case: Case, kind: Kind, evidence: tuple[Record, ...]) -> Iterator[NearMiss]:
+def _inside(case: Case, evidence: tuple[Record, ...]) -> Iterator[NearMiss]:
     """Every record that could have counted by its date alone, and why it doesn't."""
-    found, counted = case.sorted, {one.id for one in evidence}
-    for one, open_ in found.doubtful:
-        yield NearMiss(one, condition_unsaid(open_, kind))
-    for one, test in found.failed if _asks_for_some(case) else ():
-        yield NearMiss(one, condition_failed(test, kind, one.attributes) if test else _OFFERED)
-    for one in found.planned:
-        yield NearMiss(one, _PLANNED)
-    for one in found.certain:
-        if one.id not in counted:
-            yield NearMiss(one, _again(case, one))
+    kind, counted = case.obligation.duty.records.kind, {record.id for record in evidence}
+    for record, test in case.sorted.doubtful:
+        yield NearMiss(record, why.AttributeUnsaid(kind, test))
+    for record, failing in case.sorted.failed if _asks_for_some(case) else ():
+        yield NearMiss(record, _failed(record, failing) if failing else _OFFERED)
+    for record in case.sorted.planned:
+        yield NearMiss(record, _PLANNED)
+    for record in case.sorted.certain:
+        if record.id not in counted:
+            yield NearMiss(record, _again(case, record))
 
 
-def _stray(case: Case, record: Record, window: Window) -> str:
+def _failed(record: Record, test: Condition) -> AttributeNot:
+    return AttributeNot(record.kind, test, record.attributes[test.attribute])
+
+
+def _stray(case: Case, record: Record, window: Window) -> NearMissReason:
     """Why a record that passes every test and lies in no window doesn't count."""
     if record.start > case.as_of:
         return _PLANNED
@@ -128,20 +145,19 @@ def _stray(case: Case, record: Record, window: Window) -> str:
     return outside(record.start, window)
 
 
-def _again(case: Case, record: Record) -> str:
+def _again(case: Case, record: Record) -> NearMissReason:
     """Why a record that passes every test and lies in the window still doesn't count."""
     duty = case.obligation.duty
     if record.id in case.used:
-        return "already counts for the first"
+        return why.CountsForFirst()
     if isinstance(duty.measure, Distinct):
-        if not record.attributes.get(duty.measure.attribute):
-            return f"does not say its {duty.measure.attribute.replace('_', ' ')}"
-        return f"had the same {duty.measure.attribute.replace('_', ' ')} as one before it"
-    if record.until is not None and isinstance(duty.schedule, Kept):
-        return f"was deleted on {in_words(record.until)}"
-    if record.until is not None:
-        return f"was in force only until {in_words(record.until)}"
-    return "has already counted"
+        attribute = duty.measure.attribute
+        same = record.attributes.get(attribute)
+        return why.SameValue(attribute) if same else why.ValueUnsaid(attribute)
+    if record.until is None:
+        return why.Counted()
+    kept = isinstance(duty.schedule, Kept)
+    return why.Deleted(record.until) if kept else why.InForceUntil(record.until)
 
 
 def _by_day(miss: NearMiss) -> tuple[date, str]:

@@ -1,4 +1,4 @@
-"""What evaluation answers: verdicts, and findings that explain themselves."""
+"""What evaluation answers: verdicts, whom they are about, and findings that explain themselves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import attrs
 
-from careerspolicy.evaluation.because import because
-
 if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.model.facts import Record
+    from careerspolicy.evaluation.lives import Life
+    from careerspolicy.evaluation.reasons import Reason
+    from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
+    from careerspolicy.model.facts import Record, School
     from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary
 
@@ -44,15 +45,16 @@ class Subject:
 
     `school` is its URN ("" for a trust) and `year_group` a pupil's on the day asked about, while
     on roll.
-    `label` is how a sentence names it.
+    `name` is a school's or trust's. A record without an id of its own is known by its `day`.
     """
 
     kind: str
     id: str
-    label: str
     school: str = ""
     year_group: int | None = None
     pupil: str = ""
+    name: str = ""
+    day: date | None = None
 
 
 @attrs.frozen
@@ -60,7 +62,7 @@ class NearMiss:
     """A record that nearly counted, and the first reason why it did not."""
 
     record: Record
-    why: str
+    reason: NearMissReason
 
 
 class Detail(Protocol):
@@ -71,22 +73,22 @@ class Detail(Protocol):
         """The records that nearly counted, in date order."""
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[Missing, ...]:
         """The facts that are not known, or the values still to be covered."""
 
 
-class Told(NamedTuple):
+class Settled(NamedTuple):
     """A detail that is known from the start."""
 
     near_misses: tuple[NearMiss, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
-NOTHING_MORE = Told()
+NOTHING_MORE = Settled()
 
 
-def _told(detail: Detail) -> Told:
-    return Told(detail.near_misses, detail.missing)
+def _settled(detail: Detail) -> Settled:
+    return Settled(detail.near_misses, detail.missing)
 
 
 @attrs.frozen(kw_only=True, slots=False)  # made by the hundred thousand: twice as fast unslotted
@@ -96,22 +98,22 @@ class Finding:
     `measured` and `required` are in the unit of the obligation's measure (records, different
     values, values covered, or the sum of a number such as hours). `due` is the last day on which
     what is owed can still be done; None when there is no such day, or nothing is owed. `reason` is
-    why it does not apply, is waived or is unknown. `near_misses` and `missing` are worked out of
-    `detail` when first asked for.
+    why it has its verdict. `near_misses` and `missing` are worked out of `detail` when first asked
+    for.
     """
 
     obligation: Obligation
     subject: Subject
     window: Window
     verdict: Verdict
+    reason: Reason
     as_of: date
     vocabulary: Vocabulary = attrs.field(repr=False, eq=False)
     measured: float | None = None
     required: float | None = None
     due: date | None = None
     evidence: tuple[Record, ...] = ()
-    reason: str = ""
-    detail: Detail = attrs.field(default=NOTHING_MORE, repr=False, eq=_told)
+    detail: Detail = attrs.field(default=NOTHING_MORE, repr=False, eq=_settled)
 
     @cached_property
     def near_misses(self) -> tuple[NearMiss, ...]:
@@ -119,11 +121,40 @@ class Finding:
         return self.detail.near_misses
 
     @cached_property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[Missing, ...]:
         """The facts that are not known, or the values still to be covered."""
         return self.detail.missing
 
-    @property
-    def because(self) -> str:
-        """The verdict's reason in plain English, for somebody who has never seen the policy."""
-        return because(self)
+
+def school_subject(school: School) -> Subject:
+    """A school as the subject of a finding."""
+    return Subject("school", school.urn, school.urn, name=school.name)
+
+
+def trust_subject(trust: str) -> Subject:
+    """A trust as the subject of a finding."""
+    return Subject("trust", trust, name=trust)
+
+
+def pupil_subject(life: Life, as_of: date) -> Subject:
+    """A pupil as the subject of a finding; while on roll, with the year group."""
+    pupil, group = life.pupil, _year_group(life, as_of)
+    return Subject("pupil", pupil.id, pupil.school, group, pupil.id)
+
+
+def record_subject(record: Record, life: Life | None, as_of: date) -> Subject:
+    """A record as the subject of a finding, with the pupil it belongs to if it is one's.
+
+    One without an id of its own goes by its day.
+    """
+    day = record.start if record.numbered else None
+    if life is None:
+        return Subject(record.kind, record.id, record.owner, day=day)
+    pupil, group = life.pupil, _year_group(life, as_of)
+    return Subject(record.kind, record.id, pupil.school, group, pupil.id, day=day)
+
+
+def _year_group(life: Life, as_of: date) -> int | None:
+    """The pupil's year group, while on roll."""
+    left = life.pupil.left
+    return None if left is not None and left < as_of else life.year_group_on(as_of)

@@ -19,6 +19,7 @@ from careerspolicy.calendar.school_calendar import (
     Window,
     birthday,
 )
+from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
 from careerspolicy.model.duty import (
     AgePoint,
     DatePoint,
@@ -31,6 +32,7 @@ from careerspolicy.model.duty import (
 from careerspolicy.model.policy import AgesReading, Readings
 
 if TYPE_CHECKING:
+    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Pupil, School
 
 _DAY = timedelta(days=1)
@@ -46,7 +48,11 @@ _Of: TypeAlias = "tuple[tuple[int, ...], tuple[int, int] | None, bool]"
 
 
 class NotKnownError(Exception):
-    """A fact without which a point has no date; its text names the fact."""
+    """A point has no date for want of a fact."""
+
+    def __init__(self, fact: Missing) -> None:
+        super().__init__(fact.code)
+        self.fact = fact
 
 
 @attrs.frozen
@@ -74,7 +80,7 @@ class Life:
         known = self._years.get(group)
         if known is None:
             if self._first_year is None:
-                raise NotKnownError("year group or date of birth")
+                raise NotKnownError(YearGroupUnknown())
             known = self.school.calendar.school_year(self._first_year + group)
             self._years[group] = known
         return known
@@ -123,7 +129,7 @@ class Life:
     def birthday(self, age: int) -> date:
         """The day on which the pupil reaches an age."""
         if self.pupil.born is None:
-            raise NotKnownError("date of birth")
+            raise NotKnownError(BirthUnknown())
         return birthday(self.pupil.born, age)
 
     def between(self, start: Point | None, end: Point | None) -> Window:

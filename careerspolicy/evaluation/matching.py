@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from careerspolicy.calendar.school_calendar import Window, in_words
-from careerspolicy.english.nouns import condition_asked
+from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
+from careerspolicy.model.duty import Always, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
-    from careerspolicy.model.duty import Around, Condition, Matching
+    from careerspolicy.calendar.school_calendar import Window
+    from careerspolicy.model.duty import Around, Condition, Matching, Schedule
     from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Kind, Value
 
@@ -35,6 +36,7 @@ class Sorted(NamedTuple):
     planned: tuple[Record, ...] = ()
 
 
+_FIRST, _LAST = date.min, date.max
 _NONE = Sorted()
 _PASSED = (None, None)
 
@@ -128,14 +130,21 @@ def possible_events(
             yield record, unsaid
 
 
-def asked_of(record: Record, test: Condition, kind: Kind) -> str:
-    """What a record would have to say: "whether the employer encounter on … is meaningful"."""
-    return condition_asked(test, kind, record_on(record, kind))
+def unsaid(record: Record, attribute: str, test: Condition | None = None) -> AttributeUnknown:
+    """What a record would have to say, and the test that asks it, if one does."""
+    return AttributeUnknown(record.kind, attribute, test, record.id, record.start)
 
 
-def record_on(record: Record, kind: Kind) -> str:
-    """A record by its day: "the employer encounter on 2 March 2026"."""
-    return f"the {kind.singular} on {in_words(record.start)}"
+def in_time(
+    records: Sequence[Record], schedule: Schedule, window: Window, as_of: date
+) -> Sequence[Record]:
+    """The records that lie in a window, or for a state that stands, those in force at its end."""
+    start, end = window.start or _FIRST, window.end or _LAST
+    if isinstance(schedule, Always):
+        return [one for one in records if one.in_force(min(as_of, end))]
+    if isinstance(schedule, Kept):
+        return [one for one in records if one.until is None or one.until >= min(as_of, end)]
+    return [one for one in records if start <= one.start <= end]
 
 
 def strays(
@@ -149,12 +158,12 @@ def strays(
     return found
 
 
-def outside(day: date, window: Window) -> str:
-    """Why a day outside a window doesn't count, as the end of "it …"."""
+def outside(day: date, window: Window) -> BeforeWindow | AfterWindow:
+    """On which side of a window a day lies that is not in it."""
     if window.start is not None and day < window.start:
-        return f"came before the window opened on {in_words(window.start)}"
+        return BeforeWindow(window.start)
     assert window.end is not None  # noqa: S101 - a day outside and not before is after an end
-    return f"came after the window closed on {in_words(window.end)}"
+    return AfterWindow(window.end)
 
 
 def _nearest(record: Record, windows: Sequence[Window]) -> Window:

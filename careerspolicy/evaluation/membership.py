@@ -1,43 +1,55 @@
-"""Whether a subject is in the population that a duty is for."""
+"""Whether a subject is in a duty's population, and how a pupil's time on roll bears on a window.
+
+The readings that decide about joiners and leavers are the policy's own (`docs/readings.md`).
+"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.calendar.school_calendar import age_on, in_words
-from careerspolicy.english.nouns import condition_asked, condition_broken, condition_named, listed
+from careerspolicy.calendar.school_calendar import age_on
+from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.model.duty import Population, Roll
+from careerspolicy.model.policy import JoinersReading, LeaversReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
+    from careerspolicy.calendar.school_calendar import SchoolCalendar, Window
     from careerspolicy.evaluation.lives import Life
+    from careerspolicy.evaluation.reasons import Outside
+    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.duty import Condition
     from careerspolicy.model.facts import Record, School
-    from careerspolicy.vocabulary import Kind, Value, Vocabulary
+    from careerspolicy.vocabulary import Value
 
 
 class Membership(NamedTuple):
     """Whether a subject is in a population, and if not (or not known), why (or what is missing)."""
 
     belongs: bool | None
-    reason: str = ""
-    missing: tuple[str, ...] = ()
+    reason: Outside | None = None
+    missing: tuple[Missing, ...] = ()
 
 
 IN = Membership(belongs=True)
 _WHOEVER = Roll.ANY
 
 
-def of_school(population: Population, school: School, vocabulary: Vocabulary) -> Membership:
-    """Whether a school is one that the duty is for."""
-    if not population.school:
-        return IN
-    return _tested(population.school, school.attributes, vocabulary.kinds["school"], "the school")
+def of_school(population: Population, school: School) -> Membership:
+    """Whether a school is one that the duty is for.
+
+    One that is about pupils of some year groups is for schools that have any of them.
+    """
+    if population.subject == "school" and population.years:
+        taught = range(school.lowest_year, school.highest_year + 1)
+        if not any(year in taught for year in population.years):
+            return Membership(belongs=False, reason=reasons.YearsNotTaught(population.years))
+    return _tested(population.school, school.attributes, "school")
 
 
-def of_pupil(population: Population, life: Life, as_of: date, vocabulary: Vocabulary) -> Membership:
+def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
     """Whether a pupil is one that the duty is for, years and ages aside: those make windows.
 
     Of leavers, the years and ages are those in which they left.
@@ -46,20 +58,19 @@ def of_pupil(population: Population, life: Life, as_of: date, vocabulary: Vocabu
     if population.roll is not _WHOEVER:
         left = pupil.left if pupil.left is not None and pupil.left < as_of else None
         if population.roll is Roll.LEAVERS and left is None:
-            return Membership(belongs=False, reason="the pupil has not left the school")
+            return Membership(belongs=False, reason=reasons.NotALeaver())
         if population.roll is Roll.LEAVERS and left is not None:
             then = _then(population, left, life)
             if not then.belongs:
                 return then
         if population.roll is Roll.ON_ROLL and left is not None:
-            return Membership(belongs=False, reason=f"the pupil left on {in_words(left)}")
+            return Membership(belongs=False, reason=reasons.Left(left))
     if not population.where and not population.any_of:
         return IN
-    kind = vocabulary.kinds["pupil"]
-    tested = _tested(population.where, pupil.attributes, kind, "the pupil")
+    tested = _tested(population.where, pupil.attributes, "pupil")
     if tested.belongs is False or not population.any_of:
         return tested
-    any_of = _any(population.any_of, pupil.attributes, kind)
+    any_of = _any(population.any_of, pupil.attributes)
     return any_of if tested.belongs or any_of.belongs is False else tested
 
 
@@ -69,15 +80,13 @@ def of_record(
     school: School | None,
     life: Life | None,
     as_of: date,
-    vocabulary: Vocabulary,
 ) -> Membership:
     """Whether a record is one that the duty is for: by itself, and by whose it is, on its day."""
-    kind = vocabulary.kinds[record.kind]
-    tests = [_tested(population.event, record.attributes, kind, f"the {kind.singular}")]
+    tests = [_tested(population.event, record.attributes, record.kind)]
     if school is not None:
-        tests.append(of_school(population, school, vocabulary))
+        tests.append(of_school(population, school))
     if life is not None:
-        tests.append(of_pupil(population, life, as_of, vocabulary))
+        tests.append(of_pupil(population, life, as_of))
         tests.append(_then(population, record.start, life))
     for answer in (False, None):
         for one in tests:
@@ -91,53 +100,164 @@ def _then(population: Population, day: date, life: Life) -> Membership:
     if population.years:
         group = life.year_group_on(day)
         if group is None:
-            return Membership(belongs=None, missing=("year group or date of birth",))
+            return Membership(belongs=None, missing=(record_reasons.YearGroupUnknown(),))
         if group not in population.years:
-            return Membership(belongs=False, reason=f"the pupil was in Year {group} then")
+            return Membership(belongs=False, reason=reasons.OtherYearGroup(group))
     if population.ages:
         if life.pupil.born is None:
-            return Membership(belongs=None, missing=("date of birth",))
+            return Membership(belongs=None, missing=(record_reasons.BirthUnknown(),))
         age = age_on(life.pupil.born, day)
         if not population.ages[0] <= age <= population.ages[1]:
-            return Membership(belongs=False, reason=f"the pupil was {age} then")
+            return Membership(belongs=False, reason=reasons.OtherAge(age))
     return IN
 
 
 def _tested(
-    conditions: Sequence[Condition], attributes: Mapping[str, Value], kind: Kind, who: str
+    conditions: Sequence[Condition], attributes: Mapping[str, Value], of: str
 ) -> Membership:
     if not conditions:
         return IN
-    missing = []
+    missing: list[Missing] = []
     for condition in conditions:
-        holds = condition.holds(attributes.get(condition.attribute))
-        if holds is False:
-            reason = condition_broken(condition, kind, attributes, who)
+        value = attributes.get(condition.attribute)
+        holds = condition.holds(value)
+        if value is not None and not holds:
+            reason = reasons.AttributeNot(of, condition, value)
             return Membership(belongs=False, reason=reason)
         if holds is None:
-            missing.append(condition_asked(condition, kind, who))
+            missing.append(record_reasons.AttributeUnknown(of, condition.attribute, condition))
     return Membership(belongs=None, missing=tuple(missing)) if missing else IN
 
 
-def _any(
-    groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value], kind: Kind
-) -> Membership:
-    tests = [_tested(group, attributes, kind, "the pupil") for group in groups]
-    if any(one.belongs for one in tests):
+def _any(groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value]) -> Membership:
+    tests = [_tested(group, attributes, "pupil") for group in groups]
+    if any(test.belongs for test in tests):
         return IN
-    missing = tuple(fact for one in tests for fact in one.missing)
+    missing = tuple(fact for test in tests for fact in test.missing)
     if missing:
         return Membership(belongs=None, missing=missing)
-    named = [_together([_as_being(condition, kind) for condition in group]) for group in groups]
-    return Membership(belongs=False, reason=f"the pupil is neither {', nor '.join(named)}")
+    return Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
 
 
-def _together(clauses: Sequence[str]) -> str:
-    return f"{'both ' if len(clauses) == 2 else ''}{listed(clauses)}"
+class Presence(NamedTuple):
+    """How a pupil's time on roll bears on one window.
+
+    `opened` is the first day that the window and the roll share, `joined` the day of joining if
+    that left part of the window to an earlier school, and `closes` the last day on which this
+    school can meet the window.
+    """
+
+    opened: date | None = None
+    joined: date | None = None
+    closes: date | None = None
 
 
-def _as_being(condition: Condition, kind: Kind) -> str:
-    """A condition as what somebody is: "looked after", "with SEN support"."""
-    named = condition_named(condition, kind)
-    is_plain = kind.attributes[condition.attribute].type == "yes or no"
-    return named if is_plain else f"with {named}"
+#: There from the window's first day to its last.
+THROUGHOUT = Presence()
+
+
+def presence(window: Window, life: Life) -> Presence:
+    """How the pupil's time on roll bears on a window."""
+    joined = life.pupil.joined
+    opened = window.start or life.at_school.start
+    return Presence(
+        opened=joined if _after(joined, opened) else opened,
+        joined=_joined_midway(window, life),
+        closes=closes(window, life),
+    )
+
+
+def never_had(window: Window, life: Life) -> Outside | None:
+    """Why a pupil has nothing to do with a window at this school; None if they do."""
+    pupil, school, at_school = life.pupil, life.school, life.at_school
+    if _after(window.start, at_school.end):
+        return reasons.AboveYearsTaught(school.highest_year)
+    if _after(at_school.start, window.end):
+        return reasons.BelowYearsTaught(school.lowest_year)
+    late = joined_after(window, life)
+    if late is None and pupil.left and _after(window.start, pupil.left):
+        return reasons.LeftBeforeWindow(pupil.left)
+    return late
+
+
+def there_from(life: Life) -> date | None:
+    """The day from which a pupil counts as there; None where nothing says when they joined.
+
+    Somebody who joined by the autumn census counts as there from the start of that school year.
+    """
+    joined, calendar = life.pupil.joined, life.school.calendar
+    if joined is None:
+        return None
+    year = calendar.year_of(joined)
+    return calendar.school_year(year).start if joined <= autumn_census(year) else joined
+
+
+def joined_after(window: Window, life: Life) -> Outside | None:
+    """That the pupil joined after a window closed; None if they didn't."""
+    joined = life.pupil.joined
+    if joined is None or not _after(joined, window.end):
+        return None
+    return reasons.JoinedAfterWindow(joined)
+
+
+def cut_short(window: Window, life: Life, as_of: date) -> Outside | None:
+    """Why an unmet window isn't held against the pupil's school; None if it is."""
+    if _after(window.end, life.at_school.end):
+        return reasons.RunsPastYearsTaught(life.school.highest_year)
+    left, reading = life.pupil.left, life.readings.leavers
+    if left is None or left >= as_of or not _after(window.end, left):
+        return None
+    if reading is LeaversReading.ALWAYS:
+        return None
+    if (
+        reading is LeaversReading.LAST_TERM
+        and window.end
+        and left >= last_term(life.school.calendar, window.end)
+    ):
+        return None
+    return reasons.LeftDuringWindow(left)
+
+
+def closes(window: Window, life: Life) -> date | None:
+    """The last day on which this pupil's school can meet the window."""
+    left = life.pupil.left
+    if left is None or window.end is None:
+        return left or window.end
+    return min(left, window.end)
+
+
+def _joined_midway(window: Window, life: Life) -> date | None:
+    """The day a pupil joined, if that leaves part of the window to an earlier school.
+
+    A pupil on roll by the autumn census (the first Thursday in October) of the school year in which
+    the window opened counts as there from its start.
+    """
+    joined = life.pupil.joined
+    opened = window.start or life.at_school.start
+    if joined is None or opened is None or joined <= opened:
+        return None
+    if life.readings.joiners is not JoinersReading.EARLIER_RECORDS_UNKNOWN:
+        return None
+    census = autumn_census(life.school.calendar.year_of(opened))
+    return None if opened <= census and joined <= census else joined
+
+
+def autumn_census(year: int) -> date:
+    """The autumn school census day of a school year: the first Thursday in October.
+
+    >>> autumn_census(2025)
+    datetime.date(2025, 10, 2)
+    """
+    first = date(year, 10, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7)
+
+
+def last_term(calendar: SchoolCalendar, day: date) -> date:
+    """The first day of the last term that begins by a day."""
+    terms = calendar.terms_of(calendar.year_of(day))
+    begun = [term.window.start for term in terms if term.window.start and term.window.start <= day]
+    return max(begun, default=day)
+
+
+def _after(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one > other

@@ -12,24 +12,37 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
-from careerspolicy.evaluation import membership, roll
-from careerspolicy.evaluation.casework import Casework
-from careerspolicy.evaluation.conclusions import Conclusions, doubted, let_off, overstepped, timely
-from careerspolicy.evaluation.findings import UNMET, Finding, Subject
+from careerspolicy.evaluation import membership
+from careerspolicy.evaluation.case import Casework
+from careerspolicy.evaluation.conclusions import (
+    Conclusions,
+    doubted,
+    let_off,
+    overstepped,
+    shared_findings,
+    timely,
+)
+from careerspolicy.evaluation.findings import (
+    UNMET,
+    Finding,
+    Subject,
+    pupil_subject,
+    record_subject,
+    school_subject,
+    trust_subject,
+)
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.matching import asked_of, possible_events
+from careerspolicy.evaluation.matching import possible_events, unsaid
+from careerspolicy.evaluation.reasons import NotCalledFor
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.report import Report
-from careerspolicy.evaluation.shares import shared_findings
-from careerspolicy.evaluation.subjects import pupil_subject, record_subject, school_subject
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
-    cadence_windows,
     event_window,
-    lasting_window,
-    pupil_cadence,
-    pupil_windows,
     record_windows,
     school_windows,
+    windows_of_cadence,
+    windows_of_pupil,
 )
 from careerspolicy.model.duty import Around, Every, Kept, Vaguely
 from careerspolicy.suggestions import did_you_mean
@@ -97,10 +110,10 @@ class Engine:
 
     def findings(self, obligation: Obligation) -> Iterator[Finding]:
         """Every finding of one obligation, in the order of the facts."""
-        each, kinds = self.each(obligation), self.policy.vocabulary.kinds
+        each = self.each(obligation)
         if obligation.duty.population.share is None:
             return each
-        shared = shared_findings(obligation, each, self.facts, kinds)
+        shared = shared_findings(obligation, each, self.facts)
         return map(self.say.unless_waived, shared)
 
     def about(self, obligation: Obligation, pupil: Pupil) -> Iterable[Finding]:
@@ -133,9 +146,8 @@ class Engine:
 
     def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
         """That nothing is known of any school's records of the kind that an obligation is about."""
-        kind = self.policy.vocabulary.kinds[obligation.duty.population.subject]
+        missing = KindNotRecorded(obligation.duty.population.subject)
         for school in self.facts.schools:
-            missing = f"records of {kind.plural}"
             yield self.say.unknown(obligation, school_subject(school), (missing,))
 
     # ------------------------------------------------------------------ subjects
@@ -144,9 +156,9 @@ class Engine:
         """The findings of one pupil's obligation."""
         duty = obligation.duty
         life, subject = self.life(pupil)
-        member = membership.of_school(duty.population, life.school, self.policy.vocabulary)
+        member = membership.of_school(duty.population, life.school)
         if member.belongs:
-            member = membership.of_pupil(duty.population, life, self.as_of, self.policy.vocabulary)
+            member = membership.of_pupil(duty.population, life, self.as_of)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
         records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
@@ -156,15 +168,15 @@ class Engine:
                 spans = life.spans(duty.population.years, duty.population.ages)
                 events = self.events(duty.schedule, records, life)
                 return self.around(case, duty.schedule, events, spans, life)
-            return self.weighed(case, self.windows_of_pupil(case, life), life)
+            return self.weighed(case, windows_of_pupil(case, life), life)
         except NotKnownError as unknown:
-            return (self.say.unknown(obligation, subject, (str(unknown),)),)
+            return (self.say.unknown(obligation, subject, (unknown.fact,)),)
 
     def school(self, obligation: Obligation, school: School) -> Iterable[Finding]:
         """The findings of one school's own obligation."""
         population = obligation.duty.population
         subject = school_subject(school)
-        member = membership.of_school(population, school, self.policy.vocabulary)
+        member = membership.of_school(population, school)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
         since = school.complete_since.get(obligation.duty.records.kind)
@@ -177,7 +189,7 @@ class Engine:
         schools = [school for school in self.facts.schools if school.trust == trust]
         dates = [day for one in schools if (day := one.complete_since.get(kind)) is not None]
         records = self.facts.by_owner.get(("trust", trust), _NO_RECORDS)
-        subject = Subject("trust", trust, trust)
+        subject = trust_subject(trust)
         return self.run(obligation, subject, records, SchoolCalendar(), max(dates, default=None))
 
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
@@ -186,9 +198,8 @@ class Engine:
         pupil = self.facts.pupil_by_id.get(record.owner) if record.of == "pupil" else None
         life = self.life(pupil)[0] if pupil else None
         school = life.school if life else self.facts.school_by_urn.get(record.owner)
-        vocabulary = self.policy.vocabulary
-        subject = record_subject(record, vocabulary.kinds[record.kind], life, self.as_of)
-        member = membership.of_record(duty.population, record, school, life, self.as_of, vocabulary)
+        subject = record_subject(record, life, self.as_of)
+        member = membership.of_record(duty.population, record, school, life, self.as_of)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
         kind = duty.records.kind
@@ -198,22 +209,12 @@ class Engine:
         case = self.cases.of(obligation, subject, records, since, life)
         calendar = school.calendar if school else SchoolCalendar()
         if isinstance(duty.schedule, Every):
-            windows = self.cadence(case, duty.schedule, record.start, record.until)
+            windows = windows_of_cadence(case, duty.schedule, record.start, record.until)
         else:
             windows = record_windows(duty, record, calendar, self.as_of)
         return self.of_events(case, windows, life)
 
     # ------------------------------------------------------------------ windows
-
-    def windows_of_pupil(self, case: Case, life: Life) -> Sequence[Window]:
-        """The windows of a pupil's obligation that hang on no event."""
-        schedule = case.obligation.duty.schedule
-        if isinstance(schedule, Every):
-            return pupil_cadence(case.obligation.duty, schedule, _dates(case), case.since, life)
-        if case.after is not None:
-            later = Window(case.after)
-            return [window.meet(later) for window in pupil_windows(case.obligation.duty, life)]
-        return pupil_windows(case.obligation.duty, life)
 
     def run(
         self,
@@ -231,18 +232,10 @@ class Engine:
         if isinstance(schedule, Around):
             return self.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):
-            windows = self.cadence(case, schedule, calendar_day(schedule.start) or since)
+            windows = windows_of_cadence(case, schedule, calendar_day(schedule.start) or since)
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
         return self.weighed(case, windows)
-
-    def cadence(
-        self, case: Case, schedule: Every, start: date | None, end: date | None = None
-    ) -> tuple[Window, ...]:
-        """The windows of a school's, trust's or record's cadence."""
-        if case.silent:
-            return (lasting_window(schedule, _dates(case), start, self.as_of),)
-        return cadence_windows(schedule, _dates(case), start, end)
 
     def events(
         self, schedule: Around, records: Mapping[str, tuple[Record, ...]], life: Life
@@ -265,7 +258,7 @@ class Engine:
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         if not windows:
-            return [self.say.none(case.obligation, case.subject, "nothing has called for it")]
+            return [self.say.none(case.obligation, case.subject, NotCalledFor())]
         scales = Scales(case, windows)
         if life is None or isinstance(case.obligation.duty.schedule, Kept):
             return [self.say.unless_waived(scales.weigh(window)) for window in windows]
@@ -277,15 +270,16 @@ class Engine:
         """A finding for each window that hangs on an event: what an earlier school owed is not."""
         if life is None or life.pupil.joined is None:
             return self.weighed(case, windows)
-        early = {one: late for one in windows if (late := roll.joined_after(one, life))}
-        found = iter(self.weighed(case, [one for one in windows if one not in early]))
         if not windows:
-            return list(found)
+            return self.weighed(case, windows)
+        early = [membership.joined_after(window, life) for window in windows]
+        held = [window for window, late in zip(windows, early, strict=True) if late is None]
+        weighed = iter(self.weighed(case, held) if held else ())
         return [
-            self.say.none(case.obligation, case.subject, early[one], one)
-            if one in early
-            else next(found)
-            for one in windows
+            next(weighed)
+            if late is None
+            else self.say.none(case.obligation, case.subject, late, window)
+            for window, late in zip(windows, early, strict=True)
         ]
 
     def around(
@@ -300,9 +294,8 @@ class Engine:
 
         An event that may not be one that counts leaves an unmet duty unknown.
         """
-        kind = self.policy.vocabulary.kinds[schedule.event]
         if schedule.event not in self.facts.known_kinds:
-            missing = f"records of {kind.plural}"
+            missing = KindNotRecorded(schedule.event)
             return [self.say.unknown(case.obligation, case.subject, (missing,))]
         events = [
             (event, test)
@@ -315,22 +308,22 @@ class Engine:
         found = self.of_events(case, windows, life)
         for place, (event, test) in enumerate(events):
             if test is not None and found[place].verdict in UNMET:
-                found[place] = doubted(found[place], asked_of(event, test, kind))
+                found[place] = doubted(found[place], unsaid(event, test.attribute, test))
         return found
 
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
             return self.say.unless_waived(scales.weigh(window))
-        never = roll.never_had(window, life)
-        if never:
+        never = membership.never_had(window, life)
+        if never is not None:
             return self.say.none(scales.case.obligation, scales.case.subject, never, window)
         if isinstance(scales.case.obligation.duty.schedule, Vaguely):
             return self.say.unless_waived(scales.weigh(window))  # no end that could be cut short
-        finding = scales.weigh(window, roll.presence(window, life))
+        finding = scales.weigh(window, membership.presence(window, life))
         if finding.verdict in UNMET and not overstepped(finding):
-            short = roll.cut_short(window, life, self.as_of)
-            if short:
+            short = membership.cut_short(window, life, self.as_of)
+            if short is not None:
                 return let_off(finding, short)
         return self.say.unless_waived(finding)
 
@@ -343,7 +336,3 @@ class Engine:
             life = Life(pupil, self.facts.school_by_urn[pupil.school], self.policy.readings)
             known = self._lives[pupil.id] = life, pupil_subject(life, self.as_of)
         return known
-
-
-def _dates(case: Case) -> list[date]:
-    return [record.start for record in case.sorted.certain]

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.loading import life_checks, slot_checks, word_checks
+from careerspolicy.loading import life_checks, predicate_checks, slot_checks, word_checks
 from careerspolicy.loading.document import document_sense, lint_sense
 from careerspolicy.loading.instruments import law_sense
 from careerspolicy.loading.parameters import parameters_sense, variants
 from careerspolicy.loading.places import places_sense
 from careerspolicy.loading.promise import Found, Path, Promise
-from careerspolicy.plain.conformity import check_conformity, path_in_words, validator_for
-from careerspolicy.plain.yaml_tree import place_of
+from careerspolicy.plain.conformity import check_conformity, validator_for
+from careerspolicy.plain.places import path_in_words, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -31,6 +31,8 @@ _CHECKS: Final[tuple[Callable[[Promise], Iterator[Found]], ...]] = (
     word_checks.verb_slots,
     word_checks.tests,
     word_checks.measured,
+    predicate_checks.titles,
+    predicate_checks.predicates,
     slot_checks.clashes,
     slot_checks.bounds,
     slot_checks.subject,

@@ -79,17 +79,17 @@ def _obligation(
 ) -> Obligation:
     verb = verb_of(told)
     topic = builder.vocabulary.topics[told["topic"]]
-    sources = told["source"]
+    sources, duty = told["source"], builder.duty(verb, told)
     return Obligation(
         id=told["id"],
         topic=told["topic"],
-        title=told["title"],
+        title=duty.predicate.title if duty.predicate else told["title"],
         benchmark=told.get("benchmark", topic.benchmark),
         strength=Strength(told.get("strength", "must")),
         hedge=told.get("hedge", ""),
         who=as_list(told["who"]),
         to=as_list(told.get("to", ())),
-        duty=builder.duty(verb, told),
+        duty=duty,
         source=tuple(map(build_source, sources if isinstance(sources, list) else [sources])),
         note=told.get("note", ""),
         in_force=build_in_force(told.get("in_force", {})),

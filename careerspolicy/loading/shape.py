@@ -33,6 +33,7 @@ from careerspolicy.model.duty import (
     Once,
     Point,
     Population,
+    Predicate,
     Roll,
     RollPoint,
     Schedule,
@@ -128,6 +129,7 @@ class DutyBuilder:
             bound=_bound(verb, body),
             further_to=body.get("further_to", ""),
             how_soon=body.get("how_soon", ""),
+            predicate=_predicate(body),
         )
 
     def tests(
@@ -277,6 +279,13 @@ def _value(told: Any, *, number: bool) -> Value:
     return told if isinstance(told, bool) else str(told)
 
 
+def _predicate(body: Mapping[str, Any]) -> Predicate | None:
+    """What the file says is done, or is made sure of, if it says so."""
+    if "does" not in body and "that" not in body:
+        return None
+    return Predicate(words=body.get("does") or body["that"], clause="that" in body)
+
+
 def _measure(body: Mapping[str, Any]) -> Measure:
     if "distinct" in body:
         return Distinct(attribute=body["distinct"])
@@ -303,4 +312,5 @@ def _bound(verb: Verb, body: Mapping[str, Any]) -> Bound:
     return Bound(
         at_least=usual if low is None else as_number(low),
         at_most=None if high is None else as_number(high),
+        stated=low is not None or high is not None,
     )

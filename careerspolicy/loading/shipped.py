@@ -1,10 +1,15 @@
-"""Where the shipped policies and the example stand: in the package, or in the checkout."""
+"""Where the shipped policies and the example stand: in the package, or in the checkout.
+
+A checkout's example is written by `make`, not kept.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from careerspolicy.errors import Problem, UnusableInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +25,15 @@ def shipped_policies() -> Mapping[str, Path]:
 
 
 def example_facts() -> Path:
-    """The folder of the example trust's facts."""
-    return _shipped("example", "examples/trust")
+    """The folder of the example trust's facts.
+
+    Raises UnusableInput in a checkout in which nobody has written it yet.
+    """
+    folder = _shipped("example", "examples/trust")
+    if folder.exists():
+        return folder
+    hint = "run `make example`, which writes it"
+    raise UnusableInput([Problem(file=str(folder), message="the example is not there", hint=hint)])
 
 
 def _shipped(inside: str, beside: str) -> Path:

@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES, MonthDay
+from careerspolicy.loading.predicate_checks import OF_PUPILS
 from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.loading.shape import year_groups
+from careerspolicy.model.duty import Verb
 from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.vocabulary import THINGS
 
@@ -68,9 +70,8 @@ def subject(promise: Promise) -> Iterator[Found]:
         message = '"with" tests a record, and the subject is not a kind of record'
         yield Found(("for", "with"), message, "use pupils: or school:")
     if subject in ("school", "trust"):
-        for slot in sorted(
-            {"years", "ages", "key_stage", "roll", "pupils", "any", "share"} & {*group}
-        ):
+        allowed = OF_PUPILS if promise.verb is Verb.UPHOLD else ()
+        for slot in sorted({*OF_PUPILS, "roll", "share"}.difference(allowed) & {*group}):
             message = f'"{slot}" tells pupils apart, and the subject is the {subject}'
             yield Found(("for", slot), message, f'"{kind.name}" belongs to a {kind.of}')
     if (subject == "pupil" and kind.of != "pupil") or (

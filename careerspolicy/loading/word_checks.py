@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.loading.promise import Found, Path, Promise, unknown
 from careerspolicy.loading.shape import FORMS, as_list, kind_of, verb_of
 from careerspolicy.model.duty import Verb
-from careerspolicy.plain.found_words import written
+from careerspolicy.plain.value_words import written
 from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import THINGS, Attribute, Kind, Vocabulary, shared_vocabulary

@@ -10,7 +10,7 @@ are frozen; `None` and empty mean *not said*.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -86,7 +86,9 @@ class Population:
     `years` and `ages` bound the time: a pupil is in the population while in those year groups or
     of those ages (both ends included). `where` tests the pupil (for a record, the pupil it belongs
     to), `any_of` asks for one of several such lists, `school` tests the school and `event` the
-    subject record. `share` asks it of a percentage of a school's pupils together, not each one.
+    subject record. Of an attested promise, whose subject is a school or trust, years, ages and
+    tests of pupils say which pupils it is about. `share` asks it of a percentage of a school's
+    pupils together, not each one.
     """
 
     subject: str
@@ -283,11 +285,15 @@ Measure: TypeAlias = Count | Distinct | Total | Covers
 
 @attrs.frozen(kw_only=True)
 class Bound:
-    """At least, at most, or both. `vague` holds a policy's own words where it gives no number."""
+    """At least, at most, or both. `vague` holds a policy's own words where it gives no number.
+
+    `stated` says whether the policy gives the number, or one is counted since it gives none.
+    """
 
     at_least: float | None = None
     at_most: float | None = None
     vague: str = ""
+    stated: bool = attrs.field(default=True, eq=False)
 
 
 # ---------------------------------------------------------------------------- the duty
@@ -306,9 +312,39 @@ class Verb(Enum):
     UPHOLD = "uphold"
 
 
+#: Where a predicate names its pupils, together or each, and says when or how often.
+PUPILS_SLOT: Final = "{pupils}"
+EVERY_PUPIL_SLOT: Final = "{every pupil}"
+WHEN_SLOT: Final = "{when}"
+HOW_OFTEN_SLOT: Final = "{how_often}"
+
+
+@attrs.frozen(kw_only=True)
+class Predicate:
+    """What is promised, in the encoder's words, where what can be recorded does not say it.
+
+    `words` are what its owner does ("go to wider networks too"), its verb in the base form; or,
+    if `clause`, what the owner makes sure of ("records are stored securely"). Slots stand for what
+    the rest of the duty says: for whom, when, how often.
+    """
+
+    words: str
+    clause: bool = False
+
+    @property
+    def title(self) -> str:
+        """A short name for lists, with no more than "pupils" for whom it is about."""
+        plain = self.words.replace(PUPILS_SLOT, "pupils").replace(EVERY_PUPIL_SLOT, "every pupil")
+        plain = " ".join(plain.replace(HOW_OFTEN_SLOT, "").replace(WHEN_SLOT, "").split())
+        return f"{plain[:1].upper()}{plain[1:]}"
+
+
 @attrs.frozen(kw_only=True)
 class Duty:
     """What is owed, in the closed shape.
+
+    `predicate` says what is promised where that is only attested, or where records are no more
+    than its nearest measure; it is None where what is measured is what is promised.
 
     `further_to` names an obligation whose own records do not count again here.
     `how_soon` holds words such as "as early as possible": what was done is measured, not judged.
@@ -322,3 +358,4 @@ class Duty:
     bound: Bound
     further_to: str = ""
     how_soon: str = ""
+    predicate: Predicate | None = None

@@ -24,12 +24,28 @@ if TYPE_CHECKING:
 
 Thing: TypeAlias = Literal["pupil", "school", "trust"]
 
+#: The last year group of the primary phase and the first of the two above it.
+_LAST_PRIMARY, _FIRST_SECONDARY, _FIRST_OF_SIXTH_FORM = 6, 7, 12
+
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 def _how_many(values: Sized) -> str:
     """How many there are, where writing them all out would fill a screen."""
     return f"<{len(values)}>"
+
+
+def phases_taught(lowest_year: int, highest_year: int) -> dict[str, bool]:
+    """What follows of a school, unless it says otherwise, from the year groups that it teaches.
+
+    >>> phases_taught(7, 11)
+    {'primary_years': False, 'secondary_years': True, 'sixth_form': False}
+    """
+    return {
+        "primary_years": lowest_year <= _LAST_PRIMARY,
+        "secondary_years": highest_year >= _FIRST_SECONDARY,
+        "sixth_form": highest_year >= _FIRST_OF_SIXTH_FORM,
+    }
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +98,8 @@ class Record:
     """Something that happened on the day `start`, or was in force from it until `until`.
 
     It belongs to the pupil, school or trust whose id is `owner`. `about` is the id of another
-    record that this one is about. `place` is where it was read from.
+    record that this one is about. `place` is where it was read from. `numbered` says that its id
+    was made up, so that people know it by its day.
     """
 
     kind: str
@@ -94,6 +111,7 @@ class Record:
     about: str = ""
     attributes: Mapping[str, Value] = _NOTHING
     place: str = ""
+    numbered: bool = False
 
     def in_force(self, day: date) -> bool:
         """Whether it was in force on a day."""

@@ -122,6 +122,7 @@ class InForce:
 class Obligation:
     """One promise: who owes it, to whom, what, and where the document says so.
 
+    `title` is what lists call it; an attested promise is called by its predicate.
     Of the law, `authority` is the sort of instrument that lays it down (of several, the first
     named), and `near` are further topics under which a policy may promise the same. `turns_on`
     names the open points (`Policy.parameters`) that can change what it asks. Of a merge,

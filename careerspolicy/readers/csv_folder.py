@@ -78,8 +78,9 @@ def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
 def _say_unknown(path: Path, names: dict[str, str], log: Log) -> None:
     hint = did_you_mean(path.stem, (name.replace(" ", "-") for name in names.values()))
     message = "this file is named after no kind of record known here; it was not read"
-    problem = Problem(file=str(path), message=message, hint=hint, severity="warning")
-    log.warnings.append(problem)
+    log.warnings.append(
+        Problem(file=str(path), message=message, hint=hint, severity="warning", unread=True)
+    )
 
 
 def _headings(name: str) -> str:

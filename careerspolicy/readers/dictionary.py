@@ -1,21 +1,26 @@
 """The data dictionary, `docs/data-dictionary.md`, built from the tables and a vocabulary.
 
-Its opening stands in `dictionary.md`; the tables follow it.
+Its opening stands in `dictionary.md`; the tables follow it. `make schema` rewrites the page.
 """
 
 from __future__ import annotations
 
 from importlib.resources import files as files_of
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.readers.tables import described, fixed_table, record_table
+from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from careerspolicy.readers.tables import Column, Table
     from careerspolicy.vocabulary import Vocabulary
+
+#: The page in a checkout, for the shared vocabulary.
+PAGE: Final = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 
 _MOST_IN_A_CELL: Final = 15
 _COLUMNS: Final = "| column | type | needed | meaning | example |\n| --- | --- | --- | --- | --- |"
@@ -125,3 +130,12 @@ def _title(name: str) -> str:
 
 def _code(text: str) -> str:
     return f"`{text}`" if text else ""
+
+
+def main() -> None:
+    """Rewrite the page."""
+    PAGE.write_text(data_dictionary(shared_vocabulary()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

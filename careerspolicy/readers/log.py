@@ -96,10 +96,10 @@ class Log:
         if self.keeping:
             self.reject(source, raw, *faults)
 
-    def doubt(self, source: Source, raw: RawRow, fault: Fault) -> None:
-        """Note what looks wrong in a row that is kept."""
+    def doubt(self, source: Source, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
+        """Note what looks wrong in a row that is kept, or was left unread in it."""
         problem = problem_with(source, raw, fault)
-        self.warnings.append(attrs.evolve(problem, severity="warning"))
+        self.warnings.append(attrs.evolve(problem, severity="warning", unread=unread))
 
     @property
     def stops(self) -> int:

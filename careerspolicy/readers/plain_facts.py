@@ -117,6 +117,7 @@ class _Reading:
                     message=message,
                     hint=hint,
                     severity="warning",
+                    unread=True,
                 )
             )
 

@@ -115,7 +115,7 @@ def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
             continue
         kind = draft.kind
         free = numbers.setdefault(kind, (f"{kind} {n}" for n in count(1)))
-        draft.said["id"] = next(name for name in free if name not in taken)
+        draft.said |= {"id": next(name for name in free if name not in taken), "numbered": True}
 
 
 def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:

@@ -111,9 +111,8 @@ class RowReader:
             return
         self._unknown.add(name)
         hint = did_you_mean(name, (column.name for column in self.source.table.columns))
-        self.log.doubt(
-            self.source, raw, Fault(name, "is not a column known here; it was not read", hint)
-        )
+        fault = Fault(name, "is not a column known here; it was not read", hint)
+        self.log.doubt(self.source, raw, fault, unread=True)
 
     def _reject(self, raw: RawRow, layout: _Layout, lost: list[RawRow]) -> None:
         lost.append(raw)

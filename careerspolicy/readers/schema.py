@@ -1,27 +1,21 @@
 """The JSON Schema of facts, built from the tables and a vocabulary.
 
-`python -m careerspolicy.readers.schema` rewrites the checked-in schema and data dictionary.
+Nothing here reads it: `careerspolicy schema facts` prints it for editors and other programs.
 """
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
-from careerspolicy.readers.dictionary import data_dictionary
 from careerspolicy.readers.tables import described, fixed_table, record_table
-from careerspolicy.vocabulary import shared_vocabulary
+from careerspolicy.schemas import schema_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from careerspolicy.readers.tables import Column, Table
     from careerspolicy.vocabulary import Vocabulary
-
-SCHEMA_ID: Final = "https://careerspolicy.example/schemas/facts.schema.json"
-FACTS_SCHEMA: Final = Path(__file__).parents[1] / "schemas" / "facts.schema.json"
 
 _DATE: Final = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$"
 _SCALAR: Final = ["string", "number", "boolean", "null"]
@@ -36,7 +30,7 @@ def facts_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     kinds = {name: _records_of(name, vocabulary) for name in vocabulary.record_kinds}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
+        "$id": schema_id("facts"),
         "title": "Facts",
         "description": "What is known of schools and their pupils: who they are, what happened.",
         **_object(_top_level(vocabulary), ("format", "schools")),
@@ -223,20 +217,3 @@ def _types() -> dict[str, Any]:
             "items": names,
         },
     }
-
-
-def schema_text() -> str:
-    """The checked-in schema: that of the shared vocabulary."""
-    return json.dumps(facts_schema(shared_vocabulary()), indent=2, ensure_ascii=False) + "\n"
-
-
-def main() -> None:
-    """Rewrite the schema, and the data dictionary of a checkout."""
-    FACTS_SCHEMA.write_text(schema_text(), encoding="utf-8")
-    docs = Path(__file__).parents[2] / "docs"
-    text = data_dictionary(shared_vocabulary())
-    (docs / "data-dictionary.md").write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

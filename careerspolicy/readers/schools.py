@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, SchoolCalendar, Term, Window
-from careerspolicy.model.facts import School
+from careerspolicy.model.facts import School, phases_taught
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from careerspolicy.readers.log import Source
     from careerspolicy.readers.reading import Reading
     from careerspolicy.readers.rows import Row
-
-#: The last year group of the primary phase and the first of the two above it: the years that a
-#: school teaches say which phases it has.
-_LAST_PRIMARY, _FIRST_SECONDARY, _SIXTH_FORM = 6, 7, 12
 
 
 def schools_from(reading: Reading) -> dict[str, School]:
@@ -64,10 +60,7 @@ def _school_faults(values: dict[str, Any], seen: dict[str, str]) -> Iterator[Fau
 def _school(
     values: dict[str, Any], terms: tuple[Term, ...] | list[Term], complete: dict[str, date]
 ) -> School:
-    own = dict(values)
-    own.setdefault("primary_years", own["lowest_year"] <= _LAST_PRIMARY)
-    own.setdefault("secondary_years", own["highest_year"] >= _FIRST_SECONDARY)
-    own.setdefault("sixth_form", own["highest_year"] >= _SIXTH_FORM)
+    own = {**phases_taught(values["lowest_year"], values["highest_year"]), **values}
     starts = own.pop("school_year_starts", FIRST_OF_SEPTEMBER)
     in_order = tuple(sorted(terms, key=lambda term: str(term.window.start)))
     fixed = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
@@ -139,4 +132,4 @@ def _say_unknown_kind(reading: Reading, source: Source, row: Row) -> None:
     kind = row.values["kind"]
     message = f"{quoted(kind)} is not a kind of record known here; it was not read"
     hint = did_you_mean(kind, reading.vocabulary.record_kinds)
-    reading.log.doubt(source, row.raw, Fault("kind", message, hint))
+    reading.log.doubt(source, row.raw, Fault("kind", message, hint), unread=True)

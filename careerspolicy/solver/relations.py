@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.policy import Strength
+from careerspolicy.solver.bringing import brings
 from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.shares import brings
 from careerspolicy.solver.solving import PATIENCE
 from careerspolicy.solver.witnesses import Witness, witness
 
@@ -99,9 +99,8 @@ def same(one: Promise, other: Promise) -> bool:
     if not one.kind(one.duty.records.kind).silent:
         return True
     ours, theirs = one.obligation, other.obligation
-    told = (ours.id, ours.title, [source.fingerprint for source in ours.source])
+    told = (ours.id, [source.fingerprint for source in ours.source])
     return one.policy.id == other.policy.id and told == (
         theirs.id,
-        theirs.title,
         [source.fingerprint for source in theirs.source],
     )

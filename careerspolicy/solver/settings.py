@@ -21,6 +21,7 @@ from careerspolicy.calendar.school_calendar import (
     Window,
 )
 from careerspolicy.evaluation.lives import Life
+from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     AgePoint,
     DatePoint,
@@ -30,21 +31,17 @@ from careerspolicy.model.duty import (
     Roll,
     YearPoint,
 )
-from careerspolicy.model.facts import Pupil, School
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.solver.promises import conditions, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from careerspolicy.model.facts import Pupil, School
     from careerspolicy.solver.promises import Promise
 
-URN: Final = "100001"
-TRUST: Final = "A Trust"
-PUPIL: Final = "P1"
 #: The school year in which the made-up pupil is in Year 7.
 _YEAR_7: Final = 2023
-_YEARS: Final = (7, 13)
 _LAST_OF_SECONDARY: Final = 11
 _LEAP_CYCLE: Final = 4
 _DAY: Final = timedelta(days=1)
@@ -103,17 +100,13 @@ def _setting(
     else:
         last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     as_of = date(last.year + 1, 9, 1)
-    school = School(
-        urn=URN,
-        name="A School",
-        trust=TRUST,
-        lowest_year=low,
-        highest_year=high,
-        as_at=as_of,
+    school = usual_school(
+        as_of,
+        years,
         calendar=_calendar(promises, since, as_of),
         complete_since={kind: since for one in promises for kind in watched(one)},
     )
-    pupil = Pupil(id=PUPIL, school=URN, born=born, left=left)
+    pupil = usual_pupil(born=born, left=left)
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
 
@@ -138,8 +131,8 @@ def watched(promise: Promise) -> Iterator[str]:
 def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
     """The year groups that the school teaches: all that any promise speaks of, Years 7 to 13."""
     named = [year for one in promises for year in _years(one)]
-    low = max(min([_YEARS[0], *named]), FIRST_YEAR_GROUP)
-    high = min(max([_YEARS[1], *named]), LAST_YEAR_GROUP)
+    low = max(min([YEARS[0], *named]), FIRST_YEAR_GROUP)
+    high = min(max([YEARS[1], *named]), LAST_YEAR_GROUP)
     yield low, high
     asked = {test.attribute for one in promises for _, test in conditions(one)}
     if "sixth_form" in asked:
@@ -160,7 +153,7 @@ def _years(promise: Promise) -> Iterator[int]:
             yield point.age - 5
         elif isinstance(point, KeyStagePoint):
             first, last = KEY_STAGES[point.key_stage]
-            yield from (first, min(last, _YEARS[1]))
+            yield from (first, min(last, YEARS[1]))
 
 
 def _calendar(promises: Sequence[Promise], since: date, as_of: date) -> SchoolCalendar:

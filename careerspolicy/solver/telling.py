@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.nouns import listed, number
+from careerspolicy.english.wording import listing, number
 from careerspolicy.model.duty import Covers, Roll
-from careerspolicy.solver.people import taught
+from careerspolicy.model.facts import phases_taught
 from careerspolicy.solver.promises import conditions
 from careerspolicy.solver.settings import by_birthday
 
@@ -24,7 +24,7 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def told(example: Example) -> str:
     """An example in plain English, with a full stop."""
-    met = listed(_named(one, example.missed) for one in example.met)
+    met = listing(_named(one, example.missed) for one in example.met)
     missed = _named(example.missed, *example.met)
     when = "" if example.asked == example.as_of else f" on {in_words(example.asked)}"
     who, met_, missed_ = _who(example), "meets", "misses"
@@ -59,12 +59,13 @@ def _who(example: Example) -> str:
     subjects = {_owner(one) for one in promises}
     school, pupil = example.facts.schools[0], example.facts.pupils[0]
     kinds = example.missed.policy.vocabulary.kinds
+    derived = phases_taught(school.lowest_year, school.highest_year)
     of_school = {
         name: value
         for name, value in school.attributes.items()
-        if name not in taught(school) or _asked_of_school(promises, name)
+        if name not in derived or _asked_of_school(promises, name)
     }
-    what = listed(_said(of_school, kinds["school"]))
+    what = listing(_said(of_school, kinds["school"]))
     if "pupil" not in subjects:
         thing = "school" if "school" in subjects else "trust"
         return f"A {thing}{f' ({what})' if what and thing == 'school' else ''}"
@@ -94,14 +95,14 @@ def _records(example: Example) -> str:
     kinds.update(vocabulary.kinds)
     groups: dict[tuple[str, str], list[Record]] = {}
     for record in _of_one(example.facts.records):
-        what = _differently(record, example) or listed(_about(record, example, kinds))
+        what = _differently(record, example) or listing(_about(record, example, kinds))
         groups.setdefault((record.kind, what), []).append(record)
     phrases = [_group(kinds[kind], what, records) for (kind, what), records in groups.items()]
     missing = [
         kind for kind in sorted(example.facts.known_kinds) if not any(kind == k for k, _ in groups)
     ]
     phrases += [f"no {kinds[kind].plural}" for kind in missing]
-    return listed(phrases)
+    return listing(phrases)
 
 
 def _of_one(records: Sequence[Record]) -> Sequence[Record]:
@@ -132,7 +133,7 @@ def _group(kind: Kind, what: str, records: list[Record]) -> str:
     many = len(records)
     how_many = _SMALL[many] if many < len(_SMALL) else number(many)
     noun = kind.singular if many == 1 else kind.plural
-    days = listed(dict.fromkeys(_when(one) for one in records))
+    days = listing(dict.fromkeys(_when(one) for one in records))
     told = f"{how_many} {noun}{f' ({what})' if what else ''}"
     return f"{told} {days}"
 
@@ -162,7 +163,7 @@ def _phrase(name: str, value: Value, kind: Kind) -> str:
     if isinstance(value, bool):
         return says if value else f"not {says}"
     if isinstance(value, frozenset):
-        return f"{says}: {listed(sorted(value)) if value else 'none'}"
+        return f"{says}: {listing(sorted(value)) if value else 'none'}"
     if isinstance(value, str):
         named = attribute.values.get(value, "") if attribute and len(value) == 1 else ""
         return f"{says}: {named or value}"

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from careerspolicy.model.facts import Pupil, Record, School
+from careerspolicy.lives.facts_yaml import facts_yaml
+from careerspolicy.model.facts import Pupil, Record, School, phases_taught
 from careerspolicy.solver import replay
-from careerspolicy.solver.facts_file import facts_yaml
-from careerspolicy.solver.people import taught
 from careerspolicy.solver.telling import told
 
 if TYPE_CHECKING:
@@ -67,8 +66,9 @@ def _bare(example: Example) -> Facts:
             facts = _without(example, facts, partial(_less_said, place=place, name=name))
     for name in facts.pupils[0].attributes:
         facts = _without(example, facts, partial(_less_of_pupil, name=name))
-    derived = taught(facts.schools[0])
-    for name in facts.schools[0].attributes:
+    school = facts.schools[0]
+    derived = phases_taught(school.lowest_year, school.highest_year)
+    for name in school.attributes:
         if name not in derived:
             facts = _without(example, facts, partial(_less_of_school, name=name))
     return facts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.comparison.merging.certificates import Ground
 from careerspolicy.comparison.merging.choice import Take
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.views.tree import Paragraph, Section, View, bullets
 from careerspolicy.views.words import FORMAT, counted
 
@@ -70,7 +70,7 @@ def _kept(certificate: Certificate, *, shared: bool) -> Iterator[str]:
 
 def _brought(line: Line, *, shared: bool) -> str:
     """A line of the certificate: "batley: policy-review, by policy-review"."""
-    by = listed(f"{line.policy}: {name}" if shared else name for name in line.by)
+    by = listing(f"{line.policy}: {name}" if shared else name for name in line.by)
     return f"{line.promise.obligation if shared else line.promise}, by {by}"
 
 

@@ -1,15 +1,19 @@
-"""The shipped policies seen: the trusts', and the law that `gaps` holds them against."""
+"""The shipped policies seen: the trusts', the law, and the topics of them all."""
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import Column, Row, Section, Table, View
-from careerspolicy.views.words import FORMAT
+from careerspolicy.views.words import FORMAT, benchmark_heading
+from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model.policy import Policy
 
@@ -32,6 +36,47 @@ def policies_view(policies: Mapping[str, Policy]) -> View:
         sections=lambda: (blocks[0], Section(title=law, blocks=blocks[1:])),
         data=lambda: {"format": FORMAT, "policies": told},
     )
+
+
+def topics_view(policies: Iterable[Policy]) -> View:
+    """The topics of the shared catalogue by benchmark, and who promises anything on them."""
+    trusts = [policy for policy in policies if policy.of is Of.TRUST]
+    promises = promises_by_topic(trusts)
+    topics = [
+        {
+            "topic": topic.name,
+            "question": topic.description,
+            "benchmark": topic.benchmark,
+            "promises": {trust.id: promises[topic.name][trust.id] for trust in trusts},
+        }
+        for topic in shared_vocabulary().topics.values()
+    ]
+    return View(
+        title="A topic is one question that can be put to every trust; each with its promises",
+        sections=lambda: tuple(
+            Section(title=benchmark_heading(benchmark), blocks=(_topics(found),))
+            for benchmark, found in groupby(topics, key=itemgetter("benchmark"))
+        ),
+        data=lambda: {"format": FORMAT, "topics": topics},
+    )
+
+
+def promises_by_topic(policies: Iterable[Policy]) -> Mapping[str, Counter[str]]:
+    """How many promises each policy makes on each topic of the shared catalogue, in its order."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in shared_vocabulary().topics}
+    for policy in policies:
+        for obligation in policy.obligations:
+            counts.setdefault(obligation.topic, Counter())[policy.id] += 1
+    return counts
+
+
+def _topics(topics: Iterable[Mapping[str, Any]]) -> Table:
+    rows = []
+    for topic in topics:
+        made = [f"{trust} {many}" for trust, many in topic["promises"].items() if many]
+        rows.append(Row((topic["topic"], topic["question"], ", ".join(made))))
+    columns = Column("Topic"), Column("Question"), Column("Promises")
+    return Table(label="Topics", columns=columns, rows=rows)
 
 
 def _table(label: str, told: Sequence[Mapping[str, Any]], of: Of) -> Table:

@@ -11,10 +11,10 @@ from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.documents.policy_document import role_named
 from careerspolicy.english.citations import cited, cited_in_full
-from careerspolicy.english.nouns import listed
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, sentence
+from careerspolicy.english.wording import listing
 from careerspolicy.model.policy import CitedKind, Of
 from careerspolicy.views.tree import View
 
@@ -69,8 +69,8 @@ def _values(document: PolicyDocument) -> dict[str, Any]:
         "everybody": _everybody(document),
         "named": lambda one: own_words(one.obligation.title, policy),
         "pace": lambda one: parts(one.obligation, policy).how_often,
-        "owners": listed(role_named(role, policy) for role in told.owner),
-        "approvers": listed(role_named(role, policy) for role in told.approver),
+        "owners": listing(role_named(role, policy) for role in told.owner),
+        "approvers": listing(role_named(role, policy) for role in told.approver),
     }
 
 
@@ -94,9 +94,9 @@ def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
         yield "Reviewed", every(told.review_every)
     for name, roles in (("Owner", told.owner), ("Approved by", told.approver)):
         if roles:
-            yield name, listed(role_named(role, document.policy) for role in roles)
+            yield name, listing(role_named(role, document.policy) for role in roles)
     if told.applies_to:
-        yield "Applies to", listed(told.applies_to)
+        yield "Applies to", listing(told.applies_to)
     if told.guidance_edition:
         edition = PartialDate.parse(told.guidance_edition)
         yield "Written to the statutory guidance of", edition.in_words
@@ -165,7 +165,7 @@ def _promises(items: Sequence[Listed]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return listed(word for run in runs for word in _run(run))
+    return listing(word for run in runs for word in _run(run))
 
 
 def _run(run: Sequence[int]) -> list[str]:
@@ -182,4 +182,4 @@ def _years(years: Sequence[int]) -> str:
         return f"Year {years[0]}"
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
         return f"Years {years[0]} to {years[-1]}"
-    return f"Years {listed(map(str, years))}"
+    return f"Years {listing(map(str, years))}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.cases.coverage import computed
+from careerspolicy.cases.running import computed
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.tree import (
     Column,
@@ -21,9 +21,8 @@ from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from careerspolicy.cases.coverage import Coverage
     from careerspolicy.cases.results import Results
-    from careerspolicy.cases.running import Outcome
+    from careerspolicy.cases.running import Coverage, Outcome
     from careerspolicy.views.tree import Block, Cell
 
 _DOTS: Final = 72

@@ -9,7 +9,7 @@ import attrs
 
 from careerspolicy.documents.advice import is_trust_of
 from careerspolicy.documents.provider_access import year_label
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import View
 
@@ -85,7 +85,7 @@ def _values(statement: Statement) -> dict[str, Any]:
         "statement": statement,
         "standing": school.standing.value,
         "years": _years,
-        "listed": listed,
+        "listed": listing,
         "shows": partial(_shows, statement),
         "gap_of": _gap,
         "term_names": TERM_NAMES,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from careerspolicy.checks.issues import Issue
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-_HELP: Final = "https://careerspolicy.example/docs/lint.md"
 _POSITIONS: Final = {rule: n for n, rule in enumerate(RULES)}
 
 
@@ -50,7 +49,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": _first_paragraph(rule.page)},
         "help": {"text": page, "markdown": page},
-        "helpUri": f"{_HELP}#{rule.id}",
         "defaultConfiguration": {"level": rule.severity},
     }
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.model.policy import Accounted
-from careerspolicy.tracing.matching import State
-from careerspolicy.tracing.tracing import Status
+from careerspolicy.tracing.accounts import Status
+from careerspolicy.tracing.places import State
 from careerspolicy.views.tree import (
     Column,
     Lines,
@@ -31,9 +31,9 @@ from careerspolicy.views.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
     from careerspolicy.tracing.document import Lines as LineNumbers
-    from careerspolicy.tracing.matching import Held, Place
-    from careerspolicy.tracing.tracing import Trace, Traced, TracedObligation
+    from careerspolicy.tracing.places import Held, Place
     from careerspolicy.views.tree import Words
 
 _TONES: Final[Mapping[Status | State, Tone]] = {
@@ -158,7 +158,7 @@ def _obligation(one: TracedObligation, *, again: bool) -> Words:
     if again:
         return "also ", Span(told.id, href=f"#obligation-{told.id}"), f": {told.title}"
     hedge = f", {told.hedge}" if told.hedge else ""
-    owed = f"{listed(told.who)}, {told.strength.value}{hedge}; line {told.line} of the policy file"
+    owed = f"{listing(told.who)}, {told.strength.value}{hedge}; line {told.line} of the policy file"
     note = f" {told.note}" if told.note else ""
     return (
         Span(told.title, strong=True),
@@ -219,9 +219,9 @@ def _held(one: Held) -> Words:
     if one.state is State.LOST:
         return _mark(one.state), f"{where}  is nowhere in this document"
     if one.state is State.CURRENT:
-        now = listed(_lines(slot.lines) for slot in one.covers)
+        now = listing(_lines(passage.lines) for passage in one.covers)
         return f"moved{where}  now at {now}"
-    words = " ".join(slot.clause.text for slot in one.covers)
+    words = " ".join(passage.text for passage in one.covers)
     lines = [Span(_lines(one.lines), href=f"#L{one.lines[0]}")] if one.lines else []
     return _mark(one.state), f"{where}  ", *lines, f"  | {words}"
 

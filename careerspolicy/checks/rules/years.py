@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES
 from careerspolicy.checks.rules.law import LegalDuty, legal_duties
@@ -18,14 +17,11 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[int, int]
 
-_IN_TITLE: Final = re.compile(r"\bYears? (\d{1,2})(?: to |-| to Year )(\d{1,2})\b")
-
 
 def span_of(one: Obligation) -> Span | None:
     """The first and last year group that an obligation is for, where it has both.
 
-    They are its population's, or its window's, or else those in its title ("in Years 7 to 11"),
-    which is where a promise that is attested has them.
+    They are its population's, or else its window's.
     """
     years = one.duty.population.years
     if years:
@@ -35,10 +31,12 @@ def span_of(one: Obligation) -> Span | None:
         first, last = _year(schedule.start, 0), _year(schedule.end, -1)
         if first is not None and last is not None:
             return (first, last)
-        if schedule.start or schedule.end:
-            return None
-    found = _IN_TITLE.search(one.title)
-    return (int(found[1]), int(found[2])) if found else None
+    return None
+
+
+def _slot(one: Obligation) -> str:
+    """Where an obligation says the years that it is for."""
+    return "for" if one.duty.population.years else one.duty.verb.value
 
 
 def disagree(case: Case) -> Iterator[Found]:
@@ -52,7 +50,9 @@ def disagree(case: Case) -> Iterator[Found]:
         for other, others in earlier[:1]:
             if others != span:
                 message = f'is for {_words(span)}, and "{other.id}" is for {_words(others)}'
-                yield case.about(one, "title", message, "say in both places which years are meant")
+                yield case.about(
+                    one, _slot(one), message, "say in both places which years are meant"
+                )
         earlier.append((one, span))
 
 
@@ -64,7 +64,7 @@ def against_law(case: Case) -> Iterator[Found]:
             continue
         if not _lawful(span, legal):
             message = f"is for {_words(span)}; the {legal.law} is for {_words(legal.years)}"
-            yield case.about(one, "title", message, "give the law's years in the policy")
+            yield case.about(one, _slot(one), message, "give the law's years in the policy")
 
 
 def _lawful(span: Span, legal: LegalDuty) -> bool:

@@ -25,7 +25,7 @@ from careerspolicy.comparison.merging.heads import (
 )
 from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.comparison.merging.telling import told_of
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading.shape import verb_of
 from careerspolicy.model.duty import Verb
@@ -115,7 +115,7 @@ def _reader(inputs: Sequence[Input], readings_of: str) -> Input:
 
 
 def _nothing(inputs: Sequence[Input]) -> Problem:
-    message = f"holds no promise that {listed([one.name for one in inputs[1:]])} also hold"
+    message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
     hint = "merge fewer policies, or take the strictest of each"
     return Problem(file=inputs[0].policy.file, message=message, hint=hint)
 
@@ -142,7 +142,7 @@ class _Making:
         tree = {
             "format": 1,
             "policy": name,
-            "trust": trust or listed(trusts),
+            "trust": trust or listing(trusts),
             "of": "law" if law else None,
             "document": self._document(obligations),
             "readings": plain(self.reader.tree.get("readings")),
@@ -242,7 +242,7 @@ class _Making:
         described = "; ".join(_described(one) for one in self.inputs)
         notes = " ".join(_notes(self.inputs, self.reader))
         said = {
-            "title": _TITLES[self.take].format(listed(named)),
+            "title": _TITLES[self.take].format(listing(named)),
             "review_every": self._cadence(),
             "cites": cites,
             "note": f"Merged from {described}. {notes}".strip(),
@@ -255,10 +255,10 @@ def _notes(inputs: Sequence[Input], reader: Input) -> Iterator[str]:
     first = inputs[0]
     others = [one.name for one in inputs[1:] if one.policy.words != first.policy.words]
     if others:
-        yield f"Words for people and things are those of {first.name}, not of {listed(others)}."
+        yield f"Words for people and things are those of {first.name}, not of {listing(others)}."
     differ = [one.name for one in inputs if one.policy.readings != reader.policy.readings]
     if differ:
-        others_read = f"{listed(differ)} read them otherwise"
+        others_read = f"{listing(differ)} read them otherwise"
         yield f"Ambiguous phrases are read as in {reader.name}; {others_read}."
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from careerspolicy.comparison.merging.choice import Take
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def _lines(merged: Merged) -> Iterator[str]:
 def _head(merged: Merged) -> Iterator[str]:
     names = [*merged.inputs]
     told = (
-        _WHAT[merged.take].format(listed(names)),
+        _WHAT[merged.take].format(listing(names)),
         _MADE.format(" ".join(names), merged.take.value),
     )
     for paragraph in told:

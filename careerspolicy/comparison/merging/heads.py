@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.plain.yaml_tree import place_of
+from careerspolicy.plain.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerspolicy.comparison.merging.choice import Stands
 from careerspolicy.comparison.merging.sameness import Mode, lasts
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.model.taken_from import PromiseOf
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _why(taken: Taken, ids: Mapping[tuple[str, str], str]) -> Iterator[str]:
         yield f"Put as {one.mode}, in which every input holds it; {one.policy} says {own}."
     for held in one.held:
         if not held.alone:
-            together = listed(promise.obligation.id for promise in held.promises)
+            together = listing(promise.obligation.id for promise in held.promises)
             yield f"{held.policy} brings it with {together} together."
     gave_way = {_of(other.policy, other.promise) for other in taken.gave_way}
     for other, told in taken.against:
@@ -85,7 +85,7 @@ def _why_against(one: Candidate, other: Candidate, stands: Stands, *, gone: bool
     """What else is to be known of another promise, beside how what it asks stands to this one's."""
     name = _of(other.policy, other.promise)
     if stands is Stands.EQUAL and one.promise.obligation.who != other.promise.obligation.who:
-        owed = listed(other.promise.obligation.who)
+        owed = listing(other.promise.obligation.who)
         yield f"{name} is owed by the {owed}."
     if gone and one.mode != other.mode:
         yield f"{name} binds less: {other.mode}."

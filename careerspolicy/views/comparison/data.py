@@ -1,4 +1,4 @@
-"""A comparison as plain values; their shape is `comparison.schema.json`."""
+"""A comparison as plain values; their shape is `schemas/outputs/comparison.yaml`."""
 
 from __future__ import annotations
 

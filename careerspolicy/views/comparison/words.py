@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.promises import Part
 from careerspolicy.comparison.relating import Kind
-from careerspolicy.english.nouns import listed
 from careerspolicy.english.sentences import in_few_words
+from careerspolicy.english.wording import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
     told = [one for one in relations if one.kind is not Kind.SILENT]
     lines = []
     if above := _above(told):
-        asked = (f"{name} than {listed(below)}" for name, below in above.items())
+        asked = (f"{name} than {listing(below)}" for name, below in above.items())
         lines.append((ASKS_MORE, "; ".join(asked)))
     for kind, words in _ALIKE.items():
         pairs = [(one.left, one.right) for one in told if one.kind is kind]
@@ -69,7 +69,7 @@ def _pairs_named(groups: Sequence[Sequence[str]], amount: int, of: int) -> str:
     """Which pairs it is true of; how many, where they are too many to name."""
     if amount == of > 1:
         return "any two of them"
-    return f"{amount} of {of} pairs" if len(groups) > _NAMED else "; ".join(map(listed, groups))
+    return f"{amount} of {of} pairs" if len(groups) > _NAMED else "; ".join(map(listing, groups))
 
 
 #: So many pairs are named.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from careerspolicy.evaluation import Report
-    from careerspolicy.evaluation.summaries import Tally
+    from careerspolicy.evaluation.report import Tally
     from careerspolicy.model.policy import Obligation
 
 #: What can be judged by the day asked about; a share met is a share of these.

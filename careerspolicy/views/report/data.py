@@ -1,9 +1,12 @@
-"""Reports as plain values for programs, as `schemas/report.schema.json` describes them."""
+"""Reports as plain values for programs, as `schemas/outputs/report.yaml` describes them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.english.findings import because
+from careerspolicy.english.reasons import missing_facts, near_miss_clause
+from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.views.tree import Stream
 from careerspolicy.views.words import FORMAT, iso
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.evaluation.summaries import Tally
+    from careerspolicy.evaluation.report import Tally
     from careerspolicy.model.facts import Facts, Record
 
 
@@ -34,10 +37,17 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "due": iso(finding.due),
         "evidence": [_record(record) for record in finding.evidence],
         "near_misses": [
-            {"record": _record(miss.record), "why": miss.why} for miss in finding.near_misses
+            {
+                "record": _record(miss.record),
+                "why": near_miss_clause(miss, finding.vocabulary),
+                "reason": as_data(miss.reason),
+            }
+            for miss in finding.near_misses
         ],
-        "missing": list(finding.missing),
-        "because": finding.because,
+        "missing": list(missing_facts(finding)),
+        "because": because(finding),
+        "reason": as_data(finding.reason),
+        "missing_facts": [as_data(fact) for fact in finding.missing],
     }
 
 

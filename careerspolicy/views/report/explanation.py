@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.english.reasons import near_miss_clause
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.data import reports_data
 from careerspolicy.views.report.view import policies_named
@@ -97,7 +98,8 @@ def _records(finding: Finding, most: int) -> Iterator[Words]:
     if len(finding.evidence) > most:
         yield f"and {len(finding.evidence) - most} more {word}"
     for miss in finding.near_misses[:most]:
-        yield f"not counted: {record_listed(miss.record, finding)}, which {miss.why}"
+        clause = near_miss_clause(miss, finding.vocabulary)
+        yield f"not counted: {record_listed(miss.record, finding)}, which {clause}"
     if len(finding.near_misses) > most:
         yield f"and {len(finding.near_misses) - most} more not counted"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.english.findings import because
+from careerspolicy.english.reasons import missing_facts
 from careerspolicy.views.report.counts import TONES
 from careerspolicy.views.report.data import whole
 from careerspolicy.views.report.groups import Question, question_of
@@ -83,12 +85,12 @@ def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> tuple[
     year = subject.year_group
     return (
         obligation.title,
-        Span(subject_named(subject), value=subject.id),
+        Span(subject_named(subject, finding.vocabulary), value=subject.id),
         Span(year_named(year_of(subject)), value="") if year is None else year,
         Span(names.get(subject.school, TRUST_NAMED), value=subject.school),
         Span(VERDICT_WORDS[verdict].capitalize(), value=verdict.value, tone=TONES[verdict]),
         last_day(finding),
-        finding.because,
+        because(finding),
         obligation.benchmark,
         whole(finding.measured),
         whole(finding.required),
@@ -100,5 +102,5 @@ def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> tuple[
         subject.kind,
         finding.due,
         ";".join(record.id for record in finding.evidence),
-        "; ".join(finding.missing),
+        "; ".join(missing_facts(finding)),
     )

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.english.findings import why_with_near_misses
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.half_term import half_terms, is_due_within
 from careerspolicy.views.report.places import year_of, year_order
 from careerspolicy.views.report.pressing import last_day, overdue, subjects_of
-from careerspolicy.views.report.wording import reason, subject_named
+from careerspolicy.views.report.wording import subject_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -158,7 +159,7 @@ class _Rows:
         rows: dict[Alike, list[str]] = {}
         for finding in findings:
             alike = self._alike(finding, named=question is not Question.REST and self._room > 0)
-            name = subject_named(finding.subject) if alike.named else ""
+            name = subject_named(finding.subject, finding.vocabulary) if alike.named else ""
             if alike.named:
                 new = 0 if alike in rows else _ROW_TAKES + len(alike.reason)
                 self._room -= len(name) + 2 + new
@@ -175,7 +176,7 @@ class _Rows:
             school=finding.subject.school,
             year=year_of(finding.subject),
             day=last_day(finding),
-            reason=reason(finding) if named else "",
+            reason=why_with_near_misses(finding) if named else "",
             named=named,
         )
 

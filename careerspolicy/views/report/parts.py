@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.nouns import listed
 from careerspolicy.english.sentences import sentence
+from careerspolicy.english.wording import listing
 from careerspolicy.views.report import counts
 from careerspolicy.views.report.groups import Question
 from careerspolicy.views.report.places import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
-    from careerspolicy.evaluation.summaries import Tally
+    from careerspolicy.evaluation.report import Tally
     from careerspolicy.views.report.groups import Group, GroupRow
     from careerspolicy.views.tree import Block, Cell
 
@@ -198,7 +198,7 @@ def _owed_by(group: Group, *, several: bool) -> str:
     obligation = group.obligation
     hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
     whose = f" Policy: {group.policy.trust} ({group.policy.id})." if several else ""
-    owed = f"Owed by {listed(obligation.who)}: {obligation.strength.value}{hedge}."
+    owed = f"Owed by {listing(obligation.who)}: {obligation.strength.value}{hedge}."
     return f"{benchmark_named(obligation.benchmark)}. {owed}{whose}"
 
 

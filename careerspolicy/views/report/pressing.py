@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.model.duty import Always, Every
-from careerspolicy.views.report.wording import is_bygone
 from careerspolicy.views.words import counted
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation import Finding
+    from careerspolicy.evaluation.record_reasons import Missing
 
 
 def subjects_of(findings: Sequence[Finding]) -> str:
@@ -48,17 +49,22 @@ def overdue(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
     return late
 
 
-def not_recorded(findings: Iterable[Finding]) -> Sequence[tuple[str, Sequence[Finding]]]:
+def not_recorded(findings: Iterable[Finding]) -> Sequence[tuple[Missing, Sequence[Finding]]]:
     """The facts whose absence leaves findings unknown, those that most wait for first.
 
     Records of earlier days are left out: what can be recorded now comes first.
     """
-    waiting: defaultdict[str, list[Finding]] = defaultdict(list)
+    waiting: defaultdict[Missing, list[Finding]] = defaultdict(list)
     for one in findings:
         for fact in dict.fromkeys(one.missing if one.verdict is Verdict.UNKNOWN else ()):
-            if not is_bygone(fact):
+            if not _is_bygone(fact):
                 waiting[fact].append(one)
     return sorted(waiting.items(), key=lambda told: -len(told[1]))
+
+
+def _is_bygone(fact: Missing) -> bool:
+    """Whether a fact is of days for which nobody kept records."""
+    return isinstance(fact, KindNotRecorded) and fact.before is not None
 
 
 def _can_be_put_right(finding: Finding) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.english.reasons import missing_fact
 from careerspolicy.views.report.groups import Question
 from careerspolicy.views.report.half_term import half_terms
 from careerspolicy.views.report.places import school_names
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation import Finding, Report
+    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.views.report.groups import Group
     from careerspolicy.views.report.half_term import HalfTerm
     from careerspolicy.views.tree import Block, Words
@@ -94,10 +96,13 @@ def _find(reports: Sequence[Report]) -> Section:
     )
 
 
-def _settling(report: Report, fact: str, findings: Sequence[Finding], *, several: bool) -> Words:
+def _settling(
+    report: Report, fact: Missing, findings: Sequence[Finding], *, several: bool
+) -> Words:
     promises = counted(len({one.obligation.id for one in findings}), "promise")
     settles = f": would settle {counted(len(findings), 'finding')} on {promises}"
-    return f"{fact}{settles}", _under(report.policy.id, several=several)
+    named = missing_fact(fact, findings[0].vocabulary)
+    return f"{named}{settles}", _under(report.policy.id, several=several)
 
 
 def _step(group: Group, reports: Sequence[Report], whom: str, when: str, day: date | None) -> Words:

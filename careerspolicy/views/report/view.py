@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.nouns import listed
+from careerspolicy.english.wording import listing
 from careerspolicy.views.report.data import reports_data, warned
 from careerspolicy.views.report.findings_table import all_findings, question_sheets
 from careerspolicy.views.report.groups import ROOM, Question, grouped
@@ -135,7 +135,7 @@ def whom(report: Report) -> str:
 
 def policies_named(reports: Iterable[Report]) -> str:
     """The policies that reports are of: whose, their titles, their ids."""
-    return listed(
+    return listing(
         f"{one.policy.trust}: {one.policy.document.title} ({one.policy.id})" for one in reports
     )
 

@@ -1,0 +1,109 @@
+"""Values that pass a condition, or fail it by as little as may be, as short facts write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.lives.people import YEARS
+from careerspolicy.model.facts import phases_taught
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from careerspolicy.model.duty import Condition
+    from careerspolicy.vocabulary import Attribute, Kind, Value
+
+#: The year groups that schools teach: the usual ones, and others where a phase is wanted or not.
+_RANGES: Final = (YEARS, (7, 11), (0, 6), (0, 13))
+
+
+def passing(condition: Condition, attribute: Attribute) -> Any:
+    """A value that passes."""
+    if condition.all_of is not None:
+        return sorted(condition.all_of)
+    if condition.none_of is not None:
+        return _beside(condition.none_of, attribute)
+    if condition.one_of is None:
+        return _whole(next(filter(condition.holds, _near_limits(condition)), None))
+    return _held(_first(condition.one_of, attribute), attribute)
+
+
+def failing(condition: Condition, attribute: Attribute) -> Any:
+    """A value that fails; None where every value passes."""
+    if condition.all_of is not None:
+        fewer = sorted(condition.all_of)[:-1]
+        return fewer or _held(_another(condition.all_of, attribute), attribute)
+    if condition.none_of is not None:
+        return _held(_first(condition.none_of, attribute), attribute)
+    if condition.one_of is None:
+        return _whole(next((n for n in _near_limits(condition) if not condition.holds(n)), None))
+    return _beside(condition.one_of, attribute)
+
+
+def passing_all(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -> dict[str, Any]:
+    """A value of each attribute that passes; one that fails of the attribute `but`."""
+    return {
+        one.attribute: (failing if one.attribute == but else passing)(
+            one, kind.attributes[one.attribute]
+        )
+        for one in conditions
+    }
+
+
+def school_like(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -> dict[str, Any]:
+    """A school that passes the conditions; all but the one on the attribute `but`."""
+    school = passing_all(conditions, kind, but=but)
+    phases = {name: school.pop(name) for name in phases_taught(*YEARS) if name in school}
+    if school.get("phase") == "primary":
+        phases["secondary_years"] = False
+    if phases:
+        fitting = (years for years in _RANGES if phases.items() <= phases_taught(*years).items())
+        school["lowest_year"], school["highest_year"] = next(fitting, YEARS)
+    return school
+
+
+def different(attribute: Attribute, position: int) -> Any:
+    """One value of several that differ, by its position among them."""
+    name = attribute.name.replace("_", " ")
+    words = [*attribute.values] or [f"{name} {letter}" for letter in "ABCDEFGHIJ"]
+    return _held(words[position % len(words)], attribute)
+
+
+def _near_limits(condition: Condition) -> list[float]:
+    """Numbers at and beside a condition's limits, none of them negative."""
+    bounds = (condition.at_least, condition.at_most, condition.above, condition.below)
+    limits = [limit for limit in bounds if limit is not None]
+    near = (limit + step for step in (0, -1, 1, -0.5, 0.5) for limit in limits)
+    return [*(number for number in near if number >= 0), sum(limits) / len(limits)]
+
+
+def _beside(values: frozenset[Value], attribute: Attribute) -> Any:
+    """A value of the attribute that is none of those."""
+    if attribute.type == "yes or no":
+        return True not in values
+    if attribute.type == "number":
+        return _whole(max(float(value) for value in values) + 1)  # type: ignore[arg-type] # numbers, by its type
+    return _held(_another(values, attribute), attribute)
+
+
+def _first(values: Iterable[Any], attribute: Attribute) -> Any:
+    """The first in the order of the attribute's own list."""
+    order = [*attribute.values]
+    return min(values, key=lambda word: (order.index(word) if word in order else -1, str(word)))
+
+
+def _another(values: Iterable[Any], attribute: Attribute) -> str | None:
+    """A word that is none of those: one of the attribute's own where it has a list of them."""
+    taken = set(values)
+    if attribute.values:
+        return next((word for word in attribute.values if word not in taken), None)
+    return f"another {attribute.name.replace('_', ' ')}"
+
+
+def _held(value: Any, attribute: Attribute) -> Any:
+    """A value as its attribute holds it: in a list where it may hold several."""
+    return [value] if attribute.many and value is not None else value
+
+
+def _whole(amount: float | None) -> float | int | None:
+    return int(amount) if amount is not None and amount == int(amount) else amount
