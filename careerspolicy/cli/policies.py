@@ -25,5 +25,5 @@ from careerspolicy.views.policies import policies_view, topics_view
 def command(shape: str, *, topics: bool) -> None:
     """List the shipped policies, and the law, each by the name that --policy takes."""
     policies = dict(zip(shipped_policies(), policies_named([*shipped_policies()]), strict=True))
-    seen = topics_view(policies.values()) if topics else policies_view(policies)
-    write_view(seen, Destination(shape=shape))
+    view = topics_view(policies.values()) if topics else policies_view(policies)
+    write_view(view, Destination(shape=shape))

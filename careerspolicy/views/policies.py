@@ -1,4 +1,4 @@
-"""The shipped policies seen, with the law that `gaps` holds them against; and their topics."""
+"""The shipped policies seen: the trusts', the law, and the topics of them all."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import Column, Row, Section, Table, View
-from careerspolicy.views.words import FORMAT
-from careerspolicy.vocabulary import benchmark_names, shared_vocabulary
+from careerspolicy.views.words import FORMAT, benchmark_heading
+from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model.policy import Policy
 
-_NO_BENCHMARK: Final = "In all benchmarks, or in none"
 _COLUMNS: Final = (
     Column("Name"),
     Column("Document"),
@@ -39,6 +38,29 @@ def policies_view(policies: Mapping[str, Policy]) -> View:
     )
 
 
+def topics_view(policies: Iterable[Policy]) -> View:
+    """The topics of the shared catalogue by benchmark, and who promises anything on them."""
+    trusts = [policy for policy in policies if policy.of is Of.TRUST]
+    promises = promises_by_topic(trusts)
+    topics = [
+        {
+            "topic": topic.name,
+            "question": topic.description,
+            "benchmark": topic.benchmark,
+            "promises": {trust.id: promises[topic.name][trust.id] for trust in trusts},
+        }
+        for topic in shared_vocabulary().topics.values()
+    ]
+    return View(
+        title="A topic is one question that can be put to every trust; each with its promises",
+        sections=lambda: tuple(
+            Section(title=benchmark_heading(benchmark), blocks=(_topics(found),))
+            for benchmark, found in groupby(topics, key=itemgetter("benchmark"))
+        ),
+        data=lambda: {"format": FORMAT, "topics": topics},
+    )
+
+
 def promises_by_topic(policies: Iterable[Policy]) -> Mapping[str, Counter[str]]:
     """How many promises each policy makes on each topic of the shared catalogue, in its order."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in shared_vocabulary().topics}
@@ -48,46 +70,13 @@ def promises_by_topic(policies: Iterable[Policy]) -> Mapping[str, Counter[str]]:
     return counts
 
 
-def topics_view(policies: Iterable[Policy]) -> View:
-    """The topics, a table for each benchmark of 2025, with who promises anything on them."""
-    topics = _topics_data([policy for policy in policies if policy.of is Of.TRUST])
-    return View(
-        title="A topic is one question that can be put to every trust; each with its promises",
-        sections=lambda: [
-            _topic_table(benchmark, [*listed])
-            for benchmark, listed in groupby(topics, key=itemgetter("benchmark"))
-        ],
-        data=lambda: {"format": FORMAT, "topics": topics},
-    )
-
-
-def _topics_data(trusts: Sequence[Policy]) -> list[dict[str, Any]]:
-    promises = promises_by_topic(trusts)
-    return [
-        {
-            "topic": topic.name,
-            "question": topic.description,
-            "benchmark": topic.benchmark,
-            "promises": {trust.id: promises[topic.name][trust.id] for trust in trusts},
-        }
-        for topic in shared_vocabulary().topics.values()
-    ]
-
-
-def _topic_table(benchmark: int | None, topics: Sequence[Mapping[str, Any]]) -> Section:
-    rows = [
-        Row(
-            (
-                topic["topic"],
-                topic["question"],
-                ", ".join(f"{trust} {many}" for trust, many in topic["promises"].items() if many),
-            )
-        )
-        for topic in topics
-    ]
-    title = f"Benchmark {benchmark}: {benchmark_names()[benchmark]}" if benchmark else _NO_BENCHMARK
-    columns = (Column("Topic"), Column("Question"), Column("Promises"))
-    return Section(title=title, blocks=(Table(label=title, columns=columns, rows=rows),))
+def _topics(topics: Iterable[Mapping[str, Any]]) -> Table:
+    rows = []
+    for topic in topics:
+        made = [f"{trust} {many}" for trust, many in topic["promises"].items() if many]
+        rows.append(Row((topic["topic"], topic["question"], ", ".join(made))))
+    columns = Column("Topic"), Column("Question"), Column("Promises")
+    return Table(label="Topics", columns=columns, rows=rows)
 
 
 def _table(label: str, told: Sequence[Mapping[str, Any]], of: Of) -> Table:

@@ -219,9 +219,9 @@ def _held(one: Held) -> Words:
     if one.state is State.LOST:
         return _mark(one.state), f"{where}  is nowhere in this document"
     if one.state is State.CURRENT:
-        now = listing(_lines(slot.lines) for slot in one.covers)
+        now = listing(_lines(passage.lines) for passage in one.covers)
         return f"moved{where}  now at {now}"
-    words = " ".join(slot.text for slot in one.covers)
+    words = " ".join(passage.text for passage in one.covers)
     lines = [Span(_lines(one.lines), href=f"#L{one.lines[0]}")] if one.lines else []
     return _mark(one.state), f"{where}  ", *lines, f"  | {words}"
 

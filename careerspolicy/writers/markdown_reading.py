@@ -66,7 +66,7 @@ def read(markdown: str, *, title: str, dated: date | None = None, by_line: bool 
     With `by_line` the lines of a paragraph are told apart.
     """
     nodes = SyntaxTreeNode(parser().parse(markdown)).children
-    heading: Words = title
+    heading: Words = ""
     if nodes and nodes[0].tag == "h1":
         heading, nodes = _words(nodes[0]), nodes[1:]
     last = _last_rule(nodes)

@@ -50,6 +50,7 @@ def page(view: View, *, templates: Path | None = None) -> str:
         templates=templates,
         view=shown,
         sections=sections,
+        heading=shown.heading or shown.title,
         data=view.data(),
         contents=contents(sections, subsections=view.lists_subsections),
         inline=inline,

@@ -150,6 +150,8 @@ class _Writer:
         elif self._has_room(table, columns, cells):
             yield self._grid(columns, cells)
             for row in rows:
+                if row.detail:
+                    yield self._wrapped(Text(printable(row.asked)))
                 yield from self._inset(self.blocks(row.detail, depth))
         else:
             for row, told in zip(rows, cells, strict=True):

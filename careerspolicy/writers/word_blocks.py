@@ -53,7 +53,8 @@ class _Place:
 def write_view(view: View, document: Any, styles: Styles) -> None:
     """Add a view to the document's end: title, opening, contents of a long one, sections, foot."""
     writer = _Writer(document, styles)
-    writer.paragraph(view.heading, "Title")
+    if view.heading:
+        writer.paragraph(view.heading, "Title")
     writer.blocks(view.opening)
     sections = view.sections()
     if listed := contents(sections, subsections=view.lists_subsections):

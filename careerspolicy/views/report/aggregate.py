@@ -86,7 +86,7 @@ def aggregate(report: Report, *, threshold: int = USUAL_THRESHOLD) -> Aggregate:
     """
     pupils = [one for one in report.findings if one.subject.pupil]
     place_of = _places(pupils)
-    names = school_names(report)
+    names = school_names([report])
     places = sorted(set(place_of.values()), key=lambda one: (one.school, year_order(one.year)))
     return Aggregate(
         policy=report.policy.id,

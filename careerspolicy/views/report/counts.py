@@ -54,7 +54,7 @@ class Heat(NamedTuple):
 
 def by_school(report: Report) -> tuple[tuple[str, Tally], ...]:
     """How many of each verdict each school has, then the trust itself, then all of them."""
-    summary, names = report.summary, school_names(report)
+    summary, names = report.summary, school_names([report])
     found = {
         names.get(urn, urn): summary.by_school[urn]
         for urn in (*names, *(summary.by_school.keys() - names.keys()))

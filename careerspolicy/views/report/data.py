@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.report import Tally
-    from careerspolicy.model.facts import Record
+    from careerspolicy.model.facts import Facts, Record
 
 
 def reports_data(reports: Sequence[Report]) -> dict[str, Any]:
@@ -61,13 +61,13 @@ def summary_data(report: Report) -> dict[str, Any]:
         "by_benchmark": _tallies(summary.by_benchmark),
         "by_role": _tallies(summary.by_role),
         "rejected": report.facts.rejected,
-        "warnings": warned(report),
+        "warnings": warned(report.facts),
     }
 
 
-def warned(report: Report) -> int:
+def warned(facts: Facts) -> int:
     """How much the facts' reader doubted."""
-    return sum(1 for one in report.facts.warnings if one.severity == "warning")
+    return sum(1 for one in facts.warnings if one.severity == "warning")
 
 
 def whole(amount: float | None) -> float | int | None:

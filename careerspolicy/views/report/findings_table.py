@@ -8,9 +8,10 @@ from careerspolicy.english.findings import because
 from careerspolicy.english.reasons import missing_facts
 from careerspolicy.views.report.counts import TONES
 from careerspolicy.views.report.data import whole
-from careerspolicy.views.report.groups import Question, last_day, question_of
+from careerspolicy.views.report.groups import Question, question_of
 from careerspolicy.views.report.half_term import half_terms
 from careerspolicy.views.report.places import TRUST_NAMED, school_names, year_named, year_of
+from careerspolicy.views.report.pressing import last_day
 from careerspolicy.views.report.wording import subject_named
 from careerspolicy.views.tree import Cell, Column, Row, Span, Stream, Table
 from careerspolicy.views.words import VERDICT_WORDS
@@ -74,7 +75,7 @@ def _rows(
     """Every finding: the question that it answers, its last day, and its cells."""
     terms = half_terms(reports)
     for report in reports:
-        names = school_names(report)
+        names = school_names([report])
         for one in report.findings:
             yield question_of(one, terms), last_day(one), _cells(one, report, names)
 

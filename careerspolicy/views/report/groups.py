@@ -17,7 +17,7 @@ from careerspolicy.english.findings import why_with_near_misses
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.half_term import half_terms, is_due_within
 from careerspolicy.views.report.places import year_of, year_order
-from careerspolicy.views.report.pressing import Pressing, overdue, subjects_of
+from careerspolicy.views.report.pressing import last_day, overdue, subjects_of
 from careerspolicy.views.report.wording import subject_named
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class GroupRow(NamedTuple):
 class Group:
     """The findings on one promise that answer one question.
 
-    `late` are those of the missed that can still be put right.
+    `subjects` are all whom they are about; `soonest` those of the first last day, `day`; `late`
+    those who missed it and for whom it can still be put right, last due by `late_day`.
     """
 
     question: Question
@@ -81,12 +82,10 @@ class Group:
     rows: tuple[GroupRow, ...]
     amount: int
     subjects: str
-    late: Pressing | None = None
-
-    @property
-    def day(self) -> date | None:
-        """The first last day of its rows; None where none of them has one."""
-        return min((row.alike.day for row in self.rows if row.alike.day), default=None)
+    soonest: str = ""
+    day: date | None = None
+    late: str = ""
+    late_day: date | None = None
 
     @property
     def unnamed(self) -> int:
@@ -116,26 +115,11 @@ def grouped(reports: Sequence[Report], *, room: int = ROOM) -> Mapping[Question,
             found = asked[question_of(finding, terms)]
             found.setdefault((position, finding.obligation.id), []).append(finding)
     rows = _Rows(room)
-    late = [{one.obligation.id: one for one in overdue(report.findings)} for report in reports]
+    late = [overdue(report.findings) for report in reports]
     return {
         question: tuple(sorted(_groups(question, found, reports, rows, late), key=_pressing))
         for question, found in asked.items()
     }
-
-
-def anchor_of(question: Question, report: int, obligation: str) -> str:
-    """Where a page tells of an obligation, under a question and the report at a position."""
-    return f"{question.value}-{report + 1}-{obligation}"
-
-
-def last_day(finding: Finding) -> date | None:
-    """The day that matters: by when it is due, or by when it was, if it is over."""
-    if finding.verdict is Verdict.DUE:
-        return finding.due
-    if finding.verdict is not Verdict.MISSED:
-        return None
-    end = finding.window.end
-    return end if end is not None and end <= finding.as_of else None
 
 
 def _groups(
@@ -143,18 +127,24 @@ def _groups(
     found: Mapping[tuple[int, str], Sequence[Finding]],
     reports: Sequence[Report],
     rows: _Rows,
-    late: Sequence[Mapping[str, Pressing]],
+    late: Sequence[Mapping[str, Sequence[Finding]]],
 ) -> Iterator[Group]:
     for (position, name), findings in found.items():
+        day = min(filter(None, map(last_day, findings)), default=None)
+        soonest = [one for one in findings if last_day(one) == day] if day else []
+        overdue = late[position].get(name, ()) if question is Question.MISSED else ()
         yield Group(
             question=question,
             policy=reports[position].policy,
             obligation=findings[0].obligation,
-            anchor=anchor_of(question, position, name),
+            anchor=f"{question.value}-{position + 1}-{name}",
             rows=rows.of(question, findings),
             amount=len(findings),
             subjects=subjects_of(findings),
-            late=late[position].get(name) if question is Question.MISSED else None,
+            soonest=subjects_of(soonest) if soonest else "",
+            day=day,
+            late=subjects_of(overdue) if overdue else "",
+            late_day=max(filter(None, map(last_day, overdue)), default=None),
         )
 
 
@@ -204,5 +194,6 @@ def _in_order(row: GroupRow) -> tuple[object, ...]:
 def _pressing(group: Group) -> tuple[object, ...]:
     """Sorts groups: what is due by its day, what can still be put right first, then the most."""
     by_day = group.question in (Question.SOON, Question.LATER)
-    day = (group.day or date.max,) if by_day else ()
-    return (*day, group.late is None, -group.amount, group.anchor)
+    first = sum(row.amount for row in group.rows if row.alike.day == group.day)
+    day = (group.day or date.max, -first) if by_day else ()
+    return (*day, not group.late, -group.amount, group.anchor)

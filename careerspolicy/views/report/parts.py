@@ -152,7 +152,7 @@ def question_told(
 ) -> Section:
     """The promises whose findings answer a question."""
     heading, said = QUESTIONS[question]
-    names = {urn: name for report in reports for urn, name in school_names(report).items()}
+    names = school_names(reports)
     folds = [_card(group, names, several=len(reports) > 1) for group in groups]
     none = [] if folds else [Paragraph(words="There is nothing here.")]
     return Section(
@@ -167,11 +167,7 @@ def _card(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     """A promise, what it asks, and the rows of its findings."""
     obligation = group.obligation
     about = (group.subjects, *_dated(group), counted(group.amount, "finding"))
-    late = (
-        [Paragraph(words=f"{group.late.subjects}: this can still be put right.")]
-        if group.late
-        else []
-    )
+    late = [Paragraph(words=f"{group.late}: this can still be put right.")] if group.late else []
     return Fold(
         title=obligation.title,
         about=f"{', '.join(about)} ({obligation.id})",
@@ -192,10 +188,9 @@ def _card(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
 
 def _dated(group: Group) -> Iterator[str]:
     """By when the first of it is due, or by when the last of it was."""
-    days = [row.alike.day for row in group.rows if row.alike.day]
     if group.question in (Question.SOON, Question.LATER):
-        yield f"first due by {in_words(min(days))}" if days else "no last day"
-    elif group.question is Question.MISSED and days:
+        yield f"first due by {in_words(group.day)}" if group.day else "no last day"
+    elif days := [row.alike.day for row in group.rows if row.alike.day]:
         yield f"last due by {in_words(max(days))}"
 
 
@@ -277,7 +272,7 @@ def choices(reports: Sequence[Report]) -> Iterator[Filter]:
     findings = [one for report in reports for one in report.findings]
     years = sorted({year_of(one.subject) for one in findings}, key=year_order)
     benchmarks = {one.obligation.benchmark for one in findings}
-    names = {urn: name for report in reports for urn, name in school_names(report).items()}
+    names = school_names(reports)
     schools = {one.subject.school for one in findings}
     offered = {
         ("year", "Year group"): [(one, year_named(one)) for one in years],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.evaluation import Report
     from careerspolicy.evaluation.findings import Subject
@@ -56,10 +56,11 @@ def benchmark_named(benchmark: int | None) -> str:
     return "No benchmark" if benchmark is None else f"{benchmark}. {benchmark_names()[benchmark]}"
 
 
-def school_names(report: Report) -> Mapping[str, str]:
+def school_names(reports: Iterable[Report]) -> Mapping[str, str]:
     """The name of each school by URN, with the URN where two share a name."""
-    often = Counter(school.name for school in report.facts.schools)
+    schools = {school.urn: school for report in reports for school in report.facts.schools}
+    often = Counter(school.name for school in schools.values())
     return {
-        school.urn: school.name if often[school.name] == 1 else f"{school.name} ({school.urn})"
-        for school in report.facts.schools
+        urn: school.name if often[school.name] == 1 else f"{school.name} ({urn})"
+        for urn, school in schools.items()
     }

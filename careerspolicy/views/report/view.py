@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.wording import listing
-from careerspolicy.views.report.data import reports_data
+from careerspolicy.views.report.data import reports_data, warned
 from careerspolicy.views.report.findings_table import all_findings, question_sheets
 from careerspolicy.views.report.groups import ROOM, Question, grouped
 from careerspolicy.views.report.parts import (
@@ -142,12 +142,11 @@ def policies_named(reports: Iterable[Report]) -> str:
 
 def facts_told(facts: KnownFacts) -> str:
     """What the facts hold, and what their reader doubted or left out."""
-    warnings = sum(1 for one in facts.warnings if one.severity == "warning")
     amounts = (
         counted(len(facts.schools), "school"),
         counted(len(facts.pupils), "pupil"),
         counted(len(facts.records), "record"),
-        counted(warnings, "warning"),
+        counted(warned(facts), "warning"),
         counted(facts.rejected, "rejected row"),
     )
     return f"Facts: {', '.join(amounts)}."

@@ -30,7 +30,6 @@ def reason_in_brief(finding: Finding) -> str:
 
 
 def record_listed(record: Record, finding: Finding) -> str:
-    """A record in a list: its day, what it is, and its id, unless that says what it is."""
-    kind = finding.vocabulary.kinds[record.kind]
-    named = "" if record.numbered else f"{kind.singular} "
+    """A record in a list: its day, what it is, its id; an id made of the kind says what it is."""
+    named = "" if record.numbered else f"{finding.vocabulary.kinds[record.kind].singular} "
     return f"{in_words(record.start)}: {named}{record.id}"
