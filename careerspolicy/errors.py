@@ -5,12 +5,13 @@ First in the flow: every other module may raise these, and this one imports none
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Severity = Literal["error", "warning"]
 
@@ -71,6 +72,15 @@ class InvalidPolicy(UnusableInput):
 
 class InvalidFacts(UnusableInput):
     """Facts with rows or values that cannot be used."""
+
+
+@contextmanager
+def raised_as(kind: type[UnusableInput]) -> Iterator[None]:
+    """Raises what makes input unusable as a nearer kind of it."""
+    try:
+        yield
+    except UnusableInput as error:
+        raise kind(error.problems) from None
 
 
 class UnknownName(CareersPolicyError):  # noqa: N818 - as above

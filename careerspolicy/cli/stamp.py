@@ -13,12 +13,12 @@ import click
 
 from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.loading import read_policy
-from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.trace.text import place_address
-from careerspolicy.rendering.words import counted
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.tracing import State
 from careerspolicy.tracing.stamping import stamped
+from careerspolicy.views.trace import place_address
+from careerspolicy.views.words import counted
+from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.documents import document_options, templates_option
+from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.stamp import stamp_file
-from careerspolicy.rendering.trace.data import trace_json
-from careerspolicy.rendering.trace.page import trace_html
-from careerspolicy.rendering.trace.text import trace_text
+from careerspolicy.cli.views import DOCUMENTS, write_view
 from careerspolicy.tracing import load_document, trace
+from careerspolicy.views.trace import trace_view
 
 if TYPE_CHECKING:
     from careerspolicy.cli.documents import Destination
@@ -45,7 +44,8 @@ if TYPE_CHECKING:
 )
 @click.option("--accept-all", is_flag=True, help="With --stamp: all changed text has been.")
 @templates_option
-@document_options(("text", "json", "html"))
+@word_template_option
+@document_options(("text", "json", *DOCUMENTS))
 @click.pass_context
 def command(  # noqa: PLR0913 - click passes each option
     ctx: click.Context,
@@ -54,6 +54,7 @@ def command(  # noqa: PLR0913 - click passes each option
     source: Path,
     everything: bool,
     templates: Path | None,
+    word_template: Path | None,
     to: Destination,
     require: float | None,
     stamp: bool,
@@ -67,8 +68,8 @@ def command(  # noqa: PLR0913 - click passes each option
     """
     if (accept or accept_all) and not stamp:
         raise click.UsageError("--accept goes with --stamp")
-    if templates and to.shape != "html":
-        raise click.UsageError("--templates goes with --format html")
+    if templates and to.shape not in DOCUMENTS:
+        raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
     document = load_document(source)
     (known,) = policies_named([policy])
     traced = trace(known, document, source.name)
@@ -77,11 +78,6 @@ def command(  # noqa: PLR0913 - click passes each option
         refused = not stamp_file(traced, document, accept=accept, accept_all=accept_all)
         (known,) = policies_named([policy])
         traced = trace(known, document, source.name)
-    if to.shape == "html":
-        to.write(trace_html(traced, templates=templates))
-    else:
-        told = (
-            trace_json(traced) if to.shape == "json" else trace_text(traced, everything=everything)
-        )
-        to.write("".join(told))
+    view = trace_view(traced)
+    write_view(view, to, templates=templates, word_template=word_template, everything=everything)
     ctx.exit(int(refused or (require is not None and traced.falls_short(require))))

@@ -1,6 +1,6 @@
 """Policies held against each other: what each promises, where they differ, which asks more.
 
-Stands on the analysis, which decides what is stricter; between evaluation and rendering.
+Stands on the analysis, which decides what is stricter; between evaluation and views.
 """
 
 from careerspolicy.comparison.adoption import Adoption, adoption

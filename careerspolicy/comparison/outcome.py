@@ -1,4 +1,4 @@
-"""All that one comparison comes to: last in comparison, and what rendering is given."""
+"""All that one comparison comes to: last in comparison, and what its view is given."""
 
 from __future__ import annotations
 

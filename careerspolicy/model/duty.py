@@ -3,7 +3,7 @@
     for each SUBJECT in a POPULATION, in each WINDOW of a SCHEDULE,
     a MEASURE of the matching RECORDS meets a BOUND
 
-Evaluation, comparison and rendering work on the shape, never on the verbs one by one. All values
+Evaluation, comparison and English work on the shape, never on the verbs one by one. All values
 are frozen; `None` and empty mean *not said*.
 """
 
