@@ -165,18 +165,18 @@ class _Writer:
         """Whether the table can be read as one: few of its columns need to wrap."""
         if table.prose:
             return self.width // len(columns) >= _NARROWEST_PROSE
-        widest = [
-            max(_width(_heading(column)), *(_width(row[n].plain) for row in cells))
+        asked = (
+            max(_least(_heading(column)), *(_least(row[n].plain) for row in cells))
             for n, column in enumerate(columns)
-        ]
-        asked = (one if one <= _LONG else _NARROWEST_WRAPPED for one in widest)
+        )
         return sum(asked) + len(columns) <= self.width
 
     def _grid(self, columns: Sequence[Column], cells: Sequence[Sequence[Text]]) -> Grid:
         grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-        for column in columns:
+        for n, column in enumerate(columns):
             justify: JustifyMethod = "right" if column.number else "left"
-            grid.add_column(Text(printable(_heading(column))), justify=justify)
+            names = all(" " not in row[n].plain for row in cells)  # to be copied whole
+            grid.add_column(Text(printable(_heading(column))), justify=justify, no_wrap=names)
         for row in cells:
             grid.add_row(*row)
         return grid
@@ -248,6 +248,7 @@ def _heading(column: Column) -> str:
     return "\n".join(column.heading.rsplit(" ", 1)) if column.number else column.heading
 
 
-def _width(text: str) -> int:
-    """The longest line of a text."""
-    return max((len(line) for line in text.splitlines()), default=0)
+def _least(text: str) -> int:
+    """The fewest characters that a text needs: a name all of its own, sentences enough to wrap."""
+    widest = max((len(line) for line in text.splitlines()), default=0)
+    return widest if widest <= _LONG or " " not in text else _NARROWEST_WRAPPED
