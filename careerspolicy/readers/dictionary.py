@@ -16,7 +16,7 @@ from careerspolicy.vocabulary import shared_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from careerspolicy.readers.tables import Column, Table
+    from careerspolicy.readers.tables import Column, FactsTable
     from careerspolicy.vocabulary import Vocabulary
 
 #: The page in a checkout, for the shared vocabulary.
@@ -42,7 +42,7 @@ def data_dictionary(vocabulary: Vocabulary) -> str:
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _head(tables: Iterable[Table]) -> str:
+def _head(tables: Iterable[FactsTable]) -> str:
     files = [f"| `{table.name}.csv` | {table.description} |" for table in tables]
     files.append("| one for each kind of record | What happened. |")
     types = (
@@ -56,11 +56,11 @@ def _head(tables: Iterable[Table]) -> str:
     )
 
 
-def _told(table: Table) -> str:
+def _told(table: FactsTable) -> str:
     return f"{table.description}\n\n{_columns(table.columns)}"
 
 
-def _kind(table: Table) -> str:
+def _kind(table: FactsTable) -> str:
     own = [column for column in table.columns if column.attribute]
     return f"### {_title(table.name)}\n\n{table.description}" + (
         f"\n\n{_columns(own)}" if own else ""
@@ -99,7 +99,7 @@ def _listed(column: Column) -> str:
     )
 
 
-def _long_lists(tables: Iterable[Table]) -> Iterator[str]:
+def _long_lists(tables: Iterable[FactsTable]) -> Iterator[str]:
     """The lists too long for a cell, each once, under the columns that hold it."""
     columns = {column.name: column for table in tables for column in table.columns}
     names: dict[str, list[str]] = {}

@@ -14,7 +14,7 @@ from careerspolicy.schemas import schema_id
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from careerspolicy.readers.tables import Column, Table
+    from careerspolicy.readers.tables import Column, FactsTable
     from careerspolicy.vocabulary import Vocabulary
 
 _DATE: Final = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$"
@@ -101,11 +101,11 @@ def _records_of(kind: str, vocabulary: Vocabulary) -> dict[str, Any]:
     return _list(record_table(kind, vocabulary))
 
 
-def _list(table: Table) -> dict[str, Any]:
+def _list(table: FactsTable) -> dict[str, Any]:
     return {"description": table.description, "type": ["array", "null"], "items": _row(table)}
 
 
-def _row(table: Table) -> dict[str, Any]:
+def _row(table: FactsTable) -> dict[str, Any]:
     properties = {column.name: _property(column, table) for column in table.columns}
     required = [column.name for column in table.columns if column.required]
     row = {"description": f"One {table.one}.", **_object(properties, required)}
@@ -150,7 +150,7 @@ def _words(column: Column) -> list[dict[str, Any]]:
     ]
 
 
-def _property(column: Column, table: Table) -> dict[str, Any]:
+def _property(column: Column, table: FactsTable) -> dict[str, Any]:
     """What a column admits: told in place, or once for all the kinds of record that share it."""
     if table.one != "record":
         return _value(column)
