@@ -5,6 +5,7 @@ One of the two formats; the rows that it yields go through the same `rows` as th
 
 from __future__ import annotations
 
+import codecs
 import csv
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +50,8 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
             sources.setdefault(name, []).append(_source(path, name, vocabulary, log))
     for name in _NEEDED:
         if name not in sources:
-            hint = f"add {name}.csv with its heading row ({_headings(name)})"
+            needed = (c.name for c in described().tables[name].columns if c.required)
+            hint = f"add {name}.csv with its heading row ({','.join(needed)})"
             message = f"there is no {name}.csv in this folder"
             log.stop(str(folder), message, hint)
     return sources
@@ -67,17 +69,14 @@ def _listed(folder: Path, log: Log) -> list[Path]:
 
 def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
     """Every name a file may have, folded, with the table or kind that it holds."""
-    names = {}
-    for kind in vocabulary.record_kinds:
-        told = vocabulary.kinds[kind]
-        for name in (kind, f"{kind}s", told.singular, told.plural):
-            names[folded(name)] = kind
+    kinds = [vocabulary.kinds[name] for name in vocabulary.record_kinds]
+    names = {
+        folded(name): kind.name
+        for kind in kinds
+        for name in (kind.name, f"{kind.name}s", kind.singular, kind.plural)
+    }
     fixed = {folded(name): name for name in described().tables}
     return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
-
-
-def _headings(name: str) -> str:
-    return ",".join(c.name for c in described().tables[name].columns if c.required)
 
 
 def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> RowSource:
@@ -88,10 +87,10 @@ def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> RowSourc
 
 def _rows(path: Path, table: FactsTable, log: Log) -> Iterator[RawRow]:
     """The rows of a file, as they are asked for; a problem with the file ends them."""
+    if not path.is_file():
+        log.stop(str(path), "this is not a regular file", "name nothing but a file so")
+        return
     try:
-        if not path.is_file():
-            hint = "name nothing but a file so"
-            raise _UnreadableError(0, "this is not a regular file", hint)  # noqa: TRY301 - told below
         with path.open("rb") as opened:
             yield from _rows_of(_lines(opened), path, table, log)
     except _UnreadableError as error:
@@ -110,13 +109,15 @@ def _rows_of(lines: Iterator[str], path: Path, table: FactsTable, log: Log) -> I
             start, line = line, reader.line_num + 1
             if not "".join(cells).strip():
                 continue
-            if not names:
-                names = _names(cells)
-                if not _usable(names, start, path, table, log):
-                    return
-                yield RawRow(names, (), start, heading=True)
+            if names:
+                yield RawRow(names, _squared(cells, len(names)), start)
                 continue
-            yield RawRow(names, _squared(cells, len(names)), start)
+            names = _names(cells)
+            if wrong := list(_wrong_headings(names, table)):
+                for column, message, hint in wrong:
+                    log.stop(str(path), message, hint, line=start, column=column)
+                return
+            yield RawRow(names, (), start, heading=True)
     except csv.Error as error:
         raise _UnreadableError(line, *_why(error)) from None
     if not names:
@@ -132,8 +133,10 @@ def _lines(opened: BinaryIO) -> Iterator[str]:
         if len(line) > LONGEST_LINE:
             hint = "look for a double quote or a line end that is missing"
             raise _UnreadableError(number, f"this line is over {LONGEST_LINE:,} bytes long", hint)
+        if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise _UnreadableError(1, "this is UTF-16 text", _AS_UTF_8)
         if number == 1:
-            line = _without_mark(line)
+            line = line.removeprefix(codecs.BOM_UTF8)
         if b"\0" in line:
             raise _UnreadableError(number, "this line has a NUL byte in it", _AS_UTF_8)
         try:
@@ -143,26 +146,12 @@ def _lines(opened: BinaryIO) -> Iterator[str]:
             raise _UnreadableError(number, f"{bad} is not UTF-8 text", _AS_UTF_8) from None
 
 
-def _without_mark(line: bytes) -> bytes:
-    if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _UnreadableError(1, "this is UTF-16 text", _AS_UTF_8)
-    return line.removeprefix(b"\xef\xbb\xbf")
-
-
 def _names(cells: list[str]) -> tuple[str, ...]:
     """The headings, without the blank ones at the end that spreadsheets add."""
     names = [cell.strip() for cell in cells]
     while not names[-1]:
         names.pop()
     return tuple(names)
-
-
-def _usable(names: tuple[str, ...], line: int, path: Path, table: FactsTable, log: Log) -> bool:
-    """Whether the headings will do; what is wrong with them stops the run."""
-    problems = list(_wrong_headings(names, table))
-    for column, message, hint in problems:
-        log.stop(str(path), message, hint, line=line, column=column)
-    return not problems
 
 
 def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple[int, str, str]]:
@@ -178,9 +167,8 @@ def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple
         hint = "save it as CSV with commas between the columns"
         yield 1, "the columns are not parted by commas", hint
         return
-    unknown = [
-        name for name in names if folded(name) not in {folded(c.name) for c in table.columns}
-    ]
+    known = {folded(column.name) for column in table.columns}
+    unknown = [name for name in names if folded(name) not in known]
     for wanted in table.columns:
         if wanted.required and folded(wanted.name) not in first:
             near = nearest(wanted.name, unknown)
