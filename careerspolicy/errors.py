@@ -37,11 +37,14 @@ class Problem:
     def __str__(self) -> str:
         place = [self.file]
         if self.line:
-            place.append(str(self.line))
-            if self.column:
-                place.append(str(self.column))
-        said = ": ".join((":".join(place), *self.path, self.message))
-        return f"{said}; {self.hint}" if self.hint else said
+            place += [str(self.line), str(self.column)] if self.column else [str(self.line)]
+        return f"{':'.join(place)}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What is wrong and how to mend it, without the place."""
+        words = ": ".join((*self.path, self.message))
+        return f"{words}; {self.hint}" if self.hint else words
 
     @property
     def place(self) -> tuple[str, int, int]:
