@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from careerspolicy.cli.views import DOCUMENTS
+from careerspolicy.cli.output import DOCUMENTS
 from careerspolicy.views.tree import View
 from careerspolicy.writers.markdown import markdown
 from careerspolicy.writers.page import page

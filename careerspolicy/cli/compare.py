@@ -12,8 +12,7 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
-from careerspolicy.cli.output import progress
-from careerspolicy.cli.views import DOCUMENTS, write_view
+from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
 from careerspolicy.solver.implications import policy_relation
 from careerspolicy.views.comparison.view import comparison_view

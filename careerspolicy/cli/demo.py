@@ -12,8 +12,7 @@ import click
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import facts_for, policies_named
-from careerspolicy.cli.output import progress
-from careerspolicy.cli.views import write_view
+from careerspolicy.cli.output import progress, write_view
 from careerspolicy.evaluation import Report, evaluate
 from careerspolicy.loading import shipped_policies
 from careerspolicy.loading.shipped import example_facts

@@ -18,8 +18,7 @@ from careerspolicy.cli.inputs import (
     school_of,
     tell_warnings,
 )
-from careerspolicy.cli.output import progress
-from careerspolicy.cli.views import DOCUMENTS, write_view
+from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate_view import aggregate_view

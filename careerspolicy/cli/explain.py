@@ -21,8 +21,7 @@ from careerspolicy.cli.inputs import (
     reject_option,
     school_of,
 )
-from careerspolicy.cli.output import progress
-from careerspolicy.cli.views import write_view
+from careerspolicy.cli.output import progress, write_view
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, evaluate
 from careerspolicy.views.report.explanation import explanation_view, in_telling_order

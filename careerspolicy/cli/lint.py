@@ -13,8 +13,7 @@ from careerspolicy.checks.catalogue import every_page
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import Destination
-from careerspolicy.cli.output import write_data
-from careerspolicy.cli.views import write_view
+from careerspolicy.cli.output import write_data, write_view
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import shipped_policies
 from careerspolicy.suggestions import did_you_mean

@@ -11,8 +11,7 @@ import click
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.output import progress, refuse_to_overwrite, write_file
-from careerspolicy.cli.views import write_view
+from careerspolicy.cli.output import progress, refuse_to_overwrite, write_file, write_view
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import certify
 from careerspolicy.comparison.merging.file import merged_yaml

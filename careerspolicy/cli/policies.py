@@ -7,7 +7,7 @@ import click
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.views import write_view
+from careerspolicy.cli.output import write_view
 from careerspolicy.loading import shipped_policies
 from careerspolicy.views.policies import policies_view, topics_view
 

@@ -20,7 +20,7 @@ from careerspolicy.cli.inputs import (
     reject_option,
     school_of,
 )
-from careerspolicy.cli.views import DOCUMENTS, write_view
+from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.provider_access import provider_access_statement, year_label
 from careerspolicy.documents.school_loading import InvalidSchool, load_school
 from careerspolicy.errors import CareersPolicyError, Problem

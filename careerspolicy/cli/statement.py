@@ -11,7 +11,7 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.views import DOCUMENTS, write_view
+from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.school_loading import load_school

@@ -21,8 +21,7 @@ from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import obligation_of
-from careerspolicy.cli.output import write_data
-from careerspolicy.cli.views import write_view
+from careerspolicy.cli.output import write_data, write_view
 from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.views.junit import results_junit
