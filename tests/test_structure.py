@@ -157,7 +157,14 @@ def test_every_module_says_what_it_is(name):
 
 def test_writers_know_formats_and_no_results():
     """What a writer is given is a view; of all that stands below it knows a few words and dates."""
-    allowed = {"views.tree", "calendar.school_calendar", "errors", "extras", "suggestions"}
+    allowed = {
+        "views.tree",
+        "views.filters",
+        "calendar.school_calendar",
+        "errors",
+        "extras",
+        "suggestions",
+    }
     known = [
         f"{one.source}:{one.line} imports {one.target}"
         for one in imports()

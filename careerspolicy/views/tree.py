@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.views.filters import Filters
+
 
 class Tone(Enum):
     """How a state stands to what is wanted; writers give each a sign beside its word."""
@@ -225,37 +227,6 @@ class Section:
     id: str = ""
     keys: Mapping[str, str] = attrs.field(factory=dict)
     in_full: bool = False
-
-
-class Choice(Enum):
-    """How a filter is asked: one of several, some columns, words, or only what differs."""
-
-    ONE = "one"
-    COLUMNS = "columns"
-    WORDS = "words"
-    DIFFERENT = "different"
-
-
-@attrs.frozen
-class Filter:
-    """What a reader may choose to see only; `options` are a key's value and its words."""
-
-    choice: Choice
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...] = ()
-
-
-@attrs.frozen
-class Filters:
-    """Where readers of a page may choose what to see of the parts that follow.
-
-    `unfiltered` says how much that is before anybody has chosen.
-    """
-
-    kind: ClassVar = "filters"
-    filters: tuple[Filter, ...]
-    unfiltered: str
 
 
 Block: TypeAlias = (

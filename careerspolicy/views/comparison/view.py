@@ -12,11 +12,9 @@ from careerspolicy.views.comparison.sheets import differences_table, side_by_sid
 from careerspolicy.views.comparison.summary import summary
 from careerspolicy.views.comparison.topics import topic_section
 from careerspolicy.views.comparison.whole import whole_section
+from careerspolicy.views.filters import Choice, Filter, Filters
 from careerspolicy.views.tree import (
-    Choice,
     Column,
-    Filter,
-    Filters,
     Item,
     List,
     Paragraph,

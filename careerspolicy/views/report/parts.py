@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.sentences import sentence
 from careerspolicy.english.wording import listing
+from careerspolicy.views.filters import Choice, Filter
 from careerspolicy.views.report import counts
 from careerspolicy.views.report.groups import Question
 from careerspolicy.views.report.places import (
@@ -20,16 +21,7 @@ from careerspolicy.views.report.places import (
     year_of,
     year_order,
 )
-from careerspolicy.views.tree import (
-    Choice,
-    Column,
-    Filter,
-    Fold,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-)
+from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
