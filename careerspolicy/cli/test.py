@@ -17,7 +17,7 @@ from careerspolicy.cases import (
     suggest,
     tests_of,
 )
-from careerspolicy.cases.boundaries import suggested_file, suggested_group
+from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import obligation_of

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from careerspolicy.documents.school_building import build_school
 from careerspolicy.documents.school_sense import sense_of
-from careerspolicy.errors import Problem, UnusableInput
+from careerspolicy.errors import UnusableInput, raised_as
 from careerspolicy.plain.conformity import check_conformity, validator_for
-from careerspolicy.plain.places import path_in_words, place_of
 from careerspolicy.plain.yaml_tree import load_plain, read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from careerspolicy.documents.school_file import SchoolFile
-    from careerspolicy.loading.promise import Found
 
 
 class InvalidSchool(UnusableInput):
@@ -27,10 +25,8 @@ class InvalidSchool(UnusableInput):
 
 def load_school(path: Path) -> SchoolFile:
     """The school of a YAML file. Raises InvalidSchool with every problem of the file."""
-    try:
+    with raised_as(InvalidSchool):
         tree = load_plain(path)
-    except UnusableInput as error:
-        raise InvalidSchool(error.problems) from None
     return _school(tree, str(path))
 
 
@@ -39,10 +35,8 @@ def read_school(text: str | bytes, file: str = "school") -> SchoolFile:
 
     Raises InvalidSchool as `load_school` does.
     """
-    try:
+    with raised_as(InvalidSchool):
         tree = read_plain(text.encode() if isinstance(text, str) else text, file)
-    except UnusableInput as error:
-        raise InvalidSchool(error.problems) from None
     return _school(tree, file)
 
 
@@ -51,19 +45,7 @@ def _school(tree: Any, file: str) -> SchoolFile:
     if isinstance(tree, dict):  # sense takes the shape for granted
         broken = {one.path[0] for one in problems if one.path}
         sound = {key: value for key, value in tree.items() if key not in broken}
-        problems += [_problem(found, tree, file) for found in sense_of(sound)]
+        problems += [objection.problem(tree, file) for objection in sense_of(sound)]
     if problems:
         raise InvalidSchool(problems)
     return build_school(tree, file)
-
-
-def _problem(found: Found, tree: Any, file: str) -> Problem:
-    line, column = place_of(tree, found.path)
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        path=path_in_words(tree, found.path),
-        message=found.message,
-        hint=found.hint,
-    )

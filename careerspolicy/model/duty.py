@@ -336,6 +336,7 @@ class Predicate:
         """A short name for lists, with no more than "pupils" for whom it is about."""
         plain = self.words.replace(PUPILS_SLOT, "pupils").replace(EVERY_PUPIL_SLOT, "every pupil")
         plain = " ".join(plain.replace(HOW_OFTEN_SLOT, "").replace(WHEN_SLOT, "").split())
+        plain = plain.replace(" ,", ",").replace(",,", ",")
         return f"{plain[:1].upper()}{plain[1:]}"
 
 
