@@ -181,17 +181,18 @@ class Table:
     """A table: the first `headed` columns head their rows.
 
     `rows` can be gone through more than once; they are made as they are asked for where there may
-    be very many. `note` stands before it, `name` is that of its sheet in a workbook, `empty` is
-    said where it has no rows. `prose` tells that its cells hold sentences rather than figures.
-    `recounts` names two keys: its figures count the rows elsewhere that have a row's first key and
-    a column's `key` as their second, as far as filters leave them.
+    be very many. `note` stands before it, `spoken` names it to whoever has it read aloud, `name` is
+    that of its sheet in a workbook, `empty` is said where it has no rows. `prose` tells that its
+    cells hold sentences rather than figures. `recounts` names two keys: its figures count the rows
+    elsewhere that have a row's first key and a column's `key` as their second, as far as filters
+    leave them.
     """
 
     kind: ClassVar = "table"
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     caption: Words = ""
-    label: str = ""
+    spoken: str = ""
     headed: int = 1
     note: str = ""
     name: str = ""

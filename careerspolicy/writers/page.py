@@ -116,7 +116,7 @@ def _labels() -> Callable[[Table], str]:
     often: Counter[str] = Counter()
 
     def label_of(table: Table) -> str:
-        label = table.label or plain(table.caption) or "Table"
+        label = table.spoken or plain(table.caption) or "Table"
         often[label] += 1
         return label if often[label] == 1 else f"{label} ({often[label]})"
 

@@ -139,7 +139,7 @@ def _policies(told: Summary) -> Table:
         Row((one.name, one.trust, one.promises, one.alone, len(one.silent)))
         for one in told.policies
     ]
-    return Table(label="The policies", columns=columns, rows=rows)
+    return Table(spoken="The policies", columns=columns, rows=rows)
 
 
 def _most(told: Summary) -> Iterator[Section]:
