@@ -122,7 +122,7 @@ def test_text_fits_eighty_columns_and_says_it_all():
     plain = " ".join(told.split())
     for words in (
         "aspirational must: give every pupil at least six encounters",
-        "by when between the start of Year 8",
+        "by when during Years 8 to 13",
         "Asks more: aspirational than batley, education_partnership and impact",
         "Ask the same: education_partnership and impact",
         "For example: A pupil",

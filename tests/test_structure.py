@@ -226,6 +226,20 @@ def test_every_module_says_what_it_is():
     assert [name for name in PATHS if not ast.get_docstring(tree_of(name))] == []
 
 
+def test_writers_know_formats_and_no_results():
+    """What a writer is given is a view; of all that stands below it knows a few words and dates."""
+    values = {"views.tree", "views.filters"}
+    allowed = values | {"calendar.school_calendar", "errors", "extras", "suggestions"}
+    known = [
+        f"{one.source}:{one.line} imports {one.target}"
+        for one in imports()
+        if layer_of(one.source) == "writers"
+        and layer_of(one.target) != "writers"
+        and one.target not in allowed
+    ]
+    assert known == []
+
+
 # ---------------------------------------------------------------------------- words
 
 

@@ -11,13 +11,11 @@ import docx
 import openpyxl
 import pytest
 
+from careerspolicy.views.filters import Choice, Filter, Filters
 from careerspolicy.views.tree import (
-    Choice,
     Column,
     Count,
     Facts,
-    Filter,
-    Filters,
     Fold,
     Item,
     Lines,

@@ -127,7 +127,7 @@ def _part(heading: str, gaps: Sequence[Gap], told: Sequence[Gap]) -> Section:
     new = sorted(
         (one for one in gaps if one not in told), key=lambda one: _ORDER.index(one.standing)
     )
-    table = Table(label=heading, columns=_COLUMNS, rows=[*map(_row, new)], headed=2, prose=True)
+    table = Table(spoken=heading, columns=_COLUMNS, rows=[*map(_row, new)], headed=2, prose=True)
     return Section(title=heading, blocks=(said, table) if new else (said,))
 
 

@@ -76,7 +76,7 @@ def _topics(topics: Iterable[Mapping[str, Any]]) -> Table:
         made = [f"{trust} {many}" for trust, many in topic["promises"].items() if many]
         rows.append(Row((topic["topic"], topic["question"], ", ".join(made))))
     columns = Column("Topic"), Column("Question"), Column("Promises")
-    return Table(label="Topics", columns=columns, rows=rows)
+    return Table(spoken="Topics", columns=columns, rows=rows)
 
 
 def _table(label: str, told: Sequence[Mapping[str, Any]], of: Of) -> Table:
@@ -93,7 +93,7 @@ def _table(label: str, told: Sequence[Mapping[str, Any]], of: Of) -> Table:
         for one in told
         if one["of"] == of.value
     ]
-    return Table(label=label, columns=_COLUMNS, rows=rows)
+    return Table(spoken=label, columns=_COLUMNS, rows=rows)
 
 
 def _policy_data(name: str, policy: Policy) -> dict[str, Any]:

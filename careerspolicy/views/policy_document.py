@@ -14,7 +14,7 @@ from careerspolicy.english.citations import cited, cited_in_full
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, sentence
-from careerspolicy.english.wording import listing
+from careerspolicy.english.wording import listing, sentence_of
 from careerspolicy.model.policy import CitedKind, Of
 from careerspolicy.views.tree import View
 
@@ -132,11 +132,12 @@ def every(duration: Duration) -> str:
 def _worded(one: Listed, document: PolicyDocument, numbers: Mapping[str, int]) -> Worded:
     policy, told = document.policy, one.obligation
     shown = document.audience.evidence
+    known = evidence(told, policy) if shown else ""
     return Worded(
         number=one.number,
         sentence=sentence(told, policy),
         cited=cited(told),
-        evidence=evidence(told, policy) if shown else "",
+        evidence=sentence_of(known) if known else "",
         note=own_words(numbered(told.note, numbers), policy) if shown else "",
     )
 

@@ -91,7 +91,7 @@ def _covered(results: Results) -> Iterator[Block]:
         shown = [v for v in Verdict if any(v in one.reached | one.wanted for one in told)]
         weaker = [Column("Weaker ones noticed")] if noticed else []
         yield Table(
-            label="Which verdicts are reached, by obligation",
+            spoken="Which verdicts are reached, by obligation",
             columns=(
                 Column("Obligation"),
                 Column("Cases", number=True),

@@ -90,7 +90,7 @@ def _sections(trace: Trace) -> Iterator[Section]:
     for title, found in lists.items():
         if found:
             yield Section(title=title, blocks=(bullets(found),))
-    table = Table(label="The document", columns=_COLUMNS, rows=[*_rows(trace)], prose=True)
+    table = Table(spoken="The document", columns=_COLUMNS, rows=[*_rows(trace)], prose=True)
     yield Section(title="The document, clause by clause", blocks=(table,), in_full=True)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.views.filters import Filters
+
 
 class Tone(Enum):
     """How a state stands to what is wanted; writers give each a sign beside its word."""
@@ -179,17 +181,18 @@ class Table:
     """A table: the first `headed` columns head their rows.
 
     `rows` can be gone through more than once; they are made as they are asked for where there may
-    be very many. `note` stands before it, `name` is that of its sheet in a workbook, `empty` is
-    said where it has no rows. `prose` tells that its cells hold sentences rather than figures.
-    `recounts` names two keys: its figures count the rows elsewhere that have a row's first key and
-    a column's `key` as their second, as far as filters leave them.
+    be very many. `note` stands before it, `spoken` names it to whoever has it read aloud, `name` is
+    that of its sheet in a workbook, `empty` is said where it has no rows. `prose` tells that its
+    cells hold sentences rather than figures. `recounts` names two keys: its figures count the rows
+    elsewhere that have a row's first key and a column's `key` as their second, as far as filters
+    leave them.
     """
 
     kind: ClassVar = "table"
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     caption: Words = ""
-    label: str = ""
+    spoken: str = ""
     headed: int = 1
     note: str = ""
     name: str = ""
@@ -225,37 +228,6 @@ class Section:
     id: str = ""
     keys: Mapping[str, str] = attrs.field(factory=dict)
     in_full: bool = False
-
-
-class Choice(Enum):
-    """How a filter is asked: one of several, some columns, words, or only what differs."""
-
-    ONE = "one"
-    COLUMNS = "columns"
-    WORDS = "words"
-    DIFFERENT = "different"
-
-
-@attrs.frozen
-class Filter:
-    """What a reader may choose to see only; `options` are a key's value and its words."""
-
-    choice: Choice
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...] = ()
-
-
-@attrs.frozen
-class Filters:
-    """Where readers of a page may choose what to see of the parts that follow.
-
-    `unfiltered` says how much that is before anybody has chosen.
-    """
-
-    kind: ClassVar = "filters"
-    filters: tuple[Filter, ...]
-    unfiltered: str
 
 
 Block: TypeAlias = (

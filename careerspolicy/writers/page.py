@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
-from careerspolicy.views.tree import Filters, Lines, Share, Span, Tone, pieces, plain
+from careerspolicy.views.filters import Filters
+from careerspolicy.views.tree import Lines, Share, Span, Tone, pieces, plain
 from careerspolicy.writers.cells import said
 from careerspolicy.writers.cleaning import many_lines
 from careerspolicy.writers.contents import contents, heading_id
@@ -115,7 +116,7 @@ def _labels() -> Callable[[Table], str]:
     often: Counter[str] = Counter()
 
     def label_of(table: Table) -> str:
-        label = table.label or plain(table.caption) or "Table"
+        label = table.spoken or plain(table.caption) or "Table"
         often[label] += 1
         return label if often[label] == 1 else f"{label} ({often[label]})"
 

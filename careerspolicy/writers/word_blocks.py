@@ -169,7 +169,7 @@ class _Writer:
                 write_inline(cell, place.paragraphs[0], bold=n == 0 or m < table.headed)
 
     def _label(self, table: Table) -> str:
-        label = plain(table.caption) or table.label or "Table"
+        label = plain(table.caption) or table.spoken or "Table"
         self._labels[label] += 1
         return label if self._labels[label] == 1 else f"{label} ({self._labels[label]})"
 

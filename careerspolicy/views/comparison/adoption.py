@@ -160,7 +160,7 @@ def _by_school(adoption: Adoption) -> Table:
     ]
     figures = (Column(name, number=True) for name in _SORTS)
     return Table(
-        label="Verdicts that would change, by school and year group",
+        spoken="Verdicts that would change, by school and year group",
         columns=(Column("School"), Column("Year"), *figures),
         rows=rows,
         headed=2,

@@ -46,7 +46,7 @@ def topic_section(one: ComparedTopic, *, related: bool) -> Section:
     if alone := [row for row in one.rows if row.alone]:
         rows.append(_alone(alone, one))
     told = _relations(one.relations) if related and len(one.rows) > 1 else ()
-    table = Table(label=topic.name, columns=columns, rows=rows, prose=True)
+    table = Table(spoken=topic.name, columns=columns, rows=rows, prose=True)
     return Section(
         title=topic.name,
         id=topic.name,
@@ -127,7 +127,7 @@ def _detail(row: ComparedRow) -> Iterator[Block]:
             for one in row.differences
             for said in one.said
         ]
-        yield Table(label="Part by part", columns=columns, rows=rows)
+        yield Table(spoken="Part by part", columns=columns, rows=rows)
     yield from _relations(row.relations)
     for witness in witnesses_told(row.relations):
         yield Paragraph(words=(Span("For example: ", strong=True), witness))

@@ -12,11 +12,9 @@ from careerspolicy.views.comparison.sheets import differences_table, side_by_sid
 from careerspolicy.views.comparison.summary import summary
 from careerspolicy.views.comparison.topics import topic_section
 from careerspolicy.views.comparison.whole import whole_section
+from careerspolicy.views.filters import Choice, Filter, Filters
 from careerspolicy.views.tree import (
-    Choice,
     Column,
-    Filter,
-    Filters,
     Item,
     List,
     Paragraph,
@@ -141,7 +139,7 @@ def _policies(told: Summary) -> Table:
         Row((one.name, one.trust, one.promises, one.alone, len(one.silent)))
         for one in told.policies
     ]
-    return Table(label="The policies", columns=columns, rows=rows)
+    return Table(spoken="The policies", columns=columns, rows=rows)
 
 
 def _most(told: Summary) -> Iterator[Section]:

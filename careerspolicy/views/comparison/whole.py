@@ -42,7 +42,7 @@ def whole_section(whole: PolicyRelation) -> Section:
         title="All promises together",
         blocks=(
             Paragraph(words=f"As far as records measure, {told}"),
-            Table(label="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
+            Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
             *lacking,
         ),
     )

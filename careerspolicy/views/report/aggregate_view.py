@@ -104,7 +104,7 @@ def _pupils(one: Aggregate) -> Iterator[Block]:
     for table in one.tables:
         yield Table(
             caption=f"{table.name}: how many pupils have at least one promise of each kind",
-            label=f"{table.name}, {one.policy}",
+            spoken=f"{table.name}, {one.policy}",
             columns=(*_PLACE, *VERDICT_COLUMNS),
             rows=[*_rows(one, table)],
             headed=2,
@@ -122,7 +122,7 @@ def _own(one: Aggregate) -> Iterator[Block]:
                 title=_state(verdict),
                 about=counted(sum(amount for *_, amount in rows), "finding"),
                 begins_open=verdict in _OPEN,
-                blocks=(Table(label=label, columns=_OWN, rows=[*map(Row, rows)]),),
+                blocks=(Table(spoken=label, columns=_OWN, rows=[*map(Row, rows)]),),
             )
 
 

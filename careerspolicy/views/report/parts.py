@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.sentences import sentence
 from careerspolicy.english.wording import listing
+from careerspolicy.views.filters import Choice, Filter
 from careerspolicy.views.report import counts
 from careerspolicy.views.report.groups import Question
 from careerspolicy.views.report.places import (
@@ -20,16 +21,7 @@ from careerspolicy.views.report.places import (
     year_of,
     year_order,
 )
-from careerspolicy.views.tree import (
-    Choice,
-    Column,
-    Filter,
-    Fold,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-)
+from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
@@ -134,7 +126,7 @@ def heat_table(reports: Sequence[Report]) -> Table:
     columns = *([Column("Policy")] if policy else []), Column("Benchmark")
     return Table(
         name="Heat map",
-        label="Share of what is owed that is met, by benchmark and year group",
+        spoken="Share of what is owed that is met, by benchmark and year group",
         note=_SHARE_NOTE,
         columns=(*columns, *(Column(year_named(one), blank="No promise") for one in years)),
         rows=rows,
@@ -215,7 +207,7 @@ def _rows_table(group: Group, names: Mapping[str, str]) -> Table:
         columns += [Column("Last day", blank="No set day")] if dated else []
         columns.append(Column("What was found"))
     return Table(
-        label=f"{QUESTIONS[question][0]}: {group.obligation.title}",
+        spoken=f"{QUESTIONS[question][0]}: {group.obligation.title}",
         columns=tuple(columns),
         rows=[_row(row, question, names) for row in group.rows],
         headed=0,

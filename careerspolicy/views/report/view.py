@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.wording import listing
+from careerspolicy.views.filters import Filters
 from careerspolicy.views.report.data import reports_data, warned
 from careerspolicy.views.report.findings_table import all_findings, question_sheets
 from careerspolicy.views.report.groups import ROOM, Question, grouped
@@ -26,7 +27,6 @@ from careerspolicy.views.report.to_do import half_term_told, to_do
 from careerspolicy.views.tree import (
     Column,
     Facts,
-    Filters,
     Paragraph,
     Row,
     Section,
