@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.english.citations import instruments
 from careerspolicy.english.predicates import predicated
+from careerspolicy.english.wording import tidy
 from careerspolicy.loading import load_policy
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _what(one: Obligation, law: Policy) -> str:
     if one.duty.predicate is None:
         return one.title
     does = predicated(one.duty.predicate, one.duty, "", law.vocabulary)
-    return f"{does.verb.capitalize()} {does.rest}"
+    return tidy(f"{does.verb.capitalize()} {does.rest}")
 
 
 def _era(era: InForce) -> str:
