@@ -76,14 +76,9 @@ class Duration:
 
     @cached_property
     def _delta(self) -> relativedelta:
-        days, months = self.count if self.unit == "day" else 0, 0
-        if self.unit == "week":
-            days = 7 * self.count
-        if self.unit == "month":
-            months = self.count
-        if self.unit == "year":
-            months = 12 * self.count
-        return relativedelta(months=months, days=days)
+        days = {"day": 1, "week": 7}.get(self.unit, 0)
+        months = {"month": 1, "year": 12}.get(self.unit, 0)
+        return relativedelta(days=days * self.count, months=months * self.count)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
