@@ -41,10 +41,10 @@ class Duration:
         '2 years'
         """
         units = "day|week|month|year|school day|working day"
-        found = re.fullmatch(rf"([1-9]\d{{0,3}}) ({units})s?", text)
-        if not found:
+        match = re.fullmatch(rf"([1-9]\d{{0,3}}) ({units})s?", text)
+        if not match:
             raise ValueError(f"{text!r} is not a length of time, such as 2 years or 14 days")
-        return cls(int(found[1]), cast("Unit", found[2]))
+        return cls(int(match[1]), cast("Unit", match[2]))
 
     def after(self, day: date, calendar: SchoolCalendar | None = None) -> date:
         """The same day that much later; the last of the month where that month is shorter.

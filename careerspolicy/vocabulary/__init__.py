@@ -108,20 +108,20 @@ class Vocabulary:
             return self
         roles, own = {**self.roles, **added.get("roles", {})}, added.get("attributes", {})
         attributes = dict(self.attributes)
-        for name, told in own.items():
-            attributes[name] = _attribute(name, told, attributes.get(name))
+        for name, tree in own.items():
+            attributes[name] = _attribute(name, tree, attributes.get(name))
         for name, attribute in attributes.items():
             if attribute.of_roles:
                 attributes[name] = _with_values(attribute, dict.fromkeys(roles, ""))
         kinds = dict(self.kinds)
         carried = {name: [*kind.attributes] for name, kind in kinds.items()}
-        for name, told in added.get("kinds", {}).items():
-            kinds[name] = _kind(name, told)
-            carried[name] = [*told.get("attributes", ())]
-        for name, told in own.items():
-            for kind in told.get("on", ()):
+        for name, tree in added.get("kinds", {}).items():
+            kinds[name] = _kind(name, tree)
+            carried[name] = [*tree.get("attributes", ())]
+        for name, tree in own.items():
+            for kind in tree.get("on", ()):
                 carried[kind].append(name)
-        topics = {name: Topic(name=name, **told) for name, told in added.get("topics", {}).items()}
+        topics = {name: Topic(name=name, **tree) for name, tree in added.get("topics", {}).items()}
         return Vocabulary(
             kinds=_carrying(kinds, carried, attributes),
             attributes=attributes,
@@ -139,7 +139,7 @@ def shared_vocabulary() -> Vocabulary:
     """The words that every policy may use."""
     kinds, things = _read("kinds.yaml"), _read("things.yaml")
     of_things = {
-        name: told for thing in things.values() for name, told in thing["attributes"].items()
+        name: tree for thing in things.values() for name, tree in thing["attributes"].items()
     }
     nothing = Vocabulary(kinds={}, attributes={}, roles={}, topics={})
     return nothing.extended(
@@ -166,15 +166,15 @@ def _read(name: str) -> dict[str, Any]:
     return loaded
 
 
-def _joined(one: Vocabulary, other: Vocabulary) -> Vocabulary:
-    attributes = dict(one.attributes)
+def _joined(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
+    attributes = dict(vocabulary.attributes)
     for name, attribute in other.attributes.items():
         attributes[name] = _with_values(attributes.get(name, attribute), attribute.values)
-    kinds = {**one.kinds, **other.kinds}
+    kinds = {**vocabulary.kinds, **other.kinds}
     carried = {
         name: [
             own
-            for words in (one, other)
+            for words in (vocabulary, other)
             if name in words.kinds
             for own in words.kinds[name].attributes
         ]
@@ -183,8 +183,8 @@ def _joined(one: Vocabulary, other: Vocabulary) -> Vocabulary:
     return Vocabulary(
         kinds=_carrying(kinds, carried, attributes),
         attributes=attributes,
-        roles={**one.roles, **other.roles},
-        topics={**one.topics, **other.topics},
+        roles={**vocabulary.roles, **other.roles},
+        topics={**vocabulary.topics, **other.topics},
     )
 
 
@@ -200,13 +200,13 @@ def _carrying(
     }
 
 
-def _attribute(name: str, told: Mapping[str, Any], known: Attribute | None) -> Attribute:
-    listed = told.get("values", {})
+def _attribute(name: str, tree: Mapping[str, Any], known: Attribute | None) -> Attribute:
+    listed = tree.get("values", {})
     of_roles = listed == "roles"
     words = {} if of_roles else listed if isinstance(listed, dict) else dict.fromkeys(listed, "")
     if known is not None:
         return _with_values(known, words)
-    own = {slot: value for slot, value in told.items() if slot not in ("on", "values")}
+    own = {slot: value for slot, value in tree.items() if slot not in ("on", "values")}
     return Attribute(
         **{"description": "", **own, "name": name, "values": words, "of_roles": of_roles}
     )
@@ -217,7 +217,7 @@ def _with_values(attribute: Attribute, values: Mapping[str, str]) -> Attribute:
     return attrs.evolve(attribute, values={**attribute.values, **values})
 
 
-def _kind(name: str, told: Mapping[str, Any]) -> Kind:
-    singular = told.get("singular", name)
+def _kind(name: str, tree: Mapping[str, Any]) -> Kind:
+    singular = tree.get("singular", name)
     usual = {"singular": singular, "plural": f"{singular}s", "of": ""}
-    return Kind(**{**usual, **told, "name": name, "attributes": {}})
+    return Kind(**{**usual, **tree, "name": name, "attributes": {}})
