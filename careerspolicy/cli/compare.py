@@ -19,7 +19,7 @@ from careerspolicy.rendering.compare.markdown import comparison_markdown
 from careerspolicy.rendering.compare.page import comparison_page
 from careerspolicy.rendering.compare.table import comparison_csv, outcome_workbook
 from careerspolicy.rendering.compare.text import outcome_text, plain_text
-from careerspolicy.solver.implications import policy_relation
+from careerspolicy.solver.relations import policy_relation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from careerspolicy.comparison import Changed, Comparison
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.implications import PolicyRelation
+    from careerspolicy.solver.relations import PolicyRelation
 
 _FORMATS: Final = ("text", "json", "csv", "xlsx", "md", "html")
 #: The formats that also tell what other verdicts there would be.

@@ -1,21 +1,27 @@
-"""One promise of one policy, and whether records can measure it at all.
-
-What cannot be decided is said before anything is asked of a solver.
-"""
+"""One promise of one policy, and what it hangs on: tests, points of time, kinds of record."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from careerspolicy.model.duty import Around, Count, Each, Every, Once, Side, Total, Vaguely
+from careerspolicy.model.duty import AgePoint, Around, DatePoint, Each, YearPoint
+from careerspolicy.model.policy import AgesReading
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from careerspolicy.calendar.durations import Duration
+    from careerspolicy.calendar.school_calendar import MonthDay
     from careerspolicy.model.duty import Condition, Duty, Point
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.vocabulary import Kind
+
+#: A kind of record, and what it belongs to: ("publication", "school").
+Shelf: TypeAlias = tuple[str, str]
+
+#: What a schedule calls the lengths of time in it.
+_LENGTHS: Final = ("duration", "within", "notice")
 
 
 class Promise(NamedTuple):
@@ -28,6 +34,16 @@ class Promise(NamedTuple):
     def duty(self) -> Duty:
         """What is owed, in the closed shape."""
         return self.obligation.duty
+
+    @property
+    def subject(self) -> str:
+        """Whom it is for: "pupil", "school", "trust" or a kind of record."""
+        return self.obligation.duty.population.subject
+
+    @property
+    def owner(self) -> str:
+        """Whose it is: of a kind of record, that which its records belong to."""
+        return self.subject if self.subject in THINGS else self.kind(self.subject).of
 
     @property
     def name(self) -> str:
@@ -47,16 +63,18 @@ class Promise(NamedTuple):
 
 def conditions(promise: Promise) -> Iterator[tuple[str, Condition]]:
     """Every test that a promise makes, with the kind of record or thing whose attribute it is."""
-    duty = promise.duty
-    population, schedule = duty.population, duty.schedule
-    owner = "pupil" if population.subject not in ("school", "trust") else population.subject
-    yield from ((duty.records.kind, one) for one in duty.records.where)
-    yield from (("school", one) for one in population.school)
-    yield from ((owner, one) for one in population.where)
-    yield from ((owner, one) for group in population.any_of for one in group)
-    yield from ((population.subject, one) for one in population.event)
+    population, schedule, records = (
+        promise.duty.population,
+        promise.duty.schedule,
+        promise.duty.records,
+    )
+    owner = promise.subject if promise.subject in ("school", "trust") else "pupil"
+    tests = [(records.kind, records.where), ("school", population.school)]
+    tests += [(owner, group) for group in (population.where, *population.any_of)]
+    tests.append((promise.subject, population.event))
     if isinstance(schedule, Around):
-        yield from ((schedule.event, one) for one in schedule.where)
+        tests.append((schedule.event, schedule.where))
+    yield from ((of, test) for of, group in tests for test in group)
     if promise.first is not None:
         yield from conditions(promise.first)
 
@@ -72,49 +90,66 @@ def points(promise: Promise) -> Iterator[Point]:
         yield from points(promise.first)
 
 
-def undecidable(promise: Promise) -> str:
-    """Why no records can decide a promise; "" if they can."""
-    duty = promise.duty
-    kind = promise.kind(duty.records.kind)
-    if kind.silent:
-        return f"{promise.name} is known only by {kind.plural}, which measure nothing"
-    if isinstance(duty.schedule, Vaguely):
-        return f'{promise.name} says "{duty.schedule.words}", which is no number'
-    if duty.bound.vague:
-        return f'{promise.name} says "{duty.bound.vague}", which is no number'
-    if duty.how_soon:
-        return f'{promise.name} says "{duty.how_soon}", which is not for a computer to judge'
-    return _unsupported(promise) or (undecidable(promise.first) if promise.first else "")
+def month_days(promise: Promise) -> Iterator[MonthDay]:
+    """The days of the year that a promise names."""
+    days = (getattr(promise.duty.schedule, name, None) for name in ("by", "not_before"))
+    yield from (day for day in days if day is not None)
+    yield from (one.day for one in points(promise) if isinstance(one, YearPoint) and one.day)
 
 
-def _unsupported(promise: Promise) -> str:
-    duty = promise.duty
-    schedule, subject = duty.schedule, duty.population.subject
-    name = promise.name
-    if subject not in THINGS and not isinstance(schedule, (Around, Once)):
-        return f"{name} repeats for as long as a record lasts, which is not decided here"
-    if isinstance(schedule, Around) and schedule.event == duty.records.kind:
-        own = subject == duty.records.kind
-        if not own and schedule.side is not Side.AT:
-            return f"{name} hangs on records of the very kind that it counts"
-    if promise.first and not isinstance(promise.first.duty.schedule, (Once, Each)):
-        return f"{name} is further to a promise that is not kept in fixed windows"
-    if isinstance(schedule, Every) and duty.bound.at_most is not None:
-        return f"{name} repeats and has a ceiling, which is not decided here"
-    if isinstance(schedule, Every) and duty.further_to:
-        return f"{name} repeats and is further to another, which is not decided here"
-    return _unmeasured(promise)
+def lengths(promise: Promise) -> list[Duration]:
+    """The lengths of time in a promise's schedule."""
+    named = (getattr(promise.duty.schedule, name, None) for name in _LENGTHS)
+    return [length for length in named if length is not None]
 
 
-def _unmeasured(promise: Promise) -> str:
-    """Why values of the attribute that a promise measures cannot be told apart here."""
-    measure = promise.duty.measure
-    if isinstance(measure, Count):
-        return ""
-    attribute = promise.kind(promise.duty.records.kind).attributes.get(measure.attribute)
-    kind = "" if attribute is None else attribute.type
-    if isinstance(measure, Total):
-        right = kind == "number"
-    else:
-        right = kind in ("text", "date", "one of", "several of", "set")
-    return "" if right else f"{promise.name} measures {measure.attribute}, which cannot be measured"
+def by_terms(promise: Promise) -> bool:
+    """Whether a promise hangs on the days of a school's terms."""
+    schedule = promise.duty.schedule
+    if isinstance(schedule, Each) and schedule.period in ("term", "half term"):
+        return True
+    return any(isinstance(point, YearPoint) and point.term for point in points(promise))
+
+
+def by_school_days(promise: Promise) -> bool:
+    """Whether a promise counts school days."""
+    return any(length.unit == "school day" for length in lengths(promise))
+
+
+def by_birthday(promise: Promise) -> bool:
+    """Whether a promise hangs on the day on which a pupil reaches an age."""
+    if promise.duty.population.ages is not None:
+        return True
+    birthdays = promise.policy.readings.ages is AgesReading.BIRTHDAY
+    return birthdays and any(isinstance(point, AgePoint) for point in points(promise))
+
+
+def by_dates(promise: Promise) -> bool:
+    """Whether a promise hangs on days that a school's calendar does not move."""
+    schedule = promise.duty.schedule
+    months = isinstance(schedule, Each) and schedule.period in ("month", "week", "calendar year")
+    dates = any(isinstance(point, DatePoint) for point in points(promise))
+    return months or dates or any(True for _ in month_days(promise)) or by_birthday(promise)
+
+
+def shelf_counted(promise: Promise) -> Shelf:
+    """The kind of record that a promise counts, and whose they are."""
+    kind = promise.duty.records.kind
+    return kind, promise.subject if promise.subject in THINGS else promise.kind(kind).of
+
+
+def shelf_of_events(promise: Promise) -> Shelf | None:
+    """The kind of record that calls for what is promised, and whose they are."""
+    schedule, subject = promise.duty.schedule, promise.subject
+    if subject not in THINGS:
+        return subject, promise.owner
+    if isinstance(schedule, Around):
+        return schedule.event, promise.kind(schedule.event).of if subject == "pupil" else subject
+    return None
+
+
+def shelves(promise: Promise) -> set[Shelf]:
+    """The kinds of record that a promise counts or hangs on, each with whose they are."""
+    events, first = shelf_of_events(promise), promise.first
+    own = {shelf_counted(promise), *([events] if events else [])}
+    return own | shelves(first) if first else own

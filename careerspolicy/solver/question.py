@@ -8,39 +8,42 @@ through the evaluator; an answer that the evaluator doesn't share is not used.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, is_working_day
-from careerspolicy.solver import replay
 from careerspolicy.solver.encoding import Encoding
-from careerspolicy.solver.histories import facts_of, history
+from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import (
     If,
     Int,
     IsInt,
     Not,
-    Solver,
     Sum,
+    Term,
     is_true,
+    new_solver,
     sat,
     unsat,
     whole,
     world,
 )
-from careerspolicy.solver.settings import by_school_days
-from careerspolicy.solver.slots_needed import TOO_MANY, shelves
-from careerspolicy.solver.solving import TOO_LONG, Answer, Example
-from careerspolicy.solver.symbols import Many, Number, YesNo, alphabets
+from careerspolicy.solver.promises import by_school_days, shelves
+from careerspolicy.solver.solving import Answer
+from careerspolicy.solver.symbols import Names, Number, YesNo, alphabets
+from careerspolicy.solver.undecided import Code, Undecided
+from careerspolicy.solver.witnesses import Witness, meets, misses
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from careerspolicy.solver.histories import History, Shelf, Slot
-    from careerspolicy.solver.logic import Model, Term
+    from careerspolicy.solver.histories import History, Slot
+    from careerspolicy.solver.logic import Model
     from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.settings import Setting
     from careerspolicy.solver.slots_needed import SlotsNeeded
@@ -72,99 +75,98 @@ class Question:
     patience: int
     rough: bool
 
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Those to be met, and the one to be missed."""
+        return (*self.met, self.missed)
+
     def answer(self) -> Answer:
         """An example, that there is none, or why it isn't known."""
-        slots, why = self.needed.slots, self.needed.why
-        if sum(slots.values()) == 0 and why == TOO_MANY:
-            return Answer(why=why)
+        if self.needed.hopeless:
+            return Answer(why=self.needed.why)
         with world():
-            return self._answer(slots, why)
+            return self._answer()
 
-    def _answer(self, slots: dict[Shelf, int], why: str) -> Answer:
-        promises = (*self.met, self.missed)
-        words = alphabets(promises, max(slots.values(), default=0))
-        linked = any(one.duty.population.subject not in THINGS for one in promises)
-        records = history(slots, words, self.setting.days, linked=linked)
+    def _answer(self) -> Answer:
+        slots = self.needed.slots
+        words = alphabets(self.promises, max(slots.values(), default=0))
+        linked = any(one.subject not in THINGS for one in self.promises)
+        records = history(self.setting, slots, words, linked=linked)
         asked = Int("the day asked")
-        open_days = any(by_school_days(one) for one in promises)
+        open_days = any(map(by_school_days, self.promises))
         solver = self._solver(records, asked, any_calendar=open_days)
         found = solver.check()
         if found == unsat:
-            return Answer(why=why)
+            return Answer(why=self.needed.why)
         if open_days:
-            solver = self._solver(records, asked)
+            solver = self._solver(records, asked, any_calendar=False)
             found = solver.check()
         if found == unsat:
-            return Answer(why="it hangs on the days on which a school is open")
+            return Answer(why=Undecided(Code.OPEN_DAYS))
         if found != sat:
-            return Answer(why=TOO_LONG)
-        return self._replayed(self._model(solver, records, asked), records, asked)
-
-    def _model(self, solver: Any, records: History, asked: Term) -> Model:
+            return Answer(why=Undecided(Code.TOO_LONG))
         if self.rough:
-            return solver.model()
-        settled = asked == self.setting.as_of.toordinal()
-        return _plainer(solver, records, self.setting.since, settled)
+            return self._replayed(solver.model(), records, asked)
+        model = _plainer(solver, records, asked == records.last)
+        return self._replayed(model, records, asked)
 
-    def _solver(self, records: History, asked: Term, *, any_calendar: bool = False) -> Term:
-        solver = Solver()
+    def _solver(self, records: History, asked: Term, *, any_calendar: bool) -> Any:
+        """A solver that knows what is wanted."""
+        solver, laws = new_solver(), list[Term]()
         solver.set("rlimit", self.patience * _STEPS)
-        solver.add(*records.laws(self.setting.school))
-        encoding = Encoding(records, self.setting, asked, any_calendar)
-        solver.add(encoding.judged(self.missed).missed)
+        solver.add(*records.laws())
+        encoding = partial(
+            Encoding, history=records, asked=asked, any_calendar=any_calendar, laws=laws
+        )
+        solver.add(encoding(self.missed).judged().missed)
         for promise in self.met:
-            solver.add(encoding.judged(promise).met)
-        solver.add(*encoding.laws)
+            solver.add(encoding(promise).judged().met)
+        solver.add(*laws)
         return solver
 
     def _replayed(self, model: Model, records: History, asked: Term) -> Answer:
-        kinds = {kind for one in (*self.met, self.missed) for kind, _ in shelves(one)}
-        facts = facts_of(model, records, self.setting, kinds)
+        """The example that a model stands for, if the evaluator finds it one too."""
+        facts = records.facts(model, {kind for one in self.promises for kind, _ in shelves(one)})
         as_of, since = self.setting.as_of, self.setting.since
+        failed = tuple(one for one in self.met if not meets(one, facts, as_of, since))
+        if failed:
+            return Answer(why=Undecided(Code.REPLAYED_NOT_MET, failed))
         day = whole(model, asked)
-        days = [as_of, *([date.fromordinal(day)] if day > 1 else [])]
-        missed = [one for one in days if replay.misses(self.missed, facts, one)]
-        failed = [one for one in self.met if not replay.meets(one, facts, as_of, since)]
-        if failed or not missed:
-            return Answer(why=_disagreement(failed, self.missed))
-        return Answer(
-            example=Example(
-                met=self.met,
-                missed=self.missed,
-                facts=facts,
-                as_of=as_of,
-                asked=missed[0],
-                setting=self.setting,
-            )
-        )
+        for on in (as_of, date.fromordinal(day) if day > 1 else as_of):
+            if misses(self.missed, facts, on):
+                example = Witness(
+                    meets=self.met,
+                    misses=self.missed,
+                    facts=facts,
+                    as_of=as_of,
+                    asked=on,
+                    since=since,
+                )
+                return Answer(example=example)
+        return Answer(why=Undecided(Code.REPLAYED_NOT_MISSED, (self.missed,)))
 
 
-def _disagreement(failed: Sequence[Promise], missed: Promise) -> str:
-    named = " and ".join(one.name for one in failed) or missed.name
-    told = "met" if failed else "missed"
-    return f"the evaluator would not say that {named} is {told} where the solver does"
-
-
-def _plainer(solver: Any, history: History, since: date, settled: Term) -> Model:
+def _plainer(solver: Any, records: History, on_last_day: Term) -> Model:
     """The model of a small and plain example; the solver has just found one.
 
-    Its records are of the time from `since` on if they may be, and `settled` is a wish of its own.
+    Its records are of the time since when they are seen if they may be, and the day asked the last.
     """
     solver.set("rlimit", _EFFORT)
-    trying = _Trying(solver, history, solver.model())
-    trying.fewest()
-    trying.wish(settled)
-    trying.least(_numbers(trying.there()))
-    for slot in trying.there():
-        for one in _wishes(slot):
-            trying.wish(one)
-    for slot in trying.there():
-        trying.any_of(slot.day == one.toordinal() for one in _days(trying.day(slot), since))
-    return trying.model
+    wishes = _Wishes(solver, records, solver.model())
+    wishes.fewest()
+    wishes.grant(on_last_day)
+    wishes.least(_numbers(wishes.there()))
+    for slot in wishes.there():
+        for wish in _plain(slot):
+            wishes.grant(wish)
+    for slot in wishes.there():
+        near = _days(date.fromordinal(whole(wishes.model, slot.day)), records.setting.since)
+        any(wishes.grant(slot.day == day.toordinal()) for day in near)
+    return wishes.model
 
 
 @attrs.define
-class _Trying:
+class _Wishes:
     """A solver, the history it fills, and the best model so far."""
 
     solver: Any
@@ -172,7 +174,7 @@ class _Trying:
     model: Model
     refused: int = 0
 
-    def wish(self, wish: Term) -> bool:
+    def grant(self, wish: Term) -> bool:
         """Keep a wish if it can be had with all those kept before."""
         if is_true(self.model, wish):
             self.solver.add(wish)
@@ -181,22 +183,18 @@ class _Trying:
             return False
         self.solver.push()
         self.solver.add(wish)
-        told = self.solver.check()
-        if told == sat:
+        answer = self.solver.check()
+        if answer == sat:
             self.model = self.solver.model()
             return True
         self.solver.pop()
-        self.refused += 1 if told == unsat else _TOO_HARD
+        self.refused += 1 if answer == unsat else _TOO_HARD
         return False
-
-    def any_of(self, wishes: Iterable[Term]) -> None:
-        """Keep the first of some wishes that can be had."""
-        any(self.wish(one) for one in wishes)
 
     def fewest(self) -> None:
         """Settle on the fewest records."""
         flags = [If(slot.present, 1, 0) for slot in self.history.slots]
-        while (many := len(self.there())) and self.wish(Sum(*flags) < many):
+        while (many := len(self.there())) and self.grant(Sum(*flags) < many):
             pass
         if flags:
             self.solver.add(Sum(*flags) <= many)
@@ -205,32 +203,25 @@ class _Trying:
         """Settle on whole numbers if they will do, and on the smallest sum of them."""
         if not numbers:
             return
-        for one in numbers:
-            self.wish(IsInt(one))
+        for number in numbers:
+            self.grant(IsInt(number))
         total = Sum(*numbers)
-        low, high = 0, self._rounded_up(total)
+        sum_ = self.model.eval(total, model_completion=True).as_fraction()
+        low, high = 0, ceil(sum_)
         while low < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.wish(total <= middle) else (middle + 1, high)
-
-    def _rounded_up(self, term: Term) -> int:
-        found = self.model.eval(term, model_completion=True).as_fraction()
-        return -int(-found // 1)
+            low, high = (low, middle) if self.grant(total <= middle) else (middle + 1, high)
 
     def there(self) -> Sequence[Slot]:
         """The slots that hold a record."""
         return [slot for slot in self.history.slots if is_true(self.model, slot.present)]
-
-    def day(self, slot: Slot) -> date:
-        """The day of a slot's record."""
-        return date.fromordinal(whole(self.model, slot.day))
 
 
 def _numbers(slots: Sequence[Slot]) -> list[Term]:
     return [one.amount for slot in slots for one in slot.said.values() if isinstance(one, Number)]
 
 
-def _wishes(slot: Slot) -> Iterator[Term]:
+def _plain(slot: Slot) -> Iterator[Term]:
     """What makes a record plain: no end, taken part in, and nothing said beyond what matters."""
     yield Not(slot.lasting)
     yield slot.about == -1
@@ -238,7 +229,7 @@ def _wishes(slot: Slot) -> Iterator[Term]:
     if isinstance(attended, YesNo):
         yield attended.flag
     for said in slot.said.values():
-        if isinstance(said, Many):
+        if isinstance(said, Names):
             yield said.rest <= 1
             yield said.rest == 0
             yield from (Not(flag) for flag in said.flags.values())
@@ -246,11 +237,10 @@ def _wishes(slot: Slot) -> Iterator[Term]:
 
 def _days(day: date, since: date) -> Iterator[date]:
     """Ordinary days of the school year of a day; if records weren't yet seen, of those after."""
-    year_of = SchoolCalendar().year_of
-    first, seen = year_of(day), since.year
+    first, seen = SchoolCalendar().year_of(day), since.year
     years = [first] if first >= seen else [*range(seen, seen + 7), *range(seen - 1, first - 1, -1)]
     for year, (month, number) in product(years, _ORDINARY):
-        one = date(year if month > 8 else year + 1, month, number)
-        while not is_working_day(one):
-            one += _DAY
-        yield one
+        ordinary = date(year if month > 8 else year + 1, month, number)
+        while not is_working_day(ordinary):
+            ordinary += _DAY
+        yield ordinary

@@ -1,15 +1,17 @@
 """What a record, pupil or school may say, cut into the classes that some promises tell apart.
 
 Of each attribute: the values that a promise names, and others that none names, as many as could
-matter. A `Symbol` is one attribute of one record whose value the solver is to find.
+matter. A `Symbol` is one attribute of one record whose value the solver is to find: its `limits`
+are so whatever the value, `holds` says whether that passes a test, `value` what it is in an answer.
+Of those that are names, `shows` says whether one is it, or among it; `same` whether two are alike.
 """
 
 from __future__ import annotations
 
 import operator
-from fractions import Fraction
+from collections import defaultdict
 from itertools import chain, combinations, islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -39,31 +41,6 @@ class Alphabet:
     others: tuple[str, ...] = ()
     apart: int = 0
 
-    @property
-    def distinct(self) -> bool:
-        """Whether different values are counted."""
-        return self.apart > 0
-
-
-class Symbol(Protocol):
-    """One attribute whose value is to be found, and what can be asked of it."""
-
-    @property
-    def limits(self) -> Sequence[Term]:
-        """What is so of it, whatever its value."""
-
-    def holds(self, condition: Condition) -> Term:
-        """Whether it passes a test."""
-
-    def shows(self, value: str) -> Term:
-        """Whether it is, or holds, a value."""
-
-    def value(self, model: Model) -> Value:
-        """What it is in an answer of the solver's."""
-
-    def same(self, other: Any) -> Term:
-        """Whether it has the same value as another of its attribute."""
-
 
 @attrs.frozen
 class YesNo:
@@ -78,14 +55,6 @@ class YesNo:
         if yes == no:
             return BoolVal(yes)
         return self.flag if yes else Not(self.flag)
-
-    def shows(self, value: str) -> Term:
-        """Whether it is a value; "True" and "False" are no names of anything."""
-        return BoolVal(val=False) if value else self.flag
-
-    def same(self, other: YesNo) -> Term:
-        """Whether both say the same."""
-        return self.flag == other.flag
 
     def value(self, model: Model) -> Value:
         """Yes or no."""
@@ -111,30 +80,21 @@ class Number:
             (condition.above, operator.gt),
             (condition.below, operator.lt),
         ]
-        held = (test(self.amount, exact(of)) for of, test in tests if of is not None)
-        return And(*held)
+        return And(*(test(self.amount, exact(of)) for of, test in tests if of is not None))
 
     def _among(self, values: Iterable[Value]) -> Term:
         numbers = [one for one in values if not isinstance(one, (str, frozenset))]
         return Or(*(self.amount == exact(one) for one in sorted(numbers)))
 
-    def shows(self, value: str) -> Term:
-        """Whether it is a value: numbers are no names of anything."""
-        raise NotImplementedError(value)
-
-    def same(self, other: Number) -> Term:
-        """Whether both are the same number."""
-        return self.amount == other.amount
-
     def value(self, model: Model) -> Value:
         """The number; a whole one as such."""
-        found = model.eval(self.amount, model_completion=True).as_fraction()
-        return int(found) if found.denominator == 1 else float(found)
+        number = model.eval(self.amount, model_completion=True).as_fraction()
+        return int(number) if number.denominator == 1 else float(number)
 
 
 @attrs.frozen
-class One:
-    """An attribute that holds one name."""
+class Name:
+    """An attribute that holds one name, told by its place among all that it might be."""
 
     place: Term
     names: tuple[str, ...]
@@ -149,7 +109,7 @@ class One:
         """Whether it is a value."""
         return self.place == self.names.index(value)
 
-    def same(self, other: One) -> Term:
+    def same(self, other: Name) -> Term:
         """Whether both are the same name."""
         return self.place == other.place
 
@@ -159,7 +119,7 @@ class One:
 
 
 @attrs.frozen
-class Many:
+class Names:
     """An attribute that holds a set of names: those named one by one, the rest as one of some."""
 
     flags: Mapping[str, Term]
@@ -170,16 +130,16 @@ class Many:
     def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
         if condition.all_of is not None:
-            return And(*(self.flags[one] for one in sorted(condition.all_of)))
+            return And(*(self.flags[name] for name in sorted(condition.all_of)))
         listed = condition.one_of if condition.one_of is not None else condition.none_of
-        any_of = Or(*(self.flags[one] for one in sorted(map(str, listed or ()))))
+        any_of = Or(*(self.flags[name] for name in sorted(map(str, listed or ()))))
         return any_of if condition.one_of is not None else Not(any_of)
 
     def shows(self, value: str) -> Term:
         """Whether it holds a value."""
         return self.flags[value]
 
-    def same(self, other: Many) -> Term:
+    def same(self, other: Names) -> Term:
         """Whether both are the same set."""
         pairs = zip(self.flags.values(), other.flags.values(), strict=True)
         return And(self.rest == other.rest, *(one == two for one, two in pairs))
@@ -187,14 +147,15 @@ class Many:
     def value(self, model: Model) -> Value:
         """The set."""
         held = {name for name, flag in self.flags.items() if is_true(model, flag)}
-        rest = self.rests[whole(model, self.rest)]
-        return rest.union(held)
+        return self.rests[whole(model, self.rest)].union(held)
+
+
+Symbol: TypeAlias = YesNo | Number | Name | Names
 
 
 def exact(number: float) -> Term:
     """A number of a policy as the solver has it, without rounding."""
-    fraction = Fraction(number)
-    return Q(fraction.numerator, fraction.denominator)
+    return Q(*number.as_integer_ratio())
 
 
 def symbol(alphabet: Alphabet, name: str) -> Symbol:
@@ -206,17 +167,13 @@ def symbol(alphabet: Alphabet, name: str) -> Symbol:
         return Number(amount, [amount >= 0])
     if not alphabet.attribute.many:
         place, names = Int(name), (*alphabet.named, *alphabet.others)
-        return One(place, names, [place >= 0, place < len(names)])
-    return _many(alphabet, name)
-
-
-def _many(alphabet: Alphabet, name: str) -> Many:
+        return Name(place, names, [place >= 0, place < len(names)])
     flags = {value: Bool(f"{name} {value}") for value in alphabet.named}
     rest, rests = Int(f"{name} rest"), _rests(alphabet)
     limits = [rest >= 0, rest < len(rests)]
-    if alphabet.distinct:
+    if alphabet.apart:
         limits.append(Or(rest > 0, *flags.values()))
-    return Many(flags, rest, rests, limits)
+    return Names(flags, rest, rests, limits)
 
 
 def _rests(alphabet: Alphabet) -> tuple[frozenset[str], ...]:
@@ -234,35 +191,28 @@ def alphabets(promises: Sequence[Promise], most: int) -> dict[tuple[str, str], A
 
     `most` is how many records there may be of a kind, and so how many different values.
     """
-    asked: dict[tuple[str, str], set[str]] = {}
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
     distinct: set[tuple[str, str]] = set()
     for promise in promises:
-        for kind, condition in conditions(promise):
-            asked.setdefault((kind, condition.attribute), set()).update(_names(condition))
+        for kind, test in conditions(promise):
+            listed = chain(test.one_of or (), test.all_of or (), test.none_of or ())
+            named[kind, test.attribute].update(one for one in listed if isinstance(one, str))
         for kind, name, values, apart in _measured(promise):
-            asked.setdefault((kind, name), set()).update(values)
+            named[kind, name].update(values)
             distinct.update([(kind, name)] if apart else [])
     return {
-        (kind, name): _alphabet(
-            promises, kind, name, tuple(sorted(named)), most if (kind, name) in distinct else 0
-        )
-        for (kind, name), named in asked.items()
+        key: _alphabet(promises, *key, tuple(sorted(values)), most if key in distinct else 0)
+        for key, values in named.items()
     }
 
 
-def _names(condition: Condition) -> Iterator[str]:
-    for listed in (condition.one_of, condition.all_of, condition.none_of):
-        yield from (one for one in listed or () if isinstance(one, str))
-
-
 def _measured(promise: Promise) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
-    duty = promise.duty
-    kind, measure = duty.records.kind, duty.measure
-    if isinstance(measure, Covers):
-        yield kind, measure.attribute, measure.values, False
-    if isinstance(measure, (Distinct, Total)):
-        yield kind, measure.attribute, (), isinstance(measure, Distinct)
-    if not duty.records.offered and "attended" in promise.kind(kind).attributes:
+    """Each attribute that a promise measures or minds: its kind, its name, values, and if apart."""
+    kind, measure = promise.duty.records.kind, promise.duty.measure
+    if isinstance(measure, (Covers, Distinct, Total)):
+        values = measure.values if isinstance(measure, Covers) else ()
+        yield kind, measure.attribute, values, isinstance(measure, Distinct)
+    if not promise.duty.records.offered and "attended" in promise.kind(kind).attributes:
         yield kind, "attended", (), False
     if promise.first is not None:
         yield from _measured(promise.first)
@@ -271,26 +221,14 @@ def _measured(promise: Promise) -> Iterator[tuple[str, str, tuple[str, ...], boo
 def _alphabet(
     promises: Sequence[Promise], kind: str, name: str, named: tuple[str, ...], apart: int
 ) -> Alphabet:
-    attribute = _attribute(promises, kind, name)
-    known = {
-        value
-        for promise in promises
-        if (had := promise.policy.vocabulary.kinds.get(kind)) and name in had.attributes
-        for value in had.attributes[name].values
-    }
+    kinds = [promise.policy.vocabulary.kinds.get(kind) for promise in promises]
+    attributes = [one.attributes[name] for one in kinds if one and name in one.attributes]
+    known = {value for attribute in attributes for value in attribute.values}
     wanted = max(apart, 1)
-    unnamed = [value for value in sorted(known) if value not in named][:wanted]
+    others = sorted(known.difference(named))[:wanted]
     if not known:
-        unnamed = [_made_up(attribute, number) for number in range(1, wanted + 1)]
-    return Alphabet(attribute=attribute, named=named, others=tuple(unnamed), apart=apart)
-
-
-def _attribute(promises: Sequence[Promise], kind: str, name: str) -> Attribute:
-    return next(
-        had.attributes[name]
-        for promise in promises
-        if (had := promise.policy.vocabulary.kinds.get(kind)) and name in had.attributes
-    )
+        others = [_made_up(attributes[0], number) for number in range(1, wanted + 1)]
+    return Alphabet(attribute=attributes[0], named=named, others=tuple(others), apart=apart)
 
 
 def _made_up(attribute: Attribute, number: int) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.model.duty import Around, Duty
-    from careerspolicy.solver.counting import Counting
+    from careerspolicy.model.duty import Around
+    from careerspolicy.solver.counting import Counting, Judged
     from careerspolicy.solver.histories import History, Slot
     from careerspolicy.solver.logic import Term
 
 _WEEK = 7
+_LONG = 200_000
+#: Days in which an example with school days is looked for.
+_A_WHILE = 500
 #: A Monday, from which the days of a week are counted.
 _MONDAY = date(2024, 1, 1).toordinal()
 
@@ -79,24 +82,19 @@ def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:
     return If(number < above[0][0], _chosen(number, below), _chosen(number, above))
 
 
-_LONG = 200_000
-#: Days in which an example with school days is looked for.
-_A_WHILE = 500
-
-
 @attrs.frozen
 class Events:
     """Windows around events, by a school's calendar.
 
     With `any_calendar` school days may fall as in no school's calendar in particular: all that is
     known is that so many take at least so many days, and more take longer. What holds then holds in
-    every school.
+    every school. `laws` gathers what is so of them.
     """
 
     history: History
     calendar: SchoolCalendar
-    any_calendar: bool = False
-    laws: list[Term] = attrs.field(factory=list)
+    any_calendar: bool
+    laws: list[Term]
 
     def window(self, schedule: Around, event: Slot) -> tuple[Term, Term]:
         """The first and last day of the window before, at or after one event."""
@@ -110,16 +108,15 @@ class Events:
         return (far, near) if back else (near, far)
 
     def _away(self, event: Slot, duration: Duration, *, back: bool) -> Term:
+        first, last = self.history.first, self.history.last
         if duration.unit != "school day":
-            within = self.history.first, self.history.last
-            return shifted(event.day, duration, back=back, within=within)
+            return shifted(event.day, duration, back=back, within=(first, last))
         if self.any_calendar:
             away = self._open_days(event, duration.count, back=back)
             return event.day - away if back else event.day + away
-        within = self.history.first, min(self.history.first + _A_WHILE, self.history.last)
-        self.laws.append(event.day <= within[1])
-        calendar = self.calendar
-        return shifted(event.day, duration, back=back, within=within, calendar=calendar)
+        last, calendar = min(first + _A_WHILE, last), self.calendar
+        self.laws.append(event.day <= last)
+        return shifted(event.day, duration, back=back, within=(first, last), calendar=calendar)
 
     def _open_days(self, event: Slot, count: int, *, back: bool) -> Term:
         """How long so many school days take, from one event on."""
@@ -131,56 +128,40 @@ class Events:
         return away
 
 
-class Due(NamedTuple):
-    """A window of a cadence, and whether it is there and has closed by the day asked about."""
-
-    owed: Term
-    start: Term
-    end: Term
-
-
 def cadence(
-    duty: Duty,
-    counting: Counting,
-    span: Window,
-    history: History,
-    closed: tuple[int, int],
-) -> Iterator[Due]:
-    """Every window that a cadence may have in a span, if it closes between two days."""
-    schedule = duty.schedule
+    counting: Counting, span: Window, closed: tuple[int, int], since: date | None
+) -> Iterator[Judged]:
+    """Every window that a cadence may have in a span, judged if it closes between two days."""
+    schedule, history = counting.promise.duty.schedule, counting.history
     assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
-    start = None if span.start is None else span.start.toordinal()
     last = None if span.end is None else span.end.toordinal()
 
     def after(day: Term) -> Term:
         within = history.first - 1, history.last + 1
         return shifted(day, schedule.duration, back=False, within=within)
 
-    def due(owed: Term, first: Term, end: Term) -> Due:
-        passed = BoolVal(val=True)
+    def due(owed: Term, first: Term, end: Term) -> Judged:
+        passed = BoolVal(True)
         if last is not None:
             passed = Or(end <= last, after(first) - 1 <= last)
             end = If(end < last, end, last)
-        return Due(And(owed, passed, closed[0] <= end, end <= closed[1]), first, end)
+        owed = And(owed, passed, closed[0] <= end, end <= closed[1])
+        return counting.seen(first, end, since).where(owed)
 
     done = counting.all
-    fresh = [_still_good(counts, slot.day, start, after) for slot, counts in done]
+    if span.start is None:
+        for slot, counts in done:
+            yield due(counts, slot.day + 1, after(slot.day))
+        if span.end is None:
+            none = Not(Or(*(counts for _, counts in done)))
+            yield counting.seen(1, 0, since).where(none)
+        return
+    start = span.start.toordinal()
+    # done before the start, and not yet out of date then
+    fresh = [And(counts, slot.day < start, start <= after(slot.day)) for slot, counts in done]
     for place, (slot, counts) in enumerate(done):
-        counted = counts
-        if start is not None:
-            newest = Not(Or(*fresh[place + 1 :]))
-            counted = And(counts, Or(slot.day >= start, And(fresh[place], newest)))
+        newest = Not(Or(*fresh[place + 1 :]))
+        counted = And(counts, Or(slot.day >= start, And(fresh[place], newest)))
         yield due(counted, slot.day + 1, after(slot.day))
-    if start is None and last is None:
-        none = Not(Or(*(counts for _, counts in done)))
-        yield Due(none, 1, 0)
-    elif span.start is not None:
-        end = schedule.duration.after(span.start).toordinal()
-        yield due(Not(Or(*fresh)), IntVal(span.start.toordinal()), IntVal(end))
-
-
-def _still_good(counts: Term, day: Term, start: int | None, after: Any) -> Term:
-    """Whether something was done before a start, and is not yet out of date then."""
-    if start is None:
-        return BoolVal(val=False)
-    return And(counts, day < start, start <= after(day))
+    end = schedule.duration.after(span.start).toordinal()
+    yield due(Not(Or(*fresh)), IntVal(start), IntVal(end))

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from careerspolicy.comparison.versions import Change
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import cited
 from careerspolicy.rendering.compare.words import PART_WORDS, few_words, said_words
 from careerspolicy.rendering.printable import printable
@@ -92,7 +93,7 @@ def told(one: Changed) -> Iterator[str]:
     yield from map(_part, one.differences)
     if one.relation and one.relation.why:
         yield one.relation.why
-    yield from (shown.sentence for shown in (one.relation.witnesses if one.relation else ()))
+    yield from map(witness_sentence, one.relation.witnesses if one.relation else ())
 
 
 def _part(difference: Difference) -> str:

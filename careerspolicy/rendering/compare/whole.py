@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.rendering.compare.witnesses import witness_data
 from careerspolicy.rendering.printable import printable
 from careerspolicy.rendering.tables import add_row, plain_table
-from careerspolicy.solver.implications import Implied
-from careerspolicy.solver.relations import Standing
+from careerspolicy.solver.relations import Implied, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from careerspolicy.solver.implications import Implication, PolicyRelation
+    from careerspolicy.solver.relations import Implication, PolicyRelation
 
 _SAID: Final = {
     Standing.EQUAL: "{left} and {right} ask the same.",
@@ -34,7 +34,7 @@ def whole_data(whole: PolicyRelation) -> dict[str, Any]:
         "left": whole.left.id,
         "right": whole.right.id,
         "relation": whole.kind.value,
-        "why": whole.why,
+        "why": undecided_clause(whole.why),
         "left_brings": [_implication(one) for one in whole.right_implied],
         "right_brings": [_implication(one) for one in whole.left_implied],
     }
@@ -46,14 +46,15 @@ def _implication(one: Implication) -> dict[str, Any]:
         "brought": one.kind.value,
         "by": [promise.obligation.id for promise in one.by],
         "witness": witness_data(one.witness) if one.witness else None,
-        "why": one.why,
+        "why": undecided_clause(one.why),
     }
 
 
 def whole_text(whole: PolicyRelation) -> Iterator[RenderableType]:
     """The relation in a sentence, how many promises it rests on, and which are not brought."""
     left, right = printable(whole.left.id), printable(whole.right.id)
-    said = _SAID[whole.kind].format(left=left, right=right, why=printable(whole.why))
+    why = printable(undecided_clause(whole.why))
+    said = _SAID[whole.kind].format(left=left, right=right, why=why)
     yield Text("All promises together", style="bold")
     yield Text(f"As far as records measure, {said}")
     yield Text()

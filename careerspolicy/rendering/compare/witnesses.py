@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.english.answers import witness_sentence
+
 if TYPE_CHECKING:
     from careerspolicy.solver.witnesses import Witness
 
@@ -13,7 +15,7 @@ def witness_data(witness: Witness) -> dict[str, Any]:
     return {
         "meets": [one.obligation.id for one in witness.meets],
         "misses": witness.misses.obligation.id,
-        "sentence": witness.sentence,
+        "sentence": witness_sentence(witness),
         "as_of": witness.asked.isoformat(),
         "facts": witness.as_facts_yaml(),
     }

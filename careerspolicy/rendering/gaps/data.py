@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.comparison.against_law import Standing
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.rendering.report.data import FORMAT
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _witness(gap: Gap) -> dict[str, Any] | None:
         return None
     shown = gap.witnesses[0]
     return {
-        "sentence": shown.sentence,
+        "sentence": witness_sentence(shown),
         "as_of": shown.as_of.isoformat(),
         "facts": shown.as_facts_yaml(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.rendering.gaps import words
 from careerspolicy.rendering.templating import markdown_from, text_from
 
@@ -56,5 +57,5 @@ def promised(gap: Gap) -> str:
 
 def reasons(gap: Gap) -> tuple[str, ...]:
     """Why it stands so: in a sentence, and by a made-up history that tells policy from law."""
-    shown = gap.witnesses[0].sentence if gap.witnesses else ""
+    shown = witness_sentence(gap.witnesses[0]) if gap.witnesses else ""
     return tuple(one for one in (gap.why, shown) if one)
