@@ -55,10 +55,9 @@ from careerspolicy.model.duty import (
 )
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import Strength
-from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.promises import Code, Promise, undecidable
 from careerspolicy.solver.relations import Standing, implied_by, policy_relation, relation
 from careerspolicy.solver.solving import evident, search
-from careerspolicy.solver.undecided import Code, undecidable
 from careerspolicy.solver.witnesses import meets, misses
 
 KIND = "provider encounter"

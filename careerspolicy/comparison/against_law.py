@@ -19,10 +19,9 @@ from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
 from careerspolicy.model.policy import CitedKind, Of, Strength
-from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import relation
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.undecided import undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -15,8 +15,8 @@ from careerspolicy.comparison.relating import Kind, Related, same
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.model.duty import Around
+from careerspolicy.solver.promises import undecidable
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.undecided import undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,16 +11,14 @@ from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.wording import listing, number, number_in_words
 from careerspolicy.model.duty import Covers, Roll
 from careerspolicy.model.facts import phases_taught
-from careerspolicy.solver.promises import by_birthday, conditions
-from careerspolicy.solver.undecided import Code
+from careerspolicy.solver.promises import Code, by_birthday, conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.promises import Promise
-    from careerspolicy.solver.undecided import Undecided
+    from careerspolicy.solver.promises import Promise, Undecided
     from careerspolicy.solver.witnesses import Witness
     from careerspolicy.vocabulary import Kind, Value
 

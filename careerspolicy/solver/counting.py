@@ -26,17 +26,17 @@ from careerspolicy.solver.logic import (
     RealVal,
     Sum,
     Term,
+    exact,
 )
-from careerspolicy.solver.symbols import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.model.duty import Measure
     from careerspolicy.solver.histories import History, Slot
+    from careerspolicy.solver.logic import Number, YesNo
     from careerspolicy.solver.promises import Promise
-    from careerspolicy.solver.symbols import Number, YesNo
 
 NO_LIMIT: Final = (date.min.toordinal(), date.max.toordinal())
 #: A slot, and whether it counts.
@@ -105,28 +105,24 @@ class Counting:
             tests.append(Not(self.used[slot.place]))
         return And(*tests)
 
+    def _of(self, tests: Callable[[Slot], Iterable[Term]]) -> list[Counted]:
+        """The records that pass some more tests."""
+        return [(slot, And(counts, *tests(slot))) for slot, counts in self.all]
+
     def between(self, start: Term, end: Term) -> list[Counted]:
         """The records of some days."""
-        return [
-            (slot, And(counts, start <= slot.day, slot.day <= end)) for slot, counts in self.all
-        ]
+        return self._of(lambda slot: (start <= slot.day, slot.day <= end))
 
     def in_force(self, day: Term) -> list[Counted]:
         """The records in force on a day."""
-        return [
-            (slot, And(counts, slot.day <= day, Implies(slot.lasting, slot.until >= day)))
-            for slot, counts in self.all
-        ]
+        return self._of(lambda slot: (slot.day <= day, Implies(slot.lasting, slot.until >= day)))
 
     def kept(self, end: date | None) -> list[Counted]:
         """The records still there at the end of the time for which they are to be kept."""
         if end is None:
-            return [(slot, And(counts, Not(slot.lasting))) for slot, counts in self.all]
+            return self._of(lambda slot: [Not(slot.lasting)])
         last = end.toordinal()
-        return [
-            (slot, And(counts, Implies(slot.lasting, slot.until >= last)))
-            for slot, counts in self.all
-        ]
+        return self._of(lambda slot: [Implies(slot.lasting, slot.until >= last)])
 
     # ------------------------------------------------------------------ verdicts
 
@@ -179,9 +175,9 @@ class Counting:
         over = self.reaches(amount(self.promise.duty.measure, self.between(*ends(window))))
         return Judged(Or(verdict.met, Not(over)), And(verdict.missed, over))
 
-    def stands(self, window: Window, asked: Term) -> Judged:
+    def stands(self, window: Window) -> Judged:
         """A state that should stand on every day of a window; missed on the day asked."""
-        setting = self.history.setting
+        setting, asked = self.history.setting, self.history.asked
         start = (window.start or setting.since).toordinal()
         end = min(window.end or setting.as_of, setting.as_of).toordinal()
         if end < start:

@@ -27,7 +27,7 @@ from careerspolicy.solver.counting import (
     together,
 )
 from careerspolicy.solver.logic import And, BoolVal, If, Or
-from careerspolicy.solver.windows import Events, cadence
+from careerspolicy.solver.windows import around, cadence
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -44,17 +44,10 @@ _DAY = timedelta(days=1)
 
 @attrs.frozen
 class Encoding:
-    """One promise over one history.
-
-    `asked` is the day on which a state that should stand may be found wanting. With `any_calendar`
-    the school's open days may fall anyhow. `laws` gathers what is so besides.
-    """
+    """One promise over one history."""
 
     promise: Promise
     history: History
-    asked: Term
-    any_calendar: bool
-    laws: list[Term]
 
     @property
     def setting(self) -> Setting:
@@ -137,11 +130,8 @@ class Encoding:
 
     def _own(self, thing: str) -> Iterator[Judged]:
         """What a school or trust owes of its own."""
-        duty, schedule, counting = (
-            self.promise.duty,
-            self.promise.duty.schedule,
-            self._counting(thing),
-        )
+        duty, counting = self.promise.duty, self._counting(thing)
+        schedule = duty.schedule
         since = self.setting.school.complete_since.get(duty.records.kind)
         if isinstance(schedule, Around):
             yield from self._around(counting, schedule, thing, (EVER,), since)
@@ -152,7 +142,7 @@ class Encoding:
             for window in school_windows(duty, self._calendar(thing), since, self.setting.as_of):
                 if isinstance(schedule, Always):
                     seen = window.meet(Window(self.setting.since))
-                    yield counting.stands(seen, self.asked)
+                    yield counting.stands(seen)
                 else:
                     begun = window.start is None or (since is not None and window.start < since)
                     yield counting.in_window(window, gap=since is not None and begun)
@@ -161,17 +151,13 @@ class Encoding:
         """The calendar that a pupil's, school's or trust's promises go by."""
         return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
 
-    def _events(self, thing: str) -> Events:
-        """How days are counted around the events of a pupil, school or trust."""
-        return Events(self.history, self._calendar(thing), self.any_calendar, self.laws)
-
     def _records(self) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
         of = self.promise.owner
         for event in self.history.of(self.promise.subject, of):
             counting, schedule = self._counting(of, event), self.promise.duty.schedule
             if isinstance(schedule, Around):
-                start, end = self._events(of).window(schedule, event)
+                start, end = around(schedule, event, self.history, self._calendar(of))
             else:
                 start, end = NO_LIMIT[0], If(event.lasting, event.until, NO_LIMIT[1])
             verdict = counting.verdict(counting.between(start, end))
@@ -200,10 +186,11 @@ class Encoding:
         spans: Sequence[Window],
         since: date | None = None,
     ) -> Iterator[Judged]:
+        calendar = self._calendar(self.promise.subject)
         for event in self.history.of(schedule.event, of):
             tests = [event.said[test.attribute].holds(test) for test in schedule.where]
             spanned = Or(*(_holds(span, event.day) for span in spans))
-            start, end = self._events(self.promise.subject).window(schedule, event)
+            start, end = around(schedule, event, self.history, calendar)
             verdict = counting.seen(start, end, since)
             yield verdict.where(And(event.present, spanned, *tests))
 
@@ -230,7 +217,7 @@ class Encoding:
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or as_of, as_of)
                 return counting.verdict(counting.in_force(last.toordinal()))
-            return counting.stands(window.meet(life.stay), self.asked)
+            return counting.stands(window.meet(life.stay))
         joined = roll.presence(window, life).joined is not None
         gap = joined and duty.bound.at_least is not None and not throughout
         verdict = counting.in_window(window, gap=gap)

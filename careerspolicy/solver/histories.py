@@ -16,17 +16,17 @@ import attrs
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.duty import Condition
 from careerspolicy.model.facts import Facts, phases_taught
-from careerspolicy.solver.logic import And, Bool, Implies, Int, Or, is_true, whole
-from careerspolicy.solver.symbols import symbol
+from careerspolicy.solver.logic import And, Bool, Implies, Int, Or, alphabets, is_true, whole
+from careerspolicy.solver.promises import by_school_days
+from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.facts import Record, Thing
-    from careerspolicy.solver.logic import Model, Term
-    from careerspolicy.solver.promises import Shelf
+    from careerspolicy.solver.logic import Alphabets, Model, Symbol, Term
+    from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
-    from careerspolicy.solver.symbols import Alphabet, Symbol
     from careerspolicy.vocabulary import Value
 
 #: Days after the last that a record may still be in force.
@@ -58,14 +58,18 @@ class Slot:
 class History:
     """Every slot of a setting, and what pupil, school and trust may be.
 
-    `first` and `last` are the days, as ordinals, between which all records lie. `linked` tells
-    whether records may be about one another.
+    `linked` tells whether records may be about one another; `asked` is the day on which a state
+    that should stand may be found wanting. With `any_calendar` school days may fall as in no
+    school's calendar in particular; `of_days` gathers what is so of them.
     """
 
     setting: Setting
     slots: tuple[Slot, ...]
     people: Mapping[str, Mapping[str, Symbol]]
     linked: bool
+    asked: Term
+    any_calendar: bool
+    of_days: list[Term] = attrs.field(factory=list)
 
     @property
     def first(self) -> int:
@@ -88,8 +92,8 @@ class History:
     def laws(self) -> Iterator[Term]:
         """What is so in every history of a school that teaches the years of this one."""
         for said in self.people.values():
-            for symbol_ in said.values():
-                yield from symbol_.limits
+            for symbol in said.values():
+                yield from symbol.limits
         yield from self._laws_of_people()
         for slot in self.slots:
             yield from self._laws_of(slot)
@@ -113,8 +117,8 @@ class History:
         yield And(slot.day >= self.first, slot.day <= self.last)
         ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
         yield Implies(slot.lasting, ends)
-        for symbol_ in slot.said.values():
-            yield from symbol_.limits
+        for symbol in slot.said.values():
+            yield from symbol.limits
         others = [one for one in self.slots if self.linked and one.place != slot.place]
         yield Or(slot.about == -1, *(And(slot.about == one.place, one.present) for one in others))
 
@@ -132,21 +136,21 @@ class History:
         )
 
 
-def history(
-    setting: Setting,
-    needed: Mapping[Shelf, int],
-    alphabets: Mapping[tuple[str, str], Alphabet],
-    *,
-    linked: bool,
-) -> History:
-    """A history of a setting with slots for so many records of each kind."""
+def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Promise]) -> History:
+    """A history of a setting with slots for so many records, in the words of some promises."""
+    words = alphabets(promises, max(needed.values(), default=0))
     shelves = [shelf for shelf, many in sorted(needed.items()) for _ in range(many)]
-    slots = tuple(_slot(place, *shelf, alphabets) for place, shelf in enumerate(shelves))
-    people = {thing: _said(thing, thing, alphabets) for thing in ("pupil", "school", "trust")}
-    return History(setting=setting, slots=slots, people=people, linked=linked)
+    return History(
+        setting=setting,
+        slots=tuple(_slot(place, *shelf, words) for place, shelf in enumerate(shelves)),
+        people={thing: _said(thing, thing, words) for thing in ("pupil", "school", "trust")},
+        linked=any(one.subject not in THINGS for one in promises),
+        asked=Int("the day asked"),
+        any_calendar=any(map(by_school_days, promises)),
+    )
 
 
-def _slot(place: int, kind: str, of: str, alphabets: Mapping[tuple[str, str], Alphabet]) -> Slot:
+def _slot(place: int, kind: str, of: str, words: Alphabets) -> Slot:
     name = f"{kind} {place}"
     return Slot(
         kind=kind,
@@ -157,16 +161,14 @@ def _slot(place: int, kind: str, of: str, alphabets: Mapping[tuple[str, str], Al
         lasting=Bool(f"{name} ends"),
         until=Int(f"{name} until"),
         about=Int(f"{name} about"),
-        said=_said(kind, name, alphabets),
+        said=_said(kind, name, words),
     )
 
 
-def _said(
-    owner: str, name: str, alphabets: Mapping[tuple[str, str], Alphabet]
-) -> dict[str, Symbol]:
+def _said(owner: str, name: str, words: Alphabets) -> dict[str, Symbol]:
     return {
-        attribute: symbol(alphabet, f"{name} {attribute}")
-        for (kind, attribute), alphabet in alphabets.items()
+        attribute: symbol(f"{name} {attribute}")
+        for (kind, attribute), symbol in words.items()
         if kind == owner
     }
 
@@ -186,4 +188,4 @@ def _record(slot: Slot, model: Model) -> Record:
 
 
 def _values(said: Mapping[str, Symbol], model: Model) -> dict[str, Value]:
-    return {name: symbol_.value(model) for name, symbol_ in said.items()}
+    return {name: symbol.value(model) for name, symbol in said.items()}

@@ -8,7 +8,6 @@ through the evaluator; an answer that the evaluator doesn't share is not used.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
@@ -20,11 +19,13 @@ from careerspolicy.solver.encoding import Encoding
 from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import (
     If,
-    Int,
     IsInt,
+    Names,
     Not,
+    Number,
     Sum,
     Term,
+    YesNo,
     is_true,
     new_solver,
     sat,
@@ -32,21 +33,17 @@ from careerspolicy.solver.logic import (
     whole,
     world,
 )
-from careerspolicy.solver.promises import by_school_days, shelves
+from careerspolicy.solver.promises import Code, Undecided, shelves
 from careerspolicy.solver.solving import Answer
-from careerspolicy.solver.symbols import Names, Number, YesNo, alphabets
-from careerspolicy.solver.undecided import Code, Undecided
 from careerspolicy.solver.witnesses import Witness, meets, misses
-from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.solver.histories import History, Slot
     from careerspolicy.solver.logic import Model
-    from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
-    from careerspolicy.solver.slots_needed import SlotsNeeded
 
 #: Steps of the solver that an ordinary machine takes in a millisecond.
 _STEPS: Final = 8000
@@ -60,98 +57,71 @@ _REFUSALS: Final = 60
 _TOO_HARD: Final = 10
 
 
-@attrs.frozen(kw_only=True)
-class Question:
-    """Whether a history of one setting meets some promises and misses another.
-
-    `needed` are the slots for records that it may have. `patience` is the work allowed, and a
-    `rough` answer is whatever is found first.
-    """
-
-    met: tuple[Promise, ...]
-    missed: Promise
-    setting: Setting
-    needed: SlotsNeeded
-    patience: int
-    rough: bool
-
-    @property
-    def promises(self) -> tuple[Promise, ...]:
-        """Those to be met, and the one to be missed."""
-        return (*self.met, self.missed)
-
-    def answer(self) -> Answer:
-        """An example, that there is none, or why it isn't known."""
-        if self.needed.hopeless:
-            return Answer(why=self.needed.why)
-        with world():
-            return self._answer()
-
-    def _answer(self) -> Answer:
-        slots = self.needed.slots
-        words = alphabets(self.promises, max(slots.values(), default=0))
-        linked = any(one.subject not in THINGS for one in self.promises)
-        records = history(self.setting, slots, words, linked=linked)
-        asked = Int("the day asked")
-        open_days = any(map(by_school_days, self.promises))
-        solver = self._solver(records, asked, any_calendar=open_days)
+def ask(
+    met: Sequence[Promise],
+    missed: Promise,
+    setting: Setting,
+    needed: Mapping[Shelf, int],
+    *,
+    patience: int,
+    rough: bool,
+) -> Answer:
+    """Whether a history of one setting, with such slots, meets some promises and misses another."""
+    with world():
+        records = history(setting, needed, (*met, missed))
+        solver = _solver(met, missed, records, patience)
         found = solver.check()
         if found == unsat:
-            return Answer(why=self.needed.why)
-        if open_days:
-            solver = self._solver(records, asked, any_calendar=False)
+            return Answer()
+        if records.any_calendar:
+            records = attrs.evolve(records, any_calendar=False, of_days=[])
+            solver = _solver(met, missed, records, patience)
             found = solver.check()
         if found == unsat:
             return Answer(why=Undecided(Code.OPEN_DAYS))
         if found != sat:
             return Answer(why=Undecided(Code.TOO_LONG))
-        if self.rough:
-            return self._replayed(solver.model(), records, asked)
-        model = _plainer(solver, records, asked == records.last)
-        return self._replayed(model, records, asked)
+        model = solver.model() if rough else _plainer(solver, records)
+        return _replayed(met, missed, records, model)
 
-    def _solver(self, records: History, asked: Term, *, any_calendar: bool) -> Any:
-        """A solver that knows what is wanted."""
-        solver, laws = new_solver(), list[Term]()
-        solver.set("rlimit", self.patience * _STEPS)
-        solver.add(*records.laws())
-        encoding = partial(
-            Encoding, history=records, asked=asked, any_calendar=any_calendar, laws=laws
+
+def _solver(met: Sequence[Promise], missed: Promise, records: History, patience: int) -> Any:
+    """A solver that knows what is wanted."""
+    solver = new_solver()
+    solver.set("rlimit", patience * _STEPS)
+    solver.add(*records.laws())
+    solver.add(Encoding(missed, records).judged().missed)
+    for promise in met:
+        solver.add(Encoding(promise, records).judged().met)
+    solver.add(*records.of_days)
+    return solver
+
+
+def _replayed(met: Sequence[Promise], missed: Promise, records: History, model: Model) -> Answer:
+    """The example that a model stands for, if the evaluator finds it one too."""
+    facts = records.facts(model, {kind for one in (*met, missed) for kind, _ in shelves(one)})
+    as_of, since, day = records.setting.as_of, records.setting.since, whole(model, records.asked)
+    failed = tuple(one for one in met if not meets(one, facts, as_of, since))
+    if failed:
+        return Answer(why=Undecided(Code.REPLAYED_NOT_MET, failed))
+    days = (as_of, date.fromordinal(day) if day > 1 else as_of)
+    asked = next((day for day in days if misses(missed, facts, day)), None)
+    if asked is None:
+        return Answer(why=Undecided(Code.REPLAYED_NOT_MISSED, (missed,)))
+    return Answer(
+        example=Witness(
+            meets=tuple(met), misses=missed, facts=facts, as_of=as_of, asked=asked, since=since
         )
-        solver.add(encoding(self.missed).judged().missed)
-        for promise in self.met:
-            solver.add(encoding(promise).judged().met)
-        solver.add(*laws)
-        return solver
-
-    def _replayed(self, model: Model, records: History, asked: Term) -> Answer:
-        """The example that a model stands for, if the evaluator finds it one too."""
-        facts = records.facts(model, {kind for one in self.promises for kind, _ in shelves(one)})
-        as_of, since = self.setting.as_of, self.setting.since
-        failed = tuple(one for one in self.met if not meets(one, facts, as_of, since))
-        if failed:
-            return Answer(why=Undecided(Code.REPLAYED_NOT_MET, failed))
-        day = whole(model, asked)
-        for on in (as_of, date.fromordinal(day) if day > 1 else as_of):
-            if misses(self.missed, facts, on):
-                example = Witness(
-                    meets=self.met,
-                    misses=self.missed,
-                    facts=facts,
-                    as_of=as_of,
-                    asked=on,
-                    since=since,
-                )
-                return Answer(example=example)
-        return Answer(why=Undecided(Code.REPLAYED_NOT_MISSED, (self.missed,)))
+    )
 
 
-def _plainer(solver: Any, records: History, on_last_day: Term) -> Model:
+def _plainer(solver: Any, records: History) -> Model:
     """The model of a small and plain example; the solver has just found one.
 
     Its records are of the time since when they are seen if they may be, and the day asked the last.
     """
     solver.set("rlimit", _EFFORT)
+    on_last_day = records.asked == records.last
     wishes = _Wishes(solver, records, solver.model())
     wishes.fewest()
     wishes.grant(on_last_day)

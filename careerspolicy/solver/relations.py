@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import Promise, shelves
+from careerspolicy.solver.promises import Promise, shelf_of_events, shelves, undecidable
 from careerspolicy.solver.settings import is_watched
-from careerspolicy.solver.slots_needed import hangs_on_records
 from careerspolicy.solver.solving import PATIENCE, brings, evident, search
-from careerspolicy.solver.undecided import undecidable
 from careerspolicy.solver.witnesses import meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerspolicy.model.policy import Obligation
-    from careerspolicy.solver.undecided import Undecided
+    from careerspolicy.solver.promises import Undecided
     from careerspolicy.solver.witnesses import Witness
 
 
@@ -254,8 +252,9 @@ def _touch(one: Promise, other: Promise) -> bool:
     """Whether two promises bear on the same records: of the same kind, and of the same thing."""
     if not shelves(one) & shelves(other):
         return False
-    hang = hangs_on_records(one) or hangs_on_records(other)
-    return hang or one.duty.records.kind != other.duty.records.kind or not _apart(one, other)
+    hang = shelf_of_events(one) or shelf_of_events(other)
+    same_kind = one.duty.records.kind == other.duty.records.kind
+    return bool(hang) or not (same_kind and _apart(one, other))
 
 
 def _apart(one: Promise, other: Promise) -> bool:

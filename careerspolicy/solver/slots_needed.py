@@ -8,6 +8,7 @@ one missed, none, or one more than it allows. `docs/stricter-than.md` goes throu
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +16,32 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import Always, Covers, Distinct, Every, Kept, Total
-from careerspolicy.solver.promises import conditions, shelf_counted, shelf_of_events, shelves
-from careerspolicy.solver.undecided import Code, Undecided, unproved
+from careerspolicy.model.duty import (
+    Always,
+    Covers,
+    DatePoint,
+    Distinct,
+    Each,
+    Every,
+    Kept,
+    Roll,
+    Total,
+)
+from careerspolicy.solver.promises import (
+    Code,
+    Undecided,
+    by_birthday,
+    by_terms,
+    conditions,
+    month_days,
+    points,
+    shelf_counted,
+    shelf_of_events,
+    shelves,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
@@ -35,30 +56,18 @@ _ROUNDS: Final = 4
 _SHORT_RECORDS: Final = 12
 
 
-@attrs.frozen(kw_only=True)
-class SlotsNeeded:
-    """How many records of each kind; `why` is why that may not be enough, None if it is."""
+def slots_needed(
+    met: Sequence[Promise], missed: Promise, setting: Setting
+) -> tuple[Counter[Shelf], Undecided | None]:
+    """The slots of a smallest history that meets some promises and misses another.
 
-    slots: Mapping[Shelf, int]
-    why: Undecided | None = None
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether it would take far too many: nothing is worth asking."""
-        return (
-            self.why is not None
-            and self.why.code is Code.TOO_MANY_RECORDS
-            and not any(self.slots.values())
-        )
-
-
-def slots_needed(met: Sequence[Promise], missed: Promise, setting: Setting) -> SlotsNeeded:
-    """The slots of a smallest history that meets some promises and misses another."""
+    That is, how many records of each kind; and why they may not be enough, None if they are.
+    """
     everyone = (*met, missed)
     fixed = Counter({shelf: 0 for one in everyone for shelf in shelves(one)})
     fixed.update(_missing(missed))
     for promise in met:
-        if not hangs_on_records(promise):
+        if not shelf_of_events(promise):
             fixed.update(_meeting(promise, setting, everyone))
     needed, ends = _with_called_for(fixed, met, everyone)
     why = unproved(met, missed) if ends else Undecided(Code.ENDLESS_RECORDS)
@@ -66,12 +75,7 @@ def slots_needed(met: Sequence[Promise], missed: Promise, setting: Setting) -> S
         few = 0 if needed.total() > _FAR_TOO_MANY else _A_FEW
         needed = Counter({shelf: min(many, few) for shelf, many in needed.items()})
         why = Undecided(Code.TOO_MANY_RECORDS, words=str(MOST))
-    return SlotsNeeded(slots=needed, why=why)
-
-
-def hangs_on_records(promise: Promise) -> bool:
-    """Whether a promise asks something for each of some records."""
-    return shelf_of_events(promise) is not None
+    return needed, why
 
 
 def _missing(promise: Promise) -> Counter[Shelf]:
@@ -187,3 +191,71 @@ def _windows(promise: Promise, setting: Setting) -> int:
     since = setting.school.complete_since.get(duty.records.kind)
     calendar = setting.school.calendar if promise.subject == "school" else SchoolCalendar()
     return len(school_windows(duty, calendar, since, setting.as_of))
+
+
+def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
+    """Why the records and lives looked at may not stand for all; None if they do."""
+    promises = (*met, missed)
+    for code in chain(_records_unproved(met, missed), _lives_unproved(promises)):
+        return Undecided(code)
+    for word in _words_that_differ(promises):
+        return Undecided(Code.WORDS_DIFFER, words=word)
+    return None
+
+
+def _records_unproved(met: Sequence[Promise], missed: Promise) -> Iterator[Code]:
+    promises = (*met, missed)
+    totals = {
+        (one.duty.records.kind, one.duty.measure.attribute)
+        for one in promises
+        if isinstance(one.duty.measure, Total) and _adds_up(one, missed)
+    }
+    if totals & {(kind, test.attribute) for one in promises for kind, test in conditions(one)}:
+        yield Code.SUM_ALSO_CHOSEN_BY
+    stand = any(isinstance(one.duty.schedule, Always) for one in met)
+    if stand and any(one.duty.bound.at_most is not None for one in met):
+        yield Code.STATE_AGAINST_LIMIT
+    for duty in (one.duty for one in met if isinstance(one.duty.schedule, Every)):
+        plain = not isinstance(duty.measure, Total) and duty.bound.at_most is None
+        if not (plain and ceil(duty.bound.at_least or 0) == 1):
+            yield Code.REPEATS_SEVERAL
+
+
+def _adds_up(promise: Promise, missed: Promise) -> bool:
+    """Whether an example has to reach a sum; what it has to stay under needs no records."""
+    bound = promise.duty.bound
+    return (bound.at_most if promise is missed else bound.at_least) is not None
+
+
+def _lives_unproved(promises: Sequence[Promise]) -> Iterator[Code]:
+    schedules = [one.duty.schedule for one in promises]
+    if any(map(by_terms, promises)) and any(map(_by_dates, promises)):
+        yield Code.TERM_DATES
+    leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
+    if leavers and any(isinstance(one, Every) for one in schedules):
+        yield Code.REPEATS_FOR_LEAVERS
+    kept = any(isinstance(one, Kept) and one.duration.unit != "year" for one in schedules)
+    if kept and any(map(by_birthday, promises)):
+        yield Code.BIRTHDAY_AGAINST_LENGTH
+
+
+def _by_dates(promise: Promise) -> bool:
+    """Whether a promise hangs on days that a school's calendar does not move."""
+    schedule = promise.duty.schedule
+    months = isinstance(schedule, Each) and schedule.period in ("month", "week", "calendar year")
+    dates = any(isinstance(point, DatePoint) for point in points(promise))
+    return months or dates or any(True for _ in month_days(promise)) or by_birthday(promise)
+
+
+def _words_that_differ(promises: Sequence[Promise]) -> Iterator[str]:
+    """The attributes that promises ask about and their policies understand differently."""
+    policies = {id(one.policy): one.policy for one in promises}.values()
+    for kind, test in chain.from_iterable(map(conditions, promises)):
+        known = (policy.vocabulary.kinds.get(kind) for policy in policies)
+        types = {
+            one.attributes[test.attribute].type
+            for one in known
+            if one and test.attribute in one.attributes
+        }
+        if len(types) > 1:
+            yield test.attribute

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.duty import Bound, DatePoint, Every, Once
-from careerspolicy.solver.promises import Promise, points
+from careerspolicy.solver.promises import Code, Promise, Undecided, points
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
-from careerspolicy.solver.undecided import Code, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,26 +58,20 @@ def search(
     first. Raises MissingExtra without the extra "analysis".
     """
     # z3 is an extra, and takes a while to import.
-    from careerspolicy.solver.question import Question  # noqa: PLC0415 - see above
+    from careerspolicy.solver.question import ask  # noqa: PLC0415 - see above
 
     why, effort = None, 0
     for setting in settings((*met, missed)):
-        needed = slots_needed(met, missed, setting)
-        effort += 1 + sum(needed.slots.values())
+        needed, doubt = slots_needed(met, missed, setting)
+        effort += 1 + needed.total()
         if effort > _MOST_EFFORT:
             return Answer(why=why or Undecided(Code.TOO_MANY_LIVES))
-        question = Question(
-            met=tuple(met),
-            missed=missed,
-            setting=setting,
-            needed=needed,
-            patience=patience,
-            rough=rough,
-        )
-        answer = question.answer()
-        if answer.example or (answer.why and answer.why.code is Code.TOO_LONG):
-            return answer
-        why = why or answer.why
+        if needed.total() or not (doubt and doubt.code is Code.TOO_MANY_RECORDS):
+            answer = ask(met, missed, setting, needed, patience=patience, rough=rough)
+            if answer.example or (answer.why and answer.why.code is Code.TOO_LONG):
+                return answer
+            doubt = answer.why or doubt
+        why = why or doubt
     return Answer(why=why)
 
 

@@ -13,8 +13,6 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import attrs
-
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.model.duty import Every, Side
 from careerspolicy.solver.logic import And, BoolVal, If, Int, IntVal, Not, Or
@@ -82,50 +80,43 @@ def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:
     return If(number < above[0][0], _chosen(number, below), _chosen(number, above))
 
 
-@attrs.frozen
-class Events:
-    """Windows around events, by a school's calendar.
+def around(
+    schedule: Around, event: Slot, history: History, calendar: SchoolCalendar
+) -> tuple[Term, Term]:
+    """The first and last day of the window before, at or after one event."""
+    if schedule.side is Side.AT:
+        return event.day, If(event.lasting, event.until, event.day)
+    back = schedule.side is Side.BEFORE
+    near = event.day - 1 if back else event.day
+    far = event.day - _LONG if back else event.day + _LONG
+    if schedule.notice:
+        near = _away(event, schedule.notice, history, calendar, back=back)
+    if schedule.within:
+        far = _away(event, schedule.within, history, calendar, back=back)
+    return (far, near) if back else (near, far)
 
-    With `any_calendar` school days may fall as in no school's calendar in particular: all that is
-    known is that so many take at least so many days, and more take longer. What holds then holds in
-    every school. `laws` gathers what is so of them.
+
+def _away(
+    event: Slot, duration: Duration, history: History, calendar: SchoolCalendar, *, back: bool
+) -> Term:
+    """The day that much before or after an event.
+
+    Of school days in any calendar all that is known is that so many take at least so many days, and
+    more take longer. What holds then holds in every school.
     """
-
-    history: History
-    calendar: SchoolCalendar
-    any_calendar: bool
-    laws: list[Term]
-
-    def window(self, schedule: Around, event: Slot) -> tuple[Term, Term]:
-        """The first and last day of the window before, at or after one event."""
-        if schedule.side is Side.AT:
-            return event.day, If(event.lasting, event.until, event.day)
-        back = schedule.side is Side.BEFORE
-        near = event.day - 1 if back else event.day
-        near = self._away(event, schedule.notice, back=back) if schedule.notice else near
-        far = event.day - _LONG if back else event.day + _LONG
-        far = self._away(event, schedule.within, back=back) if schedule.within else far
-        return (far, near) if back else (near, far)
-
-    def _away(self, event: Slot, duration: Duration, *, back: bool) -> Term:
-        first, last = self.history.first, self.history.last
-        if duration.unit != "school day":
-            return shifted(event.day, duration, back=back, within=(first, last))
-        if self.any_calendar:
-            away = self._open_days(event, duration.count, back=back)
-            return event.day - away if back else event.day + away
-        last, calendar = min(first + _A_WHILE, last), self.calendar
-        self.laws.append(event.day <= last)
-        return shifted(event.day, duration, back=back, within=(first, last), calendar=calendar)
-
-    def _open_days(self, event: Slot, count: int, *, back: bool) -> Term:
-        """How long so many school days take, from one event on."""
-        name = f"{event.kind} {event.place} {'before' if back else 'after'}"
-        away = Int(f"{name} {count}")
-        self.laws.append(away >= count)
-        for other in range(1, count):
-            self.laws.append(away >= Int(f"{name} {other}") + count - other)
-        return away
+    if duration.unit != "school day":
+        return shifted(event.day, duration, back=back, within=(history.first, history.last))
+    if not history.any_calendar:
+        last = min(history.first + _A_WHILE, history.last)
+        history.of_days.append(event.day <= last)
+        within = history.first, last
+        return shifted(event.day, duration, back=back, within=within, calendar=calendar)
+    name = f"{event.kind} {event.place} {'before' if back else 'after'}"
+    away = Int(f"{name} {duration.count}")
+    history.of_days.append(away >= duration.count)
+    for fewer in range(1, duration.count):
+        history.of_days.append(away >= Int(f"{name} {fewer}") + duration.count - fewer)
+    return event.day - away if back else event.day + away
 
 
 def cadence(

@@ -20,8 +20,7 @@ from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.comparison.merging.sameness import Mode, content, lasts
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.model.taken_from import PromiseOf
-from careerspolicy.solver.promises import Promise
-from careerspolicy.solver.undecided import undecidable
+from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

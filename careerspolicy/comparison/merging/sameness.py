@@ -14,7 +14,7 @@ import attrs
 from careerspolicy.comparison.promises import Part, shape
 from careerspolicy.comparison.relating import CONTENT
 from careerspolicy.model.policy import Strength
-from careerspolicy.solver.undecided import undecidable
+from careerspolicy.solver.promises import undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
