@@ -11,7 +11,7 @@ from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.wording import listing, number, number_in_words
 from careerspolicy.model.duty import Covers, Roll
 from careerspolicy.model.facts import phases_taught
-from careerspolicy.solver.promises import Code, by_birthday, conditions
+from careerspolicy.solver.promises import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,7 +118,7 @@ def _who(witness: Witness) -> str:
     if "pupil" not in owners:
         return f"A school{what}" if "school" in owners else "A trust"
     said = [f"of a school with Years {school.lowest_year} to {school.highest_year}{what}"]
-    if any(map(by_birthday, promises)) and pupil.born:
+    if any(one.by_birthday for one in promises) and pupil.born:
         said.append(f"born on {in_words(pupil.born)}")
     if any(one.duty.population.roll is not Roll.ANY for one in promises) and pupil.left:
         said.append(f"who left on {in_words(pupil.left)}")
@@ -155,7 +155,7 @@ def _differently(record: Record, witness: Witness) -> str:
         return ""
     (name,) = names
     promises = (*witness.meets, witness.misses)
-    asked = {(of, test.attribute) for one in promises for of, test in conditions(one)}
+    asked = {(of, test.attribute) for one in promises for of, test in one.conditions}
     lists = any(isinstance(one.duty.measure, Covers) for one in promises)
     attribute = witness.misses.policy.vocabulary.kinds[record.kind].attributes.get(name)
     if attribute is None or attribute.type == "number" or lists or (record.kind, name) in asked:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.model.duty import Measure
     from careerspolicy.solver.histories import History, Slot
-    from careerspolicy.solver.logic import Number, YesNo
     from careerspolicy.solver.promises import Promise
 
-NO_LIMIT: Final = (date.min.toordinal(), date.max.toordinal())
 #: A slot, and whether it counts.
 Counted: TypeAlias = "tuple[Slot, Term]"
 
@@ -79,8 +77,6 @@ class Counting:
     event: Slot | None
     used: Mapping[int, Term]
 
-    # ------------------------------------------------------------------ records
-
     @cached_property
     def all(self) -> Sequence[Counted]:
         """Every slot of the kind, and whether its record passes the tests."""
@@ -99,7 +95,7 @@ class Counting:
         if self.event is not None and slot.place != self.event.place:
             tests.append(slot.about == self.event.place)
         if not matching.offered and "attended" in self.promise.kind(slot.kind).attributes:
-            tests.append(cast("YesNo", slot.said["attended"]).flag)
+            tests.append(slot.said["attended"].flag)
         tests += [slot.said[test.attribute].holds(test) for test in matching.where]
         if slot.place in self.used:
             tests.append(Not(self.used[slot.place]))
@@ -123,8 +119,6 @@ class Counting:
             return self._of(lambda slot: [Not(slot.lasting)])
         last = end.toordinal()
         return self._of(lambda slot: [Implies(slot.lasting, slot.until >= last)])
-
-    # ------------------------------------------------------------------ verdicts
 
     def reaches(self, found: Term) -> Term:
         """Whether an amount reaches the least that is owed."""
@@ -197,11 +191,13 @@ class Counting:
 
 def ends(window: Window) -> tuple[int, int]:
     """A window's first and last day as ordinals; far off where it has none."""
-    first, last = NO_LIMIT
-    return (
-        window.start.toordinal() if window.start else first,
-        window.end.toordinal() if window.end else last,
-    )
+    return (window.start or date.min).toordinal(), (window.end or date.max).toordinal()
+
+
+def within(window: Window, day: Term) -> Term:
+    """Whether a day lies in a window."""
+    start, end = ends(window)
+    return And(start <= day, day <= end)
 
 
 def amount(measure: Measure, counted: Sequence[Counted]) -> Term:
@@ -212,12 +208,11 @@ def amount(measure: Measure, counted: Sequence[Counted]) -> Term:
         case Distinct():
             return how_many(_first_of_each(measure.attribute, counted))
         case Covers():
-            return how_many(_shown(measure, value, counted) for value in measure.values)
-    amounts = (
-        If(counts, cast("Number", slot.said[measure.attribute]).amount, RealVal(0))
-        for slot, counts in counted
+            return how_many(_shown(measure.attribute, value, counted) for value in measure.values)
+    return Sum(
+        RealVal(0),
+        *(If(counts, slot.said[measure.attribute].amount, RealVal(0)) for slot, counts in counted),
     )
-    return Sum(RealVal(0), *amounts)
 
 
 def how_many(flags: Iterable[Term]) -> Term:
@@ -229,18 +224,10 @@ def how_many(flags: Iterable[Term]) -> Term:
 def _first_of_each(attribute: str, counted: Sequence[Counted]) -> Iterator[Term]:
     """For each slot, whether it counts and no slot before it counts with the same value."""
     for place, (slot, counts) in enumerate(counted):
-        value = _name(slot, attribute)
-        again = [
-            And(other, _name(before, attribute).same(value)) for before, other in counted[:place]
-        ]
+        value, before = slot.said[attribute], counted[:place]
+        again = (And(other, one.said[attribute].same(value)) for one, other in before)
         yield And(counts, Not(Or(*again)))
 
 
-def _shown(measure: Covers, value: str, counted: Sequence[Counted]) -> Term:
-    named = ((_name(slot, measure.attribute), counts) for slot, counts in counted)
-    return Or(*(And(counts, name.shows(value)) for name, counts in named))
-
-
-def _name(slot: Slot, attribute: str) -> Any:
-    """What a slot's record says of an attribute that is a `Name` or `Names`."""
-    return slot.said[attribute]
+def _shown(attribute: str, value: str, counted: Sequence[Counted]) -> Term:
+    return Or(*(And(counts, slot.said[attribute].shows(value)) for slot, counts in counted))

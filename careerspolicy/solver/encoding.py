@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window, birthday
+from careerspolicy.calendar.school_calendar import EVER, Window, birthday
 from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Always, Around, Every, Kept, Roll
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.solver.counting import (
-    NO_LIMIT,
     Counting,
     Judged,
     ends,
     how_many,
     nothing_owed,
     together,
+    within,
 )
 from careerspolicy.solver.logic import And, BoolVal, If, Or
 from careerspolicy.solver.windows import around, cadence
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from careerspolicy.solver.histories import History, Slot
     from careerspolicy.solver.logic import Term
     from careerspolicy.solver.promises import Promise
-    from careerspolicy.solver.settings import Setting
 
 _DAY = timedelta(days=1)
 
@@ -49,15 +48,10 @@ class Encoding:
     promise: Promise
     history: History
 
-    @property
-    def setting(self) -> Setting:
-        """The life that the history is of."""
-        return self.history.setting
-
     @cached_property
     def life(self) -> Life:
         """The pupil's life as the promise's policy reads it."""
-        return self.setting.life(self.promise)
+        return self.history.setting.life(self.promise)
 
     def judged(self) -> Judged:
         """When a history meets the promise, for every subject and window, and when it misses it."""
@@ -72,8 +66,6 @@ class Encoding:
         if not self._of_roll():
             return together(())
         return together(one.where(self._member()) for one in self._pupil())
-
-    # ------------------------------------------------------------------ subjects
 
     def _of_roll(self) -> bool:
         """Whether the pupil is on the roll, or has left it, as the promise asks."""
@@ -114,7 +106,7 @@ class Encoding:
             for span in spans:
                 owed = Window(life.start_of(schedule.start)).meet(span)
                 if not owed.empty:
-                    yield self._cadence(counting, owed, life.at_school)
+                    yield together(cadence(counting, owed, life.at_school))
         else:
             for window in self._windows():
                 yield self._on_roll(counting, window)
@@ -132,24 +124,22 @@ class Encoding:
         """What a school or trust owes of its own."""
         duty, counting = self.promise.duty, self._counting(thing)
         schedule = duty.schedule
-        since = self.setting.school.complete_since.get(duty.records.kind)
+        since = self.history.setting.school.complete_since.get(duty.records.kind)
         if isinstance(schedule, Around):
             yield from self._around(counting, schedule, thing, (EVER,), since)
         elif isinstance(schedule, Every):
             start = getattr(schedule.start, "day", None) or since
-            yield self._cadence(counting, Window(start), since=since)
+            yield together(cadence(counting, Window(start), since=since))
         else:
-            for window in school_windows(duty, self._calendar(thing), since, self.setting.as_of):
+            for window in school_windows(
+                duty, self.history.calendar(thing), since, self.history.setting.as_of
+            ):
                 if isinstance(schedule, Always):
-                    seen = window.meet(Window(self.setting.since))
+                    seen = window.meet(Window(self.history.setting.since))
                     yield counting.stands(seen)
                 else:
                     begun = window.start is None or (since is not None and window.start < since)
                     yield counting.in_window(window, gap=since is not None and begun)
-
-    def _calendar(self, thing: str) -> SchoolCalendar:
-        """The calendar that a pupil's, school's or trust's promises go by."""
-        return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
 
     def _records(self) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
@@ -157,9 +147,10 @@ class Encoding:
         for event in self.history.of(self.promise.subject, of):
             counting, schedule = self._counting(of, event), self.promise.duty.schedule
             if isinstance(schedule, Around):
-                start, end = around(schedule, event, self.history, self._calendar(of))
+                start, end = around(schedule, event, self.history, of)
             else:
-                start, end = NO_LIMIT[0], If(event.lasting, event.until, NO_LIMIT[1])
+                start, end = ends(EVER)
+                end = If(event.lasting, event.until, end)
             verdict = counting.verdict(counting.between(start, end))
             yield verdict.where(self._record_member(event, of))
 
@@ -172,11 +163,9 @@ class Encoding:
         if of != "trust":
             tests.append(self.history.person_is("school", population.school))
         if of == "pupil":
-            within = [_holds(group, event.day) for group in self._groups()]
-            tests += [self._member(), BoolVal(self._of_roll()), Or(*within)]
+            groups = [within(group, event.day) for group in self._groups()]
+            tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
         return And(*tests)
-
-    # ------------------------------------------------------------------ windows
 
     def _around(
         self,
@@ -186,28 +175,16 @@ class Encoding:
         spans: Sequence[Window],
         since: date | None = None,
     ) -> Iterator[Judged]:
-        calendar = self._calendar(self.promise.subject)
         for event in self.history.of(schedule.event, of):
             tests = [event.said[test.attribute].holds(test) for test in schedule.where]
-            spanned = Or(*(_holds(span, event.day) for span in spans))
-            start, end = around(schedule, event, self.history, calendar)
+            spanned = Or(*(within(span, event.day) for span in spans))
+            start, end = around(schedule, event, self.history, self.promise.subject)
             verdict = counting.seen(start, end, since)
             yield verdict.where(And(event.present, spanned, *tests))
 
-    def _cadence(
-        self,
-        counting: Counting,
-        owed: Window,
-        at_school: Window = EVER,
-        since: date | None = None,
-    ) -> Judged:
-        """A run of windows, those that close while the pupil is at school if it is one's."""
-        closed = ends(at_school.meet(Window(None, self.setting.as_of - _DAY)))
-        return together(cadence(counting, owed, closed, since))
-
     def _on_roll(self, counting: Counting, window: Window) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
-        duty, life, as_of = self.promise.duty, self.life, self.setting.as_of
+        duty, life, as_of = self.promise.duty, self.life, self.history.setting.as_of
         if isinstance(duty.schedule, Kept):
             return counting.verdict(counting.kept(window.end))
         throughout = life.throughout(window)
@@ -225,8 +202,6 @@ class Encoding:
             return verdict
         return counting.let_off(window, verdict)
 
-    # ------------------------------------------------------------------ records
-
     def _counting(self, of: str, event: Slot | None = None) -> Counting:
         return Counting(self.history, self.promise, of, event, self._used(self.promise.first))
 
@@ -242,13 +217,8 @@ class Encoding:
         wanted, used = int(first.duty.bound.at_least or 0), dict(earlier)
         before: list[Term] = []
         for slot, counts in counting.all:
-            inside = And(counts, Or(*(_holds(window, slot.day) for window in windows)))
+            inside = And(counts, Or(*(within(window, slot.day) for window in windows)))
             taken = And(inside, how_many(before) < wanted)
             used[slot.place] = Or(used[slot.place], taken) if slot.place in used else taken
             before.append(inside)
         return used
-
-
-def _holds(window: Window, day: Term) -> Term:
-    start, end = ends(window)
-    return And(start <= day, day <= end)

@@ -8,16 +8,16 @@ settled, it is the facts of a made-up life.
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, cast
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.duty import Condition
 from careerspolicy.model.facts import Facts, phases_taught
 from careerspolicy.solver.logic import And, Bool, Implies, Int, Or, alphabets, is_true, whole
-from careerspolicy.solver.promises import by_school_days
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Slot:
     lasting: Term
     until: Term
     about: Term
-    said: Mapping[str, Symbol]
+    said: Mapping[str, Any]  # symbols, whose sort whoever asks knows
 
 
 @attrs.frozen(kw_only=True)
@@ -81,6 +81,10 @@ class History:
         """The last day of any record, on which the promises are judged."""
         return self.setting.as_of.toordinal()
 
+    def calendar(self, thing: str) -> SchoolCalendar:
+        """The calendar that a pupil's, school's or trust's promises go by."""
+        return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
+
     def of(self, kind: str, thing: str) -> tuple[Slot, ...]:
         """The slots of one kind that belong to a pupil, a school or a trust."""
         return tuple(slot for slot in self.slots if (slot.kind, slot.of) == (kind, thing))
@@ -91,14 +95,21 @@ class History:
 
     def laws(self) -> Iterator[Term]:
         """What is so in every history of a school that teaches the years of this one."""
-        for said in self.people.values():
-            for symbol in said.values():
-                yield from symbol.limits
+        for symbol in chain(*(said.values() for said in self.people.values())):
+            yield from symbol.limits
         yield from self._laws_of_people()
         for slot in self.slots:
-            yield from self._laws_of(slot)
-        for shelf in dict.fromkeys((slot.kind, slot.of) for slot in self.slots):
-            for one, other in pairwise(self.of(*shelf)):
+            yield And(slot.day >= self.first, slot.day <= self.last)
+            ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
+            yield Implies(slot.lasting, ends)
+            for symbol in slot.said.values():
+                yield from symbol.limits
+            others = [one for one in self.slots if self.linked and one.place != slot.place]
+            yield Or(
+                slot.about == -1, *(And(slot.about == one.place, one.present) for one in others)
+            )
+        for one, other in pairwise(self.slots):
+            if (one.kind, one.of) == (other.kind, other.of):
                 yield Implies(other.present, And(one.present, one.day <= other.day))
 
     def _laws_of_people(self) -> Iterator[Term]:
@@ -112,15 +123,6 @@ class History:
         if plan in pupil and coded.attribute in pupil:
             yes = Condition(attribute=plan, one_of=frozenset([True]))
             yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
-
-    def _laws_of(self, slot: Slot) -> Iterator[Term]:
-        yield And(slot.day >= self.first, slot.day <= self.last)
-        ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
-        yield Implies(slot.lasting, ends)
-        for symbol in slot.said.values():
-            yield from symbol.limits
-        others = [one for one in self.slots if self.linked and one.place != slot.place]
-        yield Or(slot.about == -1, *(And(slot.about == one.place, one.present) for one in others))
 
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
         """The facts that a model of the solver's stands for; all of some kinds is recorded."""
@@ -146,7 +148,7 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
         people={thing: _said(thing, thing, words) for thing in ("pupil", "school", "trust")},
         linked=any(one.subject not in THINGS for one in promises),
         asked=Int("the day asked"),
-        any_calendar=any(map(by_school_days, promises)),
+        any_calendar=any(one.by_school_days for one in promises),
     )
 
 

@@ -15,19 +15,18 @@ does so once it has something to ask.
 
 from __future__ import annotations
 
-import operator
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from itertools import chain, combinations, islice
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
 from careerspolicy.extras import load
 from careerspolicy.model.duty import Covers, Distinct, Total
-from careerspolicy.solver.promises import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -126,13 +125,9 @@ class Number:
             return self._among(condition.one_of)
         if condition.none_of is not None:
             return Not(self._among(condition.none_of))
-        tests = [
-            (condition.at_least, operator.ge),
-            (condition.at_most, operator.le),
-            (condition.above, operator.gt),
-            (condition.below, operator.lt),
-        ]
-        return And(*(test(self.amount, exact(of)) for of, test in tests if of is not None))
+        tests = {"at_least": ge, "at_most": le, "above": gt, "below": lt}
+        limits = ((test, getattr(condition, name)) for name, test in tests.items())
+        return And(*(test(self.amount, exact(of)) for test, of in limits if of is not None))
 
     def _among(self, values: Iterable[Value]) -> Term:
         numbers = [one for one in values if not isinstance(one, (str, frozenset))]
@@ -220,7 +215,7 @@ def alphabets(promises: Sequence[Promise], most: int) -> Alphabets:
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
     distinct: set[tuple[str, str]] = set()
     for promise in promises:
-        for kind, test in conditions(promise):
+        for kind, test in promise.conditions:
             listed = chain(test.one_of or (), test.all_of or (), test.none_of or ())
             named[kind, test.attribute].update(one for one in listed if isinstance(one, str))
         for one in promise.line:
@@ -243,17 +238,13 @@ def _alphabet(
 ) -> Callable[[str], Symbol]:
     kinds = [promise.policy.vocabulary.kinds.get(kind) for promise in promises]
     attributes = [one.attributes[name] for one in kinds if one and name in one.attributes]
-    known = {value for attribute in attributes for value in attribute.values}
+    attribute, known = attributes[0], {value for one in attributes for value in one.values}
     others = sorted(known.difference(named))[: max(apart, 1)]
     if not known:
-        others = [_made_up(attributes[0], number) for number in range(1, max(apart, 1) + 1)]
-    return partial(_symbol, attribute=attributes[0], named=named, others=others, apart=apart)
-
-
-def _made_up(attribute: Attribute, number: int) -> str:
-    if attribute.type == "date":
-        return f"2000-01-{number:02}"
-    return f"{attribute.name.removesuffix('s').replace('_', ' ')} {number}"
+        stem = f"{name.removesuffix('s').replace('_', ' ')} "
+        stem, width = ("2000-01-", 2) if attribute.type == "date" else (stem, 1)
+        others = [f"{stem}{number:0{width}}" for number in range(1, max(apart, 1) + 1)]
+    return partial(_symbol, attribute=attribute, named=named, others=others, apart=apart)
 
 
 def _symbol(

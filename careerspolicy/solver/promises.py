@@ -16,6 +16,7 @@ from careerspolicy.model.duty import (
     AgePoint,
     Around,
     Count,
+    DatePoint,
     Each,
     Every,
     Once,
@@ -29,10 +30,11 @@ from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.calendar.school_calendar import MonthDay
-    from careerspolicy.model.duty import Condition, Duty, Point
+    from careerspolicy.model.duty import Condition, Duty, Point, Schedule
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.vocabulary import Kind
 
@@ -81,84 +83,88 @@ class Promise(NamedTuple):
         """The promise, that which it is further to, and so on."""
         return (self, *(self.first.line if self.first else ()))
 
+    # ------------------------------------------------------------------ what it hangs on
 
-def conditions(promise: Promise) -> Iterator[tuple[str, Condition]]:
-    """Every test that a promise makes, with the kind of record or thing whose attribute it is."""
-    for one in promise.line:
-        population, records, schedule = one.duty.population, one.duty.records, one.duty.schedule
-        owner = one.subject if one.subject in ("school", "trust") else "pupil"
-        tests = [(records.kind, records.where), ("school", population.school)]
-        tests += [(owner, group) for group in (population.where, *population.any_of)]
-        tests.append((one.subject, population.event))
+    @property
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Every test that it makes, with the kind of record or thing whose attribute it is."""
+        for one in self.line:
+            population, records, schedule = one.duty.population, one.duty.records, one.duty.schedule
+            owner = one.subject if one.subject in ("school", "trust") else "pupil"
+            tests = [(records.kind, records.where), ("school", population.school)]
+            tests += [(owner, group) for group in (population.where, *population.any_of)]
+            tests.append((one.subject, population.event))
+            if isinstance(schedule, Around):
+                tests.append((schedule.event, schedule.where))
+            yield from ((of, test) for of, group in tests for test in group)
+
+    @property
+    def points(self) -> list[Point]:
+        """Every point in a life or of the calendar that its schedule names."""
+        named = chain(*(_parts(one.duty.schedule, "start", "end", "after") for one in self.line))
+        return [point for one in named for point in getattr(one, "points", (one,))]
+
+    @property
+    def dates(self) -> list[date]:
+        """The days of the calendar that it names."""
+        return [point.day for point in self.points if isinstance(point, DatePoint)]
+
+    @property
+    def month_days(self) -> list[MonthDay]:
+        """The days of the year that it names."""
+        of_years = (one.day for one in self.points if isinstance(one, YearPoint) and one.day)
+        return [*_parts(self.duty.schedule, "by", "not_before"), *of_years]
+
+    @property
+    def lengths(self) -> list[Duration]:
+        """The lengths of time in its schedule."""
+        return _parts(self.duty.schedule, "duration", "within", "notice")
+
+    @property
+    def by_terms(self) -> bool:
+        """Whether it hangs on the days of a school's terms."""
+        schedule = self.duty.schedule
+        periods = isinstance(schedule, Each) and schedule.period in ("term", "half term")
+        return periods or any(isinstance(one, YearPoint) and one.term for one in self.points)
+
+    @property
+    def by_school_days(self) -> bool:
+        """Whether it counts school days."""
+        return any(length.unit == "school day" for length in self.lengths)
+
+    @property
+    def by_birthday(self) -> bool:
+        """Whether it hangs on the day on which a pupil reaches an age."""
+        birthdays = self.policy.readings.ages is AgesReading.BIRTHDAY
+        named = birthdays and any(isinstance(point, AgePoint) for point in self.points)
+        return named or self.duty.population.ages is not None
+
+    @property
+    def counted(self) -> Shelf:
+        """The kind of record that it counts, and whose they are."""
+        kind = self.duty.records.kind
+        return kind, self.subject if self.subject in THINGS else self.kind(kind).of
+
+    @property
+    def events(self) -> Shelf | None:
+        """The kind of record for each of which it asks something, and whose they are."""
+        schedule, subject = self.duty.schedule, self.subject
+        if subject not in THINGS:
+            return subject, self.owner
         if isinstance(schedule, Around):
-            tests.append((schedule.event, schedule.where))
-        yield from ((of, test) for of, group in tests for test in group)
+            return schedule.event, self.kind(schedule.event).of if subject == "pupil" else subject
+        return None
+
+    @property
+    def shelves(self) -> set[Shelf]:
+        """The kinds of record that it counts or hangs on, each with whose they are."""
+        return {shelf for one in self.line for shelf in (one.counted, one.events) if shelf}
 
 
-def points(promise: Promise) -> Iterator[Point]:
-    """Every point in a life or of the calendar that a promise's schedule names."""
-    for one in promise.line:
-        for point in _parts(one, "start", "end", "after"):
-            yield from getattr(point, "points", (point,))
-
-
-def month_days(promise: Promise) -> Iterator[MonthDay]:
-    """The days of the year that a promise names."""
-    yield from _parts(promise, "by", "not_before")
-    yield from (one.day for one in points(promise) if isinstance(one, YearPoint) and one.day)
-
-
-def lengths(promise: Promise) -> list[Duration]:
-    """The lengths of time in a promise's schedule."""
-    return _parts(promise, "duration", "within", "notice")
-
-
-def _parts(promise: Promise, *names: str) -> list[Any]:
-    """What a promise's schedule says of some of its parts, if it has them."""
-    parts = (getattr(promise.duty.schedule, name, None) for name in names)
+def _parts(schedule: Schedule, *names: str) -> list[Any]:
+    """What a schedule says of some of its parts, if it has them."""
+    parts = (getattr(schedule, name, None) for name in names)
     return [part for part in parts if part is not None]
-
-
-def by_terms(promise: Promise) -> bool:
-    """Whether a promise hangs on the days of a school's terms."""
-    if getattr(promise.duty.schedule, "period", "") in ("term", "half term"):
-        return True
-    return any(isinstance(point, YearPoint) and point.term for point in points(promise))
-
-
-def by_school_days(promise: Promise) -> bool:
-    """Whether a promise counts school days."""
-    return any(length.unit == "school day" for length in lengths(promise))
-
-
-def by_birthday(promise: Promise) -> bool:
-    """Whether a promise hangs on the day on which a pupil reaches an age."""
-    if promise.duty.population.ages is not None:
-        return True
-    birthdays = promise.policy.readings.ages is AgesReading.BIRTHDAY
-    return birthdays and any(isinstance(point, AgePoint) for point in points(promise))
-
-
-def shelf_counted(promise: Promise) -> Shelf:
-    """The kind of record that a promise counts, and whose they are."""
-    kind = promise.duty.records.kind
-    return kind, promise.subject if promise.subject in THINGS else promise.kind(kind).of
-
-
-def shelf_of_events(promise: Promise) -> Shelf | None:
-    """The kind of record for each of which a promise asks something, and whose they are."""
-    schedule, subject = promise.duty.schedule, promise.subject
-    if subject not in THINGS:
-        return subject, promise.owner
-    if isinstance(schedule, Around):
-        return schedule.event, promise.kind(schedule.event).of if subject == "pupil" else subject
-    return None
-
-
-def shelves(promise: Promise) -> set[Shelf]:
-    """The kinds of record that a promise counts or hangs on, each with whose they are."""
-    both = ((shelf_counted(one), shelf_of_events(one)) for one in promise.line)
-    return {shelf for shelf in chain(*both) if shelf}
 
 
 class Code(StrEnum):

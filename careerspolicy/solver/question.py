@@ -33,7 +33,7 @@ from careerspolicy.solver.logic import (
     whole,
     world,
 )
-from careerspolicy.solver.promises import Code, Undecided, shelves
+from careerspolicy.solver.promises import Code, Undecided
 from careerspolicy.solver.solving import Answer
 from careerspolicy.solver.witnesses import Witness, meets, misses
 
@@ -99,7 +99,7 @@ def _solver(met: Sequence[Promise], missed: Promise, records: History, patience:
 
 def _replayed(met: Sequence[Promise], missed: Promise, records: History, model: Model) -> Answer:
     """The example that a model stands for, if the evaluator finds it one too."""
-    facts = records.facts(model, {kind for one in (*met, missed) for kind, _ in shelves(one)})
+    facts = records.facts(model, {kind for one in (*met, missed) for kind, _ in one.shelves})
     as_of, since, day = records.setting.as_of, records.setting.since, whole(model, records.asked)
     failed = tuple(one for one in met if not meets(one, facts, as_of, since))
     if failed:
@@ -125,7 +125,7 @@ def _plainer(solver: Any, records: History) -> Model:
     wishes = _Wishes(solver, records, solver.model())
     wishes.fewest()
     wishes.grant(on_last_day)
-    wishes.least(_numbers(wishes.there()))
+    wishes.least()
     for slot in wishes.there():
         for wish in _plain(slot):
             wishes.grant(wish)
@@ -169,15 +169,16 @@ class _Wishes:
         if flags:
             self.solver.add(Sum(*flags) <= many)
 
-    def least(self, numbers: Sequence[Term]) -> None:
+    def least(self) -> None:
         """Settle on whole numbers if they will do, and on the smallest sum of them."""
+        said = (one for slot in self.there() for one in slot.said.values())
+        numbers = [one.amount for one in said if isinstance(one, Number)]
         if not numbers:
             return
         for number in numbers:
             self.grant(IsInt(number))
         total = Sum(*numbers)
-        sum_ = self.model.eval(total, model_completion=True).as_fraction()
-        low, high = 0, ceil(sum_)
+        low, high = 0, ceil(self.model.eval(total, model_completion=True).as_fraction())
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if self.grant(total <= middle) else (middle + 1, high)
@@ -185,10 +186,6 @@ class _Wishes:
     def there(self) -> Sequence[Slot]:
         """The slots that hold a record."""
         return [slot for slot in self.history.slots if is_true(self.model, slot.present)]
-
-
-def _numbers(slots: Sequence[Slot]) -> list[Term]:
-    return [one.amount for slot in slots for one in slot.said.values() if isinstance(one, Number)]
 
 
 def _plain(slot: Slot) -> Iterator[Term]:

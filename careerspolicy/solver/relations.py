@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import Promise, shelf_of_events, shelves, undecidable
+from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.settings import is_watched
 from careerspolicy.solver.solving import PATIENCE, brings, evident, search
 from careerspolicy.solver.witnesses import meets
@@ -213,7 +213,7 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
     """
     related = [one for one in _related(given, wanted) if _of_everybody(one)]
     # a promise judged only from the day since when its records are seen settles that day
-    by = [one for one in related if is_watched(one) and shelves(one) & shelves(wanted)]
+    by = [one for one in related if is_watched(one) and one.shelves & wanted.shelves]
     rough = True
     while example := (answer := search(by, wanted, patience=patience, rough=rough)).example:
         untried = (one for one in related if one not in by)
@@ -250,9 +250,9 @@ def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:
 
 def _touch(one: Promise, other: Promise) -> bool:
     """Whether two promises bear on the same records: of the same kind, and of the same thing."""
-    if not shelves(one) & shelves(other):
+    if not one.shelves & other.shelves:
         return False
-    hang = shelf_of_events(one) or shelf_of_events(other)
+    hang = one.events or other.events
     same_kind = one.duty.records.kind == other.duty.records.kind
     return bool(hang) or not (same_kind and _apart(one, other))
 

@@ -25,21 +25,11 @@ from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     AgePoint,
-    DatePoint,
     Each,
     Every,
     KeyStagePoint,
     Roll,
     YearPoint,
-)
-from careerspolicy.solver.promises import (
-    by_birthday,
-    by_school_days,
-    by_terms,
-    conditions,
-    lengths,
-    month_days,
-    points,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +84,7 @@ def _setting(
     promises: Sequence[Promise], years: tuple[int, int], year_7: int, pupil: Pupil
 ) -> Setting:
     low, high = years
-    length, named = _longest(promises), _dates(promises)
+    length, named = _longest(promises), [day for one in promises for day in one.dates]
     # shortly before a school year, when no period of a school begins
     since = min(date(year, 8, 2) for year in (year_7, *(day.year - 1 for day in named)))
     if any(one.subject not in ("school", "trust") for one in promises):
@@ -119,16 +109,10 @@ def is_watched(promise: Promise) -> bool:
     return begins and promise.subject in ("school", "trust")
 
 
-def _dates(promises: Sequence[Promise]) -> list[date]:
-    """The days of the calendar that promises name."""
-    named = (point for one in promises for point in points(one))
-    return [point.day for point in named if isinstance(point, DatePoint)]
-
-
 def _longest(promises: Sequence[Promise]) -> int:
     """Days in which whatever repeats has come round more than twice."""
     day = date(2024, 1, 1)
-    named = ((length.after(day) - day).days for one in promises for length in lengths(one))
+    named = ((length.after(day) - day).days for one in promises for length in one.lengths)
     return 2 * max([_YEAR, *named])
 
 
@@ -141,7 +125,7 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
     low = max(min([YEARS[0], *named]), FIRST_YEAR_GROUP)
     high = min(max([YEARS[1], *named]), LAST_YEAR_GROUP)
     yield low, high
-    asked = {test.attribute for one in promises for _, test in conditions(one)}
+    asked = {test.attribute for one in promises for _, test in one.conditions}
     if "sixth_form" in asked:
         yield min(low, 7), 11
     if "primary_years" in asked:
@@ -154,7 +138,7 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
 def _years(promise: Promise) -> Iterator[int]:
     """The year groups that a promise speaks of."""
     yield from promise.duty.population.years
-    for point in points(promise):
+    for point in promise.points:
         match point:
             case YearPoint():
                 yield point.year
@@ -170,7 +154,7 @@ def _calendar(promises: Sequence[Promise], since: date, as_of: date) -> SchoolCa
 
     Whatever can happen in terms that meet can happen in terms that don't.
     """
-    if not any(by_terms(one) or by_school_days(one) for one in promises):
+    if not any(one.by_terms or one.by_school_days for one in promises):
         return SchoolCalendar()
     years = range(since.year - 12, as_of.year + 1)
     return SchoolCalendar(terms=tuple(term for year in years for term in _terms(year)))
@@ -191,13 +175,13 @@ def _cohorts(promises: Sequence[Promise]) -> Iterable[int]:
     One will do for points of a life. Dates of the calendar may fall in any year group, and the end
     of February is told apart by leap years.
     """
-    named, plain = _dates(promises), _plain_cohort(promises)
+    named, plain = [day for one in promises for day in one.dates], _plain_cohort(promises)
     first, last = plain, plain
     if named:
         low, high = next(_ranges(promises))
         later = _longest(promises) // _YEAR
         first, last = min(named).year - (high - 7) - later, max(named).year + (7 - low) + 2
-    if any(day == MonthDay(2, 29) for one in promises for day in month_days(one)):
+    if any(day == MonthDay(2, 29) for one in promises for day in one.month_days):
         last = max(last, first + _LEAP_CYCLE - 1)
     return sorted(range(first, last + 1), key=lambda year: abs(year - plain))
 
@@ -213,13 +197,15 @@ def _birthdays(promises: Sequence[Promise], year_7: int) -> Iterable[date]:
 
     A birthday tells promises apart only by coming before, on or after another day that they name.
     """
-    if not any(map(by_birthday, promises)):
+    if not any(one.by_birthday for one in promises):
         return [date(year_7 - 11, 3, 15)]
     first, last = date(year_7 - 12, 9, 1), date(year_7 - 11, 8, 31)
-    named = {MonthDay(9, 1), *(day for one in promises for day in month_days(one))}
-    named.update(MonthDay(day.month, day.day) for day in _dates(promises))
+    named = {MonthDay(9, 1), *(day for one in promises for day in one.month_days)}
+    named.update(
+        MonthDay(day.month, day.day) for day in [day for one in promises for day in one.dates]
+    )
     near = [day.on(first.year + (day.month < 9)) for day in named]
-    if any(map(by_terms, promises)):
+    if any(one.by_terms for one in promises):
         near += [end for term in _terms(first.year) for half in term.halves for end in half if end]
     days = (day + step * _DAY for day in near for step in (-1, 0, 1))
     kept = {day if day >= first else day.replace(year=day.year + 1) for day in days}

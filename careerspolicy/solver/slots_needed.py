@@ -19,7 +19,6 @@ from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import (
     Always,
     Covers,
-    DatePoint,
     Distinct,
     Each,
     Every,
@@ -27,18 +26,7 @@ from careerspolicy.model.duty import (
     Roll,
     Total,
 )
-from careerspolicy.solver.promises import (
-    Code,
-    Undecided,
-    by_birthday,
-    by_terms,
-    conditions,
-    month_days,
-    points,
-    shelf_counted,
-    shelf_of_events,
-    shelves,
-)
+from careerspolicy.solver.promises import Code, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,12 +51,19 @@ def slots_needed(
 
     That is, how many records of each kind; and why they may not be enough, None if they are.
     """
-    everyone = (*met, missed)
-    fixed = Counter({shelf: 0 for one in everyone for shelf in shelves(one)})
-    fixed.update(_missing(missed))
-    for promise in met:
-        if not shelf_of_events(promise):
-            fixed.update(_meeting(promise, setting, everyone))
+    everyone, most, events = (*met, missed), missed.duty.bound.at_most, missed.events
+    fixed = Counter({shelf: 0 for one in everyone for shelf in one.shelves})
+    # what misses one: an event if it hangs on one, and one too many if it has a limit
+    fixed[missed.counted] += 0 if most is None else floor(most) + 1
+    fixed[missed.counted] += isinstance(missed.duty.schedule, Every)
+    fixed.update([events] if events else [])
+    # what meets those whose windows the calendar sets
+    kept = [one for one in met if not one.events]
+    for one in kept:
+        fixed[one.counted] += _each_window(one, everyone) * _windows(one, setting)
+    for one in kept if most is None else (*kept, missed):
+        if one.first:
+            fixed[one.first.counted] += _least(one.first)
     needed, ends = _with_called_for(fixed, met, everyone)
     why = unproved(met, missed) if ends else Undecided(Code.ENDLESS_RECORDS)
     if needed.total() > MOST:
@@ -78,29 +73,8 @@ def slots_needed(
     return needed, why
 
 
-def _missing(promise: Promise) -> Counter[Shelf]:
-    """What misses a promise: an event if it hangs on one, and one too many if it has a limit."""
-    duty, counted, events = promise.duty, shelf_counted(promise), shelf_of_events(promise)
-    many = 0 if duty.bound.at_most is None else floor(duty.bound.at_most) + 1
-    needed = Counter({counted: many + isinstance(duty.schedule, Every)})
-    if events:
-        needed[events] += 1
-    if promise.first is not None and many:
-        needed[shelf_counted(promise.first)] += _least(promise.first)
-    return needed
-
-
 def _least(promise: Promise) -> int:
     return ceil(promise.duty.bound.at_least or 0)
-
-
-def _meeting(promise: Promise, setting: Setting, everyone: Sequence[Promise]) -> Counter[Shelf]:
-    """What meets a promise whose windows the calendar sets."""
-    many = _each_window(promise, everyone) * _windows(promise, setting)
-    needed = Counter({shelf_counted(promise): many})
-    if promise.first is not None:
-        needed[shelf_counted(promise.first)] += _least(promise.first)
-    return needed
 
 
 def _with_called_for(
@@ -111,7 +85,7 @@ def _with_called_for(
     for _ in range(_ROUNDS):
         found = fixed.copy()
         for promise in promises:
-            counted, events = shelf_counted(promise), shelf_of_events(promise)
+            counted, events = promise.counted, promise.events
             if events and events != counted:
                 found[counted] += _each_window(promise, everyone) * needed[events]
         if found == needed:
@@ -125,23 +99,19 @@ def _each_window(promise: Promise, everyone: Sequence[Promise]) -> int:
     bound, measure = promise.duty.bound, promise.duty.measure
     if isinstance(measure, Total):
         limits = (bound.at_least is not None) + (bound.at_most is not None) + 1
-        return max(limits, *_parts(promise, everyone, measure.attribute))
+        return max([limits, *_parts(promise, everyone, measure.attribute)])
     if isinstance(measure, Covers):
         return min(_least(promise), _sorts(promise, measure.attribute, everyone))
     return _least(promise)
 
 
-def _parts(promise: Promise, everyone: Sequence[Promise], attribute: str) -> list[int]:
+def _parts(promise: Promise, everyone: Sequence[Promise], attribute: str) -> Iterator[int]:
     """Records that a sum may take if each has to stay under a number that some are chosen by."""
     summed, least = (promise.duty.records.kind, attribute), promise.duty.bound.at_least or 0
-    tests = [
-        test
-        for one in everyone
-        for kind, test in conditions(one)
-        if (kind, test.attribute) == summed
-    ]
-    limits = [limit for test in tests for limit in (test.at_least, test.above) if limit]
-    return [0, *(min(floor(least / limit) + 1, _SHORT_RECORDS) for limit in limits)]
+    for kind, test in chain(*(one.conditions for one in everyone)):
+        for limit in (test.at_least, test.above):
+            if limit and (kind, test.attribute) == summed:
+                yield min(floor(least / limit) + 1, _SHORT_RECORDS)
 
 
 def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int:
@@ -154,9 +124,9 @@ def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int
     if not promise.kind(kind).attributes[attribute].many:
         return _least(promise)
     for one in everyone:
-        if kind not in {shelf for shelf, _ in shelves(one)}:
+        if kind not in {shelf for shelf, _ in one.shelves}:
             continue
-        chosen = any((kind, attribute) == (of, test.attribute) for of, test in conditions(one))
+        chosen = any((kind, attribute) == (of, test.attribute) for of, test in one.conditions)
         apart = chosen or isinstance(one.duty.measure, Distinct) or one.duty.further_to
         if apart or not _same_windows(promise, one):
             return _least(promise)
@@ -195,47 +165,37 @@ def _windows(promise: Promise, setting: Setting) -> int:
 
 def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
     """Why the records and lives looked at may not stand for all; None if they do."""
-    promises = (*met, missed)
-    for code in chain(_records_unproved(met, missed), _lives_unproved(promises)):
-        return Undecided(code)
-    for word in _words_that_differ(promises):
-        return Undecided(Code.WORDS_DIFFER, words=word)
-    return None
+    codes = chain(_records_unproved(met, missed), _lives_unproved((*met, missed)))
+    return next(map(Undecided, codes), None) or _words_differ((*met, missed))
 
 
 def _records_unproved(met: Sequence[Promise], missed: Promise) -> Iterator[Code]:
-    promises = (*met, missed)
-    totals = {
-        (one.duty.records.kind, one.duty.measure.attribute)
-        for one in promises
-        if isinstance(one.duty.measure, Total) and _adds_up(one, missed)
-    }
-    if totals & {(kind, test.attribute) for one in promises for kind, test in conditions(one)}:
-        yield Code.SUM_ALSO_CHOSEN_BY
+    chosen_by = {(kind, test.attribute) for one in (*met, missed) for kind, test in one.conditions}
+    for one in (*met, missed):
+        measure, bound = one.duty.measure, one.duty.bound
+        # whether an example has to reach the sum; what it has to stay under needs no records
+        reached = (bound.at_most if one is missed else bound.at_least) is not None
+        summed = isinstance(measure, Total) and (one.duty.records.kind, measure.attribute)
+        if reached and summed in chosen_by:
+            yield Code.SUM_ALSO_CHOSEN_BY
     stand = any(isinstance(one.duty.schedule, Always) for one in met)
     if stand and any(one.duty.bound.at_most is not None for one in met):
         yield Code.STATE_AGAINST_LIMIT
-    for duty in (one.duty for one in met if isinstance(one.duty.schedule, Every)):
-        plain = not isinstance(duty.measure, Total) and duty.bound.at_most is None
-        if not (plain and ceil(duty.bound.at_least or 0) == 1):
+    for one in met:
+        plain = not isinstance(one.duty.measure, Total) and one.duty.bound.at_most is None
+        if isinstance(one.duty.schedule, Every) and not (plain and _least(one) == 1):
             yield Code.REPEATS_SEVERAL
-
-
-def _adds_up(promise: Promise, missed: Promise) -> bool:
-    """Whether an example has to reach a sum; what it has to stay under needs no records."""
-    bound = promise.duty.bound
-    return (bound.at_most if promise is missed else bound.at_least) is not None
 
 
 def _lives_unproved(promises: Sequence[Promise]) -> Iterator[Code]:
     schedules = [one.duty.schedule for one in promises]
-    if any(map(by_terms, promises)) and any(map(_by_dates, promises)):
+    if any(one.by_terms for one in promises) and any(map(_by_dates, promises)):
         yield Code.TERM_DATES
     leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
     if leavers and any(isinstance(one, Every) for one in schedules):
         yield Code.REPEATS_FOR_LEAVERS
     kept = any(isinstance(one, Kept) and one.duration.unit != "year" for one in schedules)
-    if kept and any(map(by_birthday, promises)):
+    if kept and any(one.by_birthday for one in promises):
         yield Code.BIRTHDAY_AGAINST_LENGTH
 
 
@@ -243,19 +203,15 @@ def _by_dates(promise: Promise) -> bool:
     """Whether a promise hangs on days that a school's calendar does not move."""
     schedule = promise.duty.schedule
     months = isinstance(schedule, Each) and schedule.period in ("month", "week", "calendar year")
-    dates = any(isinstance(point, DatePoint) for point in points(promise))
-    return months or dates or any(True for _ in month_days(promise)) or by_birthday(promise)
+    return months or bool(promise.dates or promise.month_days) or promise.by_birthday
 
 
-def _words_that_differ(promises: Sequence[Promise]) -> Iterator[str]:
-    """The attributes that promises ask about and their policies understand differently."""
-    policies = {id(one.policy): one.policy for one in promises}.values()
-    for kind, test in chain.from_iterable(map(conditions, promises)):
-        known = (policy.vocabulary.kinds.get(kind) for policy in policies)
-        types = {
-            one.attributes[test.attribute].type
-            for one in known
-            if one and test.attribute in one.attributes
-        }
+def _words_differ(promises: Sequence[Promise]) -> Undecided | None:
+    """That promises ask about an attribute which their policies understand differently."""
+    vocabularies = [one.policy.vocabulary for one in promises]
+    for kind, test in chain(*(one.conditions for one in promises)):
+        known = (one.kinds[kind].attributes for one in vocabularies if kind in one.kinds)
+        types = {one[test.attribute].type for one in known if test.attribute in one}
         if len(types) > 1:
-            yield test.attribute
+            return Undecided(Code.WORDS_DIFFER, words=test.attribute)
+    return None

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import Bound, DatePoint, Every, Once
-from careerspolicy.solver.promises import Code, Promise, Undecided, points
+from careerspolicy.model.duty import Bound, Every, Once
+from careerspolicy.solver.promises import Code, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
 
@@ -84,8 +84,9 @@ def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
         return Answer()
     if _share(one) == _EVERYBODY:
         return search((one,), other, patience=patience)
-    answer = Answer() if _alike(one, other) else search((one,), other, patience=patience)
-    same = _of_the_same(one, other)
+    same, alike = _of_the_same(one, other), _for_all(one) == _for_all(other)
+    alike = alike and one.policy.readings == other.policy.readings and not one.duty.further_to
+    answer = Answer() if alike else search((one,), other, patience=patience)
     if not answer.none or (same and _share(one) >= _share(other)):
         return answer
     example = _at_a_school(one, other, patience, same=same)
@@ -103,23 +104,13 @@ def _for_all(promise: Promise) -> Duty:
     return attrs.evolve(promise.duty, population=population)
 
 
-def _alike(one: Promise, other: Promise) -> bool:
-    """Whether two promises differ in nothing but their share."""
-    readings = one.policy.readings == other.policy.readings
-    return readings and not one.duty.further_to and _for_all(one) == _for_all(other)
-
-
 def _of_the_same(one: Promise, other: Promise) -> bool:
     """Whether two promises are of the same pupils, and each time of the same ones together.
 
     Those are added up whose time ends in the same school year: by a point of their lives a year
     group, by a date of the calendar the whole school.
     """
-    by_lives = all(
-        isinstance(each.duty.schedule, Once)
-        and not any(isinstance(point, DatePoint) for point in points(each))
-        for each in (one, other)
-    )
+    by_lives = all(isinstance(each.duty.schedule, Once) and not each.dates for each in (one, other))
     together = by_lives or one.duty.schedule == other.duty.schedule
     same = _for_all(one).population == _for_all(other).population
     return same and one.policy.readings == other.policy.readings and together
@@ -183,21 +174,19 @@ def evident(one: Promise, other: Promise) -> bool:
         return False
     if isinstance(ours.schedule, Every) and ours.records != theirs.records:
         return False  # what repeats counts from other records: one more calls for another sooner
+    if one.policy.readings != other.policy.readings:
+        return False
+    kinds, their_kinds = one.policy.vocabulary.kinds, other.policy.vocabulary.kinds
     return (
-        one.policy.readings == other.policy.readings
-        and _same_things(one, other)
+        all(
+            kinds.get(name) == their_kinds.get(name)
+            for name in ("pupil", "school", *(kind for kind, _ in one.shelves))
+        )
         and (ours.schedule, ours.measure) == (theirs.schedule, theirs.measure)
         and (ours.bound.at_least or 0) >= (theirs.bound.at_least or 0)
         and _for_those(ours.population, theirs.population)
         and _of_those(ours.records, theirs.records)
     )
-
-
-def _same_things(one: Promise, other: Promise) -> bool:
-    """Whether both policies mean the same by what is counted and by whom it is for."""
-    names = {one.duty.records.kind, "pupil", "school", one.subject}
-    kinds = one.policy.vocabulary.kinds, other.policy.vocabulary.kinds
-    return all(kinds[0].get(name) == kinds[1].get(name) for name in names)
 
 
 def _for_those(ours: Population, theirs: Population) -> bool:
@@ -221,8 +210,6 @@ def _passes(tests: Sequence[Condition], wanted: Sequence[Condition]) -> bool:
 
 
 def _tighter(test: Condition, wanted: Condition) -> bool:
-    if test == wanted:
-        return True
     if test.one_of is None or wanted.one_of is None:
-        return False
+        return test == wanted
     return attrs.evolve(test, one_of=wanted.one_of) == wanted and test.one_of <= wanted.one_of

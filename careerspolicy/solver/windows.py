@@ -8,25 +8,26 @@ week to another.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar
+from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.model.duty import Every, Side
+from careerspolicy.solver.counting import ends
 from careerspolicy.solver.logic import And, BoolVal, If, Int, IntVal, Not, Or
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from careerspolicy.calendar.durations import Duration
-    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.model.duty import Around
     from careerspolicy.solver.counting import Counting, Judged
     from careerspolicy.solver.histories import History, Slot
     from careerspolicy.solver.logic import Term
 
+_DAY = timedelta(days=1)
 _WEEK = 7
 _LONG = 200_000
 #: Days in which an example with school days is looked for.
@@ -80,25 +81,21 @@ def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:
     return If(number < above[0][0], _chosen(number, below), _chosen(number, above))
 
 
-def around(
-    schedule: Around, event: Slot, history: History, calendar: SchoolCalendar
-) -> tuple[Term, Term]:
-    """The first and last day of the window before, at or after one event."""
+def around(schedule: Around, event: Slot, history: History, thing: str) -> tuple[Term, Term]:
+    """The first and last day of the window before, at or after an event of a pupil or school."""
     if schedule.side is Side.AT:
         return event.day, If(event.lasting, event.until, event.day)
     back = schedule.side is Side.BEFORE
     near = event.day - 1 if back else event.day
     far = event.day - _LONG if back else event.day + _LONG
     if schedule.notice:
-        near = _away(event, schedule.notice, history, calendar, back=back)
+        near = _away(event, schedule.notice, history, thing, back=back)
     if schedule.within:
-        far = _away(event, schedule.within, history, calendar, back=back)
+        far = _away(event, schedule.within, history, thing, back=back)
     return (far, near) if back else (near, far)
 
 
-def _away(
-    event: Slot, duration: Duration, history: History, calendar: SchoolCalendar, *, back: bool
-) -> Term:
+def _away(event: Slot, duration: Duration, history: History, thing: str, *, back: bool) -> Term:
     """The day that much before or after an event.
 
     Of school days in any calendar all that is known is that so many take at least so many days, and
@@ -109,7 +106,7 @@ def _away(
     if not history.any_calendar:
         last = min(history.first + _A_WHILE, history.last)
         history.of_days.append(event.day <= last)
-        within = history.first, last
+        within, calendar = (history.first, last), history.calendar(thing)
         return shifted(event.day, duration, back=back, within=within, calendar=calendar)
     name = f"{event.kind} {event.place} {'before' if back else 'after'}"
     away = Int(f"{name} {duration.count}")
@@ -120,11 +117,12 @@ def _away(
 
 
 def cadence(
-    counting: Counting, span: Window, closed: tuple[int, int], since: date | None
+    counting: Counting, span: Window, at_school: Window = EVER, since: date | None = None
 ) -> Iterator[Judged]:
-    """Every window that a cadence may have in a span, judged if it closes between two days."""
-    schedule, history = counting.promise.duty.schedule, counting.history
+    """Every window of what repeats in a span, if it closes by the last day, and at school."""
+    schedule, history, done = counting.promise.duty.schedule, counting.history, counting.all
     assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
+    opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
     last = None if span.end is None else span.end.toordinal()
 
     def after(day: Term) -> Term:
@@ -136,16 +134,13 @@ def cadence(
         if last is not None:
             passed = Or(end <= last, after(first) - 1 <= last)
             end = If(end < last, end, last)
-        owed = And(owed, passed, closed[0] <= end, end <= closed[1])
+        owed = And(owed, passed, opened <= end, end <= closed)
         return counting.seen(first, end, since).where(owed)
 
-    done = counting.all
     if span.start is None:
-        for slot, counts in done:
-            yield due(counts, slot.day + 1, after(slot.day))
+        yield from (due(counts, slot.day + 1, after(slot.day)) for slot, counts in done)
         if span.end is None:
-            none = Not(Or(*(counts for _, counts in done)))
-            yield counting.seen(1, 0, since).where(none)
+            yield counting.seen(1, 0, since).where(Not(Or(*(counts for _, counts in done))))
         return
     start = span.start.toordinal()
     # done before the start, and not yet out of date then

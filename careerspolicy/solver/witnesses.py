@@ -88,12 +88,22 @@ def _unsaid(owner: _Described, name: str) -> _Described:
 def meets(promise: Promise, facts: Facts, as_of: date, since: date) -> bool:
     """Whether facts meet a promise, seen from one day to another."""
     if not isinstance(promise.duty.schedule, Always):
-        found = _findings(promise, facts, as_of)
-        return all(one.verdict in _NOTHING_WRONG or _not_yet_due(one) for one in found)
-    start = _begun(promise, facts, since)
+        return all(map(_met_so_far, _findings(promise, facts, as_of)))
+    start = since
+    if promise.subject == "pupil":  # a state is asked for from their first day at the school
+        lives = (Life(one, facts.schools[0], promise.policy.readings) for one in facts.pupils)
+        start = max([since, *(life.stay.start for life in lives if life.stay.start)])
     days = {as_of, start, *(day for day in _turns(facts) if start <= day <= as_of)}
     stands = (*_NOTHING_WRONG, Verdict.UPCOMING)
     return all(one.verdict in stands for day in days for one in _findings(promise, facts, day))
+
+
+def _met_so_far(finding: Finding) -> bool:
+    """Whether nothing is owed; of what is owed again and again, only in a window yet to close."""
+    again = isinstance(finding.obligation.duty.schedule, (Each, Every))
+    open_ = finding.window.end is not None and finding.window.end >= finding.as_of
+    not_yet = again and open_ and finding.verdict in (Verdict.DUE, Verdict.UPCOMING)
+    return not_yet or finding.verdict in _NOTHING_WRONG
 
 
 def misses(promise: Promise, facts: Facts, as_of: date) -> bool:
@@ -107,29 +117,9 @@ def misses(promise: Promise, facts: Facts, as_of: date) -> bool:
 
 def _findings(promise: Promise, facts: Facts, as_of: date) -> Sequence[Finding]:
     """What the evaluator finds of one promise, as if it had always been in force."""
-    needed, first = [promise.obligation], promise.first
-    while first is not None:
-        needed.append(first.obligation)
-        first = first.first
-    always = tuple(attrs.evolve(one, in_force=InForce()) for one in needed)
+    always = tuple(attrs.evolve(one.obligation, in_force=InForce()) for one in promise.line)
     report = evaluate(attrs.evolve(promise.policy, obligations=always), facts, as_of=as_of)
     return [one for one in report.findings if one.obligation.id == promise.obligation.id]
-
-
-def _not_yet_due(finding: Finding) -> bool:
-    """Whether what is owed again and again is owed only in a window that has still to close."""
-    again = isinstance(finding.obligation.duty.schedule, (Each, Every))
-    open_ = finding.window.end is not None and finding.window.end >= finding.as_of
-    return again and open_ and finding.verdict in (Verdict.DUE, Verdict.UPCOMING)
-
-
-def _begun(promise: Promise, facts: Facts, since: date) -> date:
-    """The first day on which a state is asked for: a pupil's is from their first at the school."""
-    if promise.subject != "pupil":
-        return since
-    school = facts.schools[0]
-    starts = (Life(one, school, promise.policy.readings).stay.start for one in facts.pupils)
-    return max([since, *(day for day in starts if day is not None)])
 
 
 def _turns(facts: Facts) -> Iterator[date]:
