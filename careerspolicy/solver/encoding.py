@@ -15,7 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import EVER, Window, birthday
 from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import Always, Around, Every, Kept, Roll
+from careerspolicy.model.duty import Always, Around, Every, Kept, Roll, Side
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.solver.counting import (
     Counting,
@@ -26,8 +26,8 @@ from careerspolicy.solver.counting import (
     together,
     within,
 )
-from careerspolicy.solver.logic import And, BoolVal, If, Or
-from careerspolicy.solver.windows import around, cadence
+from careerspolicy.solver.histories import shifted
+from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Not, Or
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from careerspolicy.solver.promises import Promise
 
 _DAY = timedelta(days=1)
+#: Days that no two days of a life are apart.
+_LONG = 200_000
 
 
 @attrs.frozen
@@ -106,7 +108,7 @@ class Encoding:
             for span in spans:
                 owed = Window(life.start_of(schedule.start)).meet(span)
                 if not owed.empty:
-                    yield together(cadence(counting, owed, life.at_school))
+                    yield together(_cadence(counting, owed, life.at_school))
         else:
             for window in self._windows():
                 yield self._on_roll(counting, window)
@@ -129,7 +131,7 @@ class Encoding:
             yield from self._around(counting, schedule, thing, (EVER,), since)
         elif isinstance(schedule, Every):
             start = getattr(schedule.start, "day", None) or since
-            yield together(cadence(counting, Window(start), since=since))
+            yield together(_cadence(counting, Window(start), since=since))
         else:
             for window in school_windows(
                 duty, self.history.calendar(thing), since, self.history.setting.as_of
@@ -147,12 +149,25 @@ class Encoding:
         for event in self.history.of(self.promise.subject, of):
             counting, schedule = self._counting(of, event), self.promise.duty.schedule
             if isinstance(schedule, Around):
-                start, end = around(schedule, event, self.history, of)
+                start, end = self._window_around(schedule, event)
             else:
                 start, end = ends(EVER)
                 end = If(event.lasting, event.until, end)
             verdict = counting.verdict(counting.between(start, end))
             yield verdict.where(self._record_member(event, of))
+
+    def _window_around(self, schedule: Around, event: Slot) -> tuple[Term, Term]:
+        """The first and last day of the window before, at or after one event."""
+        if schedule.side is Side.AT:
+            return event.day, If(event.lasting, event.until, event.day)
+        back, away = schedule.side is Side.BEFORE, self.history.away
+        near = event.day - 1 if back else event.day
+        far = event.day - _LONG if back else event.day + _LONG
+        if schedule.notice:
+            near = away(event, schedule.notice, self.promise.owner, back=back)
+        if schedule.within:
+            far = away(event, schedule.within, self.promise.owner, back=back)
+        return (far, near) if back else (near, far)
 
     def _record_member(self, event: Slot, of: str) -> Term:
         population = self.promise.duty.population
@@ -178,7 +193,7 @@ class Encoding:
         for event in self.history.of(schedule.event, of):
             tests = [event.said[test.attribute].holds(test) for test in schedule.where]
             spanned = Or(*(within(span, event.day) for span in spans))
-            start, end = around(schedule, event, self.history, self.promise.subject)
+            start, end = self._window_around(schedule, event)
             verdict = counting.seen(start, end, since)
             yield verdict.where(And(event.present, spanned, *tests))
 
@@ -222,3 +237,40 @@ class Encoding:
             used[slot.place] = Or(used[slot.place], taken) if slot.place in used else taken
             before.append(inside)
         return used
+
+
+def _cadence(
+    counting: Counting, span: Window, at_school: Window = EVER, since: date | None = None
+) -> Iterator[Judged]:
+    """Every window of what repeats in a span, if it closes by the last day, and at school."""
+    schedule, history, done = counting.promise.duty.schedule, counting.history, counting.all
+    assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
+    opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
+    last = None if span.end is None else span.end.toordinal()
+
+    def after(day: Term) -> Term:
+        within = history.first - 1, history.last + 1
+        return shifted(day, schedule.duration, back=False, within=within)
+
+    def due(owed: Term, first: Term, end: Term) -> Judged:
+        passed = BoolVal(True)
+        if last is not None:
+            passed = Or(end <= last, after(first) - 1 <= last)
+            end = If(end < last, end, last)
+        owed = And(owed, passed, opened <= end, end <= closed)
+        return counting.seen(first, end, since).where(owed)
+
+    if span.start is None:
+        yield from (due(counts, slot.day + 1, after(slot.day)) for slot, counts in done)
+        if span.end is None:
+            yield counting.seen(1, 0, since).where(Not(Or(*(counts for _, counts in done))))
+        return
+    start = span.start.toordinal()
+    # done before the start, and not yet out of date then
+    fresh = [And(counts, slot.day < start, start <= after(slot.day)) for slot, counts in done]
+    for place, (slot, counts) in enumerate(done):
+        newest = Not(Or(*fresh[place + 1 :]))
+        counted = And(counts, Or(slot.day >= start, And(fresh[place], newest)))
+        yield due(counted, slot.day + 1, after(slot.day))
+    end = schedule.duration.after(span.start).toordinal()
+    yield due(Not(Or(*fresh)), IntVal(start), IntVal(end))

@@ -8,7 +8,8 @@ settled, it is the facts of a made-up life.
 from __future__ import annotations
 
 from datetime import date
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -17,12 +18,13 @@ from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.duty import Condition
 from careerspolicy.model.facts import Facts, phases_taught
-from careerspolicy.solver.logic import And, Bool, Implies, Int, Or, alphabets, is_true, whole
+from careerspolicy.solver.logic import And, Bool, If, Implies, Int, Or, alphabets, is_true, whole
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from careerspolicy.calendar.durations import Duration
     from careerspolicy.model.facts import Record, Thing
     from careerspolicy.solver.logic import Alphabets, Model, Symbol, Term
     from careerspolicy.solver.promises import Promise, Shelf
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 
 #: Days after the last that a record may still be in force.
 _LONG_AFTER: Final = 1000
+_WEEK: Final = 7
+#: A Monday, from which the days of a week are counted.
+_MONDAY: Final = date(2024, 1, 1).toordinal()
+#: Days in which an example with school days is looked for.
+_A_WHILE: Final = 500
+_USUAL: Final = SchoolCalendar()
 #: The school census codes a pupil's SEN provision as E just if they have an EHC plan.
 _ON_A_PLAN: Final = "ehc_plan", Condition(attribute="sen", one_of=frozenset(["E"]))
 
@@ -84,6 +92,26 @@ class History:
     def calendar(self, thing: str) -> SchoolCalendar:
         """The calendar that a pupil's, school's or trust's promises go by."""
         return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
+
+    def away(self, event: Slot, duration: Duration, thing: str, *, back: bool) -> Term:
+        """The day that much before or after an event, by the calendar of a pupil, school or trust.
+
+        Of school days in any calendar all that is known is that so many take at least so many days,
+        and more take longer. What holds then holds in every school.
+        """
+        many, last = duration.count, self.last
+        if duration.unit != "school day":
+            return shifted(event.day, duration, back=back, within=(self.first, last))
+        if not self.any_calendar:
+            within, calendar = (self.first, min(self.first + _A_WHILE, last)), self.calendar(thing)
+            self.of_days.append(event.day <= within[1])
+            return shifted(event.day, duration, back=back, within=within, calendar=calendar)
+        name = f"{event.kind} {event.place} {'before' if back else 'after'}"
+        away = Int(f"{name} {many}")
+        self.of_days.append(away >= many)
+        for fewer in range(1, many):
+            self.of_days.append(away >= Int(f"{name} {fewer}") + many - fewer)
+        return event.day - away if back else event.day + away
 
     def of(self, kind: str, thing: str) -> tuple[Slot, ...]:
         """The slots of one kind that belong to a pupil, a school or a trust."""
@@ -191,3 +219,51 @@ def _record(slot: Slot, model: Model) -> Record:
 
 def _values(said: Mapping[str, Symbol], model: Model) -> dict[str, Value]:
     return {name: symbol.value(model) for name, symbol in said.items()}
+
+
+def shifted(
+    day: Term,
+    duration: Duration,
+    *,
+    back: bool,
+    within: tuple[int, int],
+    calendar: SchoolCalendar = _USUAL,
+) -> Term:
+    """The day that much later, or earlier, than one that lies within two days.
+
+    Days are counted as `date.toordinal` counts them. Days and weeks only add; months and years
+    differ from one part of the calendar to another, school days with a school's terms, and working
+    days only from one day of the week to another.
+    """
+    if duration.unit in ("day", "week"):
+        length = duration.count * (_WEEK if duration.unit == "week" else 1)
+        return day - length if back else day + length
+    if duration.unit == "working day":
+        days = range(_MONDAY, _MONDAY + _WEEK)
+        offsets = [_offset(duration, calendar, one, back=back) for one in days]
+        return day + _chosen((day - _MONDAY) % _WEEK, list(enumerate(offsets)))
+    return day + _chosen(day, _runs(duration, calendar, within, back=back))
+
+
+@lru_cache(maxsize=64)
+def _runs(
+    duration: Duration, calendar: SchoolCalendar, within: tuple[int, int], *, back: bool
+) -> Sequence[tuple[int, int]]:
+    """The first day of each run of days that are equally far from where they lead, and how far."""
+    first, last = within
+    by_day = ((one, _offset(duration, calendar, one, back=back)) for one in range(first, last + 1))
+    return tuple(next(group) for _, group in groupby(by_day, key=lambda pair: pair[1]))
+
+
+def _offset(duration: Duration, calendar: SchoolCalendar, day: int, *, back: bool) -> int:
+    count = duration.before if back else duration.after
+    return count(date.fromordinal(day), calendar).toordinal() - day
+
+
+def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:
+    """The offset of the run, told by its first number, that a number lies in."""
+    if len(runs) == 1:
+        return runs[0][1]
+    middle = len(runs) // 2
+    below, above = runs[:middle], runs[middle:]
+    return If(number < above[0][0], _chosen(number, below), _chosen(number, above))
