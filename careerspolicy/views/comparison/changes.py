@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.versions import Change
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import cited
 from careerspolicy.views.comparison.words import PART_WORDS, few_words, said_words
 from careerspolicy.views.tree import Column, Item, List, Paragraph, Row, Section, Table, bullets
@@ -72,7 +73,7 @@ def _told(one: Changed) -> Iterator[str]:
     yield from map(_part, one.differences)
     if one.relation and one.relation.why:
         yield one.relation.why
-    yield from (shown.sentence for shown in (one.relation.witnesses if one.relation else ()))
+    yield from map(witness_sentence, one.relation.witnesses if one.relation else ())
 
 
 def _part(difference: Difference) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.comparison.promises import attested
+from careerspolicy.english.answers import undecided_clause, witness_sentence
 from careerspolicy.english.citations import cited
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import in_few_words
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
     from careerspolicy.comparison.differences import Difference
     from careerspolicy.comparison.relating import Related
-    from careerspolicy.solver.implications import Implication, PolicyRelation
     from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.relations import Implication, PolicyRelation
     from careerspolicy.solver.witnesses import Witness
 
 
@@ -152,7 +153,7 @@ def witness_data(witness: Witness) -> dict[str, Any]:
     return {
         "meets": [one.obligation.id for one in witness.meets],
         "misses": witness.misses.obligation.id,
-        "sentence": witness.sentence,
+        "sentence": witness_sentence(witness),
         "as_of": witness.asked.isoformat(),
         "facts": witness.as_facts_yaml(),
     }
@@ -164,7 +165,7 @@ def whole_data(whole: PolicyRelation) -> dict[str, Any]:
         "left": whole.left.id,
         "right": whole.right.id,
         "relation": whole.kind.value,
-        "why": whole.why,
+        "why": undecided_clause(whole.why),
         "left_brings": [_implication(one) for one in whole.right_implied],
         "right_brings": [_implication(one) for one in whole.left_implied],
     }
@@ -176,5 +177,5 @@ def _implication(one: Implication) -> dict[str, Any]:
         "brought": one.kind.value,
         "by": [promise.obligation.id for promise in one.by],
         "witness": witness_data(one.witness) if one.witness else None,
-        "why": one.why,
+        "why": undecided_clause(one.why),
     }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.solver.implications import Implied
-from careerspolicy.solver.relations import Standing
+from careerspolicy.english.answers import undecided_clause
+from careerspolicy.solver.relations import Implied, Standing
 from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, bullets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.solver.implications import Implication, PolicyRelation
+    from careerspolicy.solver.relations import Implication, PolicyRelation
 
 _SAID: Final = {
     Standing.EQUAL: "{left} and {right} ask the same.",
@@ -32,7 +32,7 @@ _COLUMNS: Final = (
 def whole_section(whole: PolicyRelation) -> Section:
     """The relation in a sentence, how many promises it rests on, and which are not brought."""
     left, right = whole.left.id, whole.right.id
-    told = _SAID[whole.kind].format(left=left, right=right, why=whole.why)
+    told = _SAID[whole.kind].format(left=left, right=right, why=undecided_clause(whole.why))
     asked = (right, left, whole.right_implied), (left, right, whole.left_implied)
     rows = [Row((owner, *_counts(implied))) for owner, _, implied in asked]
     lacking = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.promises import Part
 from careerspolicy.comparison.relating import Kind
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.sentences import in_few_words
 from careerspolicy.english.wording import listing
 
@@ -92,7 +93,7 @@ def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
     for one in relations:
         for shown in one.witnesses:
             duties = (shown.misses.duty, *(met.duty for met in shown.meets))
-            told.setdefault(duties, shown.sentence)
+            told.setdefault(duties, witness_sentence(shown))
     return tuple(told.values())
 
 
