@@ -1,4 +1,4 @@
-"""Two versions of one policy: what changed, and how."""
+"""What else one comparison comes to: what changed, and how all promises together stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.versions import Change
 from careerspolicy.english.citations import cited
-from careerspolicy.views.comparison.words import PART_WORDS, few_words, said_words
+from careerspolicy.solver.implications import Implied
+from careerspolicy.solver.relations import Standing
+from careerspolicy.views.comparison.topics import PART_WORDS, few_words, said_words
 from careerspolicy.views.tree import Column, Item, List, Paragraph, Row, Section, Table, bullets
 from careerspolicy.views.words import counted
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison.differences import Difference
     from careerspolicy.comparison.versions import Changed
+    from careerspolicy.solver.implications import Implication, PolicyRelation
     from careerspolicy.solver.promises import Promise
+
 
 #: What each change means, for those who read the lists.
 CHANGE_WORDS: Final[Mapping[Change, str]] = {
@@ -83,3 +87,50 @@ def _part(difference: Difference) -> str:
 def _whole(promise: Promise) -> str:
     place = cited(promise.obligation)
     return f"{few_words(promise)}{f' ({place})' if place else ''}"
+
+
+_SAID: Final = {
+    Standing.EQUAL: "{left} and {right} ask the same.",
+    Standing.STRICTER: "{left} asks all that {right} does, and more.",
+    Standing.WEAKER: "{right} asks all that {left} does, and more.",
+    Standing.INCOMPARABLE: "each of {left} and {right} asks something that the other does not.",
+    Standing.UNDECIDED: "whether {left} or {right} asks more can't be decided: {why}.",
+}
+_COLUMNS: Final = (
+    Column("The promises of"),
+    Column("All", number=True),
+    Column("Brought by the other", number=True),
+    Column("Not", number=True),
+    Column("Undecided", number=True),
+)
+
+
+def whole_section(whole: PolicyRelation) -> Section:
+    """The relation in a sentence, how many promises it rests on, and which are not brought."""
+    left, right = whole.left.id, whole.right.id
+    told = _SAID[whole.kind].format(left=left, right=right, why=whole.why)
+    asked = (right, left, whole.right_implied), (left, right, whole.left_implied)
+    rows = [Row((owner, *_counts(implied))) for owner, _, implied in asked]
+    lacking = (
+        section for owner, other, implied in asked for section in _lacking(owner, other, implied)
+    )
+    return Section(
+        title="All promises together",
+        blocks=(
+            Paragraph(words=f"As far as records measure, {told}"),
+            Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
+            *lacking,
+        ),
+    )
+
+
+def _counts(implied: Sequence[Implication]) -> tuple[int, ...]:
+    kinds = [one.kind for one in implied]
+    return (len(kinds), *(kinds.count(kind) for kind in Implied))
+
+
+def _lacking(owner: str, other: str, implied: Sequence[Implication]) -> Iterator[Section]:
+    lacking = [one.promise.obligation for one in implied if one.kind is Implied.NO]
+    if lacking:
+        told = bullets(f"{one.title} ({one.id})" for one in lacking)
+        yield Section(title=f"What {owner} asks and {other} does not bring", blocks=(told,))

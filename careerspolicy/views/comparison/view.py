@@ -5,13 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from careerspolicy.comparison.relating import Kind
 from careerspolicy.views.comparison.adoption import adoption_section, adoption_sheet
-from careerspolicy.views.comparison.changes import changes_section, changes_sheet
-from careerspolicy.views.comparison.data import outcome_data
-from careerspolicy.views.comparison.sheets import differences_table, side_by_side, topics_table
-from careerspolicy.views.comparison.summary import summary
+from careerspolicy.views.comparison.changes import changes_section, changes_sheet, whole_section
+from careerspolicy.views.comparison.data import (
+    differences_table,
+    outcome_data,
+    side_by_side,
+    topics_table,
+)
 from careerspolicy.views.comparison.topics import topic_section
-from careerspolicy.views.comparison.whole import whole_section
 from careerspolicy.views.filters import Choice, Filter, Filters
 from careerspolicy.views.tree import (
     Column,
@@ -28,11 +33,12 @@ from careerspolicy.views.tree import (
 from careerspolicy.views.words import benchmark_heading, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from careerspolicy.comparison import Comparison, Outcome
-    from careerspolicy.views.comparison.summary import PolicySummary, Summary
+    from careerspolicy.comparison import ComparedTopic, Comparison, Outcome
+    from careerspolicy.comparison.relating import Related
     from careerspolicy.views.tree import Block
+
 
 _NO_ADVICE: Final = (
     "Which asks more is decided only for what records can measure; how strongly it is said is told"
@@ -165,3 +171,80 @@ def _silent(one: PolicySummary) -> Item:
         Span(topic.topic.name, href=f"#{topic.topic.name}") for topic in one.alone_silent
     )
     return Item(f"{one.name} is silent on", (topics,))
+
+
+#: How many of the topics that differ most are named.
+MOST: Final = 5
+
+_TURNED: Final = {Kind.STRICTER: Kind.WEAKER, Kind.WEAKER: Kind.STRICTER}
+
+
+@attrs.frozen(kw_only=True)
+class PolicySummary:
+    """One policy within a comparison: how much it promises, and how much of it alone.
+
+    `silent` holds the topics it is silent on, `alone_silent` those that every other promises on.
+    """
+
+    name: str
+    trust: str
+    promises: int
+    alone: int
+    silent: tuple[ComparedTopic, ...]
+    alone_silent: tuple[ComparedTopic, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Summary:
+    """The whole comparison in numbers.
+
+    `most` holds the topics with the most differences between counterparts, most first, each with
+    how many.
+    """
+
+    policies: tuple[PolicySummary, ...]
+    topics: int
+    shared: int
+    same: int
+    most: tuple[tuple[ComparedTopic, int], ...]
+
+
+def summary(comparison: Comparison) -> Summary:
+    """The summary of a comparison."""
+    shared = [one for one in comparison.topics if not one.silences]
+    counted = ((one, _differences(one)) for one in comparison.topics)
+    most = sorted(((one, n) for one, n in counted if n), key=lambda told: -told[1])
+    return Summary(
+        policies=tuple(_policy(name, comparison) for name in comparison.policies),
+        topics=len(comparison.topics),
+        shared=len(shared),
+        same=sum(1 for one in comparison.topics if not one.differs),
+        most=tuple(most[:MOST]),
+    )
+
+
+def _policy(name: str, comparison: Comparison) -> PolicySummary:
+    topics = comparison.topics
+    silent = tuple(one for one in topics if not one.of(name))
+    return PolicySummary(
+        name=name,
+        trust=comparison.policies[name].trust,
+        promises=sum(len(one.of(name)) for one in topics),
+        alone=sum(row.alone and name in row.promises for one in topics for row in one.rows),
+        silent=silent,
+        alone_silent=tuple(one for one in silent if len(one.silences) == 1),
+    )
+
+
+def _differences(topic: ComparedTopic) -> int:
+    return sum(len(row.differences) for row in topic.rows)
+
+
+def standing(name: str, other: str, related: Iterable[Related]) -> Kind | None:
+    """How one policy stands to another by the relation between them, whichever comes first."""
+    for one in related:
+        if (one.left, one.right) == (name, other):
+            return one.kind
+        if (one.left, one.right) == (other, name):
+            return _TURNED.get(one.kind, one.kind)
+    return None
