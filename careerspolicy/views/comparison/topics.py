@@ -45,7 +45,17 @@ PART_WORDS: Final[Mapping[Part, str]] = {
     Part.STRENGTH: "how strongly",
     Part.HEDGE: "with what hedge",
 }
-NOT_SAID: Final = "not said"
+#: So many pairs are named.
+_NAMED: Final = 5
+#: So many reasons are told; the JSON tells them all.
+_FEW: Final = 2
+_ALIKE: Final = {
+    Kind.EQUAL: "ask the same",
+    Kind.INCOMPARABLE: "neither more",
+    Kind.UNDECIDED: "not decided",
+}
+#: How a relation reads from its other end.
+_TURNED: Final = {Kind.STRICTER: Kind.WEAKER, Kind.WEAKER: Kind.STRICTER}
 
 
 def few_words(promise: Promise) -> str:
@@ -53,17 +63,22 @@ def few_words(promise: Promise) -> str:
     return in_few_words(promise.obligation, promise.policy)
 
 
+def placed(promise: Promise) -> str:
+    """A promise in a few words, and where it stands in its document."""
+    place = cited(promise.obligation)
+    return f"{few_words(promise)}{f' ({place})' if place else ''}"
+
+
 def said_words(said: Said) -> str:
     """What some policies say in one part, or that they don't."""
-    return said.says or NOT_SAID
+    return said.says or "not said"
 
 
-def alike(row: ComparedRow) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The promises of a row in a few words, policies of the same words together."""
-    told: dict[str, list[str]] = {}
-    for name, promise in row.promises.items():
-        told.setdefault(few_words(promise), []).append(name)
-    return tuple((tuple(policies), words) for words, policies in told.items())
+def part_by_part(row: ComparedRow) -> Iterator[tuple[str, str, str]]:
+    """Each part in which counterparts differ, the policies that say one thing there, and what."""
+    for difference in row.differences:
+        for said in difference.said:
+            yield PART_WORDS[difference.part], ", ".join(said.policies), said_words(said)
 
 
 def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
@@ -72,7 +87,7 @@ def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
     lines = []
     if above := _above(told):
         asked = (f"{name} than {listing(below)}" for name, below in above.items())
-        lines.append((ASKS_MORE, "; ".join(asked)))
+        lines.append(("asks more", "; ".join(asked)))
     for kind, words in _ALIKE.items():
         pairs = [(one.left, one.right) for one in told if one.kind is kind]
         groups = _merged(pairs) if kind is Kind.EQUAL else pairs
@@ -89,18 +104,10 @@ def _pairs_named(groups: Sequence[Sequence[str]], amount: int, of: int) -> str:
     return f"{amount} of {of} pairs" if len(groups) > _NAMED else "; ".join(map(listing, groups))
 
 
-#: So many pairs are named.
-_NAMED: Final = 5
-
-
 def _why(relations: Iterable[Related]) -> str:
     """Why some are undecided, where that takes no more than a few words."""
     why = dict.fromkeys(one.why for one in relations if one.kind is Kind.UNDECIDED and one.why)
     return f", as {'; '.join(why)}" if 0 < len(why) <= _FEW else ""
-
-
-#: So many reasons are told; the JSON tells them all.
-_FEW: Final = 2
 
 
 def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
@@ -111,14 +118,6 @@ def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
             duties = (shown.misses.duty, *(met.duty for met in shown.meets))
             told.setdefault(duties, shown.sentence)
     return tuple(told.values())
-
-
-ASKS_MORE: Final = "asks more"
-_ALIKE: Final = {
-    Kind.EQUAL: "ask the same",
-    Kind.INCOMPARABLE: "neither more",
-    Kind.UNDECIDED: "not decided",
-}
 
 
 def _above(relations: Iterable[Related]) -> dict[str, list[str]]:
@@ -142,12 +141,19 @@ def _merged(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups]
 
 
+def standing(name: str, other: str, related: Iterable[Related]) -> Kind | None:
+    """How one policy stands to another by the relation between them, whichever comes first."""
+    for one in related:
+        if (one.left, one.right) == (name, other):
+            return one.kind
+        if (one.left, one.right) == (other, name):
+            return _TURNED.get(one.kind, one.kind)
+    return None
+
+
 def elsewhere_told(silence: Silence) -> str:
     """Where a policy that is silent promises something of the same kind; empty for nowhere."""
-    near: dict[str, int] = {}
-    for one in silence.elsewhere:
-        near[one.obligation.topic] = near.get(one.obligation.topic, 0) + 1
-    return ", ".join(near)
+    return ", ".join(dict.fromkeys(near.obligation.topic for near in silence.elsewhere))
 
 
 def topic_section(one: ComparedTopic, *, related: bool) -> Section:
@@ -170,12 +176,10 @@ def topic_section(one: ComparedTopic, *, related: bool) -> Section:
 def _row(row: ComparedRow, one: ComparedTopic, *, related: bool) -> Row:
     """Counterparts; in a row that differs, the same letter says the same."""
     signs = _signs(row, one.policies)
+    cells = (_cell(one, name, row, sign) for name, sign in zip(one.policies, signs, strict=True))
     title = next(iter(row.promises.values())).obligation.title
     return Row(
-        (
-            _standing(row),
-            *(_cell(one, name, row, sign) for name, sign in zip(one.policies, signs, strict=True)),
-        ),
+        (_standing(row), *cells),
         amount=1,
         signs=signs,
         asked=f"{title}: parts, sources and which asks more",
@@ -201,25 +205,19 @@ def _cell(one: ComparedTopic, name: str, row: ComparedRow, sign: str) -> Cell:
 
 def _alone(rows: Sequence[ComparedRow], one: ComparedTopic) -> Row:
     """What each policy alone promises here."""
-    made = {
-        name: [row.promises[name] for row in rows if name in row.promises] for name in one.policies
-    }
-    return Row(
-        (
-            Span("Only one promises it", tone=Tone.PLAIN),
-            *(
-                Lines(tuple(map(_placed, made[name]))) if made[name] else _nothing(one, name)
-                for name in one.policies
-            ),
-        ),
-        amount=1,
-        signs=tuple(f"{n}" if made[name] else "-" for n, name in enumerate(one.policies)),
+    made = [
+        Lines(tuple(placed(row.promises[name]) for row in rows if name in row.promises))
+        for name in one.policies
+    ]
+    cells = (
+        own if own.lines else _nothing(one, name)
+        for name, own in zip(one.policies, made, strict=True)
     )
-
-
-def _placed(promise: Promise) -> str:
-    place = cited(promise.obligation)
-    return f"{few_words(promise)}{f' ({place})' if place else ''}"
+    return Row(
+        (Span("Only one promises it", tone=Tone.PLAIN), *cells),
+        amount=1,
+        signs=tuple(f"{n}" if own.lines else "-" for n, own in enumerate(made)),
+    )
 
 
 def _nothing(one: ComparedTopic, name: str) -> Cell:
@@ -235,11 +233,7 @@ def _detail(row: ComparedRow) -> Iterator[Block]:
     """Part by part who says what, which asks more, an example; then each promise in full."""
     if row.differences:
         columns = Column("Part"), Column("What they say"), Column("Policies")
-        rows = [
-            Row((PART_WORDS[one.part], said_words(said), ", ".join(said.policies)))
-            for one in row.differences
-            for said in one.said
-        ]
+        rows = [Row((part, says, policies)) for part, policies, says in part_by_part(row)]
         yield Table(spoken="Part by part", columns=columns, rows=rows)
     yield from _relations(row.relations)
     for witness in witnesses_told(row.relations):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
-from careerspolicy.comparison.relating import Kind
-from careerspolicy.views.comparison.adoption import adoption_section, adoption_sheet
-from careerspolicy.views.comparison.changes import changes_section, changes_sheet, whole_section
+from careerspolicy.views.comparison.changes import (
+    adoption_section,
+    adoption_sheet,
+    changes_section,
+    changes_sheet,
+    whole_section,
+)
 from careerspolicy.views.comparison.data import (
     differences_table,
     outcome_data,
@@ -33,10 +36,9 @@ from careerspolicy.views.tree import (
 from careerspolicy.views.words import benchmark_heading, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from careerspolicy.comparison import ComparedTopic, Comparison, Outcome
-    from careerspolicy.comparison.relating import Related
     from careerspolicy.views.tree import Block
 
 
@@ -48,6 +50,15 @@ _MORE: Final = (
     "--benchmark N or --topic TOPIC tells every part, which asks more, and all that only one does."
 )
 _TWO: Final = 2
+#: How many of the topics that differ most are named.
+_MOST: Final = 5
+_POLICIES: Final = (
+    Column("Policy"),
+    Column("Trust"),
+    Column("Promises", number=True),
+    Column("Only here", number=True),
+    Column("Silent on topics", number=True),
+)
 
 
 def comparison_view(outcome: Outcome, *, related: bool = True) -> View:
@@ -72,19 +83,51 @@ def comparison_view(outcome: Outcome, *, related: bool = True) -> View:
 
 def _opening(comparison: Comparison) -> Iterator[Block]:
     """How much they share, how much each promises, and where one alone is silent."""
-    if not comparison.topics:
+    topics, names = comparison.topics, comparison.policies
+    if not topics:
         yield Paragraph(words="These policies do not differ.")
         return
-    told = summary(comparison)
-    policies = counted(len(told.policies), "policy", "policies")
+    shared = sum(not topic.silences for topic in topics)
+    same = sum(not topic.differs for topic in topics)
+    policies = counted(len(names), "policy", "policies")
     yield Paragraph(
-        words=f"{policies}, {counted(told.topics, 'topic')}: all promise something on"
-        f" {told.shared or 'none'}, and on {told.same or 'none'} they all say the same. What each"
+        words=f"{policies}, {counted(len(topics), 'topic')}: all promise something on"
+        f" {shared or 'none'}, and on {same or 'none'} they all say the same. What each"
         " promises is told in our own words, not in its document's."
     )
-    yield _policies(told)
-    yield from _most(told)
-    yield from _alone_silent(told)
+    yield Table(spoken="The policies", columns=_POLICIES, rows=[*_policies(comparison)])
+    amounts = ((topic, sum(len(row.differences) for row in topic.rows)) for topic in topics)
+    most = sorted((pair for pair in amounts if pair[1]), key=itemgetter(1), reverse=True)[:_MOST]
+    if most:
+        lines = ((_link(topic), f": {counted(amount, 'difference')}") for topic, amount in most)
+        yield Section(title="Where counterparts differ most", id="most", blocks=(bullets(lines),))
+    items = tuple(_alone_silent(comparison))
+    if items and len(names) > _TWO:
+        title = "Topics on which one policy alone is silent"
+        yield Section(title=title, id="lacking", blocks=(List(items),))
+
+
+def _policies(comparison: Comparison) -> Iterator[Row]:
+    """How much each policy promises, how much of it alone, and on how many topics nothing."""
+    topics = comparison.topics
+    for name, policy in comparison.policies.items():
+        promises = [len(topic.of(name)) for topic in topics]
+        alone = sum(row.alone and name in row.promises for topic in topics for row in topic.rows)
+        yield Row((name, policy.trust, sum(promises), alone, promises.count(0)))
+
+
+def _alone_silent(comparison: Comparison) -> Iterator[Item]:
+    """Who alone is silent on what all the others promise something on."""
+    for name in comparison.policies:
+        alone = [
+            topic for topic in comparison.topics if [one.policy for one in topic.silences] == [name]
+        ]
+        if alone:
+            yield Item(f"{name} is silent on", (bullets(map(_link, alone)),))
+
+
+def _link(topic: ComparedTopic) -> Span:
+    return Span(topic.topic.name, href=f"#{topic.topic.name}")
 
 
 def _sections(outcome: Outcome, *, related: bool) -> Iterator[Block]:
@@ -131,120 +174,3 @@ def _filters(comparison: Comparison) -> Iterator[Filter]:
     names = tuple((name, name) for name in comparison.policies)
     yield Filter(Choice.COLUMNS, "policies", "Policies", names)
     yield Filter(Choice.DIFFERENT, "different", "Only where they differ")
-
-
-def _policies(told: Summary) -> Table:
-    columns = (
-        Column("Policy"),
-        Column("Trust"),
-        Column("Promises", number=True),
-        Column("Only here", number=True),
-        Column("Silent on topics", number=True),
-    )
-    rows = [
-        Row((one.name, one.trust, one.promises, one.alone, len(one.silent)))
-        for one in told.policies
-    ]
-    return Table(spoken="The policies", columns=columns, rows=rows)
-
-
-def _most(told: Summary) -> Iterator[Section]:
-    if told.most:
-        lines = (
-            (Span(one.topic.name, href=f"#{one.topic.name}"), f": {counted(found, 'difference')}")
-            for one, found in told.most
-        )
-        yield Section(title="Where counterparts differ most", id="most", blocks=(bullets(lines),))
-
-
-def _alone_silent(told: Summary) -> Iterator[Section]:
-    """Who alone is silent on what all the others promise something on."""
-    found = [one for one in told.policies if one.alone_silent]
-    if found and len(told.policies) > _TWO:
-        items = tuple(map(_silent, found))
-        title = "Topics on which one policy alone is silent"
-        yield Section(title=title, id="lacking", blocks=(List(items),))
-
-
-def _silent(one: PolicySummary) -> Item:
-    topics = bullets(
-        Span(topic.topic.name, href=f"#{topic.topic.name}") for topic in one.alone_silent
-    )
-    return Item(f"{one.name} is silent on", (topics,))
-
-
-#: How many of the topics that differ most are named.
-MOST: Final = 5
-
-_TURNED: Final = {Kind.STRICTER: Kind.WEAKER, Kind.WEAKER: Kind.STRICTER}
-
-
-@attrs.frozen(kw_only=True)
-class PolicySummary:
-    """One policy within a comparison: how much it promises, and how much of it alone.
-
-    `silent` holds the topics it is silent on, `alone_silent` those that every other promises on.
-    """
-
-    name: str
-    trust: str
-    promises: int
-    alone: int
-    silent: tuple[ComparedTopic, ...]
-    alone_silent: tuple[ComparedTopic, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Summary:
-    """The whole comparison in numbers.
-
-    `most` holds the topics with the most differences between counterparts, most first, each with
-    how many.
-    """
-
-    policies: tuple[PolicySummary, ...]
-    topics: int
-    shared: int
-    same: int
-    most: tuple[tuple[ComparedTopic, int], ...]
-
-
-def summary(comparison: Comparison) -> Summary:
-    """The summary of a comparison."""
-    shared = [one for one in comparison.topics if not one.silences]
-    counted = ((one, _differences(one)) for one in comparison.topics)
-    most = sorted(((one, n) for one, n in counted if n), key=lambda told: -told[1])
-    return Summary(
-        policies=tuple(_policy(name, comparison) for name in comparison.policies),
-        topics=len(comparison.topics),
-        shared=len(shared),
-        same=sum(1 for one in comparison.topics if not one.differs),
-        most=tuple(most[:MOST]),
-    )
-
-
-def _policy(name: str, comparison: Comparison) -> PolicySummary:
-    topics = comparison.topics
-    silent = tuple(one for one in topics if not one.of(name))
-    return PolicySummary(
-        name=name,
-        trust=comparison.policies[name].trust,
-        promises=sum(len(one.of(name)) for one in topics),
-        alone=sum(row.alone and name in row.promises for one in topics for row in one.rows),
-        silent=silent,
-        alone_silent=tuple(one for one in silent if len(one.silences) == 1),
-    )
-
-
-def _differences(topic: ComparedTopic) -> int:
-    return sum(len(row.differences) for row in topic.rows)
-
-
-def standing(name: str, other: str, related: Iterable[Related]) -> Kind | None:
-    """How one policy stands to another by the relation between them, whichever comes first."""
-    for one in related:
-        if (one.left, one.right) == (name, other):
-            return one.kind
-        if (one.left, one.right) == (other, name):
-            return _TURNED.get(one.kind, one.kind)
-    return None
