@@ -11,22 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.checks.rules import (
-    dates,
-    doubles,
-    editions,
-    law,
-    possible,
-    providers,
-    roles,
-    wording,
-    years,
-)
+from careerspolicy.checks.rules import dates, law, obligations, windows, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from careerspolicy.checks.issues import Case, Found, Severity
+    from careerspolicy.checks.issues import Fault, PolicyFile, Severity
 
 
 _LET_STAND: Final = """\
@@ -42,7 +32,7 @@ lint:
 """
 
 
-def _nothing(_case: Case) -> Iterable[Found]:
+def _nothing(_file: PolicyFile) -> Iterable[Fault]:
     """Nothing: `checking` itself finds exclusions that are of no use, once all else is found."""
     return ()
 
@@ -54,7 +44,7 @@ class Rule:
     id: str
     severity: Severity
     summary: str
-    check: Callable[[Case], Iterable[Found]]
+    check: Callable[[PolicyFile], Iterable[Fault]]
     excludable: bool = True
 
     @property
@@ -88,69 +78,69 @@ _ALL: Final = (
         "guidance-superseded-then",
         "error",
         "An edition of the statutory guidance was out of date when the policy was written.",
-        editions.superseded_then,
+        dates.superseded_then,
     ),
     Rule(
         "guidance-superseded-now",
         "warning",
         "An edition of the statutory guidance has been replaced since the policy was written.",
-        editions.superseded_now,
+        dates.superseded_now,
     ),
     Rule(
         "years-disagree",
         "warning",
         "The same duty is for different year groups in two places.",
-        years.disagree,
+        law.years_disagree,
     ),
     Rule(
         "years-against-law",
         "error",
         "The year groups are not those of the law.",
-        years.against_law,
+        law.years_against_law,
     ),
     Rule(
         "provider-total",
         "error",
         "The provider encounters of the key phases do not add up to the stated total.",
-        providers.total,
+        law.sum_of_parts,
     ),
     Rule(
         "third-phase-missing",
         "error",
         "Provider encounters have a first or second key phase and no third.",
-        providers.third_phase_missing,
+        law.last_part_missing,
     ),
     Rule(
         "provider-window-end",
         "warning",
-        "A key phase of provider encounters does not close on 28 February.",
-        providers.window_end,
+        "A key phase of provider encounters does not close on the day that the law sets.",
+        law.window_end,
     ),
     Rule(
         "same-providers",
         "warning",
         "Two provider encounters may be with the very same provider.",
-        providers.same_providers,
+        law.same_providers,
     ),
-    Rule("no-role", "note", "Nobody is named who owes a duty.", roles.no_role),
-    Rule("two-roles", "warning", "Two different roles owe the same duty.", roles.two_roles),
+    Rule("no-role", "note", "Duties name nobody who owes them.", obligations.no_role),
+    Rule("two-roles", "warning", "Two different roles owe the same duty.", obligations.two_roles),
     Rule(
         "impossible-deadline",
         "error",
         "No day lies between a duty's beginning and its deadline.",
-        possible.impossible_deadline,
+        windows.impossible_deadline,
     ),
     Rule(
         "implied-obligation",
         "note",
         "Another obligation already asks for all of this one.",
-        doubles.implied,
+        obligations.implied,
     ),
     Rule(
         "repeated-obligation",
         "warning",
         "The same obligation stands in the file twice.",
-        doubles.repeated,
+        obligations.repeated,
     ),
     Rule("hedged-law", "warning", "A hedge softens what the law requires.", law.hedged),
     Rule(

@@ -163,8 +163,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     assert school and policy  # noqa: S101 - refused just above
     told = load_school(school)
     (known,) = policies_named([policy])
-    if not told.key_phases:
-        raise NoStatementNeeded(_not_needed(told))
     facts = _facts(facts_path, known, told, reject_to)
     asked = _Asked(
         policy=known,
@@ -175,6 +173,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         threshold=threshold,
     )
     statement = asked.statement(told)
+    if not statement.years:
+        raise NoStatementNeeded(_not_needed(statement))
     if check:
         to.write(check_json(statement) if to.shape == "json" else _text(statement))
         ctx.exit(int(bool(statement.lacking_by_law)))
@@ -270,10 +270,12 @@ def _text(statement: Statement) -> str:
     return printable("".join(check_text(statement)))
 
 
-def _not_needed(school: SchoolFile) -> str:
+def _not_needed(statement: Statement) -> str:
+    school, years = statement.school, statement.relevant_years
     return (
-        f"{school.file}: {school.name} teaches no year group from Year 8 to Year 13, "
-        "which section 42B of the Education Act 1997 is about: no statement is needed"
+        f"{school.file}: {school.name} teaches no year group from Year {years[0]} to "
+        f"Year {years[-1]}, which section 42B of the Education Act 1997 is about: "
+        "no statement is needed"
     )
 
 

@@ -1,11 +1,16 @@
 """Policies held against each other: what each promises, where they differ, which asks more.
 
-Stands on the analysis, which decides what is stricter; between evaluation and rendering.
+Stands on the solver, which decides what is stricter; between evaluation and rendering.
 """
 
 from careerspolicy.comparison.adoption import Adoption, adoption
-from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Comparison, compare
-from careerspolicy.comparison.outcome import Outcome
+from careerspolicy.comparison.comparing import (
+    ComparedRow,
+    ComparedTopic,
+    Comparison,
+    Outcome,
+    compare,
+)
 from careerspolicy.comparison.versions import Change, Changed, changes, versions_of_one
 
 __all__ = [

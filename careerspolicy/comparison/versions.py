@@ -7,17 +7,17 @@ whatever their topic is now, and the rest by likeness.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
 from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.counterparts import rows
 from careerspolicy.comparison.differences import Difference, differences
-from careerspolicy.comparison.promises import Part, attested
-from careerspolicy.comparison.relating import CONTENT, Kind, Related, related
-from careerspolicy.model.policy import Strength
+from careerspolicy.comparison.promises import CONTENT, Part, attested
+from careerspolicy.comparison.relating import Related, related
 from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 #: What the two versions are called while they are matched.
 _OLD, _NEW = "old", "new"
-_WEIGHT: Final = {Strength.MAY: 0, Strength.SHOULD: 1, Strength.MUST: 2}
 
 
 class Change(Enum):
@@ -121,7 +120,7 @@ def _changed(old: Promise | None, new: Promise | None) -> Changed | None:
     )
 
 
-def _change(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Change:
+def _change(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Change:
     ways = set(_ways(old, new, parts, kind))
     if not ways:
         return Change.REWORDED
@@ -130,13 +129,13 @@ def _change(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Change:
     return Change.TIGHTENED if _Way.TIGHTER in ways else Change.LOOSENED
 
 
-def _ways(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Iterator[_Way]:
+def _ways(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Iterator[_Way]:
     """Which way each part went; nothing for words that no record measures."""
     before, after = old.obligation, new.obligation
     if Part.WHO in parts:
         yield _Way.ELSE
     if Part.STRENGTH in parts:
-        stronger = _WEIGHT[after.strength] > _WEIGHT[before.strength]
+        stronger = after.strength.weight > before.strength.weight
         yield _Way.TIGHTER if stronger else _Way.LOOSER
     if Part.HEDGE in parts:
         rewritten = _Way.ELSE if after.hedge else _Way.TIGHTER
@@ -145,15 +144,13 @@ def _ways(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Iterator[
         yield from _content(old, new, kind)
 
 
-def _content(old: Promise, new: Promise, kind: Kind) -> Iterator[_Way]:
-    if attested(old) and attested(new):
-        return
+def _content(old: Promise, new: Promise, kind: Standing) -> Iterator[_Way]:
     match kind:
-        case Kind.STRICTER:
+        case Standing.STRICTER:
             yield _Way.TIGHTER
-        case Kind.WEAKER:
+        case Standing.WEAKER:
             yield _Way.LOOSER
-        case Kind.EQUAL:
+        case Standing.EQUAL:
             return
-        case _:
+        case _ if not (attested(old.duty) and attested(new.duty)):
             yield _Way.ELSE

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar
-from careerspolicy.documents.key_phases import KeyPhase, key_phases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +32,7 @@ _LIKE_SCHOOLS: Final = frozenset({"sixth form college"})
 _HEAD: Final = re.compile(r"\bheadteacher\b", re.IGNORECASE)
 
 
-class Standing(Enum):
+class Binding(Enum):
     """What section 42B is to a school: its law, law that it goes by, or no law of its own."""
 
     BOUND = "bound"
@@ -247,19 +246,14 @@ class SchoolFile:
     file: str = ""
 
     @property
-    def key_phases(self) -> tuple[KeyPhase, ...]:
-        """The key phases of section 42B that it has."""
-        return key_phases(self.lowest_year, self.highest_year)
-
-    @property
-    def standing(self) -> Standing:
-        """Whether section 42B(2) binds it: by the sort of school it is, and the years it teaches.
+    def binding(self) -> Binding:
+        """Whether section 42B(2) binds it by the sort of school it is.
 
         A special school is bound like any other, unless it is established in a hospital.
         """
-        if self.type in _OUTSIDE or self.in_hospital or not self.key_phases:
-            return Standing.OUTSIDE
-        return Standing.FOLLOWS if self.type in _LIKE_SCHOOLS else Standing.BOUND
+        if self.type in _OUTSIDE or self.in_hospital:
+            return Binding.OUTSIDE
+        return Binding.FOLLOWS if self.type in _LIKE_SCHOOLS else Binding.BOUND
 
     @property
     def years(self) -> range:

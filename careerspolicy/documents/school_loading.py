@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerspolicy.comparison.law import english_law
 from careerspolicy.documents.school_building import build_school
 from careerspolicy.documents.school_sense import sense_of
 from careerspolicy.errors import Problem, UnusableInput
@@ -18,22 +19,26 @@ if TYPE_CHECKING:
 
     from careerspolicy.documents.school_file import SchoolFile
     from careerspolicy.loading.promise import Found
+    from careerspolicy.model.policy import Policy
 
 
 class InvalidSchool(UnusableInput):
     """A school file that breaks the schema or makes no sense."""
 
 
-def load_school(path: Path) -> SchoolFile:
-    """The school of a YAML file. Raises InvalidSchool with every problem of the file."""
+def load_school(path: Path, law: Policy | None = None) -> SchoolFile:
+    """The school of a YAML file, under the law of England unless another is given.
+
+    Raises InvalidSchool with every problem of the file.
+    """
     try:
         tree = load_plain(path)
     except UnusableInput as error:
         raise InvalidSchool(error.problems) from None
-    return _school(tree, str(path))
+    return _school(tree, str(path), law)
 
 
-def read_school(text: str | bytes, file: str = "school") -> SchoolFile:
+def read_school(text: str | bytes, file: str = "school", law: Policy | None = None) -> SchoolFile:
     """The school that a YAML text describes; `file` is what problems call it.
 
     Raises InvalidSchool as `load_school` does.
@@ -42,15 +47,15 @@ def read_school(text: str | bytes, file: str = "school") -> SchoolFile:
         tree = read_plain(text.encode() if isinstance(text, str) else text, file)
     except UnusableInput as error:
         raise InvalidSchool(error.problems) from None
-    return _school(tree, file)
+    return _school(tree, file, law)
 
 
-def _school(tree: Any, file: str) -> SchoolFile:
+def _school(tree: Any, file: str, law: Policy | None) -> SchoolFile:
     problems = check_conformity(tree, validator_for("school"), file=file)
     if isinstance(tree, dict):  # sense takes the shape for granted
         broken = {one.path[0] for one in problems if one.path}
         sound = {key: value for key, value in tree.items() if key not in broken}
-        problems += [_problem(found, tree, file) for found in sense_of(sound)]
+        problems += [_problem(found, tree, file) for found in sense_of(sound, law or english_law())]
     if problems:
         raise InvalidSchool(problems)
     return build_school(tree, file)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerspolicy.english.wording import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from careerspolicy.model.policy import Obligation, Source
 
@@ -39,6 +39,17 @@ def place_cited(source: Source) -> str:
     'section 3.5, clause 2'
     """
     return _within(_section(source), [_clause(source)])
+
+
+def sections_cited(sources: Iterable[Source]) -> str:
+    """The sections of one instrument, each once; what has no number is not called a section.
+
+    >>> from careerspolicy.model.policy import Source
+    >>> sections_cited([Source(section="42B(3)"), Source(section="42B(7)")])
+    'section 42B(3) and 42B(7)'
+    """
+    told = listing(dict.fromkeys(source.section for source in sources))
+    return f"section {told}" if told[:1].isdigit() else told
 
 
 def _section(source: Source) -> str:

@@ -13,6 +13,7 @@ import attrs
 
 from careerspolicy.model.policy import Policy
 from careerspolicy.solver import replay
+from careerspolicy.solver.doubts import because
 from careerspolicy.solver.evident import evident
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import Standing, same
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.solver.doubts import Doubt
     from careerspolicy.solver.solving import Example
 
 _EVERYBODY: Final = 100
@@ -44,14 +46,19 @@ class Implication:
     """Whether every history that meets some promises meets another.
 
     `by` are those of them that were needed. `witness` shows that they don't: facts that meet every
-    one that bears on the same records, and miss the other. `why` says why it is undecided.
+    one that bears on the same records, and miss the other. `doubt` is why it is undecided.
     """
 
     promise: Promise
     kind: Implied
     by: tuple[Promise, ...] = ()
     witness: Witness | None = None
-    why: str = ""
+    doubt: Doubt | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it is undecided, in words."""
+        return because(self.doubt)
 
 
 @attrs.frozen(kw_only=True)
@@ -68,10 +75,15 @@ class PolicyRelation:
     kind: Standing
     right_implied: tuple[Implication, ...]
     left_implied: tuple[Implication, ...]
-    why: str = ""
+    doubt: Doubt | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it is undecided, in words."""
+        return because(self.doubt)
 
 
-_STANDINGS: Final = {
+STANDINGS: Final = {
     (Implied.YES, Implied.YES): Standing.EQUAL,
     (Implied.YES, Implied.NO): Standing.STRICTER,
     (Implied.NO, Implied.YES): Standing.WEAKER,
@@ -94,9 +106,8 @@ def implied_by(
     for one in given:
         if same(one, wanted) or (not undecidable(wanted) and evident(one, wanted)):
             return Implication(promise=wanted, kind=Implied.YES, by=(one,))
-    why = undecidable(wanted)
-    if why:
-        return Implication(promise=wanted, kind=Implied.UNDECIDED, why=why)
+    if doubt := undecidable(wanted):
+        return Implication(promise=wanted, kind=Implied.UNDECIDED, doubt=doubt)
     return _searched([one for one in given if not undecidable(one)], wanted, patience)
 
 
@@ -108,8 +119,8 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
     over = tuple(implied_by(left, (right, one), patience=patience) for one in right.obligations)
     under = tuple(implied_by(right, (left, one), patience=patience) for one in left.obligations)
     told = _all(over), _all(under)
-    kind = _STANDINGS.get(told, Standing.UNDECIDED)
-    unsure = (one.why for one in (*over, *under) if one.kind is Implied.UNDECIDED)
+    kind = STANDINGS.get(told, Standing.UNDECIDED)
+    unsure = (one.doubt for one in (*over, *under) if one.kind is Implied.UNDECIDED)
     measured = (one for one in unsure if kind is Standing.UNDECIDED)
     return PolicyRelation(
         left=left,
@@ -117,7 +128,7 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
         kind=kind,
         right_implied=over,
         left_implied=under,
-        why=next(measured, ""),
+        doubt=next(measured, None),
     )
 
 
@@ -147,7 +158,7 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
         answer = search(by, wanted, patience=patience, rough=rough)
     if answer.none:
         return Implication(promise=wanted, kind=Implied.YES, by=tuple(by))
-    return _share_of(given, wanted, patience, answer.why)
+    return _share_of(given, wanted, patience, answer.doubt)
 
 
 def _shown(wanted: Promise, answer: Answer, by: Sequence[Promise]) -> Implication:
@@ -157,12 +168,14 @@ def _shown(wanted: Promise, answer: Answer, by: Sequence[Promise]) -> Implicatio
     )
 
 
-def _share_of(given: Sequence[Promise], wanted: Promise, patience: int, why: str) -> Implication:
+def _share_of(
+    given: Sequence[Promise], wanted: Promise, patience: int, doubt: Doubt | None
+) -> Implication:
     """Whether one promise of a share, left out of the search, brings another of a share."""
     for one in given:
         if not _of_everybody(one) and brings(one, wanted, patience=patience).none:
             return Implication(promise=wanted, kind=Implied.YES, by=(one,))
-    return Implication(promise=wanted, kind=Implied.UNDECIDED, why=why)
+    return Implication(promise=wanted, kind=Implied.UNDECIDED, doubt=doubt)
 
 
 def _of_everybody(promise: Promise) -> bool:

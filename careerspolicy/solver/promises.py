@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.model.duty import Around, Count, Each, Every, Once, Side, Total, Vaguely
+from careerspolicy.solver.doubts import Cause, Doubt
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -72,49 +73,48 @@ def points(promise: Promise) -> Iterator[Point]:
         yield from points(promise.first)
 
 
-def undecidable(promise: Promise) -> str:
-    """Why no records can decide a promise; "" if they can."""
+def undecidable(promise: Promise) -> Doubt | None:
+    """Why no records can decide a promise; None if they can."""
     duty = promise.duty
     kind = promise.kind(duty.records.kind)
     if kind.silent:
-        return f"{promise.name} is known only by {kind.plural}, which measure nothing"
+        return Doubt(Cause.ONLY_ATTESTED, promise, kind.plural)
     if isinstance(duty.schedule, Vaguely):
-        return f'{promise.name} says "{duty.schedule.words}", which is no number'
+        return Doubt(Cause.NO_NUMBER, promise, duty.schedule.words)
     if duty.bound.vague:
-        return f'{promise.name} says "{duty.bound.vague}", which is no number'
+        return Doubt(Cause.NO_NUMBER, promise, duty.bound.vague)
     if duty.how_soon:
-        return f'{promise.name} says "{duty.how_soon}", which is not for a computer to judge'
-    return _unsupported(promise) or (undecidable(promise.first) if promise.first else "")
+        return Doubt(Cause.NOT_JUDGED, promise, duty.how_soon)
+    return _unsupported(promise) or (undecidable(promise.first) if promise.first else None)
 
 
-def _unsupported(promise: Promise) -> str:
+def _unsupported(promise: Promise) -> Doubt | None:
     duty = promise.duty
     schedule, subject = duty.schedule, duty.population.subject
-    name = promise.name
     if subject not in THINGS and not isinstance(schedule, (Around, Once)):
-        return f"{name} repeats for as long as a record lasts, which is not decided here"
+        return Doubt(Cause.LASTS, promise)
     if isinstance(schedule, Around) and schedule.event == duty.records.kind:
         own = subject == duty.records.kind
         if not own and schedule.side is not Side.AT:
-            return f"{name} hangs on records of the very kind that it counts"
+            return Doubt(Cause.HANGS_ON_ITSELF, promise)
     if promise.first and not isinstance(promise.first.duty.schedule, (Once, Each)):
-        return f"{name} is further to a promise that is not kept in fixed windows"
+        return Doubt(Cause.FURTHER_TO_NO_WINDOW, promise)
     if isinstance(schedule, Every) and duty.bound.at_most is not None:
-        return f"{name} repeats and has a ceiling, which is not decided here"
+        return Doubt(Cause.REPEATS_WITH_CEILING, promise)
     if isinstance(schedule, Every) and duty.further_to:
-        return f"{name} repeats and is further to another, which is not decided here"
+        return Doubt(Cause.REPEATS_FURTHER, promise)
     return _unmeasured(promise)
 
 
-def _unmeasured(promise: Promise) -> str:
+def _unmeasured(promise: Promise) -> Doubt | None:
     """Why values of the attribute that a promise measures cannot be told apart here."""
     measure = promise.duty.measure
     if isinstance(measure, Count):
-        return ""
+        return None
     attribute = promise.kind(promise.duty.records.kind).attributes.get(measure.attribute)
     kind = "" if attribute is None else attribute.type
     if isinstance(measure, Total):
         right = kind == "number"
     else:
         right = kind in ("text", "date", "one of", "several of", "set")
-    return "" if right else f"{promise.name} measures {measure.attribute}, which cannot be measured"
+    return None if right else Doubt(Cause.UNMEASURABLE, promise, measure.attribute)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.policy import Strength
+from careerspolicy.solver.doubts import because
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.shares import brings
 from careerspolicy.solver.solving import PATIENCE
@@ -19,19 +19,23 @@ from careerspolicy.solver.witnesses import Witness, witness
 
 if TYPE_CHECKING:
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.solver.doubts import Doubt
 
 
 class Standing(StrEnum):
-    """How one promise stands to another; `stricter` says that the left asks more."""
+    """How one promise, or policy, stands to another; `stricter` says that the left asks more.
+
+    `silent` says that one of them promises nothing.
+    """
 
     EQUAL = "equal"
     STRICTER = "stricter"
     WEAKER = "weaker"
     INCOMPARABLE = "incomparable"
     UNDECIDED = "undecided"
+    SILENT = "silent"
 
 
-_STRONG: Final = {Strength.MUST: 2, Strength.SHOULD: 1, Strength.MAY: 0}
 _STANDINGS: Final = {
     (True, True): Standing.EQUAL,
     (True, False): Standing.STRICTER,
@@ -45,19 +49,24 @@ class Relation:
     """How a left promise stands to a right one, in what they ask.
 
     `witnesses` show what one does not bring: facts that meet the one and miss the other, first of
-    the left, then of the right. `why` says why it is undecided.
+    the left, then of the right. `doubt` is why it is undecided.
     """
 
     left: Promise
     right: Promise
     kind: Standing
     witnesses: tuple[Witness, ...] = ()
-    why: str = ""
+    doubt: Doubt | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it is undecided, in words."""
+        return because(self.doubt)
 
     @property
     def strength(self) -> str:
         """Whether the left is said more strongly (must, should, may): stronger, weaker or same."""
-        left, right = (_STRONG[one.obligation.strength] for one in (self.left, self.right))
+        left, right = (one.obligation.strength.weight for one in (self.left, self.right))
         if left == right:
             return "same"
         return "stronger" if left > right else "weaker"
@@ -75,14 +84,13 @@ def relation(
     one, other = Promise(*left), Promise(*right)
     if same(one, other):
         return Relation(left=one, right=other, kind=Standing.EQUAL)
-    why = undecidable(one) or undecidable(other)
-    if why:
-        return Relation(left=one, right=other, kind=Standing.UNDECIDED, why=why)
+    if doubt := undecidable(one) or undecidable(other):
+        return Relation(left=one, right=other, kind=Standing.UNDECIDED, doubt=doubt)
     answers = brings(one, other, patience=patience), brings(other, one, patience=patience)
-    why = answers[0].why or answers[1].why
-    kind = Standing.UNDECIDED if why else _STANDINGS[answers[0].none, answers[1].none]
+    doubt = answers[0].doubt or answers[1].doubt
+    kind = Standing.UNDECIDED if doubt else _STANDINGS[answers[0].none, answers[1].none]
     found = tuple(witness(one.example) for one in answers if one.example is not None)
-    return Relation(left=one, right=other, kind=kind, why=why, witnesses=found)
+    return Relation(left=one, right=other, kind=kind, doubt=doubt, witnesses=found)
 
 
 def same(one: Promise, other: Promise) -> bool:

@@ -26,6 +26,7 @@ from careerspolicy.model.duty import (
     Roll,
     Total,
 )
+from careerspolicy.solver.doubts import Cause, Doubt
 from careerspolicy.solver.promises import conditions, points
 from careerspolicy.solver.settings import by_birthday, by_terms, month_days
 from careerspolicy.vocabulary import THINGS
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 #: More records than this would take a solver too long.
 MOST: Final = 40
-TOO_MANY: Final = f"it would take more than {MOST} records"
+TOO_MANY: Final = Doubt(Cause.TOO_MANY_RECORDS, words=str(MOST))
 _FAR_TOO_MANY: Final = 3 * MOST
 #: Records with which an example is looked for where it can't be shown that there is none.
 _A_FEW: Final = 6
@@ -51,10 +52,10 @@ _SHORT_RECORDS: Final = 12
 
 @attrs.frozen(kw_only=True)
 class Room:
-    """The number of records of each kind; `why` is why that may not be enough, "" if it is."""
+    """The number of records of each kind; `doubt` is why that may not be enough."""
 
     slots: dict[Shelf, int]
-    why: str = ""
+    doubt: Doubt | None = None
 
 
 def room(met: Sequence[Promise], missed: Promise, setting: Setting) -> Room:
@@ -67,12 +68,12 @@ def room(met: Sequence[Promise], missed: Promise, setting: Setting) -> Room:
     everyone = (*met, missed)
     for promise in fixed:
         _add(needed, _meeting(promise, setting, everyone))
-    why = _per_record(needed, [one for one in met if hangs_on_records(one)], everyone)
-    why = why or unproved(met, missed)
+    doubt = _per_record(needed, [one for one in met if hangs_on_records(one)], everyone)
+    doubt = doubt or unproved(met, missed)
     if sum(needed.values()) > MOST:
         few = 0 if sum(needed.values()) > _FAR_TOO_MANY else _A_FEW
-        return Room(slots={shelf: min(many, few) for shelf, many in needed.items()}, why=TOO_MANY)
-    return Room(slots={shelf: max(many, 0) for shelf, many in needed.items()}, why=why)
+        return Room(slots={shelf: min(many, few) for shelf, many in needed.items()}, doubt=TOO_MANY)
+    return Room(slots={shelf: max(many, 0) for shelf, many in needed.items()}, doubt=doubt)
 
 
 def shelves(promise: Promise) -> list[Shelf]:
@@ -217,7 +218,7 @@ def _windows(promise: Promise, setting: Setting) -> int:
 
 def _per_record(
     needed: dict[Shelf, int], promises: Sequence[Promise], everyone: Sequence[Promise]
-) -> str:
+) -> Doubt | None:
     """Add what is owed for each record; says why that never ends, if it doesn't."""
     own = dict(needed)
     for _ in range(_ROUNDS):
@@ -227,13 +228,13 @@ def _per_record(
             if events:
                 _add(found, {counted: _each_window(promise, everyone) * needed.get(events[0], 0)})
         if found == needed:
-            return ""
+            return None
         needed.update(found)
-    return "each record calls for another"
+    return Doubt(Cause.ENDLESS)
 
 
-def unproved(met: Sequence[Promise], missed: Promise) -> str:
-    """Why the records and lives looked at may not stand for all; "" if they do."""
+def unproved(met: Sequence[Promise], missed: Promise) -> Doubt | None:
+    """Why the records and lives looked at may not stand for all; None if they do."""
     promises = (*met, missed)
     totals = {
         (one.duty.records.kind, one.duty.measure.attribute)
@@ -241,15 +242,15 @@ def unproved(met: Sequence[Promise], missed: Promise) -> str:
         if isinstance(one.duty.measure, Total) and _adds_up(one, missed)
     }
     if totals & {(kind, test.attribute) for one in promises for kind, test in conditions(one)}:
-        return "the number added up is also one that records are chosen by"
+        return Doubt(Cause.SUM_CHOSEN_BY)
     stand = any(isinstance(one.duty.schedule, Always) for one in met)
     if stand and any(one.duty.bound.at_most is not None for one in met):
-        return "a state that stands is weighed against a limit"
+        return Doubt(Cause.STATE_LIMITED)
     for one in met:
         duty = one.duty
         plain = not isinstance(duty.measure, Total) and duty.bound.at_most is None
         if isinstance(duty.schedule, Every) and not (plain and _least(one) == 1):
-            return "what repeats is more than a single record"
+            return Doubt(Cause.REPEATS_SEVERAL)
     return _lives_unproved(promises) or _words_differ(promises)
 
 
@@ -259,19 +260,19 @@ def _adds_up(promise: Promise, missed: Promise) -> bool:
     return (bound.at_most if promise is missed else bound.at_least) is not None
 
 
-def _lives_unproved(promises: Sequence[Promise]) -> str:
+def _lives_unproved(promises: Sequence[Promise]) -> Doubt | None:
     terms = any(by_terms(one) for one in promises)
     if terms and any(_by_dates(one) for one in promises):
-        return "it hangs on the days on which a school's terms begin and end"
+        return Doubt(Cause.TERM_DAYS)
     leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
     if leavers and any(isinstance(one.duty.schedule, Every) for one in promises):
-        return "what repeats is weighed for pupils who left"
+        return Doubt(Cause.REPEATS_FOR_LEAVERS)
     kept = [one.duty.schedule for one in promises if isinstance(one.duty.schedule, Kept)]
     if any(by_birthday(one) for one in promises) and any(
         one.duration.unit != "year" for one in kept
     ):
-        return "a birthday is weighed against a length of time"
-    return ""
+        return Doubt(Cause.BIRTHDAY_AND_LENGTH)
+    return None
 
 
 def _by_dates(promise: Promise) -> bool:
@@ -282,7 +283,7 @@ def _by_dates(promise: Promise) -> bool:
     return months or dates or any(True for _ in month_days(promise)) or by_birthday(promise)
 
 
-def _words_differ(promises: Sequence[Promise]) -> str:
+def _words_differ(promises: Sequence[Promise]) -> Doubt | None:
     """That two policies understand one word differently."""
     policies: dict[int, Policy] = {id(one.policy): one.policy for one in promises}
     types: dict[tuple[str, str], set[str]] = {}
@@ -295,4 +296,4 @@ def _words_differ(promises: Sequence[Promise]) -> str:
                         known.attributes[test.attribute].type
                     )
     differ = [name for (_, name), told in types.items() if len(told) > 1]
-    return f'the policies mean different things by "{differ[0]}"' if differ else ""
+    return Doubt(Cause.WORDS_DIFFER, words=differ[0]) if differ else None

@@ -13,6 +13,7 @@ import attrs
 
 from careerspolicy.model.duty import Bound, DatePoint, Once
 from careerspolicy.solver import replay
+from careerspolicy.solver.doubts import Cause, Doubt
 from careerspolicy.solver.evident import evident
 from careerspolicy.solver.promises import Promise, points
 from careerspolicy.solver.solving import PATIENCE, Answer, search
@@ -36,8 +37,7 @@ def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
     if not answer.none or (same and _share(one) >= _share(other)):
         return answer
     example = _between(one, other, patience) if same else _beside(one, other, patience)
-    why = f"{one.name} is of a share of the pupils, and no school shows how it differs"
-    return Answer(example=example, why="" if example else why)
+    return Answer(example=example, doubt=None if example else Doubt(Cause.OF_A_SHARE, one))
 
 
 def _share(promise: Promise) -> float:

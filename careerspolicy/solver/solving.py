@@ -13,6 +13,7 @@ import attrs
 
 from careerspolicy.solver import replay
 from careerspolicy.solver.classes import alphabets
+from careerspolicy.solver.doubts import Cause, Doubt
 from careerspolicy.solver.encoding import Encoding
 from careerspolicy.solver.histories import facts_of, history
 from careerspolicy.solver.logic import logic
@@ -37,7 +38,7 @@ PATIENCE: Final = 4000
 _STEPS: Final = 8000
 #: Records, over all the lives looked at for one question, for which room is made.
 MOST_EFFORT: Final = 600
-_TOO_LONG: Final = "the solver took too long"
+_TOO_LONG: Final = Doubt(Cause.TOO_LONG)
 
 
 @attrs.frozen(kw_only=True)
@@ -58,15 +59,15 @@ class Example:
 
 @attrs.frozen(kw_only=True)
 class Answer:
-    """Either an example, or that there is none, or (with `why`) that it isn't known."""
+    """Either an example, or that there is none, or (with a `doubt`) that it isn't known."""
 
     example: Example | None = None
-    why: str = ""
+    doubt: Doubt | None = None
 
     @property
     def none(self) -> bool:
         """Whether it is certain that there is no example."""
-        return self.example is None and not self.why
+        return self.example is None and self.doubt is None
 
 
 def search(
@@ -76,17 +77,17 @@ def search(
 
     A `rough` one is whatever is found first.
     """
-    why, effort = "", 0
+    doubt, effort = None, 0
     for setting in settings((*met, missed)):
         space = room(met, missed, setting)
         effort += 1 + sum(space.slots.values())
         if effort > MOST_EFFORT:
-            return Answer(why=why or "it hangs on too many dates and birthdays at once")
+            return Answer(doubt=doubt or Doubt(Cause.TOO_MANY_DATES))
         answer = _Question(tuple(met), missed, setting, space, patience, rough).answer()
-        if answer.example is not None or answer.why == _TOO_LONG:
+        if answer.example is not None or answer.doubt == _TOO_LONG:
             return answer
-        why = why or answer.why
-    return Answer(why=why)
+        doubt = doubt or answer.doubt
+    return Answer(doubt=doubt)
 
 
 @attrs.frozen
@@ -103,8 +104,8 @@ class _Question:
     def answer(self) -> Answer:
         z3 = logic()
         space = self.space
-        if sum(space.slots.values()) == 0 and space.why == TOO_MANY:
-            return Answer(why=space.why)
+        if sum(space.slots.values()) == 0 and space.doubt == TOO_MANY:
+            return Answer(doubt=space.doubt)
         promises = (*self.met, self.missed)
         words = alphabets(promises, max(space.slots.values(), default=0))
         linked = any(one.duty.population.subject not in THINGS for one in promises)
@@ -114,14 +115,14 @@ class _Question:
         solver = self._solver(z3, records, asked, any_calendar=open_days)
         told = solver.check()
         if told == z3.unsat:
-            return Answer(why=space.why)
+            return Answer(doubt=space.doubt)
         if open_days:
             solver = self._solver(z3, records, asked)
             told = solver.check()
         if told == z3.unsat:
-            return Answer(why="it hangs on the days on which a school is open")
+            return Answer(doubt=Doubt(Cause.OPEN_DAYS))
         if told != z3.sat:
-            return Answer(why=_TOO_LONG)
+            return Answer(doubt=_TOO_LONG)
         return self._replayed(self._model(z3, solver, records, asked), records, asked)
 
     def _model(self, z3: Any, solver: Any, records: History, asked: Any) -> Any:
@@ -150,7 +151,7 @@ class _Question:
         missed = [one for one in days if replay.misses(self.missed, facts, one)]
         failed = [one for one in self.met if not replay.meets(one, facts, as_of, since)]
         if failed or not missed:
-            return Answer(why=_disagreement(failed, self.missed))
+            return Answer(doubt=_disagreement(failed, self.missed))
         return Answer(
             example=Example(
                 met=self.met,
@@ -163,7 +164,7 @@ class _Question:
         )
 
 
-def _disagreement(failed: Sequence[Promise], missed: Promise) -> str:
-    named = " and ".join(one.name for one in failed) or missed.name
-    told = "met" if failed else "missed"
-    return f"the evaluator would not say that {named} is {told} where the solver does"
+def _disagreement(failed: Sequence[Promise], missed: Promise) -> Doubt:
+    if not failed:
+        return Doubt(Cause.NOT_MISSED, words=missed.name)
+    return Doubt(Cause.NOT_MET, words=" and ".join(one.name for one in failed))

@@ -17,8 +17,10 @@ from careerspolicy.comparison.comparing import names
 from careerspolicy.comparison.merging.choice import Take
 from careerspolicy.comparison.merging.holding import fewest, related
 from careerspolicy.comparison.merging.proofs import Prover
-from careerspolicy.comparison.merging.sameness import Mode, content, lasts
+from careerspolicy.comparison.merging.sameness import Mode, content
+from careerspolicy.comparison.promises import lasts
 from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.solver.doubts import because
 from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ class _Proving:
         same.sort(key=lambda one: not self._hinted(one, promise))
         if same:
             ground = Ground.SAME if measured else Ground.UNDECIDED
-            return _line(strict, promise, same[:1], ground, undecidable(promise))
+            return _line(strict, promise, same[:1], ground, because(undecidable(promise)))
         if not measured:
             why = f"{undecidable(promise)}; and the very same does not stand there"
             return _line(strict, promise, (), Ground.UNPROVED, why)
@@ -191,7 +193,7 @@ class _Proving:
         if not tried:
             return "nothing there is about the same thing and binds as much"
         proofs = [(one, self.prover.brings([one], promise)) for one in tried]
-        open_ones = [f"{one.obligation.id}: {told.why}" for one, told in proofs if told.why]
+        open_ones = [f"{one.obligation.id}: {told.doubt}" for one, told in proofs if told.doubt]
         if open_ones:
             return f"not decided ({'; '.join(open_ones)})"
         return f"{tried[0].obligation.id} does not bring it, nor does anything else there"

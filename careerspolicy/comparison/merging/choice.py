@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.comparison.merging.holding import commonly_held
-from careerspolicy.comparison.merging.sameness import Mode, apart, lasts
+from careerspolicy.comparison.merging.sameness import Mode
+from careerspolicy.comparison.promises import apart, lasts
+from careerspolicy.solver.doubts import because
 from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:
@@ -158,15 +160,16 @@ class _Topic:
         at, prove = other.place, self.prover.brings
         if self.prover.same(one.promise, other.promise):
             return Against(other=at, stands=Stands.EQUAL)
-        both = (one.promise, other.promise)
-        if apart(*both) or not all(map(self.prover.measurable, both)):
+        left, right = one.promise, other.promise
+        measured = self.prover.measurable(left) and self.prover.measurable(right)
+        if apart(left.duty, right.duty) or not measured:
             return Against(other=at, stands=Stands.UNDECIDED)
         brings, brought = (
             prove([one.promise], other.promise),
             prove([other.promise], one.promise),
         )
         if brings.holds is None or brought.holds is None:
-            why = brings.why or brought.why
+            why = because(brings.doubt or brought.doubt)
             if brings.holds:
                 return Against(other=at, stands=Stands.STRICTER, why=why)
             if brought.holds:

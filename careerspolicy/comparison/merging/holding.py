@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.comparison.merging.sameness import Mode, apart, lasts
+from careerspolicy.comparison.merging.sameness import Mode
+from careerspolicy.comparison.promises import apart, lasts
 from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def related(promise: Promise, policy: Policy, prover: Prover) -> list[Promise]:
         and prover.measurable(other := Promise(policy, one)) == measured
         and (
             prover.same(other, promise)
-            or (measured and _near(one, asked) and not apart(other, promise))
+            or (measured and _near(one, asked) and not apart(other.duty, promise.duty))
         )
     ]
     return sorted(

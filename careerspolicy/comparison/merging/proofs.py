@@ -13,6 +13,7 @@ import attrs
 
 from careerspolicy.comparison.merging.sameness import content, measurable
 from careerspolicy.solver import replay
+from careerspolicy.solver.doubts import Cause, Doubt
 from careerspolicy.solver.solving import search
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Proof:
     """Whether some promises bring another: yes, no, or (None) that it isn't known, and why."""
 
     holds: bool | None
-    why: str = ""
+    doubt: Doubt | None = None
 
 
 _YES: Final = Proof(holds=True)
@@ -73,9 +74,9 @@ class Prover:
         if not ones:
             return _NO
         if not all(map(self.measurable, (*ones, other))):
-            return Proof(holds=None, why="no record measures it")
+            return Proof(holds=None, doubt=Doubt(Cause.NO_RECORD))
         if not all(_same_lives(one, other) for one in ones):
-            return Proof(holds=None, why="joiners or leavers are read otherwise there")
+            return Proof(holds=None, doubt=Doubt(Cause.LIVES_DIFFER))
         key = (frozenset(map(_key, ones)), _key(other))
         if key not in self._proofs:
             self._proofs[key] = _NO if self._refuted(ones, other) else self._asked(ones, other)
@@ -114,7 +115,7 @@ class Prover:
         if answer.example is not None:
             self._examples[other.duty.records.kind].append(answer.example)
             return _NO
-        return Proof(holds=None, why=answer.why) if answer.why else _YES
+        return Proof(holds=None, doubt=answer.doubt) if answer.doubt else _YES
 
 
 def _same_lives(one: Promise, other: Promise) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.comparison.merging.choice import Stands
-from careerspolicy.comparison.merging.sameness import Mode, lasts
+from careerspolicy.comparison.merging.sameness import Mode
+from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.wording import listing
 from careerspolicy.model.taken_from import PromiseOf
 

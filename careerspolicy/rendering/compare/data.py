@@ -112,7 +112,7 @@ def promise_data(promise: Promise) -> dict[str, Any]:
             "strength": said.strength,
             "hedge": said.hedge,
         },
-        "attested": attested(promise),
+        "attested": attested(promise.duty),
         "source": cited(obligation),
     }
 
@@ -148,6 +148,6 @@ def related_data(related: Related) -> dict[str, Any]:
         "right": related.right,
         "relation": related.kind.value,
         "witness": [witness_data(one) for one in related.witnesses],
-        "silent": related.silent,
+        "silent": " and ".join(related.silent),
         "why": related.why,
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.comparison.relating import Kind
+from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: How many of the topics that differ most are named.
 MOST: Final = 5
 
-_TURNED: Final = {Kind.STRICTER: Kind.WEAKER, Kind.WEAKER: Kind.STRICTER}
+_TURNED: Final = {Standing.STRICTER: Standing.WEAKER, Standing.WEAKER: Standing.STRICTER}
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +84,7 @@ def _differences(topic: ComparedTopic) -> int:
     return sum(len(row.differences) for row in topic.rows)
 
 
-def standing(name: str, other: str, related: Iterable[Related]) -> Kind | None:
+def standing(name: str, other: str, related: Iterable[Related]) -> Standing | None:
     """How one policy stands to another by the relation between them, whichever comes first."""
     for one in related:
         if (one.left, one.right) == (name, other):

@@ -9,7 +9,6 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.comparison.relating import Kind
 from careerspolicy.english.citations import cited
 from careerspolicy.rendering.compare.adoption import ADOPTION_HEADINGS, adoption_rows
 from careerspolicy.rendering.compare.changes import told
@@ -23,6 +22,7 @@ from careerspolicy.rendering.compare.words import (
 )
 from careerspolicy.rendering.report.rows import harmless
 from careerspolicy.rendering.workbooks import Sheet, workbook
+from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 #: How one policy can stand to the others on a topic: a column each.
 _STANDINGS: Final = {
-    Kind.STRICTER: "stricter_than",
-    Kind.WEAKER: "weaker_than",
-    Kind.EQUAL: "same_as",
-    Kind.INCOMPARABLE: "incomparable_with",
-    Kind.UNDECIDED: "undecided_with",
+    Standing.STRICTER: "stricter_than",
+    Standing.WEAKER: "weaker_than",
+    Standing.EQUAL: "same_as",
+    Standing.INCOMPARABLE: "incomparable_with",
+    Standing.UNDECIDED: "undecided_with",
 }
 HEADINGS: Final = (
     "benchmark", "topic", "about", "policy", "silent", "promises", "says", "only_here",

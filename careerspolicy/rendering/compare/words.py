@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.promises import Part
-from careerspolicy.comparison.relating import Kind
 from careerspolicy.english.sentences import in_few_words
 from careerspolicy.english.wording import listing
+from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.comparison.comparing import ComparedRow, Silence
-    from careerspolicy.comparison.differences import Said
+    from careerspolicy.comparison.differences import Saying
     from careerspolicy.comparison.relating import Related
     from careerspolicy.model.duty import Duty
     from careerspolicy.solver.promises import Promise
@@ -36,7 +36,7 @@ def few_words(promise: Promise) -> str:
     return in_few_words(promise.obligation, promise.policy)
 
 
-def said_words(said: Said) -> str:
+def said_words(said: Saying) -> str:
     """What some policies say in one part, or that they don't."""
     return said.says or NOT_SAID
 
@@ -51,16 +51,16 @@ def alike(row: ComparedRow) -> tuple[tuple[tuple[str, ...], str], ...]:
 
 def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
     """Relations folded into a few lines: which kind, and of whom it is true."""
-    told = [one for one in relations if one.kind is not Kind.SILENT]
+    told = [one for one in relations if one.kind is not Standing.SILENT]
     lines = []
     if above := _above(told):
         asked = (f"{name} than {listing(below)}" for name, below in above.items())
         lines.append((ASKS_MORE, "; ".join(asked)))
     for kind, words in _ALIKE.items():
         pairs = [(one.left, one.right) for one in told if one.kind is kind]
-        groups = _merged(pairs) if kind is Kind.EQUAL else pairs
+        groups = _merged(pairs) if kind is Standing.EQUAL else pairs
         if groups:
-            why = _why(told) if kind is Kind.UNDECIDED else ""
+            why = _why(told) if kind is Standing.UNDECIDED else ""
             lines.append((words, f"{_pairs_named(groups, len(pairs), len(told))}{why}"))
     return tuple(lines)
 
@@ -78,7 +78,7 @@ _NAMED: Final = 5
 
 def _why(relations: Iterable[Related]) -> str:
     """Why some are undecided, where that takes no more than a few words."""
-    why = dict.fromkeys(one.why for one in relations if one.kind is Kind.UNDECIDED and one.why)
+    why = dict.fromkeys(one.why for one in relations if one.kind is Standing.UNDECIDED and one.why)
     return f", as {'; '.join(why)}" if 0 < len(why) <= _FEW else ""
 
 
@@ -98,9 +98,9 @@ def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
 
 ASKS_MORE: Final = "asks more"
 _ALIKE: Final = {
-    Kind.EQUAL: "ask the same",
-    Kind.INCOMPARABLE: "neither more",
-    Kind.UNDECIDED: "not decided",
+    Standing.EQUAL: "ask the same",
+    Standing.INCOMPARABLE: "neither more",
+    Standing.UNDECIDED: "not decided",
 }
 
 
@@ -108,9 +108,9 @@ def _above(relations: Iterable[Related]) -> dict[str, list[str]]:
     """Whom each policy asks more than."""
     above: dict[str, list[str]] = {}
     for one in relations:
-        if one.kind is Kind.STRICTER:
+        if one.kind is Standing.STRICTER:
             above.setdefault(one.left, []).append(one.right)
-        elif one.kind is Kind.WEAKER:
+        elif one.kind is Standing.WEAKER:
             above.setdefault(one.right, []).append(one.left)
     return above
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.comparison.against_law import Standing
+from careerspolicy.comparison.law import Compliance
 from careerspolicy.rendering.report.data import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.comparison.against_law import AgainstLaw, Gap
+    from careerspolicy.comparison.law import AgainstLaw, Gap
     from careerspolicy.model.policy import Obligation, Source
 
 
@@ -38,7 +38,7 @@ def _question(found: AgainstLaw) -> dict[str, Any]:
         "summary": {
             kind: {
                 one.value: sum(g.standing is one and g.statutory is statutory for g in found.gaps)
-                for one in Standing
+                for one in Compliance
             }
             for kind, statutory in (("statute", True), ("guidance", False))
         },

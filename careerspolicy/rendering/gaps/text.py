@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from careerspolicy.comparison.against_law import AgainstLaw, Gap
+    from careerspolicy.comparison.law import AgainstLaw, Gap
 
 #: More promises than this on one matter are counted rather than named.
 _MOST_NAMED: Final = 4

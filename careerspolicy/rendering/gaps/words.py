@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.comparison.against_law import Standing
+from careerspolicy.comparison.law import Compliance
+from careerspolicy.english.citations import sections_cited
 from careerspolicy.model.policy import Strength
 from careerspolicy.rendering.words import counted
 
 if TYPE_CHECKING:
-    from careerspolicy.comparison.against_law import AgainstLaw, Gap
-    from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.comparison.law import AgainstLaw, Gap
+    from careerspolicy.model.policy import Obligation, Policy, Source
 
 #: The order in which standings are told: what has to be mended first.
-ORDER: Final = tuple(Standing)
+ORDER: Final = tuple(Compliance)
 STANDING_WORDS: Final = {
-    Standing.SILENT: "silent",
-    Standing.WEAKER: "weaker",
-    Standing.UNDECIDED: "can't be decided",
-    Standing.KEPT: "kept",
-    Standing.BEYOND: "beyond",
+    Compliance.SILENT: "silent",
+    Compliance.WEAKER: "weaker",
+    Compliance.UNDECIDED: "can't be decided",
+    Compliance.KEPT: "kept",
+    Compliance.BEYOND: "beyond",
 }
 _PARTS: Final = (
     ("Statute: what an Act or regulations require", True),
@@ -84,19 +85,12 @@ def instrument(one: Obligation) -> str:
 
     Such as "Education Act 1997, section 42B(3) and 42B(7)".
     """
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[Source]] = {}
     for source in one.source:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        named.setdefault(f"{source.instrument}{edition}", []).append(source.section)
-    told = "; ".join(f"{name}, {_listed(sections)}" for name, sections in named.items())
+        named.setdefault(f"{source.instrument}{edition}", []).append(source)
+    told = "; ".join(f"{name}, {sections_cited(sources)}" for name, sources in named.items())
     return told if one.strength is Strength.MUST else f"{told} ({one.strength.value})"
-
-
-def _listed(sections: list[str]) -> str:
-    """Sections of one instrument; what has no number is not called a section."""
-    *others, last = sections
-    told = f"{', '.join(others)} and {last}" if others else last
-    return f"section {told}" if told[:1].isdigit() else told
 
 
 def asked(found: AgainstLaw) -> str:

@@ -41,5 +41,5 @@ def _told(issue: Issue) -> dict[str, Any]:
         "obligation": issue.obligation or None,
         "message": issue.message,
         "mend": issue.mend,
-        "excluded": issue.excluded or None,
+        "excluded": issue.excluded.reason if issue.excluded else None,
     }

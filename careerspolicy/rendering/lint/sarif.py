@@ -65,7 +65,7 @@ def _result(issue: Issue) -> dict[str, Any]:
         "locations": [{"physicalLocation": place}],
     }
     if issue.excluded:
-        result["suppressions"] = [{"kind": "inSource", "justification": issue.excluded}]
+        result["suppressions"] = [{"kind": "inSource", "justification": issue.excluded.reason}]
     return result
 
 

@@ -23,7 +23,7 @@ def check_text(statement: Statement) -> Iterator[str]:
     rest = [one for one in statement.requirements if not one.statutory]
     yield (
         "\nWhat the law asks for\n"
-        if statement.binding
+        if statement.binds
         else ("\nWhat the law asks of schools that it binds; it does not bind this one\n")
     )
     yield from (line for one in law for line in _lines(one))
@@ -67,15 +67,15 @@ def gap_lines(statement: Statement) -> Iterator[str]:
 
 def check_json(statement: Statement) -> str:
     """The same as JSON."""
-    school = statement.school
+    school, known = statement.school, statement.known
     told = {
         "format": 1,
         "school": {"name": school.name, "urn": school.urn or None, "file": school.file},
         "school_year": statement.year_label,
-        "as_of": statement.known.as_of.isoformat(),
+        "as_of": known.as_of.isoformat(),
         "policy": statement.policy.id if statement.policy else None,
-        "standing": school.standing.value,
-        "key_phases": [{"name": p.name, "years": list(p.years)} for p in school.key_phases],
+        "standing": known.binding.value,
+        "key_phases": [{"name": p.name, "years": list(p.years)} for p in known.key_phases],
         "contents": [_content(one) for one in statement.requirements],
         "advice": [{"where": one.where, "message": one.message} for one in statement.advice],
         "lacking_by_law": len(statement.lacking_by_law),
