@@ -19,7 +19,7 @@ from careerspolicy.cli.output import (
 )
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import certify
-from careerspolicy.comparison.merging.proofs import Prover
+from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.extras import load
 from careerspolicy.loading import load_policy
 from careerspolicy.rendering.merge.data import certificate_json

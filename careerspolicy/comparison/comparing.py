@@ -82,11 +82,8 @@ class ComparedTopic:
 
         Worked out when first asked for.
         """
-        made = {name: self.of(name) for name in self.policies}
-        return tuple(
-            relate_topic((left, made[left]), (right, made[right]), self._known(left, right))
-            for left, right in combinations(self.policies, 2)
-        )
+        made = [(name, self.of(name)) for name in self.policies]
+        return tuple(relate_topic(left, right) for left, right in combinations(made, 2))
 
     def relate(self) -> None:
         """Work out every relation now, so that nothing has to wait for one later."""
@@ -101,15 +98,6 @@ class ComparedTopic:
     def differs(self) -> bool:
         """Whether anything tells the policies apart here."""
         return bool(self.silences) or any(row.alone or row.differences for row in self.rows)
-
-    def _known(self, left: str, right: str) -> dict[tuple[str, str], Related]:
-        """The relations of two policies' counterparts, by their obligations' ids."""
-        return {
-            (row.promises[left].obligation.id, row.promises[right].obligation.id): related
-            for row in self.rows
-            for related in row.relations
-            if (related.left, related.right) == (left, right)
-        }
 
 
 @attrs.frozen(kw_only=True)

@@ -26,7 +26,6 @@ class Cause(Enum):
     REPEATS_WITH_CEILING = "{promise} repeats and has a ceiling, which is not decided here"
     REPEATS_FURTHER = "{promise} repeats and is further to another, which is not decided here"
     UNMEASURABLE = "{promise} measures {words}, which cannot be measured"
-    NO_FLOOR = "{promise} asks for no number of records at least"
     OF_A_SHARE = "{promise} is of a share of the pupils, and no school shows how it differs"
     NOT_MET = "the evaluator would not say that {words} is met where the solver does"
     NOT_MISSED = "the evaluator would not say that {words} is missed where the solver does"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.comparison.merging.certificates import Ground
-from careerspolicy.comparison.merging.choice import Take
+from careerspolicy.comparison.merging.certificates import Basis
+from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.english.wording import listing
 from careerspolicy.rendering.templating import text_from
 from careerspolicy.rendering.words import counted
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from careerspolicy.comparison.merging.certificates import Certificate, Line
 
 _GROUNDS: Final = {
-    Ground.SAME: "stand as they are",
-    Ground.PROVED: "proved by the solver to be kept",
-    Ground.UNDECIDED: "undecided, and kept in the same words",
-    Ground.UNPROVED: "NOT PROVED",
+    Basis.SAME: "stand as they are",
+    Basis.PROVED: "proved by the solver to be kept",
+    Basis.UNDECIDED: "undecided, and kept in the same words",
+    Basis.UNPROVED: "NOT PROVED",
 }
 
 
@@ -36,7 +36,7 @@ def merge_text(merged: Merged, certificate: Certificate, *, file: str, width: in
         shared=merged.take is Take.SHARED,
         taken=_taken(certificate),
         totals=_totals,
-        proved=[one for one in certificate.lines if one.ground is Ground.PROVED],
+        proved=[one for one in certificate.lines if one.ground is Basis.PROVED],
         line=partial(_told, shared=merged.take is Take.SHARED),
         incomparable=tuple(_incomparable(certificate)),
     )
