@@ -1,13 +1,13 @@
 """Two versions of one policy: what was added, removed, tightened, loosened and reworded.
 
-Beside comparing. Promises are matched by their ids first, wherever in the file they stand and
-whatever their topic is now, and the rest by likeness.
+Promises are matched by their ids first, wherever in the file they stand and whatever their topic is
+now, and the rest by likeness.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -39,12 +39,7 @@ class Change(Enum):
     REWORDED = "reworded"
 
 
-class _Way(Enum):
-    """Which way one part of a promise went."""
-
-    TIGHTER = "tighter"
-    LOOSER = "looser"
-    ELSE = "else"
+_WAYS: Final = {Standing.STRICTER: Change.TIGHTENED, Standing.WEAKER: Change.LOOSENED}
 
 
 @attrs.frozen(kw_only=True)
@@ -63,10 +58,10 @@ class Changed:
     @property
     def promise(self) -> Promise:
         """The promise as it is now, or as it last was."""
-        told = self.new or self.old
-        if told is None:
+        promise = self.new or self.old
+        if promise is None:
             raise ValueError("a change is of some promise, old or new")
-        return told
+        return promise
 
     @property
     def topic(self) -> str:
@@ -111,46 +106,23 @@ def _changed(old: Promise | None, new: Promise | None) -> Changed | None:
     if not found and old.obligation.title == new.obligation.title:
         return None
     relation = related((_NEW, new), (_OLD, old))
-    return Changed(
-        change=_change(old, new, {one.part for one in found}, relation.kind),
-        old=old,
-        new=new,
-        differences=found,
-        relation=relation,
-    )
+    ways = set(_ways(old, new, {one.part for one in found}, relation.kind))
+    change = Change.REWORDED if not ways else Change.CHANGED if len(ways) > 1 else ways.pop()
+    return Changed(change=change, old=old, new=new, differences=found, relation=relation)
 
 
-def _change(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Change:
-    ways = set(_ways(old, new, parts, kind))
-    if not ways:
-        return Change.REWORDED
-    if len(ways) > 1 or _Way.ELSE in ways:
-        return Change.CHANGED
-    return Change.TIGHTENED if _Way.TIGHTER in ways else Change.LOOSENED
-
-
-def _ways(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Iterator[_Way]:
+def _ways(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Iterator[Change]:
     """Which way each part went; nothing for words that no record measures."""
     before, after = old.obligation, new.obligation
     if Part.WHO in parts:
-        yield _Way.ELSE
+        yield Change.CHANGED
     if Part.STRENGTH in parts:
         stronger = after.strength.weight > before.strength.weight
-        yield _Way.TIGHTER if stronger else _Way.LOOSER
-    if Part.HEDGE in parts:
-        rewritten = _Way.ELSE if after.hedge else _Way.TIGHTER
-        yield rewritten if before.hedge else _Way.LOOSER
-    if parts & set(CONTENT):
-        yield from _content(old, new, kind)
-
-
-def _content(old: Promise, new: Promise, kind: Standing) -> Iterator[_Way]:
-    match kind:
-        case Standing.STRICTER:
-            yield _Way.TIGHTER
-        case Standing.WEAKER:
-            yield _Way.LOOSER
-        case Standing.EQUAL:
-            return
-        case _ if not (attested(old.duty) and attested(new.duty)):
-            yield _Way.ELSE
+        yield Change.TIGHTENED if stronger else Change.LOOSENED
+    if Part.HEDGE in parts and before.hedge and after.hedge:
+        yield Change.CHANGED
+    elif Part.HEDGE in parts:
+        yield Change.LOOSENED if after.hedge else Change.TIGHTENED
+    only_words = attested(before.duty) and attested(after.duty) and kind not in _WAYS
+    if parts & {*CONTENT} and kind is not Standing.EQUAL and not only_words:
+        yield _WAYS.get(kind, Change.CHANGED)

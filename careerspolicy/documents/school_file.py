@@ -7,17 +7,17 @@ frozen. Empty means *not said*; texts hold one line each.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping  # noqa: TC003 - what builds these reads their types
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final, NewType
 
 import attrs
 
+from careerspolicy.calendar.partial_date import PartialDate  # noqa: TC001 - as Mapping
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from careerspolicy.calendar.partial_date import PartialDate
+#: A role, with the school's own word for its head.
+Role = NewType("Role", str)
 
 #: The columns of the table of opportunities, by the words of the file.
 TERMS: Final = ("autumn", "spring", "summer", "all_year")
@@ -85,7 +85,7 @@ NOTHING: Final = Body()
 class Contact:
     """Somebody whom providers can reach, by role or name."""
 
-    role: str = ""
+    role: Role = Role("")
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -138,7 +138,7 @@ class Requests:
     how: Body = NOTHING
     notice: str = ""
     answer_within: str = ""
-    decided_by: str = ""
+    decided_by: Role = Role("")
     form: str = ""
 
 
@@ -169,16 +169,16 @@ class Published:
 class Approval:
     """Who approved the statement and answers for it, and when it is looked at again."""
 
-    approved_by: str = ""
+    approved_by: Role = Role("")
     approved: PartialDate | None = None
     applies_from: PartialDate | None = None
     reviewed: PartialDate | None = None
-    reviewed_by: str = ""
+    reviewed_by: Role = Role("")
     next_review: PartialDate | None = None
     review_every: str = ""
     version: str = ""
-    signed_by: str = ""
-    responsible: str = ""
+    signed_by: Role = Role("")
+    responsible: Role = Role("")
     equality: Body = NOTHING
 
 
