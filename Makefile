@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 # The example trust is written, not kept; its schools come last.
 TRUST  := examples/trust/schools.csv
 
-.PHONY: demo test lint types bench example schema clean
+.PHONY: demo test attack lint types bench example schema clean
 
 demo: $(READY) $(TRUST)
 	$(BIN)/careerspolicy demo
@@ -16,6 +16,10 @@ test: $(READY) $(TRUST)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -rs --cov --cov-report=term
+
+# Laws and the solver against fresh examples, many more of them than `make test` tries.
+attack: $(READY) $(TRUST)
+	CAREERSPOLICY_PROFILE=attack $(BIN)/pytest -n auto -q tests/test_laws.py tests/test_english.py tests/test_analysis.py tests/test_readers_laws.py
 
 lint: $(READY)
 	$(BIN)/ruff format .

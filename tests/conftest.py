@@ -1,9 +1,10 @@
-"""What holds for every test: no example of a law fails because the computer was busy.
+"""What holds for every test: laws see the same examples every time, however busy the computer.
 
 The example trust is written before the first test, unless it is there and newer than its scripts.
 The fixtures of `browser` come to every test that asks for them.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,9 @@ from hypothesis import settings
 from careerspolicy import extras
 from careerspolicy.errors import MissingExtra
 
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")
+settings.register_profile("same every time", deadline=None, derandomize=True, database=None)
+settings.register_profile("attack", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("CAREERSPOLICY_PROFILE", "same every time"))
 
 pytest_plugins = ["browser"]
 
@@ -38,3 +40,11 @@ def pdf_library():
         return extras.load("weasyprint")
     except MissingExtra as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture
+def no_solver(monkeypatch):
+    """As if z3 were not installed, and nothing had been asked of it before."""
+    monkeypatch.setitem(sys.modules, "z3", None)
+    for module in ("question", "logic"):
+        monkeypatch.delitem(sys.modules, f"careerspolicy.solver.{module}", raising=False)

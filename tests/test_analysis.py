@@ -55,8 +55,8 @@ from careerspolicy.model.duty import (
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import Strength
 from careerspolicy.solver import replay
+from careerspolicy.solver.bringing import evident
 from careerspolicy.solver.doubts import Cause
-from careerspolicy.solver.evident import evident
 from careerspolicy.solver.implications import implied_by, policy_relation
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import Standing, relation
@@ -420,13 +420,9 @@ def test_a_witness_against_many_meets_them_all():
     )
 
 
-def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch):
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_extra_the_command_that_installs_it_is_named():
     """No solver, no guess: the message says what to install."""
-
-    def absent(name):
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr("careerspolicy.extras.import_module", absent)
     with pytest.raises(MissingExtra, match=r"careerspolicy\[analysis\]"):
         relation(promise_of(FIVE), promise_of(YEARLY))
 

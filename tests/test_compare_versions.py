@@ -202,4 +202,4 @@ def test_documents_tell_versions_too(files, tmp_path):
 def test_changes_keep_to_the_topic_asked_for(files):
     """Only what changed on the topics compared is told."""
     told = run("compare", *files, "--topic", "policy-review").stdout
-    assert told.startswith("Nothing changed from ")
+    assert "Nothing changed from " in told

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 from careerspolicy.plain.conformity import (
     check_conformity,
     load_schema,
-    path_in_words,
     validator_for,
     validator_of,
 )
+from careerspolicy.plain.places import path_in_words
 from careerspolicy.plain.yaml_tree import read_plain
 
 SCHEMA = {

@@ -11,6 +11,7 @@ from careerspolicy import because, evaluate, load_policy
 from careerspolicy.calendar.school_calendar import MonthDay
 from careerspolicy.checks.rules.dates import editions
 from careerspolicy.comparison.law import span, sums
+from careerspolicy.comparison.law_page import PAGE, law_page
 from careerspolicy.errors import UnknownName
 from careerspolicy.model.duty import Distinct, YearPoint
 from careerspolicy.model.policy import (
@@ -22,7 +23,6 @@ from careerspolicy.model.policy import (
     Strength,
 )
 from careerspolicy.readers import facts_from
-from careerspolicy.rendering.gaps.law_page import PAGE, law_page
 
 ENGLAND = load_policy("england")
 TODAY = ENGLAND.in_force(date(2026, 11, 1))
@@ -284,5 +284,5 @@ def test_an_answer_that_cannot_be_given_is_refused(told, says):
 
 
 def test_the_page_is_current():
-    """`docs/law.md` shows the file as it is; `rendering.gaps.law_page` rewrites it."""
+    """`docs/law.md` shows the file as it is; `comparison.law_page` rewrites it."""
     assert PAGE.read_text(encoding="utf-8") == law_page()

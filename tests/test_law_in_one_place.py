@@ -21,7 +21,8 @@ from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.school_loading import InvalidSchool, load_school, read_school
 from careerspolicy.documents.where import any_school
 from careerspolicy.loading import shipped_policies
-from careerspolicy.rendering.statements.provider_access import statement_markdown
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.writers.markdown import markdown
 
 TODAY = date(2026, 11, 1)
 PROMISE = """\
@@ -87,6 +88,11 @@ def made(name, law):
     return provider_access_statement(school, None, year=YEAR, as_of=AS_OF, law=law)
 
 
+def text_of(statement):
+    """A statement in Markdown."""
+    return markdown(provider_access_view(statement))
+
+
 def test_the_day_on_which_a_phase_closes(changed, hill):
     """With 31 March for 28 February every window, table and message has 31 March."""
     law = changed("date: 28 February", "date: 31 March")
@@ -101,7 +107,7 @@ def test_the_day_on_which_a_phase_closes(changed, hill):
     assert date(2027, 3, 31) in days and date(2027, 2, 28) not in days
     statement = made("900001", law)
     assert {part.windows[-1][1].end for part in statement.phases} == {date(2027, 3, 31)}
-    told = statement_markdown(statement)
+    told = text_of(statement)
     assert "31 March of Year 9" in told and "28 February" not in told
 
 
@@ -116,7 +122,7 @@ def test_the_number_of_occasions(changed, hill):
     """With three for two, two promised or named are too few."""
     law = changed("      at_least: 2\n", "      at_least: 3\n")
     assert standing(read_policy(PROMISE), "provider-encounters-first-phase", law) == "weaker"
-    told = statement_markdown(made("900001", law))
+    told = text_of(made("900001", law))
     assert "at least three occasions" in told and "at least two occasions" not in told
     tree = tree_of("900001")
     tree["phases"]["first"] = {"occasions": [{"what": "A", "year": 8}, {"what": "B", "year": 8}]}
@@ -147,7 +153,7 @@ def test_the_years_of_a_phase(changed):
     assert found("batley", "years-against-law")
     assert found("batley", "years-against-law", law) == []
     assert made("900001", law).phases[0].phase.years == (7, 8, 9)
-    assert "key phase: Years 7 to 9" in statement_markdown(made("900001", law))
+    assert "key phase: Years 7 to 9" in text_of(made("900001", law))
     tree = tree_of("900001")
     tree["phases"]["first"] = {"occasions": [{"what": "A", "year": 7}]}
     assert read_school(as_yaml(tree), law=law)
@@ -179,7 +185,7 @@ def test_what_an_encounter_covers(changed):
     """What providers are asked to tell of is what the law has them tell of."""
     law = changed("          - careers it leads to\n", "")
     kept, dropped = (
-        statement_markdown(made("900001", one)).partition("## What each encounter covers")[2]
+        text_of(made("900001", one)).partition("## What each encounter covers")[2]
         for one in (None, law)
     )
     assert "might lead to" in kept and "might lead to" not in dropped

@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerspolicy import InvalidPolicy, load_policy, read_policy, shipped_policies
-from careerspolicy.loading.schema import POLICY_SCHEMA, with_shared_words
+from careerspolicy.loading.schema import (
+    INPUTS,
+    POLICY_SCHEMA,
+    SCHEMAS,
+    schema_text,
+    with_shared_words,
+)
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.vocabulary import shared_vocabulary
 
@@ -46,6 +52,13 @@ def test_an_unknown_name_is_told_the_nearest():
     """A shipped policy's name, misspelt, is answered with the name that was meant."""
     with pytest.raises(InvalidPolicy, match='did you mean "batley"'):
         load_policy("batly")
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_schemas_stand_as_they_are_kept(name):
+    """What there is room for stands on one line, so that a diff shows what changed."""
+    text = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert text == schema_text(json.loads(text)), "make schema"
 
 
 def test_the_schema_offers_every_shared_word():

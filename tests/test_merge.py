@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from careerspolicy import evaluate, load_policy
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import Basis, certify
+from careerspolicy.comparison.merging.file import merged_yaml
 from careerspolicy.errors import UnknownName, UnusableInput
 from careerspolicy.lives.people import usual_school
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.taken_from import PromiseOf
-from careerspolicy.rendering.merge.file import merged_yaml
 from careerspolicy.solver import replay
 from careerspolicy.solver.promises import Promise
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import pytest
 from cli_running import POLICY, run
@@ -156,9 +155,9 @@ def test_a_policy_that_is_not_there_is_refused(tmp_path):
     assert "batley" in told.stderr
 
 
-def test_without_the_solver_it_says_what_to_install(inputs, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_solver_it_says_what_to_install(inputs, tmp_path):
     """Nothing could be proved, so nothing is begun."""
-    monkeypatch.setitem(sys.modules, "z3", None)
     told = strictest(inputs, tmp_path)
     assert told.exit_code == 2
     assert "careerspolicy[analysis]" in told.stderr

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from careerspolicy.errors import UnusableInput
 from careerspolicy.plain import yaml_tree as plain_yaml
+from careerspolicy.plain.places import place_of
 from careerspolicy.plain.yaml_tree import (
     FACTS_LIMIT,
     POLICY_LIMIT,
@@ -21,7 +22,6 @@ from careerspolicy.plain.yaml_tree import (
     LocatedList,
     as_number,
     load_plain,
-    place_of,
     read_plain,
 )
 

@@ -14,8 +14,9 @@ from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar
 from careerspolicy.comparison.law import english_law
 from careerspolicy.documents.key_phases import key_phases
 from careerspolicy.documents.school_file import Binding
-from careerspolicy.rendering.documents import document
-from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.writers.markdown import markdown, without_contents
+from careerspolicy.writers.page import page as page_of
 
 LAW = english_law().in_force(date(2026, 9, 1))
 APPROVED = Path(__file__).parent / "approved" / "provider-access"
@@ -23,7 +24,7 @@ APPROVED = Path(__file__).parent / "approved" / "provider-access"
 
 def text_of(school, **settings):
     """A statement in Markdown."""
-    return statement_markdown(statement(school, **settings))
+    return without_contents(provider_access_view(statement(school, **settings)))
 
 
 def section(markdown, heading):
@@ -37,7 +38,7 @@ def test_the_statement_is_as_approved(name):
     facts = trust_facts() if name.startswith("9") else None
     settings = {"facts": facts, "as_of": date(2026, 1, 31), "year": 2025} if facts else {}
     made = statement(name, of="aspirational", draft=name == "independent", **settings)
-    written = document(statement_markdown(made), shape="md", title=statement_title(made)).decode()
+    written = markdown(provider_access_view(made))
     path = APPROVED / f"{name}.md"
     if os.environ.get("APPROVE"):
         path.write_text(written, encoding="utf-8")
@@ -197,7 +198,7 @@ def test_a_draft_marks_every_gap():
     """What the law or the policy asks for and the file lacks is marked where it belongs."""
     tree = {key: value for key, value in tree_of("middle").items() if key in ("format", "school")}
     made = statement(school_of(tree), of="aspirational", draft=True)
-    markdown = statement_markdown(made)
+    markdown = without_contents(provider_access_view(made))
     lacking = [one for one in made.requirements if not one.present]
     assert len(lacking) == 14
     for one in lacking:
@@ -258,8 +259,8 @@ def planted(name, text):
 def test_hostile_text_stays_text(name, text):
     """Whatever stands in every field at once, the page's elements are those of an honest school."""
     made = statement(planted(name, text))
-    page = document(statement_markdown(made), shape="html", title=statement_title(made)).decode()
-    honest = document(text_of(planted(name, "plain")), shape="html", title="plain").decode()
+    page = page_of(provider_access_view(made))
+    honest = page_of(provider_access_view(statement(planted(name, "plain"))))
     assert "<script>alert" not in page and 'href="javascript' not in page
     assert tags(page) == tags(honest)
 

@@ -1,12 +1,11 @@
 """A document's parts as text, one a line, for the approved listings beside the documents."""
 
-from careerspolicy.tracing import segment
 from careerspolicy.tracing.document import Clause
 
 
-def listing(text):
-    """Every part of a document's text: lines, address or kind, words."""
-    return "".join(f"{line}\n" for part in segment(text).parts for line in _told(part))
+def listing(document):
+    """Every part of a document: lines, address or kind, words."""
+    return "".join(f"{line}\n" for part in document.parts for line in _told(part))
 
 
 def _told(part):

@@ -1,6 +1,6 @@
 """Dates as documents write them: a day, a month or only a year, and no more than was written.
 
-Pure, beside `school_calendar`; the policy model holds them, lint and rendering read them.
+Pure, beside `school_calendar`; the policy model holds them, lint and views read them.
 """
 
 from __future__ import annotations

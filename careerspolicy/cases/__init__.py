@@ -5,8 +5,13 @@ policy, `coverage` and `mutation_check` say how good they are, and `suggestions`
 the shape of an obligation.
 """
 
-from careerspolicy.cases.finding import files_at, shipped_tests, tests_of
-from careerspolicy.cases.reading import InvalidPolicyTests, load_tests
+from careerspolicy.cases.reading import (
+    InvalidPolicyTests,
+    files_at,
+    load_tests,
+    shipped_tests,
+    tests_of,
+)
 from careerspolicy.cases.results import Results, results_of
 from careerspolicy.cases.suggestions import suggest
 

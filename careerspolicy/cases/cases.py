@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.english.findings import because
-from careerspolicy.english.reasons import missing_facts
+from careerspolicy.evaluation.record_reasons import missing_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,9 @@ class Expectation:
             yield f"expected {self.verdict.value}, but it is {finding.verdict.value}"
         for name in ("measured", "required", "due", "missing"):
             wanted = getattr(self, name)
-            found = missing_facts(finding) if name == "missing" else getattr(finding, name)
+            found = getattr(finding, name)
+            if name == "missing":
+                found = tuple(map(missing_name, found))
             if wanted is not None and wanted != found:
                 yield f"expected {name} {_worded(wanted)}, but it is {_worded(found)}"
 

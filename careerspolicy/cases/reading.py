@@ -1,8 +1,4 @@
-"""Files of policy tests: plain YAML, the shape of its schema, sense, and then the cases.
-
-Every problem of a file is reported at once, with its line. Groups (an item with `cases` of its
-own) share what they say with each of their cases.
-"""
+"""Where a policy's cases stand, and reading them: in `tests/` beside it, or in `*.test.yaml`."""
 
 from __future__ import annotations
 
@@ -19,16 +15,63 @@ from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
-from careerspolicy.plain.yaml_tree import LocatedDict, as_number, load_plain, place_of
+from careerspolicy.plain.places import place_of
+from careerspolicy.plain.yaml_tree import LocatedDict, as_number, load_plain
 from careerspolicy.readers import facts_from
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
+
+
+FOLDER: Final = "tests"
+_ENDING: Final = "*.test.yaml"
+
+
+def files_at(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files of cases that paths name; a folder stands for those in it and below.
+
+    Raises InvalidPolicyTests for a folder without any. A file is taken as it is.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = _within(path) if path.is_dir() else [path]
+        if not inside:
+            hint = f"cases stand in {FOLDER}/<policy>.yaml or in a file that ends .test.yaml"
+            problem = Problem(file=str(path), message="there are no policy tests here", hint=hint)
+            raise InvalidPolicyTests([problem])
+        found.update(dict.fromkeys(inside))
+    return tuple(found)
+
+
+def shipped_tests() -> tuple[Path, ...]:
+    """The files of cases that are shipped with the policies."""
+    return tuple(file for path in shipped_policies().values() for file in _beside(path))
+
+
+def tests_of(policy: Path, name: str) -> tuple[Path, ...]:
+    """The files of cases beside a policy's file; raises InvalidPolicyTests if there is none."""
+    found = _beside(policy)
+    if found:
+        return tuple(found)
+    hint = f"write {FOLDER}/{policy.stem}.yaml beside it; --suggest all makes a first draft"
+    problem = Problem(file=name, message="this policy has no tests beside it", hint=hint)
+    raise InvalidPolicyTests([problem])
+
+
+def _beside(policy: Path) -> list[Path]:
+    named = policy.parent / FOLDER / f"{policy.stem}.yaml", policy.with_suffix(".test.yaml")
+    return [path for path in named if path.is_file()]
+
+
+def _within(folder: Path) -> list[Path]:
+    own = folder.glob("*.yaml") if folder.name == FOLDER else ()
+    return sorted({*own, *folder.rglob(_ENDING), *folder.rglob(f"{FOLDER}/*.yaml")})
+
 
 _NEEDED: Final = {
     "name": "say in a few words what the case shows",

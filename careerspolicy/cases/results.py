@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.cases.coverage import Coverage, coverage
-from careerspolicy.cases.mutation_check import Weakened, check_mutations, score
-from careerspolicy.cases.running import Outcome, run_tests
+from careerspolicy.cases.running import (
+    Coverage,
+    Outcome,
+    Weakened,
+    check_mutations,
+    coverage,
+    run_tests,
+    score,
+)
 
 if TYPE_CHECKING:
     from careerspolicy.cases.cases import PolicyTests

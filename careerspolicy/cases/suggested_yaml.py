@@ -37,27 +37,28 @@ def suggested_file(policy: Policy, name: str, groups: Iterable[Suggestions]) -> 
 def suggested_group(group: Suggestions) -> str:
     """The cases of one obligation."""
     day = group.cases[0].as_of
-    told = {
+    item = {
         "obligation": group.obligation.id,
         "strength": group.obligation.strength.value,
         "as_of": str(day),
         "facts": group.facts,
-        "cases": [_case(one, usual_day=one.as_of == day) for one in group.cases],
+        "cases": [_case(case, usual_day=case.as_of == day) for case in group.cases],
     }
-    text = yaml.dump([told], Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+    text = yaml.dump([item], Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
     return indent(text, "  ")
 
 
 def _case(case: Suggested, *, usual_day: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": case.name}
-    if not usual_day:
-        told["as_of"] = str(case.as_of)
-    if case.facts:
-        told["facts"] = case.facts
-    told["expect"] = _expected(case)
-    if case.meant is not case.verdict:
-        told["because"] = f"It was made to be {case.meant.value}; see which is right."
-    return told
+    """A case as it is written; one that is not what it was made to be asks which is right."""
+    meant = f"It was made to be {case.meant.value}; see which is right."
+    parts = {
+        "name": case.name,
+        "as_of": None if usual_day else str(case.as_of),
+        "facts": case.facts,
+        "expect": _expected(case),
+        "because": None if case.meant is case.verdict else meant,
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def _expected(case: Suggested) -> Any:
@@ -65,8 +66,8 @@ def _expected(case: Suggested) -> Any:
     if case.measured is None:
         return case.verdict.value if window is None else {window: case.verdict.value}
     amount = int(case.measured) if case.measured == int(case.measured) else case.measured
-    told: dict[str, Any] = {"verdict": case.verdict.value, "measured": amount}
-    return told if window is None else told | {"window": window}
+    finding: dict[str, Any] = {"verdict": case.verdict.value, "measured": amount}
+    return finding if window is None else finding | {"window": window}
 
 
 class _Plain(yaml.SafeDumper):

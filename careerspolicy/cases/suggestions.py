@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.cases.boundaries import Amount, day_named, outsiders, shortfalls
 from careerspolicy.cases.cases import chosen
-from careerspolicy.cases.coverage import closes
-from careerspolicy.cases.outsiders import day_named, outsiders
-from careerspolicy.cases.shortfalls import Amount, shortfalls
+from careerspolicy.cases.running import closes
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives import scenes
 from careerspolicy.lives.scenes import DAY, PUPILS, USUAL_DAY, YEAR_NOUGHT, Scene
@@ -91,7 +90,7 @@ class _Maker:
     @property
     def window(self) -> Window:
         """The window to probe: the first that has an end, or else the first."""
-        return next((one for one in self.windows if one.end is not None), self.windows[0])
+        return next((window for window in self.windows if window.end), self.windows[0])
 
     @property
     def after(self) -> date:
@@ -156,9 +155,9 @@ class _Maker:
         """The moments to probe; in the first, rows come to what they should."""
         schedule = self.scene.duty.schedule
         if self.vague:
-            told = f'Counted, but "{self.vague}" is not for a computer to judge'
+            name = f'Counted, but "{self.vague}" is not for a computer to judge'
             window = None if isinstance(schedule, Vaguely) else self.window
-            yield _Moment(told, self.counting_day(), self.after, window)
+            yield _Moment(name, self.counting_day(), self.after, window)
         elif self.silent:
             yield from self.attestations()
         elif isinstance(schedule, (Always, Kept)):
@@ -181,10 +180,10 @@ class _Maker:
         if first is not None and not isinstance(schedule, Every):
             yield _Moment(f"On the first day ({self.named(first)})", first, after, window)
             yield _Moment(f"A day early ({self.named(first - DAY)})", first - DAY, after, window)
-        later = next((one for one in self.windows if one.end and one.end > last), None)
+        later = next((window for window in self.windows if window.end and window.end > last), None)
         if isinstance(schedule, Each) and later is not None and later.end is not None:
-            told = f"Not again by {self.named(later.end)}"
-            yield _Moment(told, last, later.end + DAY, later)
+            name = f"Not again by {self.named(later.end)}"
+            yield _Moment(name, last, later.end + DAY, later)
 
     def attestations(self) -> Iterator[_Moment]:
         """For what is not known until a record says it: attested, not, and no longer."""
@@ -206,8 +205,8 @@ class _Maker:
             yield _Moment("In force until the day before", since, day, until=day - DAY)
             yield _Moment("In force from the day after", day + DAY, day)
         if last is not None:
-            told = f"In force until the last day ({self.named(last)})"
-            yield _Moment(told, day, self.after, until=last)
+            name = f"In force until the last day ({self.named(last)})"
+            yield _Moment(name, day, self.after, until=last)
             yield _Moment("Ended a day before the last", day, self.after, until=last - DAY)
 
     def named(self, day: date) -> str:
@@ -223,15 +222,15 @@ class _Maker:
         """Before anything is owed; and once what counted for the first of two promises is there."""
         duty, begins = self.scene.duty, self.windows[0].start
         if duty.further_to:
-            told = "What counted for the first does not count again"
-            yield self.case(_Moment(told, None, self.after, self.window), (), Verdict.MISSED)
+            name = "What counted for the first does not count again"
+            yield self.case(_Moment(name, None, self.after, self.window), (), Verdict.MISSED)
         pupil = duty.population.subject == "pupil" and duty.population.roll is Roll.ANY
         early = begins is not None and (
             begins > _ARRIVAL if pupil else isinstance(duty.schedule, Always)
         )
         if begins is not None and early and not (self.vague or self.silent):
-            told = f"Before {self.named(begins)} nothing is owed"
-            yield self.case(_Moment(told, None, begins - DAY), (), Verdict.UPCOMING)
+            name = f"Before {self.named(begins)} nothing is owed"
+            yield self.case(_Moment(name, None, begins - DAY), (), Verdict.UPCOMING)
 
     # ---------------------------------------------------------------- cases
 
@@ -243,7 +242,7 @@ class _Maker:
         facts = scene.own(self.of_all(self.placed(rows, moment)), **changed)
         findings = scene.findings(facts, moment.as_of)
         usual = chosen(findings, moment.as_of)
-        finding = next((one for one in findings if one.window == moment.window), usual)
+        finding = next((found for found in findings if found.window == moment.window), usual)
         covered = isinstance(scene.duty.measure, Covers) and finding.verdict is Verdict.MET
         return Suggested(
             name=moment.name,

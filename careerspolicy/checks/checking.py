@@ -16,8 +16,9 @@ from careerspolicy.comparison.against_law import lined_up
 from careerspolicy.comparison.law import english_law
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import LintSettings, Of
+from careerspolicy.plain.places import place_of
 from careerspolicy.plain.text import bytes_of, text_of
-from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain, place_of
+from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

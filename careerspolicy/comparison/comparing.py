@@ -25,10 +25,7 @@ from careerspolicy.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.comparison.adoption import Adoption
-    from careerspolicy.comparison.versions import Changed
     from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.implications import PolicyRelation
     from careerspolicy.vocabulary import Topic
 
 #: How many promises on other topics are named where a policy is silent.
@@ -110,20 +107,6 @@ class Comparison:
     def where_they_differ(self) -> Comparison:
         """Only the topics on which anything tells the policies apart."""
         return attrs.evolve(self, topics=tuple(one for one in self.topics if one.differs))
-
-
-@attrs.frozen(kw_only=True)
-class Outcome:
-    """All that one comparison comes to: the comparison, and what only some comparisons have.
-
-    `changes` is None but for two versions of one policy, `adoption` None where no facts are given,
-    `whole` None where nobody asked about all promises together.
-    """
-
-    comparison: Comparison
-    changes: tuple[Changed, ...] | None = None
-    adoption: Adoption | None = None
-    whole: PolicyRelation | None = None
 
 
 def compare(

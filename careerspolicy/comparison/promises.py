@@ -63,7 +63,7 @@ def shape(promise: Promise) -> Mapping[Part, Hashable]:
     """What a promise says in each part; None where it says nothing there.
 
     Of a promise that is only attested, its predicate says what is promised; whoever attests it,
-    how often, is evidence and not promised.
+    how often, is evidence and not promised. Of what records measure they say it, in whatever words.
     """
     obligation, duty = promise.obligation, promise.duty
     to, population = frozenset(obligation.to), _population(duty.population)
@@ -75,7 +75,7 @@ def shape(promise: Promise) -> Mapping[Part, Hashable]:
     else:
         records = (duty.records.kind, frozenset(duty.records.where), duty.records.offered)
         measure = _measure(duty.measure)
-        what = (duty.predicate, records, measure, duty.bound, _further(promise))
+        what = (records, measure, duty.bound, _further(promise))
         when, how_often = _when(promise), _how_often(duty)
     return {
         Part.WHO: frozenset(obligation.who),

@@ -1,6 +1,6 @@
 """A provider access statement as values: every part that it holds, and the gaps in it.
 
-Made from a school file, the trust's policy and the school's records; `rendering.provider_access`
+Made from a school file, the trust's policy and the school's records; `views.provider_access`
 words it. Section 42B of the Education Act 1997 decides its phases and windows.
 """
 

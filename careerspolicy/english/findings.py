@@ -17,7 +17,7 @@ from careerspolicy.english.things import counted_noun, things
 from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
-from careerspolicy.evaluation.measures import uncovered
+from careerspolicy.evaluation.verdicts import uncovered
 from careerspolicy.model.duty import Always, Bound, Covers, Distinct, Every, Kept, Total, Vaguely
 from careerspolicy.vocabulary import THINGS
 
@@ -227,7 +227,7 @@ def _amount(finding: Finding) -> str:
     if isinstance(duty.measure, Covers):
         lacking = uncovered(duty.measure, finding.evidence)
         shown = tuple(value for value in duty.measure.values if value not in lacking)
-        return _showing(finding, shown) if shown else f"no {many} of what is owed"
+        return _showing(finding, shown) if shown else f"no {many} with what is owed"
     if isinstance(duty.measure, Distinct) and amount:
         kind = finding.vocabulary.kinds[duty.records.kind]
         same = attribute_phrases(duty.measure.attribute, kind).same

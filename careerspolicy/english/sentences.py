@@ -108,9 +108,11 @@ class _Sentence:
             return ""
         kind = vocabulary.kinds[duty.records.kind]
         if duty.verb is not Verb.UPHOLD:
-            return (
-                f"known by {', '.join(filter(None, things(duty, vocabulary, duty.records.where)))}"
-            )
+            amount = ", ".join(filter(None, things(duty, vocabulary, duty.records.where)))
+            offer = "the offer of " if duty.records.offered else ""
+            standing = ", at all times" if isinstance(duty.schedule, Always) else ""
+            known = "broken by" if prohibited(duty.bound) else "known by"
+            return f"{known} {offer}{amount}{standing}"
         conditions = [test for test in duty.records.where if test.attribute != kind.identity]
         noun = described(kind, conditions, None).of(many=False)
         often = how_many_times(duty, vocabulary)
@@ -191,7 +193,8 @@ class _Sentence:
             return self._vague_words(schedule)
         if _is_around_subject(self.duty) or is_said_of_each(self.duty):
             return ""
-        if isinstance(schedule, Always) and self._says_that_it_stands():
+        standing = self.duty.predicate is not None or self._says_that_it_stands()
+        if isinstance(schedule, Always) and standing:
             return self.times.bounds(schedule)
         if isinstance(schedule, Vaguely):
             return self._vague_words(schedule)

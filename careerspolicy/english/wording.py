@@ -124,6 +124,8 @@ def a(noun: str) -> str:
     >>> a("university"), a("employer"), a("SLT member"), a("EHC plan")
     ('a university', 'an employer', 'an SLT member', 'an EHC plan')
     """
+    if noun.startswith("the "):
+        return noun
     return f"{'an' if _sounds_like_vowel(noun) else 'a'} {noun}"
 
 

@@ -2,7 +2,6 @@
 
 from careerspolicy.evaluation.findings import Finding, NearMiss, Subject, Verdict
 from careerspolicy.evaluation.reference import evaluate
-from careerspolicy.evaluation.report import Report
-from careerspolicy.evaluation.summaries import Summary
+from careerspolicy.evaluation.report import Report, Summary
 
 __all__ = ["Finding", "NearMiss", "Report", "Subject", "Summary", "Verdict", "evaluate"]

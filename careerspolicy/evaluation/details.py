@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.evaluation import record_reasons as why
 from careerspolicy.evaluation.findings import NearMiss, Verdict
-from careerspolicy.evaluation.matching import outside, unsaid
-from careerspolicy.evaluation.measures import uncovered
+from careerspolicy.evaluation.matching import in_time, outside, unsaid
 from careerspolicy.evaluation.reasons import AttributeNot
+from careerspolicy.evaluation.verdicts import uncovered
 from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
-    from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.evaluation.weighing import Scales
     from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Record
 
@@ -33,7 +32,8 @@ _PLANNED = why.Planned()
 class Unsettled(NamedTuple):
     """The detail of one window that was weighed and found due, missed or unknown."""
 
-    scales: Scales
+    case: Case
+    strays: Callable[[], Mapping[Window, Sequence[Record]]]
     window: Window
     presence: Presence
     verdict: Verdict
@@ -45,13 +45,13 @@ class Unsettled(NamedTuple):
 
         A record outside every window of the case is named with the nearest window only.
         """
-        case = self.scales.case
+        case = self.case
         inside = _inside(case, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
         counted = {one.id for one in self.evidence}
         near += [
             NearMiss(one, _stray(case, one, self.window))
-            for one in self.scales.strays.get(self.window, ())
+            for one in self.strays().get(self.window, ())
             if one.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
@@ -62,7 +62,7 @@ class Unsettled(NamedTuple):
 
         Nothing, where only the policy's own words leave it open.
         """
-        case = self.scales.case
+        case = self.case
         duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
             return _uncovered(duty, self.evidence)
@@ -81,13 +81,17 @@ class Unsettled(NamedTuple):
         elif case.since is not None and case.gap(self.window, self.presence):
             yield why.KindNotRecorded(kind, case.since)
         for record, test in case.sorted.doubtful:
-            if self.window.holds(record.start):
+            if self._is_in_time(record):
                 yield unsaid(record, test.attribute, test)
         if not isinstance(case.obligation.duty.measure, Count):
             name = case.obligation.duty.measure.attribute
             for record in case.sorted.certain:
-                if self.window.holds(record.start) and name not in record.attributes:
+                if self._is_in_time(record) and name not in record.attributes:
                     yield unsaid(record, name)
+
+    def _is_in_time(self, record: Record) -> bool:
+        schedule = self.case.obligation.duty.schedule
+        return bool(in_time((record,), schedule, self.window, self.case.as_of))
 
 
 def _not_shown(case: Case) -> why.NotShown:

@@ -1,4 +1,4 @@
-"""What evaluation answers: verdicts, and findings that explain themselves."""
+"""What evaluation answers: verdicts, whom they are about, and findings that explain themselves."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
+    from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Reason
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
-    from careerspolicy.model.facts import Record
+    from careerspolicy.model.facts import Record, School
     from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary
 
@@ -123,3 +124,37 @@ class Finding:
     def missing(self) -> tuple[Missing, ...]:
         """The facts that are not known, or the values still to be covered."""
         return self.detail.missing
+
+
+def school_subject(school: School) -> Subject:
+    """A school as the subject of a finding."""
+    return Subject("school", school.urn, school.urn, name=school.name)
+
+
+def trust_subject(trust: str) -> Subject:
+    """A trust as the subject of a finding."""
+    return Subject("trust", trust, name=trust)
+
+
+def pupil_subject(life: Life, as_of: date) -> Subject:
+    """A pupil as the subject of a finding; while on roll, with the year group."""
+    pupil, group = life.pupil, _year_group(life, as_of)
+    return Subject("pupil", pupil.id, pupil.school, group, pupil.id)
+
+
+def record_subject(record: Record, life: Life | None, as_of: date) -> Subject:
+    """A record as the subject of a finding, with the pupil it belongs to if it is one's.
+
+    One without an id of its own goes by its day.
+    """
+    day = record.start if record.numbered else None
+    if life is None:
+        return Subject(record.kind, record.id, record.owner, day=day)
+    pupil, group = life.pupil, _year_group(life, as_of)
+    return Subject(record.kind, record.id, pupil.school, group, pupil.id, day=day)
+
+
+def _year_group(life: Life, as_of: date) -> int | None:
+    """The pupil's year group, while on roll."""
+    left = life.pupil.left
+    return None if left is not None and left < as_of else life.year_group_on(as_of)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
+from careerspolicy.model.duty import Always, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.model.duty import Around, Condition, Matching
+    from careerspolicy.model.duty import Around, Condition, Matching, Schedule
     from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Kind, Value
 
@@ -35,6 +36,7 @@ class Sorted(NamedTuple):
     planned: tuple[Record, ...] = ()
 
 
+_FIRST, _LAST = date.min, date.max
 _NONE = Sorted()
 _PASSED = (None, None)
 
@@ -131,6 +133,18 @@ def possible_events(
 def unsaid(record: Record, attribute: str, test: Condition | None = None) -> AttributeUnknown:
     """What a record would have to say, and the test that asks it, if one does."""
     return AttributeUnknown(record.kind, attribute, test, record.id, record.start)
+
+
+def in_time(
+    records: Sequence[Record], schedule: Schedule, window: Window, as_of: date
+) -> Sequence[Record]:
+    """The records that lie in a window, or for a state that stands, those in force at its end."""
+    start, end = window.start or _FIRST, window.end or _LAST
+    if isinstance(schedule, Always):
+        return [one for one in records if one.in_force(min(as_of, end))]
+    if isinstance(schedule, Kept):
+        return [one for one in records if one.until is None or one.until >= min(as_of, end)]
+    return [one for one in records if start <= one.start <= end]
 
 
 def strays(

@@ -5,7 +5,7 @@ Beside `reasons`, whose `as_data` gives these as data too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import attrs
 
@@ -171,3 +171,24 @@ Missing: TypeAlias = (
     | NotShown
     | ValueNotCovered
 )
+
+
+def missing_name(fact: Missing) -> str:
+    """What is missing, by the vocabulary's own name for it: a value, an attribute, or a kind.
+
+    >>> missing_name(KindNotRecorded("review"))
+    'review'
+    """
+    match fact:
+        case ValueNotCovered():
+            return fact.value
+        case AttributeUnknown():
+            return fact.attribute
+        case KindNotRecorded() | NotShown():
+            return fact.kind
+        case BirthUnknown():
+            return "date of birth"
+        case YearGroupUnknown():
+            return "year group"
+        case _:
+            assert_never(fact)

@@ -12,28 +12,37 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
-from careerspolicy.evaluation import membership, roll
-from careerspolicy.evaluation.case_windows import windows_of_cadence, windows_of_pupil
-from careerspolicy.evaluation.casework import Casework
-from careerspolicy.evaluation.conclusions import Conclusions, doubted, let_off, overstepped, timely
-from careerspolicy.evaluation.findings import UNMET, Finding, Subject
-from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.matching import possible_events, unsaid
-from careerspolicy.evaluation.reasons import NotCalledFor
-from careerspolicy.evaluation.record_reasons import KindNotRecorded
-from careerspolicy.evaluation.report import Report
-from careerspolicy.evaluation.shares import shared_findings
-from careerspolicy.evaluation.subjects import (
+from careerspolicy.evaluation import membership
+from careerspolicy.evaluation.case import Casework
+from careerspolicy.evaluation.conclusions import (
+    Conclusions,
+    doubted,
+    let_off,
+    overstepped,
+    shared_findings,
+    timely,
+)
+from careerspolicy.evaluation.findings import (
+    UNMET,
+    Finding,
+    Subject,
     pupil_subject,
     record_subject,
     school_subject,
     trust_subject,
 )
+from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
+from careerspolicy.evaluation.matching import possible_events, unsaid
+from careerspolicy.evaluation.reasons import NotCalledFor
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import (
     event_window,
     record_windows,
     school_windows,
+    windows_of_cadence,
+    windows_of_pupil,
 )
 from careerspolicy.model.duty import Around, Every, Kept, Vaguely
 from careerspolicy.suggestions import did_you_mean
@@ -263,7 +272,7 @@ class Engine:
             return self.weighed(case, windows)
         if not windows:
             return self.weighed(case, windows)
-        early = [roll.joined_after(window, life) for window in windows]
+        early = [membership.joined_after(window, life) for window in windows]
         held = [window for window, late in zip(windows, early, strict=True) if late is None]
         weighed = iter(self.weighed(case, held) if held else ())
         return [
@@ -306,14 +315,14 @@ class Engine:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
             return self.say.unless_waived(scales.weigh(window))
-        never = roll.never_had(window, life)
+        never = membership.never_had(window, life)
         if never is not None:
             return self.say.none(scales.case.obligation, scales.case.subject, never, window)
         if isinstance(scales.case.obligation.duty.schedule, Vaguely):
             return self.say.unless_waived(scales.weigh(window))  # no end that could be cut short
-        finding = scales.weigh(window, roll.presence(window, life))
+        finding = scales.weigh(window, membership.presence(window, life))
         if finding.verdict in UNMET and not overstepped(finding):
-            short = roll.cut_short(window, life, self.as_of)
+            short = membership.cut_short(window, life, self.as_of)
             if short is not None:
                 return let_off(finding, short)
         return self.say.unless_waived(finding)

@@ -1,16 +1,96 @@
-"""The one function that decides a verdict from what was measured.
+"""From records to a verdict: how much the matching ones come to, and what that decides.
 
 Population, waivers and windows that a subject can't have are settled before; see `reference.py`.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from careerspolicy.evaluation.findings import Verdict
+from careerspolicy.model.duty import Count, Covers, Distinct, Measure, Total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from careerspolicy.model.duty import Bound
+    from careerspolicy.model.facts import Record
+    from careerspolicy.vocabulary import Value
+
+
+def measure(
+    what: Measure, certain: Sequence[Record], doubtful: Sequence[Record]
+) -> tuple[float, float]:
+    """What the certain records come to, and the most that they could with the doubtful ones.
+
+    A record that lacks the attribute measured adds nothing for certain, and perhaps anything.
+    """
+    if isinstance(what, Count):
+        return len(certain), len(certain) + len(doubtful)
+    if isinstance(what, Distinct):
+        together = (*certain, *doubtful)
+        silent = sum(1 for one in together if not one.attributes.get(what.attribute))
+        sure, any_ = _values(what.attribute, certain), _values(what.attribute, together)
+        return len(sure), len(any_) + silent
+    if isinstance(what, Total):
+        return _total(what.attribute, certain, doubtful)
+    return _covered(what, certain, doubtful)
+
+
+def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
+    """The listed values that no record shows; empty unless the measure covers a list."""
+    if not isinstance(what, Covers):
+        return ()
+    shown = _shown(what.attribute, records)
+    return tuple(value for value in what.values if value not in shown)
+
+
+def _values(attribute: str, records: Sequence[Record]) -> set[Value]:
+    return {value for one in records if (value := one.attributes.get(attribute))}
+
+
+def _total(
+    attribute: str, certain: Sequence[Record], doubtful: Sequence[Record]
+) -> tuple[float, float]:
+    numbers = [_number(one.attributes.get(attribute)) for one in certain]
+    sure = sum(number for number in numbers if number is not None)
+    if None in numbers:
+        return sure, inf
+    maybe = [_number(one.attributes.get(attribute)) for one in doubtful]
+    return sure, inf if None in maybe else sure + sum(n for n in maybe if n is not None)
+
+
+def _number(value: Value | None) -> float | None:
+    return None if isinstance(value, (str, frozenset)) else value
+
+
+def _covered(
+    what: Covers, certain: Sequence[Record], doubtful: Sequence[Record]
+) -> tuple[float, float]:
+    sure = _shown_of(what, certain)
+    if sure == len(what.values):
+        return sure, sure
+    together = (*certain, *doubtful)
+    if any(what.attribute not in one.attributes for one in together):
+        return sure, len(what.values)
+    return sure, _shown_of(what, together) if doubtful else sure
+
+
+def _shown_of(what: Covers, records: Sequence[Record]) -> int:
+    """How many of the listed values the records show."""
+    return len(_shown(what.attribute, records).intersection(what.values))
+
+
+def _shown(attribute: str, records: Sequence[Record]) -> set[str]:
+    shown: set[str] = set()
+    for record in records:
+        value = record.attributes.get(attribute)
+        if isinstance(value, frozenset):
+            shown |= value
+        elif value is not None:
+            shown.add(str(value))
+    return shown
 
 
 def decide(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -11,23 +10,22 @@ import attrs
 from careerspolicy.evaluation import reasons
 from careerspolicy.evaluation.details import Unsettled
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding, Verdict
-from careerspolicy.evaluation.matching import strays
-from careerspolicy.evaluation.measures import measure
-from careerspolicy.evaluation.roll import THROUGHOUT
-from careerspolicy.evaluation.verdicts import decide
+from careerspolicy.evaluation.matching import in_time, strays
+from careerspolicy.evaluation.membership import THROUGHOUT
+from careerspolicy.evaluation.verdicts import decide, measure
 from careerspolicy.model.duty import Always, Distinct, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.evaluation.roll import Presence
-    from careerspolicy.model.duty import Duty, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
 
-_FIRST, _LAST = date.min, date.max
 _ENOUGH, _WITHIN_LIMIT = reasons.Enough(), reasons.WithinLimit()
 _TOO_FEW, _TOO_MANY = reasons.TooFew(), reasons.TooMany()
 _STILL_OWED, _NOT_OPEN = reasons.StillOwed(), reasons.NotOpen()
@@ -74,10 +72,15 @@ class Scales:
             due=closes if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount),
-            detail=Unsettled(self, window, presence, verdict, evidence) if unmet else NOTHING_MORE,
+            detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
         )
 
-    @property
+    def unsettled(
+        self, window: Window, presence: Presence, verdict: Verdict, evidence: tuple[Record, ...]
+    ) -> Unsettled:
+        """What a finding tells when asked, worked out only then."""
+        return Unsettled(self.case, self.strays, window, presence, verdict, evidence)
+
     def strays(self) -> Mapping[Window, Sequence[Record]]:
         """The records, had or planned, that lie in no window, by the nearest one.
 
@@ -96,27 +99,15 @@ def _amount(case: Case, window: Window) -> tuple[Sequence[Record], float, float]
     certain: Sequence[Record] = found.certain
     doubtful: Sequence[Record] = [one for one, _ in found.doubtful] if found.doubtful else ()
     if certain:
-        certain = _in_time(certain, duty.schedule, window, case.as_of)
+        certain = in_time(certain, duty.schedule, window, case.as_of)
     if doubtful:
-        doubtful = _in_time(doubtful, duty.schedule, window, case.as_of)
+        doubtful = in_time(doubtful, duty.schedule, window, case.as_of)
     if case.used:
         certain = [one for one in certain if one.id not in case.used]
         doubtful = [one for one in doubtful if one.id not in case.used]
     if not certain and not doubtful:
         return (), 0.0, 0.0
     return certain, *measure(duty.measure, certain, doubtful)
-
-
-def _in_time(
-    records: Sequence[Record], schedule: Schedule, window: Window, as_of: date
-) -> Sequence[Record]:
-    """The records that lie in a window, or for a state that stands, those in force at its end."""
-    start, end = window.start or _FIRST, window.end or _LAST
-    if isinstance(schedule, Always):
-        return [one for one in records if one.in_force(min(as_of, end))]
-    if isinstance(schedule, Kept):
-        return [one for one in records if one.until is None or one.until >= min(as_of, end)]
-    return [one for one in records if start <= one.start <= end]
 
 
 def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[Record]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 from careerspolicy.evaluation.lives import calendar_day
-from careerspolicy.evaluation.roll import there_from
+from careerspolicy.evaluation.membership import there_from
 from careerspolicy.model.duty import (
     AgePoint,
     Always,
@@ -28,9 +28,11 @@ from careerspolicy.model.policy import AgesReading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
+
 
 _DAY = timedelta(days=1)
 _USUAL_CALENDAR = SchoolCalendar()
@@ -187,8 +189,14 @@ def _kept(schedule: Kept, life: Life) -> Window:
 
 
 def _closed(window: Window, life: Life) -> Window:
-    """The window, ending when the pupil leaves if nothing else ends it."""
-    return window if window.end is not None else Window(window.start, life.leaving)
+    """The window, ending when the pupil leaves if nothing else ends it.
+
+    One that would open only after that stays open: the pupil never had it.
+    """
+    left, start = life.leaving, window.start
+    if window.end is not None or (left is not None and start is not None and left < start):
+        return window
+    return Window(start, left)
 
 
 def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
@@ -236,3 +244,30 @@ def _by(schedule: Each, period: Window) -> Window:
     day = schedule.by.on(period.start.year)
     day = day if day >= period.start else schedule.by.on(period.start.year + 1)
     return Window(period.start, min(day, period.end) if period.end else day)
+
+
+def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:
+    """The windows of a pupil's obligation that hang on no event.
+
+    Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
+    """
+    duty = case.obligation.duty
+    if isinstance(duty.schedule, Every):
+        return pupil_cadence(duty, duty.schedule, _dates(case), case.since, life)
+    if case.after is not None:
+        later = Window(case.after)
+        return [window.meet(later) for window in pupil_windows(duty, life)]
+    return pupil_windows(duty, life)
+
+
+def windows_of_cadence(
+    case: Case, schedule: Every, start: date | None, end: date | None = None
+) -> tuple[Window, ...]:
+    """The windows of a school's, trust's or record's cadence."""
+    if case.silent:
+        return (lasting_window(schedule, _dates(case), start, case.as_of),)
+    return cadence_windows(schedule, _dates(case), start, end)
+
+
+def _dates(case: Case) -> list[date]:
+    return [record.start for record in case.sorted.certain]

@@ -1,6 +1,6 @@
-"""Keeps the policy schema's lists of words in step with the shared vocabulary.
+"""Keeps the schemas that editors open: of policies, their tests and school files.
 
-The schema is written by hand but for four definitions: kinds of record, roles, topics and
+They are written by hand but for four definitions of the first: kinds of record, roles, topics and
 attributes, which editors offer as completions. `make schema` rewrites those four.
 """
 
@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.vocabulary import Vocabulary, shared_vocabulary
+from careerspolicy.vocabulary import shared_vocabulary
 
-POLICY_SCHEMA: Final = Path(__file__).parents[1] / "schemas" / "policy.schema.json"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerspolicy.vocabulary import Vocabulary
+
+SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
+POLICY_SCHEMA: Final = SCHEMAS / "policy.schema.json"
+#: What is read and has a schema that editors open.
+INPUTS: Final = ("policy", "policy-test", "school")
+_WIDTH: Final = 120
 
 
 def with_shared_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
@@ -31,12 +40,35 @@ def with_shared_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[st
     return {**schema, "$defs": definitions}
 
 
+def schema_text(part: Any) -> str:
+    """A schema as it is kept: what there is room for stands on one line."""
+    return "".join(f"{line}\n" for line in _lines(part))
+
+
+def _lines(part: Any, indent: int = 0, lead: str = "", ending: str = "") -> Iterator[str]:
+    """The lines of a part that begins with `lead` and has `ending` after it."""
+    opening = f"{' ' * indent}{lead}"
+    line = f"{opening}{json.dumps(part, ensure_ascii=False)}{ending}"
+    if len(line) <= _WIDTH or not part or not isinstance(part, (dict, list)):
+        yield line
+        return
+    first, last = ("{", "}") if isinstance(part, dict) else ("[", "]")
+    items = part.items() if isinstance(part, dict) else (("", item) for item in part)
+    yield f"{opening}{first}"
+    for number, (key, value) in enumerate(items, start=1):
+        name = f"{json.dumps(key)}: " if isinstance(part, dict) else ""
+        yield from _lines(value, indent + 2, name, "," if number < len(part) else "")
+    yield f"{' ' * indent}{last}{ending}"
+
+
 def main() -> None:
-    """Rewrite the four definitions in place."""
-    schema = json.loads(POLICY_SCHEMA.read_text(encoding="utf-8"))
-    current = with_shared_words(schema, shared_vocabulary())
-    text = json.dumps(current, indent=2, ensure_ascii=False) + "\n"
-    POLICY_SCHEMA.write_text(text, encoding="utf-8")
+    """Rewrite the four definitions, and all three schemas as they are kept."""
+    for name in INPUTS:
+        path = SCHEMAS / f"{name}.schema.json"
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        if name == "policy":
+            schema = with_shared_words(schema, shared_vocabulary())
+        path.write_text(schema_text(schema), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,20 +7,20 @@ closed shape of `duty.py`. Loading builds these values; all are frozen, and `Non
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.model.duty import Duty
+from careerspolicy.model.taken_from import TakenFrom
+from careerspolicy.vocabulary import Vocabulary
 
-    from careerspolicy.calendar.durations import Duration
-    from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.taken_from import TakenFrom
-    from careerspolicy.vocabulary import Vocabulary
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Strength(Enum):
@@ -121,6 +121,12 @@ class InForce:
         """
         begun = self.start is None or self.start.first <= day
         return begun and (self.until is None or day <= self.until.last)
+
+    def contains(self, other: InForce) -> bool:
+        """Whether it is in force for all of another's time."""
+        if self.start and (other.start is None or other.start.first < self.start.first):
+            return False
+        return not (self.until and (other.until is None or other.until.last > self.until.last))
 
 
 @attrs.frozen(kw_only=True)

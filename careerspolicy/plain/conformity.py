@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.errors import Problem, in_file_order
-from careerspolicy.plain.conformity_words import said_of
-from careerspolicy.plain.yaml_tree import as_number, place_of
+from careerspolicy.errors import in_file_order
+from careerspolicy.plain.conformity_words import remarks_on
+from careerspolicy.plain.failures import Failure
+from careerspolicy.plain.places import problem_at
+from careerspolicy.plain.yaml_tree import as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from jsonschema.protocols import Validator
 
-    from careerspolicy.plain.messages import Said
-    from careerspolicy.plain.schema_reading import Failure
+    from careerspolicy.errors import Problem
+    from careerspolicy.plain.conformity_words import Remark
 
 _LIMITS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 
@@ -33,31 +35,16 @@ def check_conformity(tree: Any, validator: Validator, *, file: str) -> list[Prob
     explain itself, such as `not`; a `problem` that begins with "is" follows what was found. Under
     `mistaken` it may give hints for likely mistakes, each by a pattern of what is written instead.
     """
-    failures = cast("Iterable[Failure]", validator.iter_errors(tree))
-    said = [one for failure in failures for one in said_of(failure, validator.schema)]
-    return list(in_file_order(_problem(one, tree, file) for one in _telling(said)))
-
-
-def path_in_words(tree: Any, path: Iterable[str | int]) -> tuple[str, ...]:
-    """A path in the author's words: an item goes by its `id`, for want of one by its number.
-
-    >>> path_in_words({"obligations": [{"id": "hours", "to": 1}]}, ["obligations", 0, "to"])
-    ('hours', 'to')
-    >>> path_in_words({"obligations": [{"id": "hours"}, {}]}, ["obligations", 1])
-    ('obligations', 'item 2')
-    """
-    words: list[str] = []
-    value = tree
-    for step in path:
-        value = value[step]
-        name = value.get("id") if isinstance(step, int) and isinstance(value, dict) else None
-        if isinstance(step, str):
-            words.append(step)
-        elif isinstance(name, str) and name:
-            words[-1:] = [name]  # the id says more than the list's name
-        else:
-            words.append(f"item {step + 1}")
-    return tuple(words)
+    remarks = [
+        remark
+        for error in validator.iter_errors(tree)
+        for remark in remarks_on(Failure.of(error, validator.schema))
+    ]
+    problems = (
+        problem_at(tree, one.path, one.message, one.hint, file=file, key=one.key)
+        for one in _own_mistakes(remarks)
+    )
+    return list(in_file_order(problems))
 
 
 @lru_cache(maxsize=8)
@@ -106,34 +93,22 @@ def _of_number(check: Any) -> Any:
     return checked
 
 
-def _telling(said: Sequence[Said]) -> list[Said]:
+def _own_mistakes(remarks: Sequence[Remark]) -> list[Remark]:
     """Those that are mistakes of their own, not what another mistake brought about."""
-    mistyped = {one.at for one in said if one.rule == "type"}
-    meant = {(one.at, one.meant) for one in said if one.meant}
-    return [one for one in said if not _explained(one, said, mistyped, meant)]
+    mistyped = {remark.path for remark in remarks if remark.rule == "type"}
+    meant = {(remark.path, remark.meant) for remark in remarks if remark.meant}
+    return [one for one in remarks if not _explained(one, remarks, mistyped, meant)]
 
 
 def _explained(
-    one: Said,
-    said: Sequence[Said],
+    remark: Remark,
+    remarks: Sequence[Remark],
     mistyped: set[tuple[str | int, ...]],
     meant: set[tuple[tuple[str | int, ...], str]],
 ) -> bool:
-    if one.rule == "required":  # the key is there, but misspelt
-        return any((one.at, key) in meant for key in one.wanted)
-    if one.rule == "unevaluatedProperties" and not one.key:
-        return any(other is not one and other.at[: len(one.at)] == one.at for other in said)
-    return one.rule != "type" and one.at in mistyped
-
-
-def _problem(said: Said, tree: Any, file: str) -> Problem:
-    place = (*said.at, said.key) if said.key else said.at
-    line, column = place_of(tree, place, key=bool(said.key))
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        path=path_in_words(tree, said.at),
-        message=said.message,
-        hint=said.hint,
-    )
+    path = remark.path
+    if remark.rule == "required":  # the key is there, but misspelt
+        return any((path, key) in meant for key in remark.wanted)
+    if remark.rule == "unevaluatedProperties" and not remark.key:
+        return any(other is not remark and other.path[: len(path)] == path for other in remarks)
+    return remark.rule != "type" and path in mistyped

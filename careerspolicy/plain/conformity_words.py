@@ -1,285 +1,268 @@
-"""What each error of JSON Schema means, in the words of somebody who writes policies.
+"""What each failure of JSON Schema means, in the words of somebody who writes policies.
 
-One small function for each keyword; `conformity` decides which of their answers to tell.
+One small function for each keyword; `conformity` decides which of their remarks to pass on.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.plain.branches import alternatives, best_branch, fitting, types_wanted
-from careerspolicy.plain.found_words import NAMES, either, found, short, type_hint, written
-from careerspolicy.plain.messages import Said, ruled, said, with_found
-from careerspolicy.plain.schema_reading import (
-    examples,
-    gist,
-    mistaken,
-    never_allowed,
-    properties,
-    resolved,
-    told,
+from careerspolicy.plain.schema_reading import gist, properties, resolved, such_as
+from careerspolicy.plain.value_words import (
+    NAMES,
+    either,
+    name_of,
+    on_one_line,
+    spelling_hint,
+    type_hint,
+    written,
 )
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from careerspolicy.plain.schema_reading import Failure
+    from careerspolicy.plain.failures import Failure
+
+    _Remarks: TypeAlias = "Iterator[Remark]"
 
 
-def said_of(error: Failure, root: Any) -> Iterator[Said]:
-    """What an error against the schema `root` says; several things where it is several mistakes."""
-    rule = str(error.validator)
-    in_key = "propertyNames" in error.absolute_schema_path
-    for one in _SAYERS.get(rule, _otherwise)(error, root):
-        mend = mistaken(error, one.key) if one.at == tuple(error.absolute_path) else ""
-        known = attrs.evolve(one, hint=mend, meant="") if mend else one
-        yield attrs.evolve(known, key=str(error.instance)) if in_key else known
+@attrs.frozen(kw_only=True)
+class Remark:
+    """One failure in words: the rule broken, the path it is at, and the key it stands at, if any.
+
+    `wanted` are keys that are missing; `meant` is the key that a misspelt one stands for.
+    """
+
+    rule: str
+    path: tuple[str | int, ...]
+    message: str
+    hint: str = ""
+    key: str = ""
+    wanted: tuple[str, ...] = ()
+    meant: str = ""
 
 
-def _type(error: Failure, root: Any) -> Iterator[Said]:
-    wanted = types_wanted(error)
-    yield _wrong_type(error, wanted, root)
+def remarks_on(failure: Failure) -> _Remarks:
+    """What a failure says; several things where it is several mistakes."""
+    for remark in _REMARKS.get(failure.rule, _otherwise)(failure):
+        mend = failure.mend_of_mistake(remark.key) if remark.path == failure.path else ""
+        known = attrs.evolve(remark, hint=mend, meant="") if mend else remark
+        in_key = "propertyNames" in failure.way
+        yield attrs.evolve(known, key=str(failure.value)) if in_key else known
 
 
-def _wrong_type(error: Failure, wanted: set[str], root: Any) -> Said:
-    problem, mend = told(error, root)
+def _remark(failure: Failure, message: str, hint: str, **more: Any) -> Remark:
+    """Just these words; `more` are the other fields of a remark."""
+    return Remark(
+        **{"rule": failure.rule, "path": failure.path, "message": message, "hint": hint, **more}
+    )
+
+
+def _ruled(failure: Failure, message: str, hint: str, **more: Any) -> Remark:
+    """The schema's own words where it has them, else these."""
+    return _remark(failure, failure.problem or message, failure.mend or hint, **more)
+
+
+def _type(failure: Failure) -> _Remarks:
+    yield _wrong_type(failure, failure.types_wanted)
+
+
+def _wrong_type(failure: Failure, wanted: set[str]) -> Remark:
+    value = failure.value
     belongs = either(NAMES[name] for name in NAMES if name in wanted)
-    message = f"{found(error.instance)} stands where {belongs} belongs"
-    if problem:
-        message = with_found(problem, error.instance)
+    message = f"{name_of(value)} stands where {belongs} belongs"
     # A number is not turned into one of several words by quotes.
-    sure = bool(mend) or (error.validator != "type" and isinstance(error.instance, int))
-    hint = (_sure_hint if sure else type_hint)(error.instance, wanted)
-    return said(error, message, hint or mend or _such_as(error.schema), rule="type")
+    sure = bool(failure.mend) or (failure.rule != "type" and isinstance(value, int))
+    hint = (spelling_hint if sure else type_hint)(value, wanted)
+    hint = hint or failure.mend or such_as([failure.schema])
+    return _remark(failure, failure.problem or message, hint, rule="type")
 
 
-def _unknown_keys(error: Failure, root: Any) -> Iterator[Said]:
-    schema = error.schema if isinstance(error.schema, dict) else {}
-    known = properties(schema, root)
+def _unknown_keys(failure: Failure) -> _Remarks:
+    schema = failure.schema if isinstance(failure.schema, dict) else {}
+    known = properties(schema, failure.root)
     patterns = schema.get("patternProperties", {})
-    for key in error.instance:
+    for key in failure.value:
         if key in known or any(re.search(pattern, key) for pattern in patterns):
             continue
-        near = did_you_mean(key, known)
-        inside = "" if near.startswith("did") else _belongs_inside(key, error.instance, known, root)
-        hint = inside or near
-        message = f'"{short(key)}" is not a word this part knows'
-        meant = next((name for name in known if hint == f'did you mean "{name}"?'), "")
-        yield said(error, message, hint, key=key, meant=meant)
-    if all(key in known for key in error.instance):
-        yield said(error, "some of these keys do not belong together", "leave some out")
+        meant = nearest(key, known)
+        inside = "" if meant else _belongs_inside(key, failure, known)
+        message = f'"{on_one_line(key)}" is not a word this part knows'
+        yield _remark(failure, message, inside or did_you_mean(key, known), key=key, meant=meant)
+    if all(key in known for key in failure.value):
+        yield _remark(failure, "some of these keys do not belong together", "leave some out")
 
 
-def _belongs_inside(key: str, instance: Any, known: dict[str, Any], root: Any) -> str:
-    homes = [name for name in known if key in properties(known[name], root)]
-    present = [name for name in homes if name in instance]
+def _belongs_inside(key: str, failure: Failure, known: dict[str, Any]) -> str:
+    homes = [name for name in known if key in properties(known[name], failure.root)]
+    present = [name for name in homes if name in failure.value]
     return f"it belongs inside {either(present or homes)}" if homes else ""
 
 
-def _missing(error: Failure, root: Any) -> Iterator[Said]:
-    known = properties(error.schema, root)
-    problem, mend = told(error, root)
-    for key in error.validator_value:
-        if key in error.instance:
-            continue
-        meaning = gist(resolved(known.get(key), root))
-        message = problem or f'"{key}" is missing'
-        hint = mend or (f"add it: {meaning}" if meaning else "add it")
-        yield said(error, message, hint, wanted=(key,))
+def _missing(failure: Failure) -> _Remarks:
+    known = properties(failure.schema, failure.root)
+    for key in failure.limit:
+        if key not in failure.value:
+            meaning = gist(resolved(known.get(key), failure.root))
+            hint = f"add it: {meaning}" if meaning else "add it"
+            yield _ruled(failure, f'"{key}" is missing', hint, wanted=(key,))
 
 
-def _missing_beside(error: Failure, root: Any) -> Iterator[Said]:
-    problem, mend = told(error, root)
-    for key, wanted in error.validator_value.items():
-        for other in wanted if key in error.instance else ():
-            if other not in error.instance:
-                message = problem or f'"{key}" needs "{other}" beside it'
-                yield said(error, message, mend or f'add "{other}"', key=key)
+def _missing_beside(failure: Failure) -> _Remarks:
+    for key, wanted in failure.limit.items():
+        for other in wanted if key in failure.value else ():
+            if other not in failure.value:
+                message = f'"{key}" needs "{other}" beside it'
+                yield _ruled(failure, message, f'add "{other}"', key=key)
 
 
-def _enum(error: Failure, root: Any) -> Iterator[Said]:
-    values = [error.validator_value] if error.validator == "const" else error.validator_value
-    wanted = types_wanted(error)
-    problem, mend = told(error, root)
-    words = [written(value) for value in values]
-    if problem:
-        message = with_found(problem, error.instance)
-    elif len(words) == 1:
-        message = f"{found(error.instance)} stands where only {words[0]} belongs"
+def _enum(failure: Failure) -> _Remarks:
+    words, found = [written(word) for word in failure.words], name_of(failure.value)
+    if len(words) == 1:
+        message = f"{found} stands where only {words[0]} belongs"
+        hint = failure.mend or f"write {words[0]}"
     else:
-        message = f"{found(error.instance)} is not one of the words that belong here"
-    hint = f"write {words[0]}" if len(words) == 1 else _near(error.instance, words)
-    if wanted and len(words) > 1:
-        hint = _sure_hint(error.instance, wanted) or hint
-    yield said(error, message, mend if mend and "did you" not in hint else hint, rule="enum")
+        message = f"{found} is not one of the words that belong here"
+        word, sure = written(failure.value), spelling_hint(failure.value, failure.types_wanted)
+        mend = "" if nearest(word, words) and not sure else failure.mend
+        hint = mend or sure or did_you_mean(word, words)
+    yield _remark(failure, failure.problem or message, hint, rule="enum")
 
 
-def _form(error: Failure, root: Any) -> Iterator[Said]:
+def _form(failure: Failure) -> _Remarks:
     """For `pattern` and `format`."""
-    problem, mend = told(error, root)
-    plain = f"{found(error.instance)} is not written as it should be"
-    message = with_found(problem, error.instance) if problem else plain
-    shown = examples(error.schema) or _FORMATS.get(str(error.validator_value), [])
-    meaning = gist(error.schema)
-    such_as = f"such as {either(map(str, shown))}" if shown else ""
-    hint = ", ".join(part for part in (meaning, such_as) if part)
-    yield said(error, message, mend or (f"write {hint}" if hint else ""))
+    examples = such_as([failure.schema], _FORMATS.get(str(failure.limit), ()))
+    hint = ", ".join(filter(None, (gist(failure.schema), examples)))
+    message = f"{name_of(failure.value)} is not written as it should be"
+    yield _ruled(failure, message, f"write {hint}" if hint else "")
 
 
-def _limit(error: Failure, root: Any) -> Iterator[Said]:
-    schema, limit = error.schema, error.validator_value
-    least = "minimum" in str(error.validator).lower()
-    problem, mend = told(error, root)
-    which = "less than" if least else "more than"
-    ending = f"the {'least' if least else 'most'} that belongs here"
-    if str(error.validator).startswith("exclusive"):
-        which, ending = "not more than" if least else "not less than", "as it must be here"
-    message = with_found(problem, error.instance) if problem else ""
-    low, high = schema.get("minimum"), schema.get("maximum")
+def _limit(failure: Failure) -> _Remarks:
+    limit, least = failure.limit, "minimum" in failure.rule.lower()
+    which, ending = ("less than", "least") if least else ("more than", "most")
+    message = f"{failure.value} is {which} {limit}, the {ending} that belongs here"
+    if failure.rule.startswith("exclusive"):
+        which = "not more than" if least else "not less than"
+        message = f"{failure.value} is {which} {limit}, as it must be here"
+    low, high = failure.schema.get("minimum"), failure.schema.get("maximum")
     both = f"write a number from {low} to {high}" if None not in (low, high) else ""
-    message = message or f"{error.instance} is {which} {limit}, {ending}"
-    yield said(error, message, mend or both or f"write {limit} or {'more' if least else 'less'}")
+    yield _ruled(failure, message, both or f"write {limit} or {'more' if least else 'less'}")
 
 
-def _multiple(error: Failure, root: Any) -> Iterator[Said]:
-    message = f"{error.instance} is not a multiple of {error.validator_value}"
-    yield ruled(error, root, message, f"write a multiple of {error.validator_value}")
+def _multiple(failure: Failure) -> _Remarks:
+    message = f"{failure.value} is not a multiple of {failure.limit}"
+    yield _ruled(failure, message, f"write a multiple of {failure.limit}")
 
 
-def _size(error: Failure, root: Any) -> Iterator[Said]:
-    rule, limit, size = str(error.validator), error.validator_value, len(error.instance)
-    what, one, many = _SIZES[rule[3:]]
-    unit = one if limit == 1 else many
-    if rule.startswith("max"):
-        message = f"{what} has {size} {one if size == 1 else many}, and at most {limit} belong here"
-        yield ruled(error, root, message, "shorten it")
+def _size(failure: Failure) -> _Remarks:
+    limit, size = failure.limit, len(failure.value)
+    what, unit, units = _SIZES[failure.rule[3:]]
+    has = f"{what} has {size} {unit if size == 1 else units}"
+    if failure.rule.startswith("max"):
+        yield _ruled(failure, f"{has}, and at most {limit} belong here", "shorten it")
     elif size:
-        belong = "belongs" if limit == 1 else "belong"
-        message = f"{what} has {size} {one if size == 1 else many}; at least {limit} {belong} here"
-        yield ruled(error, root, message, f"write {limit} {unit} or more")
+        message = f"{has}; at least {limit} {'belongs' if limit == 1 else 'belong'} here"
+        yield _ruled(failure, message, f"write {limit} {unit if limit == 1 else units} or more")
     else:
-        hint = _such_as(error.schema) or "write something in it, or leave it out"
-        yield ruled(error, root, f"{what} is empty", hint)
+        hint = such_as([failure.schema]) or "write something in it, or leave it out"
+        yield _ruled(failure, f"{what} is empty", hint)
 
 
-def _unique(error: Failure, root: Any) -> Iterator[Said]:
-    for n, item in enumerate(error.instance):
-        if item in error.instance[:n]:
-            first = error.instance.index(item) + 1
-            message = f"{found(item)} stands here again, first as item {first}"
-            yield attrs.evolve(
-                ruled(error, root, message, "leave one of the two out"),
-                at=(*error.absolute_path, n),
-            )
+def _unique(failure: Failure) -> _Remarks:
+    for n, item in enumerate(failure.value):
+        if item in failure.value[:n]:
+            first = failure.value.index(item) + 1
+            message = f"{name_of(item)} stands here again, first as item {first}"
+            yield _ruled(failure, message, "leave one of the two out", path=(*failure.path, n))
 
 
-def _forbidden(error: Failure, root: Any) -> Iterator[Said]:
+def _forbidden(failure: Failure) -> _Remarks:
     """For `not`, of which `required` (keys that may not stand, or stand together) is the usual."""
-    inner = error.validator_value
-    keys = inner.get("required", []) if isinstance(inner, dict) else []
-    if not keys:
-        yield ruled(error, root, "this does not belong here", "leave it out")
-    elif len(keys) == 1:
-        yield ruled(error, root, f'"{keys[0]}" does not belong here', "leave it out", key=keys[0])
+    keys = failure.limit.get("required", []) if isinstance(failure.limit, dict) else []
+    if len(keys) > 1:
+        message = f"{_quoted(keys, ' and ')} cannot stand together"
+        yield _ruled(failure, message, "leave one of them out", key=keys[-1])
     else:
-        names = " and ".join(f'"{key}"' for key in keys)
-        message = f"{names} cannot stand together"
-        yield ruled(error, root, message, "leave one of them out", key=keys[-1])
+        message = f"{_quoted(keys) or 'this'} does not belong here"
+        yield _ruled(failure, message, "leave it out", key=keys[0] if keys else "")
 
 
-def _never(error: Failure, root: Any) -> Iterator[Said]:
-    """For a value that the schema `false` forbids."""
-    keys = never_allowed(error, root)
-    names = either(f'"{key}"' for key in keys) if keys else "this"
-    key = keys[0] if len(keys) == 1 else ""
-    yield said(error, f"{names} does not belong here", "leave it out", key=key)
+def _never(failure: Failure) -> _Remarks:
+    """For a value that the schema `false` forbids; jsonschema doesn't say under which key."""
+    keys = failure.never_allowed
+    message = f"{_quoted(keys, ' or ') or 'this'} does not belong here"
+    yield _remark(failure, message, "leave it out", key=keys[0] if len(keys) == 1 else "")
 
 
-def _contains(error: Failure, root: Any) -> Iterator[Said]:
-    meaning = gist(resolved(error.schema.get("contains"), root))
-    hint = f"add {meaning}" if meaning else "add it"
-    yield ruled(error, root, "something that belongs in this list is missing", hint)
+def _contains(failure: Failure) -> _Remarks:
+    meaning = gist(resolved(failure.schema.get("contains"), failure.root))
+    message = "something that belongs in this list is missing"
+    yield _ruled(failure, message, f"add {meaning or 'it'}")
 
 
-def _several_forms(error: Failure, root: Any) -> Iterator[Said]:
+def _several_forms(failure: Failure) -> _Remarks:
     """For `anyOf` and `oneOf`: about the form that was meant, never about all of them."""
-    if isinstance(error.instance, dict) and (keys := alternatives(error)):
-        yield from _one_of_keys(error, keys, root)
-    elif not error.context:
-        yield ruled(error, root, "this can be read in two ways", "leave a part of it out")
-    elif wanted := types_wanted(error):
-        yield _wrong_type(error, wanted, root)
-    elif _goes_deeper(error, root):
-        for one in best_branch(error):
-            yield from said_of(one, root)
+    if isinstance(failure.value, dict) and (keys := failure.keys_told_apart):
+        yield _one_of_keys(failure, keys)
+    elif not failure.forms:
+        yield _ruled(failure, "this can be read in two ways", "leave a part of it out")
+    elif wanted := failure.types_wanted:
+        yield _wrong_type(failure, wanted)
+    elif _goes_deeper(failure):
+        for inner in failure.best_form:
+            yield from remarks_on(inner)
     else:
-        yield _wrong_word(error, root)
+        yield _wrong_word(failure)
 
 
-def _goes_deeper(error: Failure, root: Any) -> bool:
+def _one_of_keys(failure: Failure, keys: list[str]) -> Remark:
+    present = [key for key in failure.value if key in keys]
+    if present:
+        message = f"{_quoted(present, ' and ')} stand together, and only one of them may"
+        return _ruled(failure, message, "keep one", key=present[1])
+    message = f"one of these keys is missing: {', '.join(keys)}"
+    return _ruled(failure, message, "add one", rule="required", wanted=tuple(keys))
+
+
+def _goes_deeper(failure: Failure) -> bool:
     """Whether the fitting form itself has the better message: on parts, or on a limit."""
-    if isinstance(error.instance, (dict, list)) or all(map(_is_limit, best_branch(error))):
+    limits = ("min", "max", "exclusive")
+    if isinstance(failure.value, (dict, list)):
         return True
-    return len(fitting(error)) == 1 and not told(error, root)[0]
+    if all(inner.rule.startswith(limits) for inner in failure.best_form):
+        return True
+    return len(failure.fitting) == 1 and not failure.problem
 
 
-def _is_limit(error: Failure) -> bool:
-    return str(error.validator).startswith(("min", "max", "exclusive"))
-
-
-def _wrong_word(error: Failure, root: Any) -> Said:
+def _wrong_word(failure: Failure) -> Remark:
     """A scalar that none of several forms of scalar admits."""
-    problem, mend = told(error, root)
-    forms = [resolved(form, root) for form in error.validator_value]
+    forms = [resolved(form, failure.root) for form in failure.limit]
     words = [written(word) for form in forms for word in form.get("enum", ())]
     words += [written(form["const"]) for form in forms if "const" in form]
-    shown = [str(one) for form in forms for one in examples(form)]
-    hint = did_you_mean(str(error.instance), words)
-    if "did you" not in hint:
-        such_as = f"write {either(map(gist, filter(gist, forms)))}" if any(map(gist, forms)) else ""
-        such_as += f", such as {either(shown)}" if shown and such_as else ""
-        hint = _sure_hint(error.instance, _types(forms)) or mend or such_as or hint
-    message = problem or "is not what belongs here"
-    return said(error, with_found(message, error.instance), hint)
+    word, message = str(failure.value), f"{name_of(failure.value)} is not what belongs here"
+    hint = did_you_mean(word, words)
+    if not nearest(word, words):
+        gists = [*filter(None, map(gist, forms))]
+        meant = ", ".join(filter(None, (f"write {either(gists)}", such_as(forms)))) if gists else ""
+        types = {name for form in forms for name in _listed(form.get("type", ()))}
+        hint = spelling_hint(word, types) or failure.mend or meant or hint
+    return _remark(failure, failure.problem or message, hint)
 
 
-def _types(forms: list[dict[str, Any]]) -> set[str]:
-    types = [form.get("type", ()) for form in forms]
-    return {one for given in types for one in ([given] if isinstance(given, str) else given)}
+def _otherwise(failure: Failure) -> _Remarks:
+    yield _ruled(failure, f"{name_of(failure.value)} does not belong here", "")
 
 
-def _one_of_keys(error: Failure, keys: list[str], root: Any) -> Iterator[Said]:
-    present = [key for key in error.instance if key in keys]
-    if present:
-        names = " and ".join(f'"{key}"' for key in present)
-        message = f"{names} stand together, and only one of them may"
-        yield ruled(error, root, message, "keep one", key=present[1])
-    else:
-        missing = ruled(error, root, f"one of these keys is missing: {', '.join(keys)}", "add one")
-        yield attrs.evolve(missing, rule="required", wanted=tuple(keys))
+def _listed(names: Any) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
 
 
-def _otherwise(error: Failure, root: Any) -> Iterator[Said]:
-    yield ruled(error, root, f"{found(error.instance)} does not belong here", "")
-
-
-def _sure_hint(value: Any, wanted: Collection[str]) -> str:
-    """A hint that says exactly what to write, for a number or a yes spelt out; else none."""
-    hint = type_hint(value, wanted) if isinstance(value, str) else ""
-    return hint if re.match(r"write (-?\d|true|false)", hint) else ""
-
-
-def _such_as(schema: Any) -> str:
-    shown = examples(schema)
-    return f"such as {either(map(str, shown))}" if shown else ""
-
-
-def _near(value: Any, words: list[str]) -> str:
-    return did_you_mean(written(value), words) if isinstance(value, (str, int)) else ""
+def _quoted(keys: Collection[str], between: str = "") -> str:
+    return between.join(f'"{key}"' for key in keys)
 
 
 _FORMATS: Final = {"date": ["2026-01-31"]}
@@ -288,27 +271,20 @@ _SIZES: Final = {
     "Length": ("this text", "character", "characters"),
     "Properties": ("this mapping", "key", "keys"),
 }
-_SAYERS: Final[dict[str, Callable[[Failure, Any], Iterator[Said]]]] = {
+_REMARKS: Final[dict[str, Callable[[Failure], _Remarks]]] = {
     "type": _type,
-    "additionalProperties": _unknown_keys,
-    "unevaluatedProperties": _unknown_keys,
+    **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), _unknown_keys),
     "required": _missing,
     "dependentRequired": _missing_beside,
-    "enum": _enum,
-    "const": _enum,
-    "pattern": _form,
-    "format": _form,
-    "minimum": _limit,
-    "maximum": _limit,
-    "exclusiveMinimum": _limit,
-    "exclusiveMaximum": _limit,
+    **dict.fromkeys(("enum", "const"), _enum),
+    **dict.fromkeys(("pattern", "format"), _form),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _limit),
     "multipleOf": _multiple,
     **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength"), _size),
     **dict.fromkeys(("minProperties", "maxProperties"), _size),
     "uniqueItems": _unique,
     "not": _forbidden,
     "contains": _contains,
-    "anyOf": _several_forms,
-    "oneOf": _several_forms,
+    **dict.fromkeys(("anyOf", "oneOf"), _several_forms),
     "None": _never,
 }

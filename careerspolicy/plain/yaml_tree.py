@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import yaml
 
 from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.plain.text import INVISIBLE, bytes_of, text_of
+from careerspolicy.plain.value_words import shortened
 from careerspolicy.plain.yaml_mistakes import mistake_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 POLICY_LIMIT: Final = 4 * 2**20
@@ -83,29 +84,11 @@ def read_plain(data: bytes, file: str, *, limit: int = POLICY_LIMIT) -> Any:
     try:
         return _Builder(file).build(_LOADER(text))
     except yaml.MarkedYAMLError as error:
-        wrong = mistake_in(error, text)
-        problem = _problem(file, (wrong.line, wrong.column), wrong.message, wrong.hint)
-        raise UnusableInput([problem]) from None
+        raise UnusableInput([mistake_in(error, text, file)]) from None
     except yaml.YAMLError:  # about the text as a whole, with no place
         message = "this cannot be read as YAML"
-        raise UnusableInput([_problem(file, (0, 0), message, "save it as plain text")]) from None
-
-
-def place_of(root: Any, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
-    """The line and column of the value, or of its key, at a path from the root of a read file.
-
-    The nearest enclosing place where the path goes beyond what there is; (1, 1) for the root.
-    """
-    place, value = (1, 1), root
-    for at, step in enumerate(path, start=1):
-        if isinstance(value, LocatedDict) and step in value:
-            wanted = value.key_places if key and at == len(path) else value.value_places
-            place, value = wanted[str(step)], value[str(step)]
-        elif isinstance(value, LocatedList) and isinstance(step, int) and 0 <= step < len(value):
-            place, value = value.value_places[step], value[step]
-        else:
-            break
-    return place
+        problem = Problem(file=file, message=message, hint="save it as plain text")
+        raise UnusableInput([problem]) from None
 
 
 def as_number(text: str | int) -> float | int | None:
@@ -190,14 +173,13 @@ class _Builder:
             self._say(event, f"this is nested more than {DEEPEST} deep", "nest it less deep")
             raise UnusableInput(self._problems)
         made = LocatedDict() if type(event) is yaml.MappingStartEvent else LocatedList()
-        mark = event.start_mark
         if type(self._top) is LocatedDict and self._key is None:
             what = "a mapping" if type(made) is LocatedDict else "a list"
             hint = "put quotes round text that begins with { or ["
             self._say(event, f"{what} stands where a key belongs", hint)
             self._key = _REFUSED
         else:
-            self._put(made, (mark.line + 1, mark.column + 1))
+            self._put(made, _place_of(event))
         self._outer.append((self._top, self._key))
         self._top, self._key = made, None
 
@@ -207,11 +189,11 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         if self._key is not _MERGE:
             hint = "write it out, or put quotes round text that begins with *"
-            self._say(event, f"a reference (*{_short(event.anchor)}) is not allowed", hint)
+            self._say(event, f"a reference (*{shortened(event.anchor)}) is not allowed", hint)
         if type(self._top) is LocatedDict and self._key is None:
             self._key = _REFUSED
         else:
-            self._put(None, (event.start_mark.line + 1, event.start_mark.column + 1))
+            self._put(None, _place_of(event))
 
     def _put(self, value: Any, place: _Place) -> None:
         top = self._top
@@ -237,7 +219,7 @@ class _Builder:
             self._key = _REFUSED
             first = top.key_places[key][0]
             hint = "leave one of the two out"
-            self._say(event, f'"{_short(key)}" stands here again, first in line {first}', hint)
+            self._say(event, f'"{shortened(key)}" stands here again, first in line {first}', hint)
         elif key == "<<" and not event.style:
             self._key = _MERGE
             self._say(event, "merging (<<) is not allowed", "write the keys out")
@@ -247,24 +229,30 @@ class _Builder:
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
             hint = "leave it out, or put quotes round text that begins with &"
-            self._say(event, f"an anchor (&{_short(event.anchor)}) is not allowed", hint)
+            self._say(event, f"an anchor (&{shortened(event.anchor)}) is not allowed", hint)
         if event.tag is not None:
             hint = "leave it out, or put quotes round text that begins with !"
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
-            self._say(event, f"a tag ({_short(tag)}) is not allowed", hint)
+            self._say(event, f"a tag ({shortened(tag)}) is not allowed", hint)
 
     def _say_empty(self) -> None:
         hint = "write in it, or name another file"
-        self._problems.append(_problem(self._file, (0, 0), "this file says nothing", hint))
+        problem = Problem(file=self._file, message="this file says nothing", hint=hint)
+        self._problems.append(problem)
 
     def _say(self, event: Any, message: str, hint: str) -> None:
-        mark = event.start_mark
-        place = (mark.line + 1, mark.column + 1)
-        self._problems.append(_problem(self._file, place, message, hint))
+        line, column = _place_of(event)
+        problem = Problem(file=self._file, line=line, column=column, message=message, hint=hint)
+        self._problems.append(problem)
         if len(self._problems) == _MOST_PROBLEMS:
             more = "the rest of the file was not read, after so many problems"
-            self._problems.append(_problem(self._file, place, more, "mend those first"))
-            raise UnusableInput(self._problems)
+            last = attrs.evolve(problem, message=more, hint="mend those first")
+            raise UnusableInput([*self._problems, last])
+
+
+def _place_of(event: Any) -> _Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1)
 
 
 def _plain(text: str) -> str | int | bool | None:
@@ -280,12 +268,3 @@ def _why_no_key(text: str) -> tuple[str, str]:
     if not text:
         return ("a key is missing before the colon", "write the key")
     return (f"{text} stands as a key, which must be text", f'put quotes round it: "{text}"')
-
-
-def _problem(file: str, place: _Place, message: str, hint: str) -> Problem:
-    line, column = place
-    return Problem(file=file, line=line, column=column, message=message, hint=hint)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"

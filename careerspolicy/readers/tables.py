@@ -50,9 +50,14 @@ class Column:
     default: Value | None = None
     attribute: bool = False
 
+    @property
+    def usual(self) -> Value | None:
+        """The default as a value: a list stands for a set."""
+        return frozenset(self.default) if isinstance(self.default, list) else self.default
+
 
 @attrs.frozen(kw_only=True)
-class Table:
+class FactsTable:
     """A table of facts; `one` is what a row of it is, and `thing` what its attributes are of."""
 
     name: str
@@ -66,8 +71,8 @@ class Table:
 class Described:
     """All that `tables.yaml` says."""
 
-    tables: Mapping[str, Table]
-    record: Table
+    tables: Mapping[str, FactsTable]
+    record: FactsTable
     types: Mapping[str, Mapping[str, str]]
     rules: tuple[Mapping[str, str], ...]
 
@@ -85,7 +90,7 @@ def described() -> Described:
     )
 
 
-def fixed_table(name: str, vocabulary: Vocabulary) -> Table:
+def fixed_table(name: str, vocabulary: Vocabulary) -> FactsTable:
     """One of the fixed tables, with the attributes of its thing as further columns."""
     table = described().tables[name]
     if not table.thing:
@@ -93,15 +98,15 @@ def fixed_table(name: str, vocabulary: Vocabulary) -> Table:
     return _with_attributes(table, vocabulary.kinds[table.thing].attributes)
 
 
-def record_table(kind: str, vocabulary: Vocabulary) -> Table:
+def record_table(kind: str, vocabulary: Vocabulary) -> FactsTable:
     """The table of one kind of record: the columns of every record, and the kind's attributes."""
     told = vocabulary.kinds[kind]
     table = attrs.evolve(described().record, name=kind, description=told.description)
     return _with_attributes(table, told.attributes)
 
 
-def _table(name: str, told: Mapping[str, Any]) -> Table:
-    return Table(
+def _table(name: str, told: Mapping[str, Any]) -> FactsTable:
+    return FactsTable(
         name=name,
         one=told["one"],
         description=told["description"],
@@ -110,7 +115,7 @@ def _table(name: str, told: Mapping[str, Any]) -> Table:
     )
 
 
-def _with_attributes(table: Table, attributes: Mapping[str, Attribute]) -> Table:
+def _with_attributes(table: FactsTable, attributes: Mapping[str, Attribute]) -> FactsTable:
     fixed = {folded(column.name) for column in table.columns}
     added = (_column(a) for name, a in attributes.items() if folded(name) not in fixed)
     return attrs.evolve(table, columns=(*table.columns, *added))

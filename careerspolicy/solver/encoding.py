@@ -7,19 +7,19 @@ there before it is believed.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window, birthday
-from careerspolicy.evaluation import roll
+from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Always, Around, Every, Kept, Roll
 from careerspolicy.model.policy import FurtherReading
-from careerspolicy.solver.cadences import cadence
 from careerspolicy.solver.counting import Counting
-from careerspolicy.solver.events import Events
 from careerspolicy.solver.judging import NO_LIMIT, Judged, Judging, ends
+from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Or, Sum
+from careerspolicy.solver.windows import Events, cadence
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.solver.histories import History, Slot
+    from careerspolicy.solver.logic import Term
     from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.settings import Setting
 
@@ -41,23 +42,22 @@ class Encoding:
     the school's open days may fall anyhow. `laws` gathers what is so besides.
     """
 
-    z3: Any
     history: History
     setting: Setting
-    asked: Any
+    asked: Term
     any_calendar: bool = False
-    laws: list[Any] = attrs.field(factory=list)
+    laws: list[Term] = attrs.field(factory=list)
 
     @property
     def judge(self) -> Judging:
         """What judges the windows of this setting."""
-        return Judging(self.z3, self.setting, self.asked)
+        return Judging(self.setting, self.asked)
 
     def judged(self, promise: Promise) -> Judged:
         """When a history meets a promise, for every subject and window, and when it misses it."""
         parts = list(self._parts(promise))
-        met = self.z3.And(*(one.met for one in parts))
-        return Judged(met, self.z3.Or(*(one.missed for one in parts)))
+        met = And(*(one.met for one in parts))
+        return Judged(met, Or(*(one.missed for one in parts)))
 
     def _parts(self, promise: Promise) -> Iterator[Judged]:
         population = promise.duty.population
@@ -87,11 +87,11 @@ class Encoding:
             return left is not None and any(one.holds(left) for one in _groups(promise, life))
         return True
 
-    def _member(self, promise: Promise) -> Any:
+    def _member(self, promise: Promise) -> Term:
         population, is_ = promise.duty.population, self.history.person_is
         groups = [is_("pupil", group) for group in population.any_of]
         tests = [is_("school", population.school), is_("pupil", population.where)]
-        return self.z3.And(*tests, *([self.z3.Or(*groups)] if groups else []))
+        return And(*tests, *([Or(*groups)] if groups else []))
 
     def _pupil(self, promise: Promise) -> Iterator[Judged]:
         duty, life = promise.duty, self.setting.life(promise)
@@ -148,7 +148,7 @@ class Encoding:
     def _events(self, thing: str) -> Events:
         """How days are counted around the events of a pupil, school or trust."""
         calendar = self._calendar(thing)
-        return Events(self.z3, self.history, calendar, self.any_calendar, self.laws)
+        return Events(self.history, calendar, self.any_calendar, self.laws)
 
     def _records(self, promise: Promise) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
@@ -159,24 +159,24 @@ class Encoding:
             verdict = self.judge.plain(promise, counting.between(*window))
             yield self.judge.where(self._record_member(promise, event, of), verdict)
 
-    def _record_window(self, promise: Promise, event: Slot, of: str) -> tuple[Any, Any]:
+    def _record_window(self, promise: Promise, event: Slot, of: str) -> tuple[Term, Term]:
         schedule = promise.duty.schedule
         if isinstance(schedule, Around):
             return self._events(of).window(schedule, event)
-        ends = self.z3.If(event.lasting, event.until, NO_LIMIT[1])
+        ends = If(event.lasting, event.until, NO_LIMIT[1])
         return NO_LIMIT[0], ends
 
-    def _record_member(self, promise: Promise, event: Slot, of: str) -> Any:
-        population, z3 = promise.duty.population, self.z3
+    def _record_member(self, promise: Promise, event: Slot, of: str) -> Term:
+        population = promise.duty.population
         tests = [event.present, *(event.said[one.attribute].holds(one) for one in population.event)]
         if of != "trust":
             tests.append(self.history.person_is("school", population.school))
         if of == "pupil":
             life = self.setting.life(promise)
-            within = [_holds(z3, one, event.day) for one in _groups(promise, life)]
-            in_roll = z3.BoolVal(val=self._of_roll(promise))
-            tests += [self._member(promise), in_roll, z3.Or(*within)]
-        return z3.And(*tests)
+            within = [_holds(one, event.day) for one in _groups(promise, life)]
+            in_roll = BoolVal(val=self._of_roll(promise))
+            tests += [self._member(promise), in_roll, Or(*within)]
+        return And(*tests)
 
     # ------------------------------------------------------------------ windows
 
@@ -188,14 +188,14 @@ class Encoding:
         spans: Sequence[Window],
         since: date | None = None,
     ) -> Iterator[Judged]:
-        schedule, z3 = promise.duty.schedule, self.z3
+        schedule = promise.duty.schedule
         assert isinstance(schedule, Around)  # noqa: S101 - as every caller has seen
         for event in events:
             tests = [event.said[one.attribute].holds(one) for one in schedule.where]
-            spanned = z3.Or(*(_holds(z3, one, event.day) for one in spans))
+            spanned = Or(*(_holds(one, event.day) for one in spans))
             start, end = self._events(promise.duty.population.subject).window(schedule, event)
             verdict = self.judge.seen(promise, counting, start, end, since)
-            yield self.judge.where(z3.And(event.present, spanned, *tests), verdict)
+            yield self.judge.where(And(event.present, spanned, *tests), verdict)
 
     def _cadence(
         self,
@@ -207,15 +207,15 @@ class Encoding:
     ) -> Judged:
         """A run of windows, those that close while the pupil is at school if it is one's."""
         closed = ends(at_school.meet(Window(None, self.setting.as_of - _DAY)))
-        windows = cadence(self.z3, promise.duty, counting, owed, self.history, closed)
+        windows = cadence(promise.duty, counting, owed, self.history, closed)
         verdicts = [
             self.judge.where(
                 one.owed, self.judge.seen(promise, counting, one.start, one.end, since)
             )
             for one in windows
         ]
-        met = self.z3.And(*(one.met for one in verdicts))
-        return Judged(met, self.z3.Or(*(one.missed for one in verdicts)))
+        met = And(*(one.met for one in verdicts))
+        return Judged(met, Or(*(one.missed for one in verdicts)))
 
     def _on_roll(self, promise: Promise, counting: Counting, window: Window, life: Life) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
@@ -237,26 +237,26 @@ class Encoding:
         return self.judge.let_off(promise, counting, window, verdict) if short else verdict
 
     def _counting(self, promise: Promise, of: str, event: Slot | None = None) -> Counting:
-        return Counting(self.z3, self.history, promise, of, event, self._used(promise))
+        return Counting(self.history, promise, of, event, self._used(promise))
 
-    def _used(self, promise: Promise) -> dict[int, Any]:
+    def _used(self, promise: Promise) -> dict[int, Term]:
         """Whether each slot's record counts for the promise that this one is further to."""
-        first, z3 = promise.first, self.z3
+        first = promise.first
         if first is None:
             return {}
         life = self.setting.life(promise)
         earlier = self._used(first)
         if life.readings.further is FurtherReading.LATER:
             return {}
-        counting = Counting(z3, self.history, first, "pupil", None, earlier)
+        counting = Counting(self.history, first, "pupil", None, earlier)
         windows = pupil_windows(first.duty, life)
         wanted, used = int(first.duty.bound.at_least or 0), dict(earlier)
-        before: list[Any] = []
+        before: list[Term] = []
         for slot, counts in counting.all:
-            inside = z3.And(counts, z3.Or(*(_holds(z3, one, slot.day) for one in windows)))
-            rank = z3.Sum(*(z3.If(one, 1, 0) for one in before)) if before else z3.IntVal(0)
-            taken = z3.And(inside, rank < wanted)
-            used[slot.place] = z3.Or(used[slot.place], taken) if slot.place in used else taken
+            inside = And(counts, Or(*(_holds(one, slot.day) for one in windows)))
+            rank = Sum(*(If(one, 1, 0) for one in before)) if before else IntVal(0)
+            taken = And(inside, rank < wanted)
+            used[slot.place] = Or(used[slot.place], taken) if slot.place in used else taken
             before.append(inside)
         return used
 
@@ -273,6 +273,6 @@ def _groups(promise: Promise, life: Life) -> Sequence[Window]:
     return [run.meet(Window(first, past - _DAY)) for run in runs]
 
 
-def _holds(z3: Any, window: Window, day: Any) -> Any:
+def _holds(window: Window, day: Term) -> Term:
     start, end = ends(window)
-    return z3.And(start <= day, day <= end)
+    return And(start <= day, day <= end)

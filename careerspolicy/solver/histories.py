@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.duty import Condition
 from careerspolicy.model.facts import Facts, phases_taught
-from careerspolicy.solver.classes import symbol
+from careerspolicy.solver.logic import And, Bool, Implies, Int, Or, is_true, whole
+from careerspolicy.solver.symbols import symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.facts import Record, School, Thing
-    from careerspolicy.solver.classes import Alphabet, Symbol
+    from careerspolicy.solver.logic import Model, Term
     from careerspolicy.solver.settings import Setting
+    from careerspolicy.solver.symbols import Alphabet, Symbol
     from careerspolicy.vocabulary import Value
 
 #: Days after the last that a record may still be in force.
@@ -45,11 +47,11 @@ class Slot:
     kind: str
     of: str
     place: int
-    present: Any
-    day: Any
-    lasting: Any
-    until: Any
-    about: Any
+    present: Term
+    day: Term
+    lasting: Term
+    until: Term
+    about: Term
     said: Mapping[str, Symbol]
 
 
@@ -61,7 +63,6 @@ class History:
     whether records may be about one another.
     """
 
-    z3: Any
     slots: tuple[Slot, ...]
     people: Mapping[str, Mapping[str, Symbol]]
     first: int
@@ -76,11 +77,11 @@ class History:
         """The slots of one kind, whosever they are."""
         return tuple(slot for slot in self.slots if slot.kind == kind)
 
-    def person_is(self, thing: str, tests: Sequence[Condition]) -> Any:
+    def person_is(self, thing: str, tests: Sequence[Condition]) -> Term:
         """Whether the pupil, school or trust passes tests."""
-        return self.z3.And(*(self.people[thing][one.attribute].holds(one) for one in tests))
+        return And(*(self.people[thing][one.attribute].holds(one) for one in tests))
 
-    def laws(self, school: School) -> Iterator[Any]:
+    def laws(self, school: School) -> Iterator[Term]:
         """What is so in every history of a school that teaches the years of this one."""
         for said in self.people.values():
             for one in said.values():
@@ -91,7 +92,7 @@ class History:
         for shelf in dict.fromkeys((slot.kind, slot.of) for slot in self.slots):
             yield from self._in_order(self.of(*shelf))
 
-    def _laws_of_people(self, school: School) -> Iterator[Any]:
+    def _laws_of_people(self, school: School) -> Iterator[Term]:
         """What goes together in any school and any pupil, so that none contradicts itself."""
         said = self.people["school"]
         for name, value in phases_taught(school.lowest_year, school.highest_year).items():
@@ -103,24 +104,22 @@ class History:
             yes = Condition(attribute=plan, one_of=frozenset([True]))
             yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
 
-    def _laws_of(self, slot: Slot) -> Iterator[Any]:
-        z3 = self.z3
-        yield z3.And(slot.day >= self.first, slot.day <= self.last)
-        ends = z3.And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
-        yield z3.Implies(slot.lasting, ends)
+    def _laws_of(self, slot: Slot) -> Iterator[Term]:
+        yield And(slot.day >= self.first, slot.day <= self.last)
+        ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
+        yield Implies(slot.lasting, ends)
         for one in slot.said.values():
             yield from one.limits
         others = [one for one in self.slots if self.linked and one.place != slot.place]
-        there = [z3.And(slot.about == one.place, one.present) for one in others]
-        yield z3.Or(slot.about == -1, *there)
+        there = [And(slot.about == one.place, one.present) for one in others]
+        yield Or(slot.about == -1, *there)
 
-    def _in_order(self, slots: Sequence[Slot]) -> Iterator[Any]:
+    def _in_order(self, slots: Sequence[Slot]) -> Iterator[Term]:
         for one, other in pairwise(slots):
-            yield self.z3.Implies(other.present, self.z3.And(one.present, one.day <= other.day))
+            yield Implies(other.present, And(one.present, one.day <= other.day))
 
 
 def history(
-    z3: Any,
     room: Mapping[Shelf, int],
     alphabets: Mapping[tuple[str, str], Alphabet],
     days: tuple[int, int],
@@ -129,40 +128,38 @@ def history(
 ) -> History:
     """A history with room for so many records of each kind."""
     shelves = [shelf for shelf, many in sorted(room.items()) for _ in range(many)]
-    slots = tuple(_slot(z3, place, *shelf, alphabets) for place, shelf in enumerate(shelves))
-    people = {thing: _said(z3, thing, thing, alphabets) for thing in ("pupil", "school", "trust")}
+    slots = tuple(_slot(place, *shelf, alphabets) for place, shelf in enumerate(shelves))
+    people = {thing: _said(thing, thing, alphabets) for thing in ("pupil", "school", "trust")}
     first, last = days
-    return History(z3=z3, slots=slots, people=people, first=first, last=last, linked=linked)
+    return History(slots=slots, people=people, first=first, last=last, linked=linked)
 
 
-def _slot(
-    z3: Any, place: int, kind: str, of: str, alphabets: Mapping[tuple[str, str], Alphabet]
-) -> Slot:
+def _slot(place: int, kind: str, of: str, alphabets: Mapping[tuple[str, str], Alphabet]) -> Slot:
     name = f"{kind} {place}"
     return Slot(
         kind=kind,
         of=of,
         place=place,
-        present=z3.Bool(f"{name} is there"),
-        day=z3.Int(f"{name} day"),
-        lasting=z3.Bool(f"{name} ends"),
-        until=z3.Int(f"{name} until"),
-        about=z3.Int(f"{name} about"),
-        said=_said(z3, kind, name, alphabets),
+        present=Bool(f"{name} is there"),
+        day=Int(f"{name} day"),
+        lasting=Bool(f"{name} ends"),
+        until=Int(f"{name} until"),
+        about=Int(f"{name} about"),
+        said=_said(kind, name, alphabets),
     )
 
 
 def _said(
-    z3: Any, owner: str, name: str, alphabets: Mapping[tuple[str, str], Alphabet]
+    owner: str, name: str, alphabets: Mapping[tuple[str, str], Alphabet]
 ) -> dict[str, Symbol]:
     return {
-        attribute: symbol(z3, alphabet, f"{name} {attribute}")
+        attribute: symbol(alphabet, f"{name} {attribute}")
         for (kind, attribute), alphabet in alphabets.items()
         if kind == owner
     }
 
 
-def facts_of(model: Any, history: History, setting: Setting, kinds: Iterable[str]) -> Facts:
+def facts_of(model: Model, history: History, setting: Setting, kinds: Iterable[str]) -> Facts:
     """The facts that a model of the solver's stands for; all of some kinds is recorded."""
     people = {thing: _values(said, model) for thing, said in history.people.items()}
     school, pupil = setting.school, setting.pupil
@@ -175,30 +172,22 @@ def facts_of(model: Any, history: History, setting: Setting, kinds: Iterable[str
     )
 
 
-def _records(model: Any, history: History) -> Iterator[Record]:
+def _records(model: Model, history: History) -> Iterator[Record]:
     for slot in history.slots:
-        if not _true(model, history, slot.present):
+        if not is_true(model, slot.present):
             continue
-        about = _number(model, slot.about)
-        lasts = _true(model, history, slot.lasting)
+        about = whole(model, slot.about)
+        lasts = is_true(model, slot.lasting)
         yield made_record(
             slot.kind,
-            date.fromordinal(_number(model, slot.day)),
+            date.fromordinal(whole(model, slot.day)),
             slot.place + 1,
             of=cast("Thing", slot.of),
-            until=date.fromordinal(_number(model, slot.until)) if lasts else None,
+            until=date.fromordinal(whole(model, slot.until)) if lasts else None,
             about="" if about < 0 else record_id(about + 1),
             attributes=_values(slot.said, model),
         )
 
 
-def _values(said: Mapping[str, Any], model: Any) -> dict[str, Value]:
+def _values(said: Mapping[str, Term], model: Model) -> dict[str, Value]:
     return {name: one.value(model) for name, one in said.items()}
-
-
-def _number(model: Any, term: Any) -> int:
-    return int(model.eval(term, model_completion=True).as_long())
-
-
-def _true(model: Any, history: History, term: Any) -> bool:
-    return bool(history.z3.is_true(model.eval(term, model_completion=True)))

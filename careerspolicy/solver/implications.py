@@ -13,13 +13,12 @@ import attrs
 
 from careerspolicy.model.policy import Policy
 from careerspolicy.solver import replay
+from careerspolicy.solver.bringing import brings, evident
 from careerspolicy.solver.doubts import because
-from careerspolicy.solver.evident import evident
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import Standing, same
-from careerspolicy.solver.room import hangs_on_records, shelves
 from careerspolicy.solver.settings import watched
-from careerspolicy.solver.shares import brings
+from careerspolicy.solver.slots_needed import hangs_on_records, shelves
 from careerspolicy.solver.solving import PATIENCE, Answer, search
 from careerspolicy.solver.witnesses import Witness, witness
 

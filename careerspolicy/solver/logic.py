@@ -1,102 +1,126 @@
 # ruff: noqa: N802 - these are the names of z3's own functions
-"""The solver's language for one question, apart from every other question.
+"""The solver's language: what this package uses of z3, in a world of its own for each question.
 
-The solver orders its work by what it has seen before. Each question therefore has a world of its
-own (a `Context`), so that its answer doesn't hang on what was asked earlier, nor on which machine.
+The solver orders its work by what it has seen before. So each question is asked in a context of its
+own (`world`), and its answer doesn't hang on what was asked earlier, nor on which machine.
+
+Importing this module imports z3, and raises MissingExtra without the extra "analysis"; `solving`
+does so once it has something to ask.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-import attrs
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.extras import load
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-@attrs.frozen
-class Logic:
-    """What the rest of this package uses of the module `z3`, by its names, in one context."""
+_z3: Final = load("z3")
+_CONTEXT: Final[ContextVar[Any]] = ContextVar("the world of the question that is being asked")
 
-    z3: Any
-    context: Any
+#: A term of the solver's: a yes or no, or a number, that is still to be found.
+Term: TypeAlias = Any
+#: What the solver has found: a value for every term.
+Model: TypeAlias = Any
 
-    @property
-    def sat(self) -> Any:
-        """The answer that there is a model."""
-        return self.z3.sat
-
-    @property
-    def unsat(self) -> Any:
-        """The answer that there can be none."""
-        return self.z3.unsat
-
-    def is_true(self, term: Any) -> bool:
-        """Whether a term is plainly true."""
-        return bool(self.z3.is_true(term))
-
-    def Solver(self) -> Any:
-        """A solver that knows nothing yet."""
-        return self.z3.Solver(ctx=self.context)
-
-    def Bool(self, name: str) -> Any:
-        """A yes or no to be found."""
-        return self.z3.Bool(name, self.context)
-
-    def Int(self, name: str) -> Any:
-        """A whole number to be found."""
-        return self.z3.Int(name, self.context)
-
-    def Real(self, name: str) -> Any:
-        """A number to be found."""
-        return self.z3.Real(name, self.context)
-
-    def BoolVal(self, val: bool) -> Any:  # noqa: FBT001 - as in z3
-        """Yes or no."""
-        return self.z3.BoolVal(bool(val), self.context)
-
-    def IntVal(self, number: int) -> Any:
-        """A whole number."""
-        return self.z3.IntVal(number, self.context)
-
-    def RealVal(self, number: int) -> Any:
-        """A number."""
-        return self.z3.RealVal(number, self.context)
-
-    def Q(self, over: int, under: int) -> Any:
-        """A fraction."""
-        return self.z3.Q(over, under, self.context)
-
-    def And(self, *terms: Any) -> Any:
-        """That all hold; of none, yes."""
-        return self.z3.And(*terms, self.context)
-
-    def Or(self, *terms: Any) -> Any:
-        """That one holds; of none, no."""
-        return self.z3.Or(*terms, self.context)
-
-    def Not(self, term: Any) -> Any:
-        """That something doesn't hold."""
-        return self.z3.Not(term, self.context)
-
-    def Implies(self, term: Any, then: Any) -> Any:
-        """That if the one holds, so does the other."""
-        return self.z3.Implies(term, then, self.context)
-
-    def If(self, term: Any, then: Any, otherwise: Any) -> Any:
-        """One thing or another."""
-        return self.z3.If(term, then, otherwise, self.context)
-
-    def Sum(self, *terms: Any) -> Any:
-        """A sum of at least one term."""
-        return self.z3.Sum(*terms)
-
-    def IsInt(self, term: Any) -> Any:
-        """That a number is a whole one."""
-        return self.z3.IsInt(term)
+sat: Final = _z3.sat
+unsat: Final = _z3.unsat
 
 
-def logic() -> Logic:
-    """A language of its own. Raises MissingExtra without the extra "analysis"."""
-    z3 = load("z3")
-    return Logic(z3, z3.Context())
+@contextmanager
+def world() -> Iterator[None]:
+    """A world of its own: all terms that are made within belong to it."""
+    token = _CONTEXT.set(_z3.Context())
+    try:
+        yield
+    finally:
+        _CONTEXT.reset(token)
+
+
+def is_true(model: Model, term: Term) -> bool:
+    """Whether a model says yes to a term."""
+    return bool(_z3.is_true(model.eval(term, model_completion=True)))
+
+
+def whole(model: Model, term: Term) -> int:
+    """The whole number that a model has for a term."""
+    return int(model.eval(term, model_completion=True).as_long())
+
+
+def Solver() -> Any:
+    """A solver that knows nothing yet."""
+    return _z3.Solver(ctx=_CONTEXT.get())
+
+
+def Bool(name: str) -> Term:
+    """A yes or no to be found."""
+    return _z3.Bool(name, _CONTEXT.get())
+
+
+def Int(name: str) -> Term:
+    """A whole number to be found."""
+    return _z3.Int(name, _CONTEXT.get())
+
+
+def Real(name: str) -> Term:
+    """A number to be found."""
+    return _z3.Real(name, _CONTEXT.get())
+
+
+def BoolVal(val: bool) -> Term:  # noqa: FBT001 - as in z3
+    """Yes or no."""
+    return _z3.BoolVal(bool(val), _CONTEXT.get())
+
+
+def IntVal(number: int) -> Term:
+    """A whole number."""
+    return _z3.IntVal(number, _CONTEXT.get())
+
+
+def RealVal(number: int) -> Term:
+    """A number."""
+    return _z3.RealVal(number, _CONTEXT.get())
+
+
+def Q(over: int, under: int) -> Term:
+    """A fraction."""
+    return _z3.Q(over, under, _CONTEXT.get())
+
+
+def And(*terms: Term) -> Term:
+    """That all hold; of none, yes."""
+    return _z3.And(*terms, _CONTEXT.get())
+
+
+def Or(*terms: Term) -> Term:
+    """That one holds; of none, no."""
+    return _z3.Or(*terms, _CONTEXT.get())
+
+
+def Not(term: Term) -> Term:
+    """That something doesn't hold."""
+    return _z3.Not(term, _CONTEXT.get())
+
+
+def Implies(term: Term, then: Term) -> Term:
+    """That if the one holds, so does the other."""
+    return _z3.Implies(term, then, _CONTEXT.get())
+
+
+def If(term: Term, then: Term, otherwise: Term) -> Term:
+    """One thing or another."""
+    return _z3.If(term, then, otherwise, _CONTEXT.get())
+
+
+def Sum(*terms: Term) -> Term:
+    """A sum of at least one term."""
+    return _z3.Sum(*terms)
+
+
+def IsInt(term: Term) -> Term:
+    """That a number is a whole one."""
+    return _z3.IsInt(term)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.solver.bringing import brings
 from careerspolicy.solver.doubts import because
 from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.shares import brings
 from careerspolicy.solver.solving import PATIENCE
 from careerspolicy.solver.witnesses import Witness, witness
 

@@ -13,7 +13,7 @@ import attrs
 from careerspolicy.checks.issues import Fault
 from careerspolicy.checks.rules.windows import within
 from careerspolicy.model.duty import Count, Covers, Distinct, Verb
-from careerspolicy.solver.evident import evident
+from careerspolicy.solver.bringing import evident
 from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.comparison.merging.telling import told_of
 from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
-from careerspolicy.loading.shape import verb_of
+from careerspolicy.loading.drafts import verb_of
 from careerspolicy.model.duty import Verb
 from careerspolicy.model.policy import Of, Strength
 from careerspolicy.model.taken_from import PromiseOf

@@ -18,7 +18,6 @@ from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.comparison.merging.proving import Mode, Prover, content
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.model.taken_from import PromiseOf
-from careerspolicy.solver.doubts import because
 from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
@@ -45,14 +44,14 @@ class Basis(Enum):
 class Line:
     """One promise that has to be kept, by which promises of `policy`, and on what basis.
 
-    `why` says why it is not proved (`by` is empty then), or why it cannot be decided.
+    `why` says why it is not proved (`by` is empty then), or why it cannot be decided; or None.
     """
 
     promise: PromiseOf
     policy: str
     by: tuple[str, ...] = ()
     ground: Basis
-    why: str = ""
+    why: str | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -146,7 +145,9 @@ class _Proving:
     def line(self, strict: Policy, promise: Promise) -> Line:
         """That a promise is kept by what a policy promises, or why not."""
         of, doubt = _of(promise), undecidable(promise)
-        line = Line(promise=of, policy=strict.id, ground=Basis.UNPROVED, why=because(doubt))
+        line = Line(
+            promise=of, policy=strict.id, ground=Basis.UNPROVED, why=str(doubt) if doubt else None
+        )
         near = [
             other
             for other in self.prover.near(promise, strict)

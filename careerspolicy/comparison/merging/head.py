@@ -12,7 +12,7 @@ import attrs
 
 from careerspolicy.errors import Problem
 from careerspolicy.model.taken_from import PromiseOf
-from careerspolicy.plain.yaml_tree import place_of
+from careerspolicy.plain.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,0 +1,151 @@
+"""One error of JSON Schema: what it is about, and which of several forms was meant.
+
+Made by `conformity`, put in words by `conformity_words`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import attrs
+
+from careerspolicy.plain.schema_reading import schemas_on
+from careerspolicy.plain.value_words import name_of, type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jsonschema import ValidationError
+
+#: What brings a schema in only on a condition.
+_CONDITIONAL: Final = ("then", "else", "dependentSchemas", "not")
+#: What may stand in a form that only requires a key.
+_COMMENTS: Final = frozenset({"required", "title", "description", "problem", "mend", "$comment"})
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Failure:
+    """A value that breaks a rule of a schema, whose `limit` is what the rule asks.
+
+    `path` leads to the value in the file, and `way` to the rule in the whole schema, `root`. Where
+    several forms were tried, `forms` has the failures of each.
+    """
+
+    rule: str
+    limit: Any
+    value: Any
+    schema: Any
+    root: Any
+    path: tuple[str | int, ...]
+    way: tuple[str | int, ...]
+    forms: tuple[tuple[Failure, ...], ...]
+
+    @classmethod
+    def of(cls, error: ValidationError, root: Any) -> Failure:
+        """The failure that an error of jsonschema reports."""
+        forms: dict[str | int, list[Failure]] = {}
+        for inner in error.context or ():
+            forms.setdefault(inner.relative_schema_path[0], []).append(cls.of(inner, root))
+        return cls(
+            rule=str(error.validator),
+            limit=error.validator_value,
+            value=error.instance,
+            schema=cast("Any", error.schema),
+            root=root,
+            path=tuple(error.absolute_path),
+            way=tuple(error.absolute_schema_path),
+            forms=tuple(map(tuple, forms.values())),
+        )
+
+    @property
+    def problem(self) -> str:
+        """The schema's own message; one that begins with "is" follows what was found."""
+        problem = str(self._own.get("problem", ""))
+        return f"{name_of(self.value)} {problem}" if problem.startswith("is ") else problem
+
+    @property
+    def mend(self) -> str:
+        """The schema's own hint."""
+        return str(self._own.get("mend", ""))
+
+    @property
+    def _own(self) -> dict[str, Any]:
+        """The schema with a `problem` beside the rule, or on the way to it from a condition."""
+        schemas = (self.limit, self.schema, *self._from_condition())
+        own = (one for one in schemas if isinstance(one, dict))
+        return next((one for one in own if isinstance(one.get("problem"), str)), {})
+
+    def _from_condition(self) -> list[Any]:
+        """The schemas on the way here from its last condition, innermost first."""
+        steps = self.way[:-1]
+        nodes = schemas_on(steps, self.root)
+        starts = [
+            n for n, step in enumerate(steps) if step in _CONDITIONAL and isinstance(nodes[n], dict)
+        ]
+        return nodes[starts[-1] :][::-1] if starts else []
+
+    def mend_of_mistake(self, key: str = "") -> str:
+        """What the schema says to write instead of a likely mistake; perhaps empty.
+
+        It stands under `mistaken`, by a pattern of the whole text (or, in a mapping, of the key),
+        whose groups the hint may take up.
+        """
+        written = key or self.value
+        likely = self.schema.get("mistaken", {}) if isinstance(self.schema, dict) else {}
+        for pattern, hint in likely.items() if isinstance(written, str) else ():
+            if match := re.fullmatch(pattern, written):
+                return match.expand(hint)
+        return ""
+
+    @property
+    def never_allowed(self) -> list[str]:
+        """The keys that the schema of a mapping forbids with `false`."""
+        node = schemas_on(self.way, self.root)[-1]
+        listed = node.items() if isinstance(node, dict) else ()
+        return [key for key, schema in listed if schema is False]
+
+    @property
+    def keys_told_apart(self) -> list[str]:
+        """The keys that the forms differ by, where each form only requires one key; else none."""
+        if not all(isinstance(form, dict) and form.keys() <= _COMMENTS for form in self.limit):
+            return []
+        needed = [form.get("required", ()) for form in self.limit]
+        return [keys[0] for keys in needed] if all(len(keys) == 1 for keys in needed) else []
+
+    @property
+    def fitting(self) -> list[tuple[Failure, ...]]:
+        """The forms that at least ask for the type of value that was found."""
+        return [form for form in self.forms if not self._types_in(form)]
+
+    @property
+    def best_form(self) -> tuple[Failure, ...]:
+        """The fitting form that has least against the value; empty if none fits."""
+        return min(self.fitting, key=_weight, default=())
+
+    @property
+    def types_wanted(self) -> set[str]:
+        """The types that are asked for; empty unless it is the type that is wrong."""
+        if self.rule == "type":
+            return {self.limit} if isinstance(self.limit, str) else set(self.limit)
+        if self.rule in ("const", "enum"):
+            types = {type_of(value) for value in self.words}
+            return set() if type_of(self.value) in types else types
+        if self.forms and not self.fitting:
+            return {name for form in self.forms for name in self._types_in(form)}
+        return set()
+
+    @property
+    def words(self) -> list[Any]:
+        """The values that `const` or `enum` admits."""
+        return [self.limit] if self.rule == "const" else list(self.limit)
+
+    def _types_in(self, form: Iterable[Failure]) -> set[str]:
+        return {name for one in form if one.path == self.path for name in one.types_wanted}
+
+
+def _weight(form: Sequence[Failure]) -> tuple[int, int]:
+    """How much speaks against a form: first its telling keys, then everything."""
+    rules = [failure.rule for failure in form]
+    telling = 2 * rules.count("const") + rules.count("additionalProperties")
+    return (telling + rules.count("required"), len(form))

@@ -1,0 +1,183 @@
+"""A policy traced to its document: each unit's status, each obligation's state, the totals."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.model.policy import Accounted, Reason, Source
+from careerspolicy.tracing.document import Aside, Kind
+from careerspolicy.tracing.places import State, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.tracing.document import Clause, Document, Key, Lines, Sentence
+    from careerspolicy.tracing.places import Held
+
+
+class Status(Enum):
+    """What became of one unit of the document."""
+
+    ENCODED = "encoded"
+    PART = "part"
+    NOT_A_PROMISE = "not_a_promise"
+    OPEN = "open"
+
+
+@attrs.frozen(kw_only=True)
+class Traced:
+    """One unit of the document and what became of it; headings have no clause and no sentence.
+
+    `obligations` are those that stand on it, `missing` what they leave out in their own words, `of`
+    the obligation that a duplicate repeats.
+    """
+
+    section: str
+    lines: Lines
+    text: str
+    status: Status
+    clause: int | None = None
+    sentence: int | None = None
+    printed: str = ""
+    obligations: tuple[str, ...] = ()
+    reason: str = ""
+    of: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class TracedObligation:
+    """One obligation, where it stands in the document, and whether that is as it was."""
+
+    obligation: Obligation
+    held: tuple[Held, ...]
+
+    @property
+    def state(self) -> State:
+        """Current if every place is; lost if every place is; else suspect."""
+        states = {entry.state for entry in self.held}
+        return states.pop() if len(states) == 1 else State.SUSPECT
+
+    @property
+    def lines(self) -> tuple[Lines, ...]:
+        """First and last line of each of its places that was found."""
+        return tuple(entry.lines for entry in self.held if entry.lines)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Trace:
+    """A policy held against its document."""
+
+    policy: Policy
+    source: str
+    units: tuple[Traced, ...]
+    held: tuple[Held, ...]
+
+    @cached_property
+    def obligations(self) -> tuple[TracedObligation, ...]:
+        """Every obligation, in the file's order."""
+        by_owner: dict[str, list[Held]] = defaultdict(list)
+        for entry in self.held:
+            by_owner[entry.owner].append(entry)
+        return tuple(
+            TracedObligation(obligation=obligation, held=tuple(by_owner[obligation.id]))
+            for obligation in self.policy.obligations
+        )
+
+    @cached_property
+    def accounted(self) -> tuple[Held, ...]:
+        """Every place that promises nothing, in the file's order."""
+        return tuple(entry for entry in self.held if not entry.owner)
+
+    @cached_property
+    def totals(self) -> Mapping[str, int]:
+        """Counts of units by status, and of obligations by state."""
+        units = Counter(unit.status.value for unit in self.units)
+        states = Counter(traced.state.value for traced in self.obligations)
+        return {
+            "units": len(self.units),
+            **{status.value: units[status.value] for status in Status},
+            "obligations": len(self.obligations),
+            **{state.value: states[state.value] for state in State},
+            "stale": sum(entry.state is not State.CURRENT for entry in self.accounted),
+        }
+
+    @property
+    def share(self) -> float:
+        """How much of the document is accounted for, in percent; 100 for an empty one."""
+        units, unsettled = self.totals["units"], self.totals[Status.OPEN.value]
+        return 100 * (units - unsettled) / units if units else 100.0
+
+    def falls_short(self, required: float) -> bool:
+        """Whether less than that percentage is accounted for, or anything is suspect or lost."""
+        sound = all(entry.state is State.CURRENT for entry in self.held)
+        return self.share < required or not sound
+
+
+def trace(policy: Policy, document: Document, source: str = "") -> Trace:
+    """Hold a policy against its document; `source` is what the document's file is called."""
+    held = hold(policy, document)
+    units = tuple(_units(document, _by_sentence(held)))
+    return Trace(policy=policy, source=source, units=units, held=held)
+
+
+def _by_sentence(held: Sequence[Held]) -> Mapping[Key, list[Held]]:
+    """What accounts for each sentence; text that promised nothing and has changed is open again."""
+    entries: defaultdict[Key, list[Held]] = defaultdict(list)
+    for entry in held:
+        changed = isinstance(entry.place, Accounted) and entry.state is not State.CURRENT
+        for passage in entry.covers:
+            if not changed or passage.fingerprint in entry.place.fingerprint:
+                for sentence in passage.sentences:
+                    entries[sentence.key].append(entry)
+    return entries
+
+
+def _units(document: Document, by_sentence: Mapping[Key, list[Held]]) -> Iterator[Traced]:
+    for part in document.parts:
+        if isinstance(part, Aside):
+            yield _aside(part)
+        else:
+            for sentence in part.sentences:
+                yield _unit(part, sentence, by_sentence.get(sentence.key, []))
+
+
+def _aside(aside: Aside) -> Traced:
+    furniture = aside.kind is Kind.FURNITURE
+    reason = Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING
+    return Traced(
+        section=aside.section,
+        lines=aside.lines,
+        text=aside.text,
+        status=Status.NOT_A_PROMISE,
+        reason=reason.value,
+    )
+
+
+def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
+    unit = Traced(
+        section=clause.section,
+        clause=clause.position,
+        sentence=sentence.key[1],
+        lines=sentence.lines,
+        text=sentence.text,
+        printed=clause.printed,
+        status=Status.OPEN,
+    )
+    owners = tuple(dict.fromkeys(entry.owner for entry in held if entry.owner))
+    if owners:
+        sources = (entry.place for entry in held if isinstance(entry.place, Source))
+        missing = tuple(source.missing for source in sources if source.missing)
+        status = Status.PART if missing else Status.ENCODED
+        return attrs.evolve(unit, status=status, obligations=owners, missing=missing)
+    item = next((entry.place for entry in held if isinstance(entry.place, Accounted)), None)
+    if item:
+        reason = item.reason.value
+        return attrs.evolve(unit, status=Status.NOT_A_PROMISE, reason=reason, of=item.of)
+    return unit
