@@ -318,11 +318,11 @@ def test_of_several_windows_the_gravest_verdict_stands():
         if one.obligation.id == mine.id:
             seen.setdefault(one.subject.id, set()).add(one.verdict)
     told = {
-        one.subject.id: one.before.verdict
+        one.subject.id: one.verdicts[0]
         for promise in adoption(own, other, facts, as_of=as_of, topic=topic).promises
         if promise.own == mine
         for one in promise.turned
-        if one.before
+        if one.verdicts[0]
     }
     mixed = [who for who in told if {Verdict.MET, Verdict.MISSED} <= seen[who]]
     assert mixed and {told[who] for who in mixed} == {Verdict.MISSED}

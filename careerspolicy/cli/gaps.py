@@ -10,7 +10,8 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import read_day
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.output import DOCUMENTS, progress, write_view
-from careerspolicy.comparison.against_law import against_law, date_of
+from careerspolicy.comparison.against_law import against_law
+from careerspolicy.comparison.law import date_of
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import Of
 from careerspolicy.views.gaps import gaps_view

@@ -15,7 +15,7 @@ from careerspolicy.cli.output import progress, refuse_to_overwrite, write_file, 
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import certify
 from careerspolicy.comparison.merging.file import merged_yaml
-from careerspolicy.comparison.merging.proofs import Prover
+from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.extras import load
 from careerspolicy.loading import load_policy
 from careerspolicy.views.merge import merge_view

@@ -162,8 +162,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     assert school and policy  # noqa: S101 - refused just above
     told = load_school(school)
     (known,) = policies_named([policy])
-    if not told.key_phases:
-        raise NoStatementNeeded(_not_needed(told))
     facts = _facts(facts_path, known, told, reject_to)
     asked = _Asked(
         policy=known,
@@ -174,6 +172,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         threshold=threshold,
     )
     statement = asked.statement(told)
+    if not statement.years:
+        raise NoStatementNeeded(_not_needed(statement))
     if check:
         shape = "json" if to.shape == "json" else "text"
         write_view(provider_access_check_view(statement), attrs.evolve(to, shape=shape))
@@ -246,10 +246,12 @@ def _calendar(facts: Facts | None, school: SchoolFile) -> SchoolCalendar:
     return facts.school_by_urn[school.urn].calendar if facts else school.calendar
 
 
-def _not_needed(school: SchoolFile) -> str:
+def _not_needed(statement: Statement) -> str:
+    school, years = statement.school, statement.relevant_years
     return (
-        f"{school.file}: {school.name} teaches no year group from Year 8 to Year 13, "
-        "which section 42B of the Education Act 1997 is about: no statement is needed"
+        f"{school.file}: {school.name} teaches no year group from Year {years[0]} to "
+        f"Year {years[-1]}, which section 42B of the Education Act 1997 is about: "
+        "no statement is needed"
     )
 
 

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.documents.key_phases import key_phases
 from careerspolicy.documents.school_building import as_mapping, year_range, years_of
 from careerspolicy.loading.objections import Objection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.loading.objections import Path
+    from careerspolicy.model.policy import Policy
 
 _DATES: Final = (
     "approved",
@@ -30,8 +34,11 @@ _DATES: Final = (
 _A_PLACE: Final = ("published", "on")
 
 
-def sense_of(tree: Mapping[str, Any]) -> Iterator[Objection]:
-    """Everything that makes no sense in the parts of a school file that have the right shape."""
+def sense_of(tree: Mapping[str, Any], law: Policy) -> Iterator[Objection]:
+    """Everything that makes no sense in the parts of a school file that have the right shape.
+
+    Its key phases are those of a law's wording that nothing has replaced.
+    """
     yield from _impossible_days(tree, ())
     yield from _uneven_tables(tree, ())
     yield from _approval(tree.get("approval", {}))
@@ -40,7 +47,9 @@ def sense_of(tree: Mapping[str, Any]) -> Iterator[Objection]:
     lowest, highest = year_range(tree["school"])
     yield from _who(tree["school"], lowest, highest)
     if lowest <= highest:
-        yield from _phases(tree, lowest, highest)
+        standing = tuple(one for one in law.obligations if one.in_force.until is None)
+        phases = key_phases(attrs.evolve(law, obligations=standing), lowest, highest)
+        yield from _phases(tree, phases, lowest, highest)
         yield from _opportunities(tree, lowest, highest)
 
 
@@ -62,8 +71,10 @@ def _who(told: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objecti
         )
 
 
-def _phases(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objection]:
-    had = {phase.name: phase.years for phase in key_phases(lowest, highest)}
+def _phases(
+    tree: Mapping[str, Any], phases: Sequence[KeyPhase], lowest: int, highest: int
+) -> Iterator[Objection]:
+    had = {phase.name: phase.years for phase in phases}
     for name, plan in tree.get("phases", {}).items():
         if name not in had:
             message = (

@@ -9,7 +9,7 @@ from careerspolicy.english.wording import listing
 from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from careerspolicy.model.policy import Citation, Obligation, Source
 
@@ -46,24 +46,28 @@ def place_cited(source: Source) -> str:
     return _within(_section(source), [_clause(source)])
 
 
+def sections_cited(sources: Iterable[Source]) -> str:
+    """The sections of one instrument, each once; what has no number is not called a section.
+
+    >>> from careerspolicy.model.policy import Source
+    >>> sections_cited([Source(section="42B(3)"), Source(section="42B(7)")])
+    'section 42B(3) and 42B(7)'
+    """
+    told = listing(dict.fromkeys(source.section for source in sources))
+    return f"section {told}" if told[:1].isdigit() else told
+
+
 def instruments(duty: Obligation) -> str:
     """Where the law says it, each instrument once, and whether it only says should.
 
     Such as "Education Act 1997, section 42B(3) and 42B(7)".
     """
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[Source]] = {}
     for source in duty.source:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        named.setdefault(f"{source.instrument}{edition}", []).append(source.section)
-    told = "; ".join(f"{name}, {_sections(sections)}" for name, sections in named.items())
+        named.setdefault(f"{source.instrument}{edition}", []).append(source)
+    told = "; ".join(f"{name}, {sections_cited(sources)}" for name, sources in named.items())
     return told if duty.strength is Strength.MUST else f"{told} ({duty.strength.value})"
-
-
-def _sections(sections: list[str]) -> str:
-    """Sections of one instrument; what has no number is not called a section."""
-    *others, last = sections
-    told = f"{', '.join(others)} and {last}" if others else last
-    return f"section {told}" if told[:1].isdigit() else told
 
 
 def cited_in_full(citation: Citation) -> str:

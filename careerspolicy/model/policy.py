@@ -30,6 +30,11 @@ class Strength(Enum):
     SHOULD = "should"
     MAY = "may"
 
+    @property
+    def weight(self) -> int:
+        """How much it binds: may 0, should 1, must 2."""
+        return (Strength.MAY, Strength.SHOULD, Strength.MUST).index(self)
+
 
 @attrs.frozen
 class Run:

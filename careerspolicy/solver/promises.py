@@ -54,6 +54,12 @@ class Promise(NamedTuple):
         return self.obligation.duty
 
     @property
+    def asked(self) -> Duty:
+        """What two promises are told apart by: of what records measure, not how it is worded."""
+        silent = self.kind(self.duty.records.kind).silent
+        return self.duty if silent else attrs.evolve(self.duty, predicate=None)
+
+    @property
     def subject(self) -> str:
         """Whom it is for: "pupil", "school", "trust" or a kind of record."""
         return self.obligation.duty.population.subject
@@ -197,13 +203,18 @@ class Code(StrEnum):
     SHARE = "share"
     REPLAYED_NOT_MET = "replayed_not_met"
     REPLAYED_NOT_MISSED = "replayed_not_missed"
+    # said where promises are held against each other
+    LIVES_DIFFER = "lives_differ"
+    NO_RECORD = "no_record"
+    NO_SOLVER = "no_solver"
 
 
 @attrs.frozen
 class Undecided:
     """Why an answer isn't known: the promises that it is about, if any, and words of theirs.
 
-    `words` are a policy's own, the name of an attribute, or how many records are too many.
+    `words` are a policy's own, the name of an attribute, how many records are too many, or
+    how the solver is installed.
     """
 
     code: Code

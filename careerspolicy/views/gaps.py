@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.comparison.against_law import Standing
+from careerspolicy.comparison.law import Compliance
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import instruments
 from careerspolicy.views.tree import (
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.comparison.against_law import AgainstLaw, Gap
+    from careerspolicy.comparison.law import AgainstLaw, Gap
     from careerspolicy.model.policy import Policy, Source
     from careerspolicy.views.tree import Block
 
 #: The order in which standings are told: what has to be mended first.
-_STANDINGS: Final[Mapping[Standing, Span]] = {
-    Standing.SILENT: Span("silent", tone=Tone.BAD),
-    Standing.WEAKER: Span("weaker", tone=Tone.BAD),
-    Standing.UNDECIDED: Span("can't be decided", tone=Tone.UNSURE),
-    Standing.KEPT: Span("kept", tone=Tone.GOOD),
-    Standing.BEYOND: Span("beyond", tone=Tone.GOOD),
+_STANDINGS: Final[Mapping[Compliance, Span]] = {
+    Compliance.SILENT: Span("silent", tone=Tone.BAD),
+    Compliance.WEAKER: Span("weaker", tone=Tone.BAD),
+    Compliance.UNDECIDED: Span("can't be decided", tone=Tone.UNSURE),
+    Compliance.KEPT: Span("kept", tone=Tone.GOOD),
+    Compliance.BEYOND: Span("beyond", tone=Tone.GOOD),
 }
 _ORDER: Final = tuple(_STANDINGS)
 _PARTS: Final = (
@@ -168,7 +168,7 @@ def _question_data(found: AgainstLaw) -> dict[str, Any]:
         "summary": {
             kind: {
                 one.value: sum(g.standing is one and g.statutory is statutory for g in found.gaps)
-                for one in Standing
+                for one in Compliance
             }
             for kind, statutory in (("statute", True), ("guidance", False))
         },
@@ -191,7 +191,7 @@ def _gap_data(gap: Gap) -> dict[str, Any]:
         "in_force": {"from": _written(era.start), "until": _written(era.until)},
         "standing": gap.standing.value,
         "promises": [one.id for one in gap.promises],
-        "why": gap.why or None,
+        "why": gap.why if gap.notes else None,
         "witness": _witness_data(gap),
     }
 

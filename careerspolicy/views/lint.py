@@ -86,7 +86,7 @@ def _issue_data(issue: Issue) -> dict[str, Any]:
         "obligation": issue.obligation or None,
         "message": issue.message,
         "mend": issue.mend,
-        "excluded": issue.excluded or None,
+        "excluded": issue.excluded.reason if issue.excluded else None,
     }
 
 
@@ -139,7 +139,7 @@ def _result(issue: Issue) -> dict[str, Any]:
         "locations": [{"physicalLocation": place}],
     }
     if issue.excluded:
-        result["suppressions"] = [{"kind": "inSource", "justification": issue.excluded}]
+        result["suppressions"] = [{"kind": "inSource", "justification": issue.excluded.reason}]
     return result
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.comparison.merging.certificates import Ground
-from careerspolicy.comparison.merging.choice import Take
+from careerspolicy.comparison.merging.certificates import Basis
+from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.english.wording import listing
 from careerspolicy.views.tree import Paragraph, Section, View, bullets
 from careerspolicy.views.words import FORMAT, counted
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from careerspolicy.comparison.merging.certificates import Certificate, Line
 
 _GROUNDS: Final = {
-    Ground.SAME: "stand as they are",
-    Ground.PROVED: "proved by the solver to be kept",
-    Ground.UNDECIDED: "undecided, and kept in the same words",
-    Ground.UNPROVED: "NOT PROVED",
+    Basis.SAME: "stand as they are",
+    Basis.PROVED: "proved by the solver to be kept",
+    Basis.UNDECIDED: "undecided, and kept in the same words",
+    Basis.UNPROVED: "NOT PROVED",
 }
 
 
@@ -42,7 +42,7 @@ def merge_view(merged: Merged, certificate: Certificate, *, file: str) -> View:
 
 
 def _sections(certificate: Certificate, *, shared: bool) -> Iterator[Section]:
-    proved = [one for one in certificate.lines if one.ground is Ground.PROVED]
+    proved = [one for one in certificate.lines if one.ground is Basis.PROVED]
     parts = {
         "Certificate, on the file as it was written": [*_kept(certificate, shared=shared)],
         "Not proved": [f"{one.promise}: {one.why}." for one in certificate.unproved],
@@ -114,5 +114,5 @@ def _line_data(one: Line) -> dict[str, Any]:
         "promise": {"policy": one.promise.policy, "obligation": one.promise.obligation},
         "by": [{"policy": one.policy, "obligation": name} for name in one.by],
         "ground": one.ground.value,
-        "why": one.why or None,
+        "why": one.why,
     }

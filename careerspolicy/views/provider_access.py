@@ -9,7 +9,7 @@ import attrs
 
 from careerspolicy.documents.advice import is_trust_of
 from careerspolicy.documents.provider_access import year_label
-from careerspolicy.english.wording import listing
+from careerspolicy.english.wording import listing, number_in_words
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import View
 
@@ -29,6 +29,21 @@ TERM_NAMES: Final = {
     "spring": "Spring term",
     "summer": "Summer term",
     "all_year": "All year",
+}
+
+#: The contents of an encounter, by the law's words for them in its file.
+_COVERED: Final = {
+    "the provider and its offer": (
+        "information about the provider, and about the approved technical qualifications or "
+        "apprenticeships that it offers"
+    ),
+    "careers it leads to": (
+        "information about the careers that those qualifications or apprenticeships might lead to"
+    ),
+    "what learning there is like": (
+        "a description of what learning or training with the provider is like"
+    ),
+    "answers to questions": "answers to {pupils}' questions",
 }
 
 #: Stands for a hidden count, as in the Department for Education's tables.
@@ -83,11 +98,15 @@ def _values(statement: Statement) -> dict[str, Any]:
     gaps = statement.gaps.values()
     return {
         "statement": statement,
-        "standing": school.standing.value,
+        "standing": statement.known.binding.value,
         "years": _years,
         "listed": listing,
         "shows": partial(_shows, statement),
         "gap_of": _gap,
+        "number": number_in_words,
+        "least": lambda made: number_in_words(min(part.phase.occasions for part in made.phases)),
+        "both": lambda phase: _both(phase.occasions),
+        "covered": partial(_covered, pupils=school.words.pupils),
         "term_names": TERM_NAMES,
         "entitlement_text": _without_points(school.entitlement),
         "contents_text": _without_points(school.encounter_contents),
@@ -119,11 +138,24 @@ def _years(years: Sequence[int]) -> str:
     return f"Years {years[0]} {'and' if len(years) == 2 else 'to'} {years[-1]}"
 
 
+def _both(amount: int) -> str:
+    """That nothing of so many is left out.
+
+    >>> _both(2), _both(3)
+    ('both', 'all three')
+    """
+    return "both" if amount == 2 else f"all {number_in_words(amount)}"
+
+
+def _covered(content: str, pupils: str) -> str:
+    return _COVERED.get(content, content).format(pupils=pupils)
+
+
 def _gap(one: Requirement) -> str:
     """What is still to be written, and who asks for it."""
     asked = "; ".join(map(str, one.askers))
-    why = f"; {one.why}" if one.why else ""
-    return f"{one.content} ({asked}{why})"
+    fault = f"; {one.fault}" if one.fault else ""
+    return f"{one.content} ({asked}{fault})"
 
 
 def _shows(statement: Statement, *keys: str) -> bool:

@@ -32,7 +32,7 @@ def _sections(statement: Statement) -> Iterator[Section]:
     rest = [one for one in statement.requirements if not one.statutory]
     heading = (
         "What the law asks for"
-        if statement.binding
+        if statement.binds
         else "What the law asks of schools that it binds; it does not bind this one"
     )
     yield Section(title=heading, blocks=(_contents(law),))
@@ -84,15 +84,15 @@ def gap_lines(statement: Statement) -> Iterator[str]:
 
 
 def _data(statement: Statement) -> dict[str, Any]:
-    school = statement.school
+    school, known = statement.school, statement.known
     return {
         "format": FORMAT,
         "school": {"name": school.name, "urn": school.urn or None, "file": school.file},
         "school_year": statement.year_label,
-        "as_of": statement.known.as_of.isoformat(),
+        "as_of": known.as_of.isoformat(),
         "policy": statement.policy.id if statement.policy else None,
-        "standing": school.standing.value,
-        "key_phases": [{"name": p.name, "years": list(p.years)} for p in school.key_phases],
+        "standing": known.binding.value,
+        "key_phases": [{"name": p.name, "years": list(p.years)} for p in known.key_phases],
         "contents": [_content_data(one) for one in statement.requirements],
         "advice": [{"where": one.where, "message": one.message} for one in statement.advice],
         "lacking_by_law": len(statement.lacking_by_law),

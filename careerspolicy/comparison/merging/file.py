@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from careerspolicy.comparison.merging.choice import Take
+from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.english.wording import listing
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ def _told(one: Changed) -> Iterator[str]:
     for difference in one.differences:
         was, now = map(said_words, difference.said)
         yield f"{PART_WORDS[difference.part]}: was {was}; is {now}"
-    if one.relation and one.relation.why:
+    if one.relation and one.relation.doubt:
         yield one.relation.why
     yield from map(witness_sentence, one.relation.witnesses if one.relation else ())
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.comparison.promises import attested
-from careerspolicy.comparison.relating import Kind
 from careerspolicy.english.answers import undecided_clause, witness_sentence
 from careerspolicy.english.citations import cited
 from careerspolicy.english.parts import parts
+from careerspolicy.solver.relations import Standing
 from careerspolicy.views.comparison.changes import adoption_data
 from careerspolicy.views.comparison.topics import (
     PART_WORDS,
@@ -103,7 +103,7 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "title": obligation.title,
         "says": few_words(promise),
         "parts": attrs.asdict(parts(obligation, promise.policy)),
-        "attested": attested(promise),
+        "attested": attested(promise.duty),
         "source": cited(obligation),
     }
 
@@ -125,7 +125,7 @@ def _related(related: Related) -> dict[str, Any]:
         "right": related.right,
         "relation": related.kind.value,
         "witness": [*map(_witness, related.witnesses)],
-        "silent": related.silent,
+        "silent": " and ".join(related.silent),
         "why": related.why,
     }
 
@@ -176,11 +176,11 @@ def _implication(one: Implication) -> dict[str, Any]:
 
 #: How one policy can stand to the others on a topic: a column each.
 _STANDINGS: Final = {
-    Kind.STRICTER: "stricter_than",
-    Kind.WEAKER: "weaker_than",
-    Kind.EQUAL: "same_as",
-    Kind.INCOMPARABLE: "incomparable_with",
-    Kind.UNDECIDED: "undecided_with",
+    Standing.STRICTER: "stricter_than",
+    Standing.WEAKER: "weaker_than",
+    Standing.EQUAL: "same_as",
+    Standing.INCOMPARABLE: "incomparable_with",
+    Standing.UNDECIDED: "undecided_with",
 }
 _NAMES: Final = (
     "benchmark", "topic", "about", "policy", "silent", "promises", "says", "only_here",

@@ -6,12 +6,12 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.promises import Part, shape
-from careerspolicy.comparison.relating import Kind
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import cited
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import in_few_words
 from careerspolicy.english.wording import listing
+from careerspolicy.solver.relations import Standing
 from careerspolicy.views.tree import (
     Column,
     Facts,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison import ComparedRow, ComparedTopic
     from careerspolicy.comparison.comparing import Silence
-    from careerspolicy.comparison.differences import Said
+    from careerspolicy.comparison.differences import Saying
     from careerspolicy.comparison.relating import Related
     from careerspolicy.model.duty import Duty
     from careerspolicy.solver.promises import Promise
@@ -51,12 +51,12 @@ _NAMED: Final = 5
 #: So many reasons are told; the JSON tells them all.
 _FEW: Final = 2
 _ALIKE: Final = {
-    Kind.EQUAL: "ask the same",
-    Kind.INCOMPARABLE: "neither more",
-    Kind.UNDECIDED: "not decided",
+    Standing.EQUAL: "ask the same",
+    Standing.INCOMPARABLE: "neither more",
+    Standing.UNDECIDED: "not decided",
 }
 #: How a relation reads from its other end.
-_TURNED: Final = {Kind.STRICTER: Kind.WEAKER, Kind.WEAKER: Kind.STRICTER}
+_TURNED: Final = {Standing.STRICTER: Standing.WEAKER, Standing.WEAKER: Standing.STRICTER}
 
 
 def few_words(promise: Promise) -> str:
@@ -70,7 +70,7 @@ def placed(promise: Promise) -> str:
     return f"{few_words(promise)}{f' ({place})' if place else ''}"
 
 
-def said_words(said: Said) -> str:
+def said_words(said: Saying) -> str:
     """What some policies say in one part, or that they don't."""
     return said.says or "not said"
 
@@ -84,16 +84,16 @@ def part_by_part(row: ComparedRow) -> Iterator[tuple[str, str, str]]:
 
 def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
     """Relations folded into a few lines: which kind, and of whom it is true."""
-    told = [one for one in relations if one.kind is not Kind.SILENT]
+    told = [one for one in relations if one.kind is not Standing.SILENT]
     lines = []
     if above := _above(told):
         asked = (f"{name} than {listing(below)}" for name, below in above.items())
         lines.append(("asks more", "; ".join(asked)))
     for kind, words in _ALIKE.items():
         pairs = [(one.left, one.right) for one in told if one.kind is kind]
-        groups = _merged(pairs) if kind is Kind.EQUAL else pairs
+        groups = _merged(pairs) if kind is Standing.EQUAL else pairs
         if groups:
-            why = _why(told) if kind is Kind.UNDECIDED else ""
+            why = _why(told) if kind is Standing.UNDECIDED else ""
             lines.append((words, f"{_pairs_named(groups, len(pairs), len(told))}{why}"))
     return tuple(lines)
 
@@ -107,7 +107,7 @@ def _pairs_named(groups: Sequence[Sequence[str]], amount: int, of: int) -> str:
 
 def _why(relations: Iterable[Related]) -> str:
     """Why some are undecided, where that takes no more than a few words."""
-    why = dict.fromkeys(one.why for one in relations if one.kind is Kind.UNDECIDED and one.why)
+    why = dict.fromkeys(one.why for one in relations if one.doubt)
     return f", as {'; '.join(why)}" if 0 < len(why) <= _FEW else ""
 
 
@@ -125,9 +125,9 @@ def _above(relations: Iterable[Related]) -> dict[str, list[str]]:
     """Whom each policy asks more than."""
     above: dict[str, list[str]] = {}
     for one in relations:
-        if one.kind is Kind.STRICTER:
+        if one.kind is Standing.STRICTER:
             above.setdefault(one.left, []).append(one.right)
-        elif one.kind is Kind.WEAKER:
+        elif one.kind is Standing.WEAKER:
             above.setdefault(one.right, []).append(one.left)
     return above
 
@@ -142,7 +142,7 @@ def _merged(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups]
 
 
-def standing(name: str, other: str, related: Iterable[Related]) -> Kind | None:
+def standing(name: str, other: str, related: Iterable[Related]) -> Standing | None:
     """How one policy stands to another by the relation between them, whichever comes first."""
     for one in related:
         if (one.left, one.right) == (name, other):

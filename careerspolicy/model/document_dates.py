@@ -1,4 +1,4 @@
-"""The dates of a document that several rules look at."""
+"""The dates that a document bears: beside `policy`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.checks.issues import Path
     from careerspolicy.model.policy import Document
 
 
-def history(document: Document) -> list[tuple[PartialDate, Path]]:
+def history(document: Document) -> list[tuple[PartialDate, tuple[str | int, ...]]]:
     """When the document was written, approved or published: dates, in order, with their places."""
-    said: list[tuple[PartialDate | None, Path]] = [
+    said: list[tuple[PartialDate | None, tuple[str | int, ...]]] = [
         (document.approved, ("document", "approved")),
         (document.published, ("document", "published")),
         *(
