@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.documents.key_phases import key_phases
 from careerspolicy.documents.school_building import as_mapping, year_range, years_of
-from careerspolicy.loading.objections import Objection
+from careerspolicy.plain.places import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from careerspolicy.loading.objections import Path
+    from careerspolicy.plain.places import Path
 
 _DATES: Final = (
     "approved",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
+from careerspolicy.plain.places import Objection
 from careerspolicy.plain.schema_reading import gist, properties, resolved, such_as
 from careerspolicy.plain.value_words import (
     NAMES,
@@ -31,17 +32,13 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True)
-class Remark:
-    """One failure in words: the rule broken, the path it is at, and the key it stands at, if any.
+class Remark(Objection):
+    """One failure in words, with the rule broken.
 
     `wanted` are keys that are missing; `meant` is the key that a misspelt one stands for.
     """
 
     rule: str
-    path: tuple[str | int, ...]
-    message: str
-    hint: str = ""
-    key: str = ""
     wanted: tuple[str, ...] = ()
     meant: str = ""
 
