@@ -15,13 +15,13 @@ import attrs
 from careerspolicy.checks.rules.document_dates import own_date
 from careerspolicy.checks.rules.years import span_of
 from careerspolicy.comparison.merging.sameness import apart
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
 from careerspolicy.model.policy import CitedKind, Of, Strength
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import relation
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.witnesses import witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -228,11 +228,13 @@ def _decided(asked: Promise, answers: Sequence[Promise]) -> Gap:
     alike = [one for one in measured if not apart(one, asked)]
     together = search(alike or measured, asked)
     if together.why:
-        return Gap(law=duty, standing=Standing.UNDECIDED, why=_sentence(together.why))
+        return Gap(
+            law=duty, standing=Standing.UNDECIDED, why=_sentence(undecided_clause(together.why))
+        )
     if together.example is not None:
         left = [one.obligation.id for one in answers if one not in measured]
         why = f"Left out, since no record measures it: {', '.join(left)}." if left else ""
-        example = (witness(together.example),)
+        example = (together.example.bare(),)
         return Gap(law=duty, standing=Standing.WEAKER, why=why, witnesses=example)
     return _enough(asked, alike)
 
@@ -283,7 +285,7 @@ def _attested(promise: Promise) -> bool:
 def _told(promise: Promise) -> str:
     """Why no record decides a promise, as a sentence."""
     whose = "law" if promise.policy.of is Of.LAW else "policy"
-    why = undecidable(promise).removeprefix(f"{promise.policy.id}: ")
+    why = undecided_clause(undecidable(promise), within=promise.policy)
     return _sentence(f"in the {whose}, {why}")
 
 

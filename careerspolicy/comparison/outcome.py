@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from careerspolicy.comparison.adoption import Adoption
     from careerspolicy.comparison.comparing import Comparison
     from careerspolicy.comparison.versions import Changed
-    from careerspolicy.solver.implications import PolicyRelation
+    from careerspolicy.solver.relations import PolicyRelation
 
 
 @attrs.frozen(kw_only=True)

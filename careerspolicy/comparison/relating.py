@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.promises import Part, attested, shape
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.solver.relations import relation
 
@@ -73,7 +74,7 @@ def related(left: tuple[str, Promise], right: tuple[str, Promise]) -> Related:
         left=name,
         right=other_name,
         kind=Kind(found.kind.value),
-        why=found.why,
+        why=undecided_clause(found.why),
         witnesses=found.witnesses,
     )
 

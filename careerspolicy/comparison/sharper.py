@@ -12,7 +12,6 @@ from careerspolicy.comparison.promises import Part, attested
 from careerspolicy.english.conditions import being
 from careerspolicy.english.wording import listing
 from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
-from careerspolicy.solver.promises import points
 
 if TYPE_CHECKING:
     from careerspolicy.solver.promises import Promise
@@ -60,6 +59,6 @@ def _when(promise: Promise) -> str:
         return f"{schedule.side.value} each {schedule.event}"
     if isinstance(schedule, Always):
         return "at all times"
-    if not any(points(promise)):
+    if not any(promise.points):
         return "at no set time"
     return f"ages read by the {promise.policy.readings.ages.value}"

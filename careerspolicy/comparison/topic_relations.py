@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.relating import Kind, Related, same
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.model.duty import Around
 from careerspolicy.solver.promises import undecidable
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.witnesses import witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +101,7 @@ def _brought(
     if any(one and one.kind in (Kind.EQUAL, Kind.STRICTER) for one in found):
         return _Brought(brought=True)
     if why := undecidable(other):
-        return _Brought(brought=None, why=why)
+        return _Brought(brought=None, why=undecided_clause(why))
     near = [one for one in made if not undecidable(one) and _kinds(one) & _kinds(other)]
     if not near:
         return _unanswered([one for one in made if not undecidable(one)], other)
@@ -144,5 +144,5 @@ def _searched(made: Sequence[Promise], other: Promise) -> _Brought:
     except MissingExtra as error:
         return _Brought(brought=None, why=str(error))
     if answer.example is not None:
-        return _Brought(brought=False, witness=witness(answer.example))
-    return _Brought(brought=None, why=answer.why) if answer.why else _Brought(brought=True)
+        return _Brought(brought=False, witness=answer.example.bare())
+    return _Brought(brought=True if answer.none else None, why=undecided_clause(answer.why))

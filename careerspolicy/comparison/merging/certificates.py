@@ -18,6 +18,7 @@ from careerspolicy.comparison.merging.choice import Take
 from careerspolicy.comparison.merging.holding import fewest, related
 from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.comparison.merging.sameness import Mode, content, lasts
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
 
@@ -157,11 +158,12 @@ class _Proving:
         if not measured:
             same = same or self._worded_alike(strict, promise)
         same.sort(key=lambda one: not self._hinted(one, promise))
+        why = undecided_clause(undecidable(promise))
         if same:
             ground = Ground.SAME if measured else Ground.UNDECIDED
-            return _line(strict, promise, same[:1], ground, undecidable(promise))
+            return _line(strict, promise, same[:1], ground, why)
         if not measured:
-            why = f"{undecidable(promise)}; and the very same does not stand there"
+            why = f"{why}; and the very same does not stand there"
             return _line(strict, promise, (), Ground.UNPROVED, why)
         hinted = sorted(binding, key=lambda one: not self._hinted(one, promise))
         found = fewest(hinted, promise, self.prover)

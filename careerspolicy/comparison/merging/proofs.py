@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.merging.sameness import content, measurable
-from careerspolicy.solver import replay
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.solver.solving import search
+from careerspolicy.solver.witnesses import meets, misses
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from careerspolicy.solver.promises import Promise
-    from careerspolicy.solver.solving import Example
+    from careerspolicy.solver.witnesses import Witness
 
 #: Work for one question, as `analysis.solving` counts it; what takes more is not proved.
 PATIENCE: Final = 6_000
@@ -46,7 +47,7 @@ class Prover:
     """
 
     patience: int = PATIENCE
-    _examples: dict[str, list[Example]] = attrs.field(factory=lambda: defaultdict(list))
+    _examples: dict[str, list[Witness]] = attrs.field(factory=lambda: defaultdict(list))
     _proofs: dict[Hashable, Proof] = attrs.field(factory=dict)
     _verdicts: dict[Hashable, bool] = attrs.field(factory=dict)
     _measurable: dict[Hashable, bool] = attrs.field(factory=dict)
@@ -96,17 +97,17 @@ class Prover:
             for one in reversed(found)
         )
 
-    def _missed(self, example: Example, promise: Promise) -> bool:
+    def _missed(self, example: Witness, promise: Promise) -> bool:
         key = (id(example), _key(promise), "missed")
         if key not in self._verdicts:
-            self._verdicts[key] = replay.misses(promise, example.facts, example.asked)
+            self._verdicts[key] = misses(promise, example.facts, example.asked)
         return self._verdicts[key]
 
-    def _met(self, example: Example, promise: Promise) -> bool:
+    def _met(self, example: Witness, promise: Promise) -> bool:
         key = (id(example), _key(promise), "met")
         if key not in self._verdicts:
-            since = example.setting.since
-            self._verdicts[key] = replay.meets(promise, example.facts, example.as_of, since)
+            seen = example.facts, example.as_of, example.since
+            self._verdicts[key] = meets(promise, *seen)
         return self._verdicts[key]
 
     def _asked(self, ones: Sequence[Promise], other: Promise) -> Proof:
@@ -114,7 +115,7 @@ class Prover:
         if answer.example is not None:
             self._examples[other.duty.records.kind].append(answer.example)
             return _NO
-        return Proof(holds=None, why=answer.why) if answer.why else _YES
+        return Proof(holds=None, why=undecided_clause(answer.why)) if answer.why else _YES
 
 
 def _same_lives(one: Promise, other: Promise) -> bool:
