@@ -138,21 +138,12 @@ def _form(failure: Failure) -> _Remarks:
     yield _ruled(failure, message, f"write {hint}" if hint else "")
 
 
-def _limit(failure: Failure) -> _Remarks:
-    limit, least = failure.limit, "minimum" in failure.rule.lower()
-    which, ending = ("less than", "least") if least else ("more than", "most")
-    message = f"{failure.value} is {which} {limit}, the {ending} that belongs here"
-    if failure.rule.startswith("exclusive"):
-        which = "not more than" if least else "not less than"
-        message = f"{failure.value} is {which} {limit}, as it must be here"
+def _number(failure: Failure) -> _Remarks:
+    message, hint = (words.format(failure.value, failure.limit) for words in _NUMBERS[failure.rule])
     low, high = failure.schema.get("minimum"), failure.schema.get("maximum")
-    both = f"write a number from {low} to {high}" if None not in (low, high) else ""
-    yield _ruled(failure, message, both or f"write {limit} or {'more' if least else 'less'}")
-
-
-def _multiple(failure: Failure) -> _Remarks:
-    message = f"{failure.value} is not a multiple of {failure.limit}"
-    yield _ruled(failure, message, f"write a multiple of {failure.limit}")
+    if failure.rule != "multipleOf" and None not in (low, high):
+        hint = f"write a number from {low} to {high}"
+    yield _ruled(failure, message, hint)
 
 
 def _size(failure: Failure) -> _Remarks:
@@ -262,6 +253,14 @@ def _quoted(keys: Collection[str], between: str = "") -> str:
     return between.join(f'"{key}"' for key in keys)
 
 
+#: By the rule broken: what is wrong with a number, the rule's being the second, and the hint.
+_NUMBERS: Final = {
+    "minimum": ("{} is less than {}, the least that belongs here", "write {1} or more"),
+    "maximum": ("{} is more than {}, the most that belongs here", "write {1} or less"),
+    "exclusiveMinimum": ("{} is not more than {}, as it must be here", "write {1} or more"),
+    "exclusiveMaximum": ("{} is not less than {}, as it must be here", "write {1} or less"),
+    "multipleOf": ("{} is not a multiple of {}", "write a multiple of {1}"),
+}
 _FORMATS: Final = {"date": ["2026-01-31"]}
 _SIZES: Final = {
     "Items": ("this list", "item", "items"),
@@ -275,8 +274,7 @@ _REMARKS: Final[dict[str, Callable[[Failure], _Remarks]]] = {
     "dependentRequired": _missing_beside,
     **dict.fromkeys(("enum", "const"), _enum),
     **dict.fromkeys(("pattern", "format"), _form),
-    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _limit),
-    "multipleOf": _multiple,
+    **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength"), _size),
     **dict.fromkeys(("minProperties", "maxProperties"), _size),
     "uniqueItems": _unique,
