@@ -124,7 +124,8 @@ def _enum(failure: Failure) -> _Remarks:
         hint = failure.mend or f"write {words[0]}"
     else:
         message = f"{value} is not one of the words that belong here"
-        word, sure = written(failure.value), spelling_hint(failure.value, failure.types_wanted)
+        word = "" if isinstance(failure.value, (dict, list)) else written(failure.value)
+        sure = spelling_hint(failure.value, failure.types_wanted)
         mend = "" if nearest(word, words) and not sure else failure.mend
         hint = mend or sure or did_you_mean(word, words)
     yield _remark(failure, failure.problem or message, hint, rule="enum")
