@@ -18,7 +18,8 @@ from careerspolicy.comparison.merging.sameness import apart
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
-from careerspolicy.model.policy import CitedKind, Of, Strength
+from careerspolicy.model.document import CitedKind
+from careerspolicy.model.policy import Of, Strength
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import relation
 from careerspolicy.solver.solving import search

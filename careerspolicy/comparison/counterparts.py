@@ -21,7 +21,8 @@ from careerspolicy.model.duty import Covers
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.population import Condition
     from careerspolicy.solver.promises import Promise
 
 #: A row: the promise of each policy that has one there, by the policy's name.

@@ -11,25 +11,26 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import (
+from careerspolicy.model.duty import Covers
+from careerspolicy.model.population import Population
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
-    Covers,
     Each,
     EarliestOf,
     Every,
     Kept,
     Once,
-    Population,
     Vaguely,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from careerspolicy.model.duty import Measure, Schedule
+    from careerspolicy.model.duty import Measure
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.schedule import Schedule
     from careerspolicy.solver.promises import Promise
 
 #: The kind of record by which somebody says that a promise is held to; it names that promise.

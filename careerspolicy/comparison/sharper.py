@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from careerspolicy.comparison.promises import Part, attested
 from careerspolicy.english.conditions import being
 from careerspolicy.english.wording import listing
-from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
+from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.schedule import Always, Around
 
 if TYPE_CHECKING:
     from careerspolicy.solver.promises import Promise

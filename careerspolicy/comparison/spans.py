@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.model.duty import (
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
@@ -21,7 +21,7 @@ from careerspolicy.model.duty import (
 )
 
 if TYPE_CHECKING:
-    from careerspolicy.model.duty import Point, Schedule
+    from careerspolicy.model.schedule import Point, Schedule
 
 #: The first and last year group of each key stage.
 _KEY_STAGES: Final = {1: (1, 2), 2: (3, 6), 3: (7, 9), 4: (10, 11), 5: (12, 14)}
@@ -32,7 +32,7 @@ _FIRST, _LAST = 7, 14
 def span_likeness(one: Schedule, other: Schedule) -> float:
     """How alike two schedules are, from 0 to 1: half for their sort, half for when they lie.
 
-    >>> from careerspolicy.model.duty import Once, YearPoint
+    >>> from careerspolicy.model.schedule import Once, YearPoint
     >>> by_nine, by_eleven = (Once(end=YearPoint(year=year)) for year in (9, 11))
     >>> span_likeness(by_nine, by_nine), span_likeness(by_nine, by_eleven)
     (1.0, 0.8)

@@ -14,7 +14,7 @@ import attrs
 from careerspolicy.comparison.relating import Kind, Related, same
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
-from careerspolicy.model.duty import Around
+from careerspolicy.model.schedule import Around
 from careerspolicy.solver.promises import undecidable
 from careerspolicy.solver.solving import search
 

@@ -14,16 +14,18 @@ import attrs
 from careerspolicy.documents.contents import PHASES_IN_POLICIES, contents, own_section
 from careerspolicy.documents.occasions import shortfall
 from careerspolicy.english.citations import cited
-from careerspolicy.model.duty import Covers, Every
+from careerspolicy.model.duty import Covers
 from careerspolicy.model.policy import Of
+from careerspolicy.model.schedule import Every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
+    from careerspolicy.model.document import Source
     from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy, Source, Strength
+    from careerspolicy.model.policy import Obligation, Policy, Strength
 
 ACT: Final = "Education Act 1997"
 STATEMENT: Final = "provider access statement"

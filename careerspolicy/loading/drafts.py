@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from careerspolicy.model.document import CitedKind
 from careerspolicy.model.duty import Verb
-from careerspolicy.model.policy import CitedKind
 from careerspolicy.plain.places import Objection
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, KEY_STAGES, MonthDay
 from careerspolicy.loading.objections import uncalendared
 from careerspolicy.loading.records import parsed, several, structured, year_groups
-from careerspolicy.model.policy import InForce, Run
+from careerspolicy.model.document import Run
+from careerspolicy.model.policy import InForce
 from careerspolicy.plain.places import Objection, Path
 from careerspolicy.vocabulary import THINGS
 

@@ -13,26 +13,17 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES
 from careerspolicy.checks.rules.same import sameness
-from careerspolicy.model.duty import (
-    AgePoint,
-    Count,
-    Covers,
-    Distinct,
-    Each,
-    Every,
-    KeyStagePoint,
-    Once,
-    Verb,
-    YearPoint,
-)
+from careerspolicy.model.duty import Count, Covers, Distinct, Verb
 from careerspolicy.model.policy import AgesReading, Strength
+from careerspolicy.model.schedule import AgePoint, Each, Every, KeyStagePoint, Once, YearPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.checks.issues import Case, Found
-    from careerspolicy.model.duty import Duty, Point, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.schedule import Point, Schedule
 
 _STRENGTHS: Final = (Strength.MAY, Strength.SHOULD, Strength.MUST)
 _EVER: Final = 99.0

@@ -11,7 +11,7 @@ import attrs
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.checks.issues import Case, Found
 from careerspolicy.checks.rules.document_dates import own_date
-from careerspolicy.model.policy import CitedKind
+from careerspolicy.model.document import CitedKind
 from careerspolicy.plain.yaml_tree import read_plain
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.checks.issues import Path
-    from careerspolicy.model.policy import Document
+    from careerspolicy.model.document import Document
 
 
 @attrs.frozen(kw_only=True)

@@ -9,15 +9,16 @@ from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_G
 from careerspolicy.checks.rules.document_dates import own_date
 from careerspolicy.evaluation.lives import Life, calendar_day
 from careerspolicy.evaluation.windows import pupil_windows
-from careerspolicy.model.duty import Around, DatePoint, Each, EarliestOf, Once, RollPoint, Side
 from careerspolicy.model.facts import Pupil, School
+from careerspolicy.model.schedule import Around, DatePoint, Each, EarliestOf, Once, RollPoint, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.checks.issues import Case, Found
-    from careerspolicy.model.duty import Duty, Point, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Readings
+    from careerspolicy.model.schedule import Point, Schedule
 
 _MEND: Final = "mend whichever end of it is wrong"
 #: A school with every year group, and the oldest and youngest pupils of one of its year groups.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import MonthDay
-from careerspolicy.model.duty import Count, Distinct, Once, YearPoint
+from careerspolicy.model.duty import Count, Distinct
+from careerspolicy.model.schedule import Once, YearPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

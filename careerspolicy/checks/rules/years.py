@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES
 from careerspolicy.checks.rules.law import LegalDuty, legal_duties
-from careerspolicy.model.duty import Always, Each, KeyStagePoint, Once, YearPoint
+from careerspolicy.model.schedule import Always, Each, KeyStagePoint, Once, YearPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.checks.issues import Case, Found
-    from careerspolicy.model.duty import Point
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.schedule import Point
 
 Span: TypeAlias = tuple[int, int]
 

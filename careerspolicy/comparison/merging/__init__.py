@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.comparison.merging.choice import Taken
-    from careerspolicy.model.policy import Document, Policy
+    from careerspolicy.model.document import Document
+    from careerspolicy.model.policy import Policy
 
 __all__ = ["Merged", "Take", "merge"]
 

@@ -19,7 +19,7 @@ from careerspolicy.comparison.merging.holding import fewest, related
 from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.comparison.merging.sameness import Mode, content, lasts
 from careerspolicy.english.answers import undecided_clause
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:

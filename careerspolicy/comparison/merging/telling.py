@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from careerspolicy.comparison.merging.choice import Stands
 from careerspolicy.comparison.merging.sameness import Mode, lasts
 from careerspolicy.english.wording import listing
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
