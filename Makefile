@@ -33,7 +33,7 @@ bench: $(READY) $(TRUST)
 
 # What editors and readers of the repository open, brought into step with the vocabulary.
 schema: $(READY)
-	$(BIN)/python -m careerspolicy.loading.schema
+	$(BIN)/python -m careerspolicy.schemas.editors
 	$(BIN)/python -m careerspolicy.readers.dictionary
 
 example: $(TRUST)

@@ -13,45 +13,35 @@ from hypothesis import strategies as st
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import MonthDay
 from careerspolicy.lives.people import PUPIL, TRUST, made_record, usual_pupil, usual_school
-from careerspolicy.model.duty import (
-    AgePoint,
-    Always,
-    Around,
-    Bound,
-    Condition,
-    Count,
-    Covers,
-    DatePoint,
-    Distinct,
-    Duty,
-    Each,
-    EarliestOf,
-    Every,
-    Kept,
-    KeyStagePoint,
-    Matching,
-    Once,
-    Population,
-    Roll,
-    RollPoint,
-    Side,
-    Total,
-    Vaguely,
-    Verb,
-    YearPoint,
-)
+from careerspolicy.model.document import Document, Source
+from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Duty, Matching, Total, Verb
 from careerspolicy.model.facts import Facts, Waiver
 from careerspolicy.model.policy import (
     AgesReading,
-    Document,
     FurtherReading,
     JoinersReading,
     LeaversReading,
     Obligation,
     Policy,
     Readings,
-    Source,
     Strength,
+)
+from careerspolicy.model.population import Condition, Population, Roll
+from careerspolicy.model.schedule import (
+    AgePoint,
+    Always,
+    Around,
+    DatePoint,
+    Each,
+    EarliestOf,
+    Every,
+    Kept,
+    KeyStagePoint,
+    Once,
+    RollPoint,
+    Side,
+    Vaguely,
+    YearPoint,
 )
 from careerspolicy.vocabulary import shared_vocabulary
 

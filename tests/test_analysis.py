@@ -35,26 +35,11 @@ from careerspolicy.calendar.durations import Duration
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.errors import MissingExtra
 from careerspolicy.lives.people import made_record, record_id, usual_pupil, usual_school
-from careerspolicy.model.duty import (
-    Around,
-    Bound,
-    Condition,
-    Count,
-    DatePoint,
-    Distinct,
-    Duty,
-    Each,
-    Every,
-    Matching,
-    Once,
-    Population,
-    Side,
-    Total,
-    Verb,
-    YearPoint,
-)
+from careerspolicy.model.duty import Bound, Count, Distinct, Duty, Matching, Total, Verb
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import Strength
+from careerspolicy.model.population import Condition, Population
+from careerspolicy.model.schedule import Around, DatePoint, Each, Every, Once, Side, YearPoint
 from careerspolicy.solver.promises import Code, Promise, undecidable
 from careerspolicy.solver.relations import Standing, implied_by, policy_relation, relation
 from careerspolicy.solver.solving import evident, search

@@ -8,17 +8,9 @@ from any_duty import policy_of
 
 from careerspolicy.comparison import compare
 from careerspolicy.evaluation import Verdict, evaluate
-from careerspolicy.model.duty import (
-    Bound,
-    Condition,
-    Count,
-    Duty,
-    Matching,
-    Once,
-    Population,
-    Verb,
-    YearPoint,
-)
+from careerspolicy.model.duty import Bound, Count, Duty, Matching, Verb
+from careerspolicy.model.population import Condition, Population
+from careerspolicy.model.schedule import Once, YearPoint
 
 
 def owed(amount, first, last, *, kind="provider encounter", where=()):

@@ -12,8 +12,9 @@ from careerspolicy.calendar.durations import Duration
 from careerspolicy.comparison import Change, changes, versions_of_one
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.model.duty import Bound, Every, Once, YearPoint
+from careerspolicy.model.duty import Bound
 from careerspolicy.model.policy import Strength
+from careerspolicy.model.schedule import Every, Once, YearPoint
 
 BATLEY = load_policy("batley")
 TOTAL = "provider-encounters-total"

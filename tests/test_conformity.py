@@ -126,6 +126,8 @@ def test_what_conforms_says_nothing(text):
                            'here; did you mean "must"?')),
         ("strength: wholly", ('2:11: strength: the text "wholly" is not one of the words that '
                              "belong here; known here: may, must, should")),
+        ("strength: [must]", ("2:11: strength: a list is not one of the words that belong here; "
+                             "known here: may, must, should")),
         ("day: 28/02", ('2:6: day: the text "28/02" is not written as it should be; '
                        "write a day, such as 28 February")),
         ("date: 2026-02-30", ('2:7: date: the text "2026-02-30" is not written as it should be; '

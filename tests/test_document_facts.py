@@ -8,7 +8,7 @@ import pytest
 
 from careerspolicy import InvalidPolicy, read_policy
 from careerspolicy.calendar.partial_date import PartialDate
-from careerspolicy.model.policy import Citation, CitedKind, Version
+from careerspolicy.model.document import Citation, CitedKind, Version
 
 HEAD = """\
 format: 1

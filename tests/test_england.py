@@ -13,15 +13,10 @@ from careerspolicy.checks.rules.dates import editions
 from careerspolicy.comparison.law import span, sums
 from careerspolicy.comparison.law_page import PAGE, law_page
 from careerspolicy.errors import UnknownName
-from careerspolicy.model.duty import Distinct, YearPoint
-from careerspolicy.model.policy import (
-    AgesReading,
-    CitedKind,
-    JoinersReading,
-    LeaversReading,
-    Of,
-    Strength,
-)
+from careerspolicy.model.document import CitedKind
+from careerspolicy.model.duty import Distinct
+from careerspolicy.model.policy import AgesReading, JoinersReading, LeaversReading, Of, Strength
+from careerspolicy.model.schedule import YearPoint
 from careerspolicy.readers import facts_from
 
 ENGLAND = load_policy("england")

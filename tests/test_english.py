@@ -23,22 +23,10 @@ from careerspolicy import load_policy, shipped_policies
 from careerspolicy.cases.mutations import mutants
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, in_few_words, sentence
-from careerspolicy.model.duty import (
-    Bound,
-    Condition,
-    Count,
-    Duty,
-    Each,
-    Every,
-    Matching,
-    Once,
-    Population,
-    Predicate,
-    Vaguely,
-    Verb,
-    YearPoint,
-)
+from careerspolicy.model.duty import Bound, Count, Duty, Matching, Predicate, Verb
 from careerspolicy.model.policy import Strength
+from careerspolicy.model.population import Condition, Population
+from careerspolicy.model.schedule import Each, Every, Once, Vaguely, YearPoint
 
 APPROVED = Path(__file__).parent / "approved" / "sentences"
 POLICIES = sorted(shipped_policies())

@@ -34,19 +34,10 @@ from careerspolicy import because
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.lives.people import made_record, usual_pupil, usual_school
-from careerspolicy.model.duty import (
-    Always,
-    Around,
-    Bound,
-    Count,
-    Duty,
-    Kept,
-    Matching,
-    Once,
-    Population,
-    Verb,
-)
+from careerspolicy.model.duty import Bound, Count, Duty, Matching, Verb
 from careerspolicy.model.facts import Facts, Record, Waiver
+from careerspolicy.model.population import Population
+from careerspolicy.model.schedule import Always, Around, Kept, Once
 
 law = settings(
     max_examples=150,

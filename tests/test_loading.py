@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerspolicy import InvalidPolicy, load_policy, read_policy, shipped_policies
-from careerspolicy.loading.schema import (
+from careerspolicy.plain.yaml_tree import load_plain
+from careerspolicy.schemas.editors import (
     INPUTS,
     POLICY_SCHEMA,
     SCHEMAS,
     schema_text,
     with_shared_words,
 )
-from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.vocabulary import shared_vocabulary
 
 SOUND = load_plain(shipped_policies()["batley"])

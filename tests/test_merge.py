@@ -17,7 +17,7 @@ from careerspolicy.comparison.merging.file import merged_yaml
 from careerspolicy.errors import UnknownName, UnusableInput
 from careerspolicy.lives.people import usual_school
 from careerspolicy.model.facts import Facts
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.witnesses import meets, misses
 

@@ -17,8 +17,9 @@ from school_files import (
 
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.requirements import item_sources
-from careerspolicy.model.duty import Condition, Count
-from careerspolicy.model.policy import Source
+from careerspolicy.model.document import Source
+from careerspolicy.model.duty import Count
+from careerspolicy.model.population import Condition
 from careerspolicy.views.provider_access_check import provider_access_check_view
 from careerspolicy.writers.text import plain_text
 

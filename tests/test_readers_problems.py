@@ -117,6 +117,7 @@ BAD_FILES = [
     (b"pupil;date\n", "reviews.csv:1:1: the columns are not parted by commas; save it as CSV with commas"),
     (b"pupil,day\n", 'reviews.csv:1: there is no column "date"; '),
     (b"pupil,dates\n", 'there is no column "date"; rename "dates" if that is it'),
+    (b'pupil,"da""te"\n', 'there is no column "date"; rename "da"te" if that is it'),
     (b'pupil,date\n"P1,2025-10-03\n', "reviews.csv:2: a double quote is opened and never closed"),
     (b'pupil,date\n"P1"x,2025-10-03\n', "reviews.csv:2: the double quotes of this row do not pair"),
     (b'pupil,date\n"' + b"x\n" * 70000, "a cell has over 131,072 characters; look for a double quote"),

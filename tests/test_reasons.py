@@ -13,7 +13,7 @@ import pytest
 from careerspolicy import because, evaluate, facts_from, read_policy
 from careerspolicy.evaluation.reasons import AttributeNot, Reason, as_data
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing, NearMissReason
-from careerspolicy.model.duty import Condition
+from careerspolicy.model.population import Condition
 from careerspolicy.schemas import output_schema
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -17,13 +17,15 @@ from careerspolicy.lives.scenes import (
     school_year_of,
 )
 from careerspolicy.lives.values import failing, passing_all, school_like
-from careerspolicy.model.duty import Covers, Distinct, Roll, Total
+from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.population import Roll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.lives.scenes import Row, Scene
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 

@@ -14,42 +14,33 @@ import attrs
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
-from careerspolicy.model.duty import (
+from careerspolicy.model.duty import Count, Covers, Distinct
+from careerspolicy.model.policy import Strength
+from careerspolicy.model.population import Roll
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
-    Count,
-    Covers,
     DatePoint,
-    Distinct,
     Each,
     EarliestOf,
     Every,
     Kept,
     KeyStagePoint,
     Once,
-    Roll,
     RollPoint,
     Side,
     Vaguely,
     YearPoint,
 )
-from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from careerspolicy.model.duty import (
-        Bound,
-        Condition,
-        Duty,
-        Matching,
-        Measure,
-        Point,
-        Population,
-        Schedule,
-    )
+    from careerspolicy.model.duty import Bound, Duty, Matching, Measure
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.population import Condition, Population
+    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Vocabulary
 
 

@@ -10,7 +10,8 @@ import attrs
 from careerspolicy.cases.mutations import mutants
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
-from careerspolicy.model.duty import Around, Once, Side, Vaguely, Verb
+from careerspolicy.model.duty import Verb
+from careerspolicy.model.schedule import Around, Once, Side, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

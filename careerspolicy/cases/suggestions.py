@@ -18,7 +18,9 @@ from careerspolicy.cases.running import closes
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives import scenes
 from careerspolicy.lives.scenes import DAY, PUPILS, USUAL_DAY, YEAR_NOUGHT, Scene
-from careerspolicy.model.duty import Always, Covers, Each, Every, Kept, Roll, Vaguely
+from careerspolicy.model.duty import Covers
+from careerspolicy.model.population import Roll
+from careerspolicy.model.schedule import Always, Each, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

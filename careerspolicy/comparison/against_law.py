@@ -25,7 +25,7 @@ from careerspolicy.comparison.promises import apart, attested
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
-from careerspolicy.model.policy import CitedKind
+from careerspolicy.model.document import CitedKind
 from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
 from careerspolicy.solver.relations import Standing, relation
 from careerspolicy.solver.solving import search

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP
 from careerspolicy.comparison.promises import attested
-from careerspolicy.model.duty import (
+from careerspolicy.model.duty import Covers
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
-    Covers,
     Each,
     EarliestOf,
     Every,
@@ -34,7 +34,9 @@ from careerspolicy.model.duty import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
-    from careerspolicy.model.duty import Condition, Duty, Point, Schedule
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.population import Condition
+    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.solver.promises import Promise
 
 #: A row: the promise of each policy that has one there, by the policy's name.

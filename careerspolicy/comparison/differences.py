@@ -15,7 +15,8 @@ from careerspolicy.comparison.promises import Part, attested, shape
 from careerspolicy.english.conditions import being
 from careerspolicy.english.parts import parts
 from careerspolicy.english.wording import listing
-from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
+from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.schedule import Always, Around
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

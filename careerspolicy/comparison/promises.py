@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import (
+from careerspolicy.model.duty import Covers, Verb
+from careerspolicy.model.population import Population
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
-    Covers,
     Each,
     EarliestOf,
     Every,
     Kept,
     Once,
-    Population,
     Vaguely,
-    Verb,
 )
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import attrs
 import yaml
 
-from careerspolicy.model.duty import Around
+from careerspolicy.model.schedule import Around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 

@@ -12,8 +12,8 @@ import attrs
 from careerspolicy.evaluation.lives import Life, NotKnownError
 from careerspolicy.evaluation.membership import of_school
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import Around, Each, Every, Once
 from careerspolicy.model.facts import Pupil
+from careerspolicy.model.schedule import Around, Each, Every, Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,8 @@ import attrs
 from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar, Window
 from careerspolicy.comparison.law import span, sums
 from careerspolicy.english.citations import sections_cited
-from careerspolicy.model.duty import Distinct, Once, YearPoint
+from careerspolicy.model.duty import Distinct
+from careerspolicy.model.schedule import Once, YearPoint
 
 if TYPE_CHECKING:
     from careerspolicy.model.policy import Obligation, Policy

@@ -17,8 +17,8 @@ from careerspolicy.documents.deadlines import (
     deadlines,
     follows_an_event,
 )
-from careerspolicy.model.duty import Always, Around, Each, Every, Kept, Once, Vaguely
 from careerspolicy.model.policy import Strength
+from careerspolicy.model.schedule import Always, Around, Each, Every, Kept, Once, Vaguely
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:

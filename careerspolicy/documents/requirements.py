@@ -14,8 +14,9 @@ from careerspolicy.comparison.law import statutory
 from careerspolicy.documents.contents import PHASES_IN_POLICIES, contents, own_section
 from careerspolicy.documents.occasions import shortfall
 from careerspolicy.english.citations import cited, sections_cited
-from careerspolicy.model.duty import Covers, Every, Verb
+from careerspolicy.model.duty import Covers, Verb
 from careerspolicy.model.policy import Of
+from careerspolicy.model.schedule import Every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.occasions import SameProviders, TooFew
+    from careerspolicy.model.document import Source
     from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy, Source, Strength
+    from careerspolicy.model.policy import Obligation, Policy, Strength
 
 STATEMENT: Final = "provider access statement"
 

@@ -12,14 +12,14 @@ import attrs
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.documents.key_phases import key_phases
 from careerspolicy.documents.school_building import as_mapping, year_range, years_of
-from careerspolicy.loading.objections import Objection
+from careerspolicy.plain.places import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.loading.objections import Path
     from careerspolicy.model.policy import Policy
+    from careerspolicy.plain.places import Path
 
 _DATES: Final = (
     "approved",

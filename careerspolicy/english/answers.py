@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.wording import listing, number, number_in_words
-from careerspolicy.model.duty import Covers, Roll
+from careerspolicy.model.duty import Covers
 from careerspolicy.model.facts import phases_taught
+from careerspolicy.model.population import Roll
 from careerspolicy.solver.promises import Code
 
 if TYPE_CHECKING:

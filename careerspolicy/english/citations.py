@@ -11,7 +11,8 @@ from careerspolicy.model.policy import Strength
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from careerspolicy.model.policy import Citation, Obligation, Source
+    from careerspolicy.model.document import Citation, Source
+    from careerspolicy.model.policy import Obligation
 
 #: What stands between the numbers of several sections.
 _SEVERAL: Final = re.compile(r",| and | to ")
@@ -39,7 +40,7 @@ def _within(section: str, clauses: Sequence[str]) -> str:
 def place_cited(source: Source) -> str:
     """One place: a section that has a number by it, one that has a name in quotation marks.
 
-    >>> from careerspolicy.model.policy import Source
+    >>> from careerspolicy.model.document import Source
     >>> place_cited(Source(section="3.5", clause=2))
     'section 3.5, clause 2'
     """
@@ -49,7 +50,7 @@ def place_cited(source: Source) -> str:
 def sections_cited(sources: Iterable[Source]) -> str:
     """The sections of one instrument, each once; what has no number is not called a section.
 
-    >>> from careerspolicy.model.policy import Source
+    >>> from careerspolicy.model.document import Source
     >>> sections_cited([Source(section="42B(3)"), Source(section="42B(7)")])
     'section 42B(3) and 42B(7)'
     """
@@ -73,7 +74,7 @@ def instruments(duty: Obligation) -> str:
 def cited_in_full(citation: Citation) -> str:
     """A citation as documents print it: "Education Act 1997, section 42B".
 
-    >>> from careerspolicy.model.policy import CitedKind, Citation
+    >>> from careerspolicy.model.document import CitedKind, Citation
     >>> cited_in_full(Citation(title="Education Act", kind=CitedKind.ACT, year=1997, section="42B"))
     'Education Act 1997, section 42B'
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.english.described import agreeing, filled, limits_in_figures, values
 from careerspolicy.english.phrases import attribute_phrases
 from careerspolicy.english.wording import listing, number
-from careerspolicy.model.duty import Condition
+from careerspolicy.model.population import Condition
 
 if TYPE_CHECKING:
     from careerspolicy.english.phrases import AttributePhrases

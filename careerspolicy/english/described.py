@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from careerspolicy.english.phrases import AttributePhrases
-    from careerspolicy.model.duty import Bound, Condition, Covers
+    from careerspolicy.model.duty import Bound, Covers
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind
 
 _EITHER: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")

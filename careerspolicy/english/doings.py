@@ -33,14 +33,16 @@ from careerspolicy.english.phrases import (
 )
 from careerspolicy.english.things import covered, how_many_times, things
 from careerspolicy.english.wording import a, listing, plural
-from careerspolicy.model.duty import Always, Around, Bound, Count, Covers, Kept, Side
+from careerspolicy.model.duty import Bound, Count, Covers
+from careerspolicy.model.schedule import Always, Around, Kept, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from careerspolicy.english.described import Covered
     from careerspolicy.english.phrases import AttributePhrases
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")

@@ -18,7 +18,8 @@ from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.verdicts import uncovered
-from careerspolicy.model.duty import Always, Bound, Covers, Distinct, Every, Kept, Total, Vaguely
+from careerspolicy.model.duty import Bound, Covers, Distinct, Total
+from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:

@@ -24,13 +24,16 @@ from careerspolicy.english.people import (
 from careerspolicy.english.predicates import predicated
 from careerspolicy.english.times import Times
 from careerspolicy.english.wording import tidy
-from careerspolicy.model.duty import Population, Vaguely, Verb
+from careerspolicy.model.duty import Verb
+from careerspolicy.model.population import Population
+from careerspolicy.model.schedule import Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.model.duty import Duty, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.model.schedule import Schedule
 
 
 @attrs.frozen(kw_only=True)

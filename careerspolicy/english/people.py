@@ -13,15 +13,15 @@ import attrs
 from careerspolicy.english.described import described
 from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
 from careerspolicy.english.wording import a, listing, number
-from careerspolicy.model.duty import Roll
+from careerspolicy.model.population import Roll
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from careerspolicy.english.described import Description
-    from careerspolicy.model.duty import Condition, Population
     from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.population import Condition, Population
     from careerspolicy.vocabulary import Vocabulary
 
 _LISTED_YEARS: Final = re.compile(r"\bYears ([\d, ]+) and (\d+)")

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 from careerspolicy.english.doings import Doing
 from careerspolicy.english.people import pupils, whom
-from careerspolicy.model.duty import (
-    EVERY_PUPIL_SLOT,
-    HOW_OFTEN_SLOT,
-    PUPILS_SLOT,
-    WHEN_SLOT,
-    Vaguely,
-)
+from careerspolicy.model.duty import EVERY_PUPIL_SLOT, HOW_OFTEN_SLOT, PUPILS_SLOT, WHEN_SLOT
+from careerspolicy.model.schedule import Vaguely
 
 if TYPE_CHECKING:
     from careerspolicy.model.duty import Duty, Predicate

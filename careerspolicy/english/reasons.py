@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from careerspolicy.evaluation.findings import Finding, NearMiss
-    from careerspolicy.model.duty import Condition
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 

@@ -27,12 +27,14 @@ from careerspolicy.english.predicates import places_time, predicated
 from careerspolicy.english.things import how_many_times, things
 from careerspolicy.english.times import Times
 from careerspolicy.english.wording import a, sentence_of, tidy
-from careerspolicy.model.duty import Always, Around, Bound, Vaguely, Verb
+from careerspolicy.model.duty import Bound, Verb
 from careerspolicy.model.policy import FurtherReading, Of, Strength
+from careerspolicy.model.schedule import Always, Around, Vaguely
 
 if TYPE_CHECKING:
-    from careerspolicy.model.duty import Duty, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.model.schedule import Schedule
 
 MODALS: Final = {Strength.MUST: "will", Strength.SHOULD: "should", Strength.MAY: "may"}
 _LONG: Final = 90

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.english.described import Covered, agreeing, bounds_said, described, prohibited
 from careerspolicy.english.phrases import attribute_phrases, kind_phrases
 from careerspolicy.english.wording import a, plural, times
-from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total, Vaguely
+from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total
+from careerspolicy.model.schedule import Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from careerspolicy.english.described import Description
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")

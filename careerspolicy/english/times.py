@@ -14,7 +14,8 @@ from careerspolicy.english.described import described
 from careerspolicy.english.people import year, years
 from careerspolicy.english.phrases import kind_phrases
 from careerspolicy.english.wording import listing, number_in_words
-from careerspolicy.model.duty import (
+from careerspolicy.model.policy import AgesReading
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
@@ -30,11 +31,10 @@ from careerspolicy.model.duty import (
     Vaguely,
     YearPoint,
 )
-from careerspolicy.model.policy import AgesReading
 
 if TYPE_CHECKING:
     from careerspolicy.calendar.durations import Duration
-    from careerspolicy.model.duty import Point, Schedule
+    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Vocabulary
 
 #: A pupil turns sixteen in the school year of Year 11.

@@ -14,8 +14,8 @@ from careerspolicy.evaluation.windows import (
     pupil_cadence,
     pupil_windows,
 )
-from careerspolicy.model.duty import Always, Every
 from careerspolicy.model.policy import FurtherReading
+from careerspolicy.model.schedule import Always, Every
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

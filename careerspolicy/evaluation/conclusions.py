@@ -21,7 +21,7 @@ from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import event_window
-from careerspolicy.model.duty import Kept, Vaguely
+from careerspolicy.model.schedule import Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.membership import Membership
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.duty import Around
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.model.schedule import Around
 
 
 @attrs.frozen

@@ -12,7 +12,8 @@ from careerspolicy.evaluation.findings import NearMiss, Verdict
 from careerspolicy.evaluation.matching import in_time, outside, unsaid
 from careerspolicy.evaluation.reasons import AttributeNot
 from careerspolicy.evaluation.verdicts import uncovered
-from careerspolicy.model.duty import Count, Covers, Distinct, Kept, Vaguely
+from careerspolicy.model.duty import Count, Covers, Distinct
+from careerspolicy.model.schedule import Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
+    from careerspolicy.model.population import Condition
 
 _OFFERED = why.NotTakenUp()
 _PLANNED = why.Planned()

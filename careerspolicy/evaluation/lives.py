@@ -20,7 +20,8 @@ from careerspolicy.calendar.school_calendar import (
     birthday,
 )
 from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
-from careerspolicy.model.duty import (
+from careerspolicy.model.policy import AgesReading, Readings
+from careerspolicy.model.schedule import (
     AgePoint,
     DatePoint,
     EarliestOf,
@@ -29,7 +30,6 @@ from careerspolicy.model.duty import (
     RollPoint,
     YearPoint,
 )
-from careerspolicy.model.policy import AgesReading, Readings
 
 if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing

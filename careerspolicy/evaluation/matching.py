@@ -7,14 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
-from careerspolicy.model.duty import Always, Kept
+from careerspolicy.model.schedule import Always, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.model.duty import Around, Condition, Matching, Schedule
+    from careerspolicy.model.duty import Matching
     from careerspolicy.model.facts import Record
+    from careerspolicy.model.population import Condition
+    from careerspolicy.model.schedule import Around, Schedule
     from careerspolicy.vocabulary import Kind, Value
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.calendar.school_calendar import age_on
 from careerspolicy.evaluation import reasons, record_reasons
-from careerspolicy.model.duty import Population, Roll
 from careerspolicy.model.policy import JoinersReading, LeaversReading
+from careerspolicy.model.population import Population, Roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.duty import Condition
     from careerspolicy.model.facts import Record, School
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Value
 
 

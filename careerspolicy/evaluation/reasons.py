@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import attrs
 
-from careerspolicy.model.duty import Condition
+from careerspolicy.model.population import Condition
 
 if TYPE_CHECKING:
     from careerspolicy import vocabulary

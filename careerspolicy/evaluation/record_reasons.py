@@ -14,7 +14,7 @@ from careerspolicy.evaluation.reasons import AttributeNot, Value
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.model.duty import Condition
+    from careerspolicy.model.population import Condition
 
 # ---------------------------------------------------------------------------- near misses
 

@@ -34,7 +34,7 @@ from careerspolicy.evaluation.windows import (
     record_windows,
     school_windows,
 )
-from careerspolicy.model.duty import Around, Every
+from careerspolicy.model.schedule import Around, Every
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:

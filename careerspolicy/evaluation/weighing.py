@@ -13,7 +13,8 @@ from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Findin
 from careerspolicy.evaluation.matching import in_time, strays
 from careerspolicy.evaluation.membership import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
-from careerspolicy.model.duty import Always, Distinct, Every, Kept, Vaguely
+from careerspolicy.model.duty import Distinct
+from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.membership import there_from
-from careerspolicy.model.duty import (
+from careerspolicy.model.policy import AgesReading
+from careerspolicy.model.schedule import (
     AgePoint,
     Always,
     Around,
@@ -23,7 +24,6 @@ from careerspolicy.model.duty import (
     Once,
     Side,
 )
-from careerspolicy.model.policy import AgesReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

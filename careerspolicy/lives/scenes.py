@@ -18,17 +18,9 @@ from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.people import OWNERS
 from careerspolicy.lives.short_facts import filled, merged
 from careerspolicy.lives.values import different, passing_all, school_like
-from careerspolicy.model.duty import (
-    Around,
-    Covers,
-    Distinct,
-    Each,
-    Every,
-    Once,
-    Roll,
-    RollPoint,
-    Total,
-)
+from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.population import Roll
+from careerspolicy.model.schedule import Around, Each, Every, Once, RollPoint
 from careerspolicy.readers import facts_from
 from careerspolicy.vocabulary import THINGS
 

@@ -10,7 +10,7 @@ from careerspolicy.model.facts import phases_taught
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from careerspolicy.model.duty import Condition
+    from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Attribute, Kind, Value
 
 #: The year groups that schools teach: the usual ones, and others where a phase is wanted or not.

@@ -16,7 +16,7 @@ from careerspolicy.plain.yaml_tree import load_plain, read_plain
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from careerspolicy.model.policy import Policy
 
@@ -36,7 +36,9 @@ def load_policy(name_or_path: str | Path, *, answers: Mapping[str, str] | None =
     shipped = shipped_policies()
     path = shipped.get(str(name_or_path)) or Path(name_or_path)
     if not path.exists() and path.suffix not in _FILE_ENDINGS:
-        raise InvalidPolicy([_no_such_policy(str(name_or_path), shipped)])
+        name, hint = str(name_or_path), did_you_mean(str(name_or_path), shipped)
+        message = "there is no such file, and no policy of that name is shipped"
+        raise InvalidPolicy([Problem(file=name, message=message, hint=hint)])
     with raised_as(InvalidPolicy):
         tree = load_plain(path)
     return _policy(tree, str(path), answers or {})
@@ -59,11 +61,3 @@ def _policy(tree: Any, file: str, answers: Mapping[str, str]) -> Policy:
     if problems := problems_in(tree, file):
         raise InvalidPolicy(problems)
     return build_policy(tree, file, answers)
-
-
-def _no_such_policy(name: str, shipped: Iterable[str]) -> Problem:
-    return Problem(
-        file=name,
-        message="there is no such file, and no policy of that name is shipped",
-        hint=did_you_mean(name, shipped),
-    )

@@ -13,7 +13,6 @@ import attrs
 
 from careerspolicy.loading import (
     head_checks,
-    predicate_checks,
     slot_checks,
     time_checks,
     word_checks,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.errors import Problem
     from careerspolicy.loading.drafts import Draft
-    from careerspolicy.loading.objections import Objection
+    from careerspolicy.plain.places import Objection
     from careerspolicy.vocabulary import Vocabulary
 
 _Check: TypeAlias = "Callable[[Draft], Iterator[Objection]]"
@@ -43,8 +42,8 @@ _CHECKS: Final[tuple[_Check, ...]] = (
     word_checks.tests,
     word_checks.measured,
     word_checks.instruments,
-    predicate_checks.titles,
-    predicate_checks.predicates,
+    slot_checks.titles,
+    slot_checks.predicates,
     slot_checks.clashes,
     slot_checks.bounds,
     slot_checks.subject,

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.loading.objections import Objection
+from careerspolicy.model.document import CitedKind
 from careerspolicy.model.duty import Verb
-from careerspolicy.model.policy import CitedKind
+from careerspolicy.plain.places import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from careerspolicy.loading.objections import Path
+    from careerspolicy.plain.places import Path
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.loading.objections import Objection, Path, uncalendared, unknown
+from careerspolicy.loading.objections import uncalendared, unknown
 from careerspolicy.loading.records import parsed, several
-from careerspolicy.model.policy import Run
+from careerspolicy.model.document import Run
+from careerspolicy.plain.places import Objection, Path
 from careerspolicy.plain.value_words import written
 from careerspolicy.suggestions import did_you_mean
 

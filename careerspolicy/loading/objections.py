@@ -1,39 +1,18 @@
-"""What a sense check objects to, before it is placed in the file."""
+"""What many sense checks object to: words that nobody knows, dates that no calendar has."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-import attrs
+from typing import TYPE_CHECKING
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.loading.records import parsed
-from careerspolicy.plain.places import problem_at
+from careerspolicy.plain.places import Objection
 from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from careerspolicy.errors import Problem
-
-Path: TypeAlias = tuple[str | int, ...]
-
-
-@attrs.frozen
-class Objection:
-    """What makes no sense: the way to it, what, and how to mend it."""
-
-    path: Path
-    message: str
-    hint: str = ""
-
-    def within(self, *way: str | int) -> Objection:
-        """The same, seen from further out."""
-        return attrs.evolve(self, path=(*way, *self.path))
-
-    def problem(self, tree: Any, file: str) -> Problem:
-        """The problem in a file whose tree the path leads through."""
-        return problem_at(tree, self.path, self.message, self.hint, file=file)
+    from careerspolicy.plain.places import Path
 
 
 def unknown(

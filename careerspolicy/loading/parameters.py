@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading.drafts import verb_of
-from careerspolicy.loading.objections import Objection, unknown
+from careerspolicy.loading.objections import unknown
+from careerspolicy.plain.places import Objection
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from careerspolicy.loading.objections import Path
+    from careerspolicy.plain.places import Path
 
 
 def parameters_sense(tree: Mapping[str, Any]) -> Iterator[Objection]:

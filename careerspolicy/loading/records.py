@@ -14,8 +14,9 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.model.document import Run
 from careerspolicy.model.duty import Duty
-from careerspolicy.model.policy import InForce, Run
+from careerspolicy.model.policy import InForce
 from careerspolicy.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, MonthDay
 from careerspolicy.loading.records import several, year_groups
-from careerspolicy.model import duty
-from careerspolicy.model.policy import Run
+from careerspolicy.model import duty, population, schedule
+from careerspolicy.model.document import Run
 from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.vocabulary import THINGS
 
@@ -51,7 +51,7 @@ def duty_of(draft: Draft, review_every: str | None) -> duty.Duty:
     )
 
 
-def _tests(draft: Draft) -> tuple[duty.Condition, ...]:
+def _tests(draft: Draft) -> tuple[population.Condition, ...]:
     """What `with` asks, and what the verb's own slots ask."""
     own = {name: draft.body[slot] for slot, name in draft.form.tests if slot in draft.body}
     if draft.verb is duty.Verb.UPHOLD:
@@ -60,18 +60,18 @@ def _tests(draft: Draft) -> tuple[duty.Condition, ...]:
     return _conditions({**own, **draft.body.get("with", {})}, kind)
 
 
-def _population(draft: Draft) -> duty.Population:
+def _population(draft: Draft) -> population.Population:
     group, kinds = draft.group, draft.vocabulary.kinds
     years = year_groups(group.get("years", []))
     if "key_stage" in group:
         first, last = KEY_STAGES[group["key_stage"]]
         years = tuple(range(first, last + 1))
     ages = Run.parse(group["ages"]) if "ages" in group else None
-    return duty.Population(
+    return population.Population(
         subject=draft.subject,
         years=years,
         ages=(ages.first, ages.last) if ages else None,
-        roll=duty.Roll(group.get("roll", "any")),
+        roll=population.Roll(group.get("roll", "any")),
         where=_conditions(group.get("pupils", {}), kinds["pupil"]),
         any_of=tuple(_conditions(tests, kinds["pupil"]) for tests in group.get("any", [])),
         school=_conditions(group.get("school", {}), kinds["school"]),
@@ -80,7 +80,7 @@ def _population(draft: Draft) -> duty.Population:
     )
 
 
-def _conditions(tests: Mapping[str, Any], kind: Kind) -> tuple[duty.Condition, ...]:
+def _conditions(tests: Mapping[str, Any], kind: Kind) -> tuple[population.Condition, ...]:
     """The tests that a mapping of attributes asks for."""
     return tuple(
         _condition(name, wanted, number=kind.attributes[name].type == "number")
@@ -88,17 +88,17 @@ def _conditions(tests: Mapping[str, Any], kind: Kind) -> tuple[duty.Condition, .
     )
 
 
-def _condition(name: str, wanted: Any, *, number: bool) -> duty.Condition:
+def _condition(name: str, wanted: Any, *, number: bool) -> population.Condition:
     if not isinstance(wanted, dict):
-        return duty.Condition(attribute=name, one_of=_values(several(wanted), number=number))
+        return population.Condition(attribute=name, one_of=_values(several(wanted), number=number))
     if "all" in wanted:
-        return duty.Condition(attribute=name, all_of=frozenset(wanted["all"]))
+        return population.Condition(attribute=name, all_of=frozenset(wanted["all"]))
     if "not" in wanted:
-        return duty.Condition(attribute=name, none_of=_values(wanted["not"], number=number))
+        return population.Condition(attribute=name, none_of=_values(wanted["not"], number=number))
     limits: dict[str, Any] = {
         field: as_number(wanted[slot]) for slot, field in _LIMITS.items() if slot in wanted
     }
-    return duty.Condition(attribute=name, **limits)
+    return population.Condition(attribute=name, **limits)
 
 
 def _values(listed: list[Any] | tuple[Any, ...], *, number: bool) -> frozenset[Value]:
@@ -107,39 +107,41 @@ def _values(listed: list[Any] | tuple[Any, ...], *, number: bool) -> frozenset[V
     return frozenset(value if isinstance(value, bool) else str(value) for value in listed)
 
 
-def _schedule(draft: Draft, review_every: str | None) -> duty.Schedule:
+def _schedule(draft: Draft, review_every: str | None) -> schedule.Schedule:
     """The schedule that a verb's slots say, or the verb's usual one."""
     body = draft.body
     start, end = (_point(body[slot]) if slot in body else None for slot in ("from", "until"))
     if "for" in body:
-        return duty.Kept(duration=Duration.parse(body["for"]), after=_point(body["after"]))
+        return schedule.Kept(duration=Duration.parse(body["for"]), after=_point(body["after"]))
     if "each" in body:
         by, opens = _yearly(body.get("by")), _yearly(body.get("not_before"))
-        return duty.Each(period=body["each"], start=start, end=end, by=by, not_before=opens)
+        return schedule.Each(period=body["each"], start=start, end=end, by=by, not_before=opens)
     if "every" in body:
-        return duty.Every(duration=Duration.parse(body["every"]), start=start)
+        return schedule.Every(duration=Duration.parse(body["every"]), start=start)
     if "how_often" in body:
-        return duty.Vaguely(words=body["how_often"])
+        return schedule.Vaguely(words=body["how_often"])
     if "before" in body or "after" in body:
         return _around(draft)
     if "by" in body:
-        return duty.Once(start=start, end=_point(body["by"]))
+        return schedule.Once(start=start, end=_point(body["by"]))
     if draft.verb is duty.Verb.UPHOLD and review_every:
-        return duty.Every(duration=Duration.parse(review_every))
+        return schedule.Every(duration=Duration.parse(review_every))
     if draft.subject not in THINGS and draft.subject == draft.kind_name:
-        return duty.Around(event=draft.subject, side=duty.Side.AT)
+        return schedule.Around(event=draft.subject, side=schedule.Side.AT)
     if draft.subject not in THINGS and (draft.verb is duty.Verb.NOTIFY or "how_soon" in body):
-        return duty.Around(event=draft.subject, side=duty.Side.AFTER)
+        return schedule.Around(event=draft.subject, side=schedule.Side.AFTER)
     standing = body.get("always", draft.form.standing)
-    return duty.Always(start=start, end=end) if standing else duty.Once(start=start, end=end)
+    return (
+        schedule.Always(start=start, end=end) if standing else schedule.Once(start=start, end=end)
+    )
 
 
-def _around(draft: Draft) -> duty.Around:
+def _around(draft: Draft) -> schedule.Around:
     """The schedule of `before` and `after`."""
     body = draft.body
-    side = duty.Side.BEFORE if "before" in body else duty.Side.AFTER
+    side = schedule.Side.BEFORE if "before" in body else schedule.Side.AFTER
     event, within, notice = body[side.value], body.get("within"), body.get("notice")
-    return duty.Around(
+    return schedule.Around(
         event=event,
         side=side,
         where=_conditions(body.get("event", {}), draft.vocabulary.kinds[event]),
@@ -152,20 +154,20 @@ def _yearly(written: Mapping[str, str] | None) -> MonthDay | None:
     return MonthDay.parse(written["date"]) if written else None
 
 
-def _point(written: str | Mapping[str, Any]) -> duty.Point:
+def _point(written: str | Mapping[str, Any]) -> schedule.Point:
     """The point of time that a slot names."""
     if isinstance(written, str):
-        return duty.RollPoint(written)
+        return schedule.RollPoint(written)
     if "age" in written:
-        return duty.AgePoint(age=written["age"])
+        return schedule.AgePoint(age=written["age"])
     if "key_stage" in written:
-        return duty.KeyStagePoint(key_stage=written["key_stage"])
+        return schedule.KeyStagePoint(key_stage=written["key_stage"])
     if "earliest_of" in written:
-        return duty.EarliestOf(points=tuple(map(_point, written["earliest_of"])))
+        return schedule.EarliestOf(points=tuple(map(_point, written["earliest_of"])))
     if "year" in written:
         day = MonthDay.parse(written["date"]) if "date" in written else None
-        return duty.YearPoint(year=written["year"], day=day, term=written.get("term"))
-    return duty.DatePoint(day=date.fromisoformat(written["date"]))
+        return schedule.YearPoint(year=written["year"], day=day, term=written.get("term"))
+    return schedule.DatePoint(day=date.fromisoformat(written["date"]))
 
 
 def _predicate(body: Mapping[str, Any]) -> duty.Predicate | None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, KEY_STAGES, MonthDay
-from careerspolicy.loading.objections import Objection, Path, uncalendared
+from careerspolicy.loading.objections import uncalendared
 from careerspolicy.loading.records import parsed, several, structured, year_groups
-from careerspolicy.model.policy import InForce, Run
+from careerspolicy.model.document import Run
+from careerspolicy.model.policy import InForce
+from careerspolicy.plain.places import Objection, Path
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.loading.objections import Objection, Path, unknown
+from careerspolicy.loading.objections import unknown
 from careerspolicy.loading.records import several
 from careerspolicy.model.duty import Verb
+from careerspolicy.plain.places import Objection, Path
 from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.vocabulary import THINGS, Attribute, Kind, Vocabulary, shared_vocabulary
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.model.policy import Document
+    from careerspolicy.model.document import Document
 
 
 def history(document: Document) -> list[tuple[PartialDate, tuple[str | int, ...]]]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.errors import in_file_order
 from careerspolicy.plain.conformity_words import remarks_on
 from careerspolicy.plain.failures import Failure
-from careerspolicy.plain.places import problem_at
 from careerspolicy.plain.yaml_tree import as_number
 
 if TYPE_CHECKING:
@@ -40,11 +39,8 @@ def check_conformity(tree: Any, validator: Validator, *, file: str) -> list[Prob
         for error in validator.iter_errors(tree)
         for remark in remarks_on(Failure.of(error, validator.schema))
     ]
-    problems = (
-        problem_at(tree, remark.path, remark.message, remark.hint, file=file, key=remark.key)
-        for remark in _own_mistakes(remarks)
-    )
-    return list(in_file_order(problems))
+    own = _own_mistakes(remarks)
+    return list(in_file_order(remark.problem(tree, file) for remark in own))
 
 
 @lru_cache(maxsize=8)

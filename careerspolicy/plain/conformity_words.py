@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
+from careerspolicy.plain.places import Objection
 from careerspolicy.plain.schema_reading import gist, properties, resolved, such_as
 from careerspolicy.plain.value_words import (
     NAMES,
@@ -31,17 +32,13 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True)
-class Remark:
-    """One failure in words: the rule broken, the path it is at, and the key it stands at, if any.
+class Remark(Objection):
+    """One failure in words, with the rule broken.
 
     `wanted` are keys that are missing; `meant` is the key that a misspelt one stands for.
     """
 
     rule: str
-    path: tuple[str | int, ...]
-    message: str
-    hint: str = ""
-    key: str = ""
     wanted: tuple[str, ...] = ()
     meant: str = ""
 
@@ -127,7 +124,8 @@ def _enum(failure: Failure) -> _Remarks:
         hint = failure.mend or f"write {words[0]}"
     else:
         message = f"{value} is not one of the words that belong here"
-        word, sure = written(failure.value), spelling_hint(failure.value, failure.types_wanted)
+        word = "" if isinstance(failure.value, (dict, list)) else written(failure.value)
+        sure = spelling_hint(failure.value, failure.types_wanted)
         mend = "" if nearest(word, words) and not sure else failure.mend
         hint = mend or sure or did_you_mean(word, words)
     yield _remark(failure, failure.problem or message, hint, rule="enum")
@@ -141,21 +139,12 @@ def _form(failure: Failure) -> _Remarks:
     yield _ruled(failure, message, f"write {hint}" if hint else "")
 
 
-def _limit(failure: Failure) -> _Remarks:
-    limit, least = failure.limit, "minimum" in failure.rule.lower()
-    which, ending = ("less than", "least") if least else ("more than", "most")
-    message = f"{failure.value} is {which} {limit}, the {ending} that belongs here"
-    if failure.rule.startswith("exclusive"):
-        which = "not more than" if least else "not less than"
-        message = f"{failure.value} is {which} {limit}, as it must be here"
+def _number(failure: Failure) -> _Remarks:
+    message, hint = (words.format(failure.value, failure.limit) for words in _NUMBERS[failure.rule])
     low, high = failure.schema.get("minimum"), failure.schema.get("maximum")
-    both = f"write a number from {low} to {high}" if None not in (low, high) else ""
-    yield _ruled(failure, message, both or f"write {limit} or {'more' if least else 'less'}")
-
-
-def _multiple(failure: Failure) -> _Remarks:
-    message = f"{failure.value} is not a multiple of {failure.limit}"
-    yield _ruled(failure, message, f"write a multiple of {failure.limit}")
+    if failure.rule != "multipleOf" and None not in (low, high):
+        hint = f"write a number from {low} to {high}"
+    yield _ruled(failure, message, hint)
 
 
 def _size(failure: Failure) -> _Remarks:
@@ -265,6 +254,14 @@ def _quoted(keys: Collection[str], between: str = "") -> str:
     return between.join(f'"{key}"' for key in keys)
 
 
+#: By the rule broken: what is wrong with a number, the rule's being the second, and the hint.
+_NUMBERS: Final = {
+    "minimum": ("{} is less than {}, the least that belongs here", "write {1} or more"),
+    "maximum": ("{} is more than {}, the most that belongs here", "write {1} or less"),
+    "exclusiveMinimum": ("{} is not more than {}, as it must be here", "write {1} or more"),
+    "exclusiveMaximum": ("{} is not less than {}, as it must be here", "write {1} or less"),
+    "multipleOf": ("{} is not a multiple of {}", "write a multiple of {1}"),
+}
 _FORMATS: Final = {"date": ["2026-01-31"]}
 _SIZES: Final = {
     "Items": ("this list", "item", "items"),
@@ -278,8 +275,7 @@ _REMARKS: Final[dict[str, Callable[[Failure], _Remarks]]] = {
     "dependentRequired": _missing_beside,
     **dict.fromkeys(("enum", "const"), _enum),
     **dict.fromkeys(("pattern", "format"), _form),
-    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _limit),
-    "multipleOf": _multiple,
+    **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength"), _size),
     **dict.fromkeys(("minProperties", "maxProperties"), _size),
     "uniqueItems": _unique,

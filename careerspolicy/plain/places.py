@@ -1,17 +1,49 @@
-"""Where a value of a read file stands, by line and column and in its author's words.
+"""What is wrong with a value of a read file, and where it stands: line, column, and words.
 
 After `yaml_tree`; every problem with what a file says is placed here.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
 
 from careerspolicy.errors import Problem
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@attrs.frozen
+class Objection:
+    """What is wrong with the value at a path, or with one of its keys, and how to mend it."""
+
+    path: Path
+    message: str
+    hint: str = ""
+    key: str = ""
+
+    def within(self, *way: str | int) -> Objection:
+        """The same, seen from further out."""
+        return attrs.evolve(self, path=(*way, *self.path))
+
+    def problem(self, root: Any, file: str) -> Problem:
+        """The problem in a read file, from whose root the path leads."""
+        place = (*self.path, self.key) if self.key else self.path
+        line, column = place_of(root, place, key=bool(self.key))
+        return Problem(
+            file=file,
+            line=line,
+            column=column,
+            path=path_in_words(root, self.path),
+            message=self.message,
+            hint=self.hint,
+        )
 
 
 def place_of(root: Any, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
@@ -51,12 +83,3 @@ def path_in_words(root: Any, path: Iterable[str | int]) -> tuple[str, ...]:
         else:
             words.append(f"item {step + 1}")
     return tuple(words)
-
-
-def problem_at(
-    root: Any, path: Sequence[str | int], message: str, hint: str, *, file: str, key: str = ""
-) -> Problem:
-    """A problem with the value at a path from the root of a read file, or with one of its keys."""
-    line, column = place_of(root, (*path, key) if key else path, key=bool(key))
-    words = path_in_words(root, path)
-    return Problem(file=file, line=line, column=column, path=words, message=message, hint=hint)

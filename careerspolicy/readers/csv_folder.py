@@ -38,7 +38,14 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
     """The sources of a folder by table or kind of record; files of no known name are warned of."""
     names = _file_names(vocabulary)
     sources: dict[str, list[RowSource]] = {}
-    for path in _listed(folder, log):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        message = f"this folder cannot be read ({error.strerror})"
+        log.stop(str(folder), message, "look at its permissions")
+        log.raise_if_unusable()
+        raise
+    for path in paths:
         if path.suffix.lower() != ".csv" or path.name.startswith("."):
             continue
         name = names.get(folded(path.stem))
@@ -47,7 +54,10 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
             message = "this file is named after no kind of record known here; it was not read"
             log.unread(str(path), message, hint)
         else:
-            sources.setdefault(name, []).append(_source(path, name, vocabulary, log))
+            table_of = fixed_table if name in described().tables else record_table
+            table = table_of(name, vocabulary)
+            source = RowSource(table=table, file=str(path), rows=_rows(path, table, log))
+            sources.setdefault(name, []).append(source)
     for name in _NEEDED:
         if name not in sources:
             needed = (c.name for c in described().tables[name].columns if c.required)
@@ -55,16 +65,6 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
             message = f"there is no {name}.csv in this folder"
             log.stop(str(folder), message, hint)
     return sources
-
-
-def _listed(folder: Path, log: Log) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError as error:
-        message = f"this folder cannot be read ({error.strerror})"
-        log.stop(str(folder), message, "look at its permissions")
-        log.raise_if_unusable()
-        raise
 
 
 def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
@@ -77,12 +77,6 @@ def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
     }
     fixed = {folded(name): name for name in described().tables}
     return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
-
-
-def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> RowSource:
-    fixed = name in described().tables
-    table = fixed_table(name, vocabulary) if fixed else record_table(name, vocabulary)
-    return RowSource(table=table, file=str(path), rows=_rows(path, table, log))
 
 
 def _rows(path: Path, table: FactsTable, log: Log) -> Iterator[RawRow]:
@@ -112,7 +106,8 @@ def _rows_of(lines: Iterator[str], path: Path, table: FactsTable, log: Log) -> I
             if names:
                 yield RawRow(names, _squared(cells, len(names)), start)
                 continue
-            names = _names(cells)
+            # Spreadsheets add blank headings at the end.
+            names = tuple(cell.strip() for cell in cells[: _filled(cells)])
             if wrong := list(_wrong_headings(names, table)):
                 for column, message, hint in wrong:
                     log.stop(str(path), message, hint, line=start, column=column)
@@ -146,14 +141,6 @@ def _lines(opened: BinaryIO) -> Iterator[str]:
             raise _UnreadableError(number, f"{bad} is not UTF-8 text", _AS_UTF_8) from None
 
 
-def _names(cells: list[str]) -> tuple[str, ...]:
-    """The headings, without the blank ones at the end that spreadsheets add."""
-    names = [cell.strip() for cell in cells]
-    while not names[-1]:
-        names.pop()
-    return tuple(names)
-
-
 def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple[int, str, str]]:
     first: dict[str, str] = {}
     for column, name in enumerate(names, start=1):
@@ -182,11 +169,14 @@ def _columns(table: FactsTable) -> str:
 
 def _squared(cells: list[str], width: int) -> list[str]:
     """The cells with blanks for those left off at the end, and without blanks too many."""
-    if len(cells) < width:
+    if len(cells) <= width:
         return cells + [""] * (width - len(cells))
-    while len(cells) > width and not cells[-1].strip():
-        cells.pop()
-    return cells
+    return cells[: max(width, _filled(cells))]
+
+
+def _filled(cells: list[str]) -> int:
+    """How many cells there are up to the last that isn't blank."""
+    return max((n for n, cell in enumerate(cells, start=1) if cell.strip()), default=0)
 
 
 def _why(error: csv.Error) -> tuple[str, str]:

@@ -61,22 +61,20 @@ class Reading:
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     partial: set[str] = attrs.field(factory=set)
 
-    def rows(self, name: str, *, key: str = "") -> Iterator[ReadRow]:
-        """The readable rows of a table or kind.
-
-        `key` names the column whose ids others refer to; those of rejected rows count as lost.
-        """
+    def rows(self, name: str) -> Iterator[ReadRow]:
+        """The readable rows of a table or kind; those that cannot be read are left out."""
         for source in self.sources.get(name, ()):
             stops, thing = len(self.log.stops), source.table.row_name
-            unreadable: list[RawRow] = []
-            yield from _Cells(source, self.log, self.vocabulary).rows(unreadable)
+            for row, faults in _Cells(source, self.log, self.vocabulary).rows():
+                if faults:
+                    self.reject(row, *faults)
+                else:
+                    yield row
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
-            if key:
-                self.lost[thing].update(filter(None, (_id_in(raw, key) for raw in unreadable)))
 
     def reject(self, row: ReadRow, *faults: Fault) -> None:
-        """Leave out a row that could be read but makes no sense."""
+        """Leave out a row; its id, which others may refer to, counts as lost."""
         self.log.reject(row.source, row.raw, *faults)
         thing = row.source.table.row_name
         own_id = row.values.get("urn" if thing == "school" else "id")
@@ -109,14 +107,6 @@ class Reading:
             self.lost[lost_too].add(row.values["id"])
 
 
-def _id_in(raw: RawRow, key: str) -> str:
-    """The id in a row that could not be read, if that much of it can be."""
-    for name, cell in zip(raw.names, raw.cells, strict=False):
-        if folded(name) == folded(key) and isinstance(cell, (str, int)):
-            return str(cell).strip()
-    return ""
-
-
 @attrs.frozen
 class _Layout:
     """How rows with certain names are read: the place, column and converter of each known one."""
@@ -137,11 +127,11 @@ class _Cells:
         self._layouts: dict[tuple[str, ...], _Layout] = {}
         self._unknown: set[str] = set()
 
-    def rows(self, unreadable: list[RawRow]) -> Iterator[ReadRow]:
-        """Every row that can be read; those that cannot are added to `unreadable`."""
+    def rows(self) -> Iterator[tuple[ReadRow, list[Fault]]]:
+        """Every row, with its values as far as they can be read and what is wrong with it."""
         source = self._source
         defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
-        needed = tuple(column.name for column in source.table.columns if column.required)
+        needed = [column.name for column in source.table.columns if column.required]
         for raw in source.rows:
             layout = self._layouts.get(raw.names)
             if layout is None:
@@ -150,19 +140,24 @@ class _Cells:
                 if raw.heading:
                     continue
             values: dict[str, Any] = defaults.copy()
-            try:
-                for index, name, convert in layout.columns:
+            faults = [*layout.faults]
+            if len(raw.cells) > len(raw.names):
+                message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
+                hint = "put double quotes round a cell that has a comma in it"
+                faults.append(Fault("", message, hint))
+            for index, name, convert in layout.columns:
+                try:
                     value = convert(raw.cells[index])
+                except BadValueError as error:
+                    faults.append(Fault(name, error.message, error.hint))
+                else:
                     if value is not None:
                         values[name] = value
-                read = not layout.faults and len(raw.cells) == len(raw.names)
-            except BadValueError:
-                read = False
-            if read and all(name in values for name in needed):
-                yield ReadRow(values, raw, source)
-            else:
-                unreadable.append(raw)
-                self._log.reject(source, raw, *self._faults(raw, layout))
+            if missing := [name for name in needed if name not in values]:
+                bad = {fault.column for fault in faults}
+                hint = f"every {source.table.row_name} needs one"
+                faults += [Fault(name, "is missing", hint) for name in missing if name not in bad]
+            yield ReadRow(values, raw, source), faults
 
     def _layout(self, raw: RawRow) -> _Layout:
         columns: list[tuple[int, str, Convert]] = []
@@ -187,23 +182,3 @@ class _Cells:
         hint = did_you_mean(name, (column.name for column in self._source.table.columns))
         fault = Fault(name, "is not a column known here; it was not read", hint)
         self._log.doubt(self._source, raw, fault, unread=True)
-
-    def _faults(self, raw: RawRow, layout: _Layout) -> Iterator[Fault]:
-        """Everything that is wrong with a row on its own."""
-        yield from layout.faults
-        if len(raw.cells) > len(raw.names):
-            message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
-            yield Fault("", message, "put double quotes round a cell that has a comma in it")
-        filled = set()
-        for index, name, convert in layout.columns:
-            try:
-                if convert(raw.cells[index]) is not None:
-                    filled.add(name)
-            except BadValueError as error:
-                filled.add(name)
-                yield Fault(name, error.message, error.hint)
-        for column in self._source.table.columns:
-            if column.required and column.name not in filled:
-                yield Fault(
-                    column.name, "is missing", f"every {self._source.table.row_name} needs one"
-                )

@@ -36,7 +36,7 @@ def records_from(reading: Reading) -> tuple[Record, ...]:
     drafts = [
         draft
         for kind in reading.vocabulary.record_kinds
-        for row in reading.rows(kind, key="id")
+        for row in reading.rows(kind)
         if (draft := _draft(reading, kind, row, seen)) is not None
     ]
     _name_the_nameless(drafts, set(seen))

@@ -46,7 +46,7 @@ def schools_from(reading: Reading) -> dict[str, School]:
 
 def _school_rows(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
     seen: dict[str, str] = {}
-    for row in reading.rows("schools", key="urn"):
+    for row in reading.rows("schools"):
         urn = row.values["urn"]
         if faults := list(_school_faults(row.values, seen)):
             reading.reject(row, *faults)
@@ -141,7 +141,7 @@ def pupils_from(reading: Reading, schools: Mapping[str, School]) -> tuple[Pupil,
     """The pupils, in the order of their rows."""
     seen: dict[str, str] = {}
     pupils = []
-    for row in reading.rows("pupils", key="id"):
+    for row in reading.rows("pupils"):
         if not reading.owner_is_known(row, "school"):
             continue
         school = schools[row.values["school"]]

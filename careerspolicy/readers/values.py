@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
@@ -63,6 +64,8 @@ def quoted(cell: Any) -> str:
 def converter(column: Column, vocabulary: Vocabulary) -> Convert:
     """What turns the cells of a column into values; a blank cell means None."""
     parse = _parser(column, vocabulary)
+    if column.type != "text":  # which is its own meaning: remembering each would only fill memory
+        parse = cache(parse)  # columns repeat themselves
 
     def convert(cell: Any) -> Meaning:
         if cell.__class__ is not str:
@@ -74,8 +77,7 @@ def converter(column: Column, vocabulary: Vocabulary) -> Convert:
         text = cell.strip()
         return parse(text) if text else None
 
-    # Text is its own meaning: remembering each would only fill memory.
-    return convert if column.type == "text" else _remembered(convert)
+    return convert
 
 
 def _parser(column: Column, vocabulary: Vocabulary) -> _Parse:
@@ -91,28 +93,6 @@ def _parser(column: Column, vocabulary: Vocabulary) -> _Parse:
     if column.type == "date" and column.attribute:
         return lambda text: _date(text).isoformat()
     return _PARSERS[column.type]
-
-
-def _remembered(convert: Convert) -> Convert:
-    """The converter, working each spelling out once: columns repeat themselves."""
-    known: dict[str, Meaning] = {}
-    bad: dict[str, tuple[str, str]] = {}
-
-    def look_up(cell: Any) -> Meaning:
-        # Only text is remembered: 1 and true would be one key.
-        if cell.__class__ is not str:
-            return convert(cell)
-        if cell in known:
-            return known[cell]
-        if cell in bad:
-            raise BadValueError(*bad[cell])
-        try:
-            return known.setdefault(cell, convert(cell))
-        except BadValueError as error:
-            bad[cell] = (error.message, error.hint)
-            raise
-
-    return look_up
 
 
 def _of_bool(cell: bool, column_type: ColumnType) -> bool:  # noqa: FBT001 - it is the cell

@@ -15,8 +15,9 @@ import attrs
 from careerspolicy.calendar.school_calendar import EVER, Window, birthday
 from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import Always, Around, Every, Kept, Roll, Side
 from careerspolicy.model.policy import FurtherReading
+from careerspolicy.model.population import Roll
+from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
 from careerspolicy.solver.counting import (
     Counting,
     Judged,

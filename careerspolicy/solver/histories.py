@@ -16,8 +16,8 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.lives.people import made_record, record_id
-from careerspolicy.model.duty import Condition
 from careerspolicy.model.facts import Facts, phases_taught
+from careerspolicy.model.population import Condition
 from careerspolicy.solver.logic import And, Bool, If, Implies, Int, Or, alphabets, is_true, whole
 from careerspolicy.vocabulary import THINGS
 

@@ -31,7 +31,7 @@ from careerspolicy.model.duty import Covers, Distinct, Total
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.duty import Condition
+    from careerspolicy.model.population import Condition
     from careerspolicy.solver.promises import Promise
     from careerspolicy.vocabulary import Attribute, Value
 

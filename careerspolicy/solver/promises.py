@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import attrs
 
-from careerspolicy.model.duty import (
+from careerspolicy.model.duty import Count, Total
+from careerspolicy.model.policy import AgesReading
+from careerspolicy.model.schedule import (
     AgePoint,
     Around,
-    Count,
     DatePoint,
     Each,
     Every,
     Once,
     Side,
-    Total,
     Vaguely,
     YearPoint,
 )
-from careerspolicy.model.policy import AgesReading
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -34,8 +33,10 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.calendar.school_calendar import MonthDay
-    from careerspolicy.model.duty import Condition, Duty, Point, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.model.population import Condition
+    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Kind
 
 #: A kind of record, and what it belongs to: ("publication", "school").

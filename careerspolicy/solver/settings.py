@@ -23,14 +23,8 @@ from careerspolicy.calendar.school_calendar import (
 )
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
-from careerspolicy.model.duty import (
-    AgePoint,
-    Each,
-    Every,
-    KeyStagePoint,
-    Roll,
-    YearPoint,
-)
+from careerspolicy.model.population import Roll
+from careerspolicy.model.schedule import AgePoint, Each, Every, KeyStagePoint, YearPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

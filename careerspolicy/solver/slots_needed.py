@@ -16,16 +16,9 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import (
-    Always,
-    Covers,
-    Distinct,
-    Each,
-    Every,
-    Kept,
-    Roll,
-    Total,
-)
+from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.population import Roll
+from careerspolicy.model.schedule import Always, Each, Every, Kept
 from careerspolicy.solver.promises import Code, Undecided
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import Bound, Every, Once
+from careerspolicy.model.duty import Bound
+from careerspolicy.model.schedule import Every, Once
 from careerspolicy.solver.promises import Code, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
@@ -23,8 +24,9 @@ from careerspolicy.solver.slots_needed import slots_needed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.model.duty import Condition, Duty, Matching, Population
+    from careerspolicy.model.duty import Duty, Matching
     from careerspolicy.model.facts import Facts, Pupil, Record
+    from careerspolicy.model.population import Condition, Population
     from careerspolicy.solver.witnesses import Witness
 
 #: How much work the solver may put into one question: about so many milliseconds, but told by its

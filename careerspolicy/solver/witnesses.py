@@ -14,9 +14,9 @@ import attrs
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import facts_yaml
-from careerspolicy.model.duty import Always, Each, Every
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
 from careerspolicy.model.policy import InForce
+from careerspolicy.model.schedule import Always, Each, Every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

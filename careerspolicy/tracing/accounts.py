@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.model.policy import Accounted, Reason, Source
+from careerspolicy.model.document import Accounted, Reason, Source
 from careerspolicy.tracing.document import Aside, Kind
 from careerspolicy.tracing.places import State, hold
 

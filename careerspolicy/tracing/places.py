@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from careerspolicy.model.policy import Accounted, Run, Source
+from careerspolicy.model.document import Accounted, Run, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

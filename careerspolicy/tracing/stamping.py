@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.model.policy import Run, Source
+from careerspolicy.model.document import Run, Source
 from careerspolicy.plain.yaml_edits import with_values
 from careerspolicy.tracing.document import Clause
 from careerspolicy.tracing.places import Addresses, State

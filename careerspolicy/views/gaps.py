@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.partial_date import PartialDate
     from careerspolicy.comparison.law import AgainstLaw, Gap
-    from careerspolicy.model.policy import Policy, Source
+    from careerspolicy.model.document import Source
+    from careerspolicy.model.policy import Policy
     from careerspolicy.views.tree import Block
 
 #: The order in which standings are told: what has to be mended first.

@@ -15,7 +15,8 @@ from careerspolicy.english.own_words import own_words
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, sentence
 from careerspolicy.english.wording import listing, sentence_of
-from careerspolicy.model.policy import CitedKind, Of
+from careerspolicy.model.document import CitedKind
+from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import View
 
 if TYPE_CHECKING:

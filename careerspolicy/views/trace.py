@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.english.wording import listing
-from careerspolicy.model.policy import Accounted
+from careerspolicy.model.document import Accounted
 from careerspolicy.tracing.accounts import Status
 from careerspolicy.tracing.places import State
 from careerspolicy.views.tree import (

@@ -13,8 +13,8 @@ from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.checks.issues import Fault
+from careerspolicy.model.document import CitedKind
 from careerspolicy.model.document_dates import history, own_date
-from careerspolicy.model.policy import CitedKind
 from careerspolicy.plain.yaml_tree import read_plain
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.checks.issues import Path, PolicyFile
-    from careerspolicy.model.policy import Document
+    from careerspolicy.model.document import Document
 
 #: A review two months early or late still keeps a cadence: boards meet a few times a year.
 _SLACK: Final = Duration(2, "month")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from careerspolicy.comparison.law import covers, firm, in_years, span, sums
 from careerspolicy.english.citations import place_cited
-from careerspolicy.model.duty import Count, Distinct, Once, YearPoint
+from careerspolicy.model.duty import Count, Distinct
 from careerspolicy.model.policy import Strength
+from careerspolicy.model.schedule import Once, YearPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

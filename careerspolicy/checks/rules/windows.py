@@ -12,7 +12,9 @@ from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_G
 from careerspolicy.evaluation.lives import Life, calendar_day
 from careerspolicy.evaluation.windows import pupil_windows
 from careerspolicy.model.document_dates import own_date
-from careerspolicy.model.duty import (
+from careerspolicy.model.facts import Pupil, School
+from careerspolicy.model.policy import AgesReading
+from careerspolicy.model.schedule import (
     AgePoint,
     Around,
     DatePoint,
@@ -23,15 +25,14 @@ from careerspolicy.model.duty import (
     RollPoint,
     Side,
 )
-from careerspolicy.model.facts import Pupil, School
-from careerspolicy.model.policy import AgesReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.checks.issues import Fault, PolicyFile
-    from careerspolicy.model.duty import Duty, Point, Schedule
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Readings
+    from careerspolicy.model.schedule import Point, Schedule
 
 _SCHOOL: Final = School(
     urn="000000",

@@ -29,8 +29,7 @@ from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading.drafts import verb_of
 from careerspolicy.model.duty import Verb
-from careerspolicy.model.policy import Of, Strength
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import Of, PromiseOf, Strength
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.suggestions import did_you_mean
 

@@ -18,7 +18,7 @@ from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.comparison.merging.proving import Mode, Prover, content
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.answers import undecided_clause
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import attrs
 
 from careerspolicy.comparison.merging.proving import Mode
 from careerspolicy.comparison.promises import apart, lasts
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.relations import Standing
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 from careerspolicy.plain.places import place_of
 
 if TYPE_CHECKING:

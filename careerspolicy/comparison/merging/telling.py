@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from careerspolicy.comparison.merging.proving import Mode
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.wording import listing
-from careerspolicy.model.taken_from import PromiseOf
+from careerspolicy.model.policy import PromiseOf
 from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import SchoolCalendar, in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
-from careerspolicy.model.duty import Always, Every
+from careerspolicy.model.schedule import Always, Every
 from careerspolicy.views.words import counted
 
 if TYPE_CHECKING:

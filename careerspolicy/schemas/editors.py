@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.vocabulary import Vocabulary
 
-SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
+SCHEMAS: Final = Path(__file__).parent
 POLICY_SCHEMA: Final = SCHEMAS / "policy.schema.json"
 #: What is read and has a schema that editors open.
 INPUTS: Final = ("policy", "policy-test", "school")
