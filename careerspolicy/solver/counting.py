@@ -52,13 +52,8 @@ class Judged(NamedTuple):
         return Judged(Or(Not(applies), self.met), And(applies, self.missed))
 
 
-def nothing_owed() -> Judged:
-    """The verdict where nothing is owed."""
-    return Judged(BoolVal(True), BoolVal(False))
-
-
 def together(verdicts: Iterable[Judged]) -> Judged:
-    """The verdict on several windows or subjects: all are met, or one is missed."""
+    """The verdict on several windows or subjects: all are met, or one is missed; met for none."""
     parts = list(verdicts)
     return Judged(And(*(one.met for one in parts)), Or(*(one.missed for one in parts)))
 
@@ -165,7 +160,7 @@ class Counting:
     def let_off(self, window: Window, verdict: Judged) -> Judged:
         """A verdict of a window that the school is not held to, unless it was overstepped."""
         if self.promise.duty.bound.at_most is None:
-            return nothing_owed()
+            return together(())
         over = self.reaches(amount(self.promise.duty.measure, self.between(*ends(window))))
         return Judged(Or(verdict.met, Not(over)), And(verdict.missed, over))
 
@@ -175,7 +170,7 @@ class Counting:
         start = (window.start or setting.since).toordinal()
         end = min(window.end or setting.as_of, setting.as_of).toordinal()
         if end < start:
-            return nothing_owed()
+            return together(())
         turns = [(BoolVal(True), IntVal(start))]
         for slot, counts in self.all:
             turns.append((And(counts, slot.lasting), slot.until + 1))

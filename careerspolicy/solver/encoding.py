@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import EVER, Window, birthday
+from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Always, Around, Every, Kept, Roll, Side
@@ -22,7 +22,6 @@ from careerspolicy.solver.counting import (
     Judged,
     ends,
     how_many,
-    nothing_owed,
     together,
     within,
 )
@@ -88,13 +87,8 @@ class Encoding:
 
     def _groups(self) -> Sequence[Window]:
         """The days on which the pupil is in the year groups and of the ages it is for."""
-        population, born = self.promise.duty.population, self.life.pupil.born
-        runs = [self.life.year(group) for group in population.years] or [EVER]
-        if population.ages is None:
-            return runs
-        assert born is not None  # noqa: S101 - a made-up pupil has a date of birth
-        first, past = (birthday(born, age) for age in (population.ages[0], population.ages[1] + 1))
-        return [run.meet(Window(first, past - _DAY)) for run in runs]
+        population = self.promise.duty.population
+        return self.life.spans(population.years, population.ages, taught=False)
 
     def _pupil(self) -> Iterator[Judged]:
         duty, life, counting = self.promise.duty, self.life, self._counting("pupil")
@@ -204,7 +198,7 @@ class Encoding:
             return counting.verdict(counting.kept(window.end))
         throughout = life.throughout(window)
         if not throughout and roll.never_had(window, life):
-            return nothing_owed()
+            return together(())
         if isinstance(duty.schedule, Always):
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or as_of, as_of)

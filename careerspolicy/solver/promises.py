@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
 from careerspolicy.model.duty import (
     AgePoint,
     Around,
-    Count,
     DatePoint,
     Each,
     Every,
@@ -38,6 +37,9 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.vocabulary import Kind
 
+#: The types of attributes that are added up, and of those whose values are told apart.
+_NUMBERS: Final = ("number",)
+_NAMES: Final = ("text", "date", "one of", "several of", "set")
 #: A kind of record, and what it belongs to: ("publication", "school").
 Shelf: TypeAlias = tuple[str, str]
 
@@ -214,43 +216,39 @@ class Undecided:
 def undecidable(promise: Promise) -> Undecided | None:
     """Why no records can decide a promise, or one that it is further to; None if they can."""
     for one in promise.line:
-        for code, words in chain(_only_words(one), _unsupported(one)):
-            return Undecided(code, (one,), words)
+        for code, reason in _reasons(one).items():
+            if reason:
+                return Undecided(code, (one,), reason if isinstance(reason, str) else "")
     return None
 
 
-def _only_words(promise: Promise) -> Iterator[tuple[Code, str]]:
-    duty = promise.duty
-    if promise.kind(duty.records.kind).silent:
-        yield Code.ATTESTED, ""
-    if isinstance(duty.schedule, Vaguely):
-        yield Code.NO_NUMBER, duty.schedule.words
-    if duty.bound.vague:
-        yield Code.NO_NUMBER, duty.bound.vague
-    if duty.how_soon:
-        yield Code.HOW_SOON, duty.how_soon
-
-
-def _unsupported(promise: Promise) -> Iterator[tuple[Code, str]]:
-    duty, schedule, first = promise.duty, promise.duty.schedule, promise.first
-    kind, subject, measure = duty.records.kind, promise.subject, duty.measure
-    if subject not in THINGS and not isinstance(schedule, (Around, Once)):
-        yield Code.REPEATS_WHILE_A_RECORD_LASTS, ""
-    if (
-        isinstance(schedule, Around)
-        and schedule.side is not Side.AT
-        and schedule.event == kind != subject
-    ):
-        yield Code.HANGS_ON_WHAT_IT_COUNTS, ""
-    if first and not isinstance(first.duty.schedule, (Once, Each)):
-        yield Code.FURTHER_TO_NO_FIXED_WINDOWS, ""
-    if isinstance(schedule, Every) and duty.bound.at_most is not None:
-        yield Code.REPEATS_WITH_A_CEILING, ""
-    if isinstance(schedule, Every) and duty.further_to:
-        yield Code.REPEATS_FURTHER, ""
-    if not isinstance(measure, Count):
-        attribute = promise.kind(kind).attributes.get(measure.attribute)
-        numbers = isinstance(measure, Total)
-        types = ("number",) if numbers else ("text", "date", "one of", "several of", "set")
-        if attribute is None or attribute.type not in types:
-            yield Code.NOT_MEASURED, measure.attribute
+def _reasons(promise: Promise) -> dict[Code, str | bool]:
+    """What keeps a promise from being decided, each reason that holds as true or in its words."""
+    duty, schedule, subject = promise.duty, promise.duty.schedule, promise.subject
+    kind, first, repeats = (
+        promise.kind(duty.records.kind),
+        promise.first,
+        isinstance(schedule, Every),
+    )
+    measured = getattr(duty.measure, "attribute", "")
+    attribute = kind.attributes.get(measured)
+    types = _NUMBERS if isinstance(duty.measure, Total) else _NAMES
+    return {
+        Code.ATTESTED: kind.silent,
+        Code.NO_NUMBER: schedule.words if isinstance(schedule, Vaguely) else duty.bound.vague,
+        Code.HOW_SOON: duty.how_soon,
+        Code.REPEATS_WHILE_A_RECORD_LASTS: (
+            subject not in THINGS and not isinstance(schedule, (Around, Once))
+        ),
+        Code.HANGS_ON_WHAT_IT_COUNTS: (
+            isinstance(schedule, Around)
+            and schedule.side is not Side.AT
+            and schedule.event == kind.name != subject
+        ),
+        Code.FURTHER_TO_NO_FIXED_WINDOWS: (
+            first is not None and not isinstance(first.duty.schedule, (Once, Each))
+        ),
+        Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
+        Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
+        Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,
+    }

@@ -9,6 +9,7 @@ as it takes: it begins with none, and each time that its example breaks one, tha
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
@@ -145,16 +146,11 @@ def same(one: Promise, other: Promise) -> bool:
     first, second = one.first, other.first
     if one.duty.further_to:
         return first is not None and second is not None and same(first, second)
-    return not one.kind(one.duty.records.kind).silent or _identity(one) == _identity(other)
-
-
-def _identity(promise: Promise) -> object:
-    """What a promise keeps from one version of its policy to the next."""
-    obligation = promise.obligation
-    return promise.policy.id, obligation.id, [one.fingerprint for one in obligation.source]
-
-
-# ---------------------------------------------------------------------------- many together
+    kept = [  # from one version of a policy to the next
+        (each.policy.id, each.obligation.id, [one.fingerprint for one in each.obligation.source])
+        for each in (one, other)
+    ]
+    return not one.kind(one.duty.records.kind).silent or kept[0] == kept[1]
 
 
 def implied_by(
@@ -211,6 +207,7 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
 
     A rough example does to find out which promise it breaks; what is shown is a plain one.
     """
+    implied = partial(Implication, promise=wanted)
     related = [one for one in _related(given, wanted) if _of_everybody(one)]
     # a promise judged only from the day since when its records are seen settles that day
     by = [one for one in related if is_watched(one) and one.shelves & wanted.shelves]
@@ -222,16 +219,14 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
         if broken:
             by.append(broken)
         elif not rough:
-            return Implication(
-                promise=wanted, kind=Implied.NO, by=tuple(by), witness=example.bare()
-            )
+            return implied(kind=Implied.NO, by=tuple(by), witness=example.bare())
         rough = broken is not None
     if answer.none:
-        return Implication(promise=wanted, kind=Implied.YES, by=tuple(by))
+        return implied(kind=Implied.YES, by=tuple(by))
     for one in given:
         if not _of_everybody(one) and brings(one, wanted, patience=patience).none:
-            return Implication(promise=wanted, kind=Implied.YES, by=(one,))
-    return Implication(promise=wanted, kind=Implied.UNDECIDED, why=answer.why)
+            return implied(kind=Implied.YES, by=(one,))
+    return implied(kind=Implied.UNDECIDED, why=answer.why)
 
 
 def _of_everybody(promise: Promise) -> bool:
@@ -249,22 +244,21 @@ def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:
 
 
 def _touch(one: Promise, other: Promise) -> bool:
-    """Whether two promises bear on the same records: of the same kind, and of the same thing."""
+    """Whether two promises bear on the same records.
+
+    Of one kind and of the same thing; unless none counts for both, since what one asks of it the
+    other rules out.
+    """
+    kind = one.kind(one.duty.records.kind)
     if not one.shelves & other.shelves:
         return False
-    hang = one.events or other.events
-    same_kind = one.duty.records.kind == other.duty.records.kind
-    return bool(hang) or not (same_kind and _apart(one, other))
-
-
-def _apart(one: Promise, other: Promise) -> bool:
-    """Whether no record counts for both, since what one asks of it the other rules out."""
-    kind = one.kind(one.duty.records.kind)
-    return any(
-        not test.one_of & against.one_of
-        for test, against in product(one.duty.records.where, other.duty.records.where)
-        if test.attribute == against.attribute
+    if one.events or other.events or kind.name != other.duty.records.kind:
+        return True
+    return not any(
+        test.attribute == against.attribute
         and test.one_of is not None
         and against.one_of is not None
+        and not test.one_of & against.one_of
         and not kind.attributes[test.attribute].many
+        for test, against in product(one.duty.records.where, other.duty.records.where)
     )
