@@ -91,7 +91,7 @@ class Counting:
             tests.append(slot.about == self.event.place)
         if not matching.offered and "attended" in self.promise.kind(slot.kind).attributes:
             tests.append(slot.said["attended"].flag)
-        tests += [slot.said[test.attribute].holds(test) for test in matching.where]
+        tests += slot.passes(matching.where)
         if slot.place in self.used:
             tests.append(Not(self.used[slot.place]))
         return And(*tests)

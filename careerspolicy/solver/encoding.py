@@ -91,64 +91,70 @@ class Encoding:
         return self.life.spans(population.years, population.ages, taught=False)
 
     def _pupil(self) -> Iterator[Judged]:
+        """What is owed to or by the pupil, window by window."""
         duty, life, counting = self.promise.duty, self.life, self._counting("pupil")
         schedule, spans = duty.schedule, life.spans(duty.population.years, duty.population.ages)
         if isinstance(schedule, Around):
             of = self.promise.kind(schedule.event).of
             if of != "pupil":
                 spans = tuple(span.meet(life.stay) for span in spans)
-            yield from self._around(counting, schedule, of, spans)
-        elif isinstance(schedule, Every):
-            for span in spans:
-                owed = Window(life.start_of(schedule.start)).meet(span)
-                if not owed.empty:
-                    yield together(_cadence(counting, owed, life.at_school))
-        else:
-            for window in self._windows():
-                yield self._on_roll(counting, window)
-
-    def _windows(self) -> Sequence[Window]:
-        """The pupil's windows; of what is further to another, later than those of the first."""
-        windows, first = pupil_windows(self.promise.duty, self.life), self.promise.first
-        if first is None or self.life.readings.further is not FurtherReading.LATER:
-            return windows
-        closed = [one.end for one in pupil_windows(first.duty, self.life) if one.end]
-        later = Window(max(closed) + _DAY) if closed else EVER
-        return [window.meet(later) for window in windows]
+            yield from self._around(counting, of, spans)
+            return
+        if isinstance(schedule, Every):
+            owed = (Window(life.start_of(schedule.start)).meet(span) for span in spans)
+            for span in owed:
+                if not span.empty:
+                    yield together(_cadence(counting, span, life.at_school))
+            return
+        first, later = self.promise.first, EVER
+        if first and life.readings.further is FurtherReading.LATER:
+            closed = [one.end for one in pupil_windows(first.duty, life) if one.end]
+            later = Window(max(closed) + _DAY) if closed else EVER
+        for window in pupil_windows(duty, life):
+            yield self._on_roll(counting, window.meet(later))
 
     def _own(self, thing: str) -> Iterator[Judged]:
         """What a school or trust owes of its own."""
-        duty, counting = self.promise.duty, self._counting(thing)
-        schedule = duty.schedule
-        since = self.history.setting.school.complete_since.get(duty.records.kind)
+        setting, duty, counting = self.history.setting, self.promise.duty, self._counting(thing)
+        since, schedule = setting.school.complete_since.get(duty.records.kind), duty.schedule
         if isinstance(schedule, Around):
-            yield from self._around(counting, schedule, thing, (EVER,), since)
-        elif isinstance(schedule, Every):
+            yield from self._around(counting, thing, (EVER,), since)
+            return
+        if isinstance(schedule, Every):
             start = getattr(schedule.start, "day", None) or since
             yield together(_cadence(counting, Window(start), since=since))
-        else:
-            for window in school_windows(
-                duty, self.history.calendar(thing), since, self.history.setting.as_of
-            ):
-                if isinstance(schedule, Always):
-                    seen = window.meet(Window(self.history.setting.since))
-                    yield counting.stands(seen)
-                else:
-                    begun = window.start is None or (since is not None and window.start < since)
-                    yield counting.in_window(window, gap=since is not None and begun)
+            return
+        for window in school_windows(duty, self.history.calendar(thing), since, setting.as_of):
+            if isinstance(schedule, Always):
+                yield counting.stands(window.meet(Window(setting.since)))
+            else:
+                gap = since is not None and (window.start is None or window.start < since)
+                yield counting.in_window(window, gap=gap)
 
     def _records(self) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
         of = self.promise.owner
         for event in self.history.of(self.promise.subject, of):
             counting, schedule = self._counting(of, event), self.promise.duty.schedule
-            if isinstance(schedule, Around):
-                start, end = self._window_around(schedule, event)
-            else:
-                start, end = ends(EVER)
-                end = If(event.lasting, event.until, end)
-            verdict = counting.verdict(counting.between(start, end))
+            window = (
+                self._window_around(schedule, event)
+                if isinstance(schedule, Around)
+                else (ends(EVER)[0], If(event.lasting, event.until, ends(EVER)[1]))
+            )
+            verdict = counting.verdict(counting.between(*window))
             yield verdict.where(self._record_member(event, of))
+
+    def _around(
+        self, counting: Counting, of: str, spans: Sequence[Window], since: date | None = None
+    ) -> Iterator[Judged]:
+        """What is owed around each event that falls in some spans."""
+        schedule = self.promise.duty.schedule
+        assert isinstance(schedule, Around)  # noqa: S101 - as every caller has seen
+        for event in self.history.of(schedule.event, of):
+            tests = event.passes(schedule.where)
+            spanned = Or(*(within(span, event.day) for span in spans))
+            verdict = counting.seen(*self._window_around(schedule, event), since)
+            yield verdict.where(And(event.present, spanned, *tests))
 
     def _window_around(self, schedule: Around, event: Slot) -> tuple[Term, Term]:
         """The first and last day of the window before, at or after one event."""
@@ -165,31 +171,13 @@ class Encoding:
 
     def _record_member(self, event: Slot, of: str) -> Term:
         population = self.promise.duty.population
-        tests = [
-            event.present,
-            *(event.said[test.attribute].holds(test) for test in population.event),
-        ]
+        tests = [event.present, *event.passes(population.event)]
         if of != "trust":
             tests.append(self.history.person_is("school", population.school))
         if of == "pupil":
             groups = [within(group, event.day) for group in self._groups()]
             tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
         return And(*tests)
-
-    def _around(
-        self,
-        counting: Counting,
-        schedule: Around,
-        of: str,
-        spans: Sequence[Window],
-        since: date | None = None,
-    ) -> Iterator[Judged]:
-        for event in self.history.of(schedule.event, of):
-            tests = [event.said[test.attribute].holds(test) for test in schedule.where]
-            spanned = Or(*(within(span, event.day) for span in spans))
-            start, end = self._window_around(schedule, event)
-            verdict = counting.seen(start, end, since)
-            yield verdict.where(And(event.present, spanned, *tests))
 
     def _on_roll(self, counting: Counting, window: Window) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""

@@ -61,6 +61,10 @@ class Slot:
     about: Term
     said: Mapping[str, Any]  # symbols, whose sort whoever asks knows
 
+    def passes(self, tests: Sequence[Condition]) -> list[Term]:
+        """Whether what is said passes each of some tests."""
+        return [self.said[test.attribute].holds(test) for test in tests]
+
 
 @attrs.frozen(kw_only=True)
 class History:

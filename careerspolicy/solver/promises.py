@@ -6,7 +6,7 @@ What cannot be decided is said, as a value, before anything is asked of a solver
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import StrEnum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -173,32 +173,32 @@ class Code(StrEnum):
     """Why something isn't decided, as programs read it."""
 
     # seen of one promise
-    ATTESTED = "attested"
-    NO_NUMBER = "no_number"
-    HOW_SOON = "how_soon"
-    REPEATS_WHILE_A_RECORD_LASTS = "repeats_while_a_record_lasts"
-    HANGS_ON_WHAT_IT_COUNTS = "hangs_on_what_it_counts"
-    FURTHER_TO_NO_FIXED_WINDOWS = "further_to_no_fixed_windows"
-    REPEATS_WITH_A_CEILING = "repeats_with_a_ceiling"
-    REPEATS_FURTHER = "repeats_further"
-    NOT_MEASURED = "not_measured"
+    ATTESTED = auto()
+    NO_NUMBER = auto()
+    HOW_SOON = auto()
+    REPEATS_WHILE_A_RECORD_LASTS = auto()
+    HANGS_ON_WHAT_IT_COUNTS = auto()
+    FURTHER_TO_NO_FIXED_WINDOWS = auto()
+    REPEATS_WITH_A_CEILING = auto()
+    REPEATS_FURTHER = auto()
+    NOT_MEASURED = auto()
     # seen of several together
-    SUM_ALSO_CHOSEN_BY = "sum_also_chosen_by"
-    STATE_AGAINST_LIMIT = "state_against_limit"
-    REPEATS_SEVERAL = "repeats_several"
-    TERM_DATES = "term_dates"
-    REPEATS_FOR_LEAVERS = "repeats_for_leavers"
-    BIRTHDAY_AGAINST_LENGTH = "birthday_against_length"
-    WORDS_DIFFER = "words_differ"
-    ENDLESS_RECORDS = "endless_records"
-    TOO_MANY_RECORDS = "too_many_records"
-    TOO_MANY_LIVES = "too_many_lives"
+    SUM_ALSO_CHOSEN_BY = auto()
+    STATE_AGAINST_LIMIT = auto()
+    REPEATS_SEVERAL = auto()
+    TERM_DATES = auto()
+    REPEATS_FOR_LEAVERS = auto()
+    BIRTHDAY_AGAINST_LENGTH = auto()
+    WORDS_DIFFER = auto()
+    ENDLESS_RECORDS = auto()
+    TOO_MANY_RECORDS = auto()
+    TOO_MANY_LIVES = auto()
     # found by asking
-    TOO_LONG = "too_long"
-    OPEN_DAYS = "open_days"
-    SHARE = "share"
-    REPLAYED_NOT_MET = "replayed_not_met"
-    REPLAYED_NOT_MISSED = "replayed_not_missed"
+    TOO_LONG = auto()
+    OPEN_DAYS = auto()
+    SHARE = auto()
+    REPLAYED_NOT_MET = auto()
+    REPLAYED_NOT_MISSED = auto()
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ weighed by itself only where the rest of two promises is the same.
 
 from __future__ import annotations
 
-from itertools import count
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -129,10 +129,17 @@ def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> 
     one_more = _with_bound(one, Bound(at_least=(one.duty.bound.at_least or 0) + 1))
     lacking = search((), other, patience=patience).example
     having = search((one, *not_for), one_more, patience=patience).example
-    numbers = _numbers(_share(one), _share(other) if same else None)
-    if lacking is None or having is None or numbers is None:
+    share, unreached = _share(one), _share(other) if same else inf
+    numbers = (
+        (many, of - many)
+        for of in range(1, _MOST_PUPILS)
+        for many in range(of)
+        if share * of <= _EVERYBODY * many < unreached * of
+    )
+    enough, few = next(numbers, (0, 0))
+    if lacking is None or having is None or not few:
         return None
-    facts = _together([having.facts] * numbers[0] + [lacking.facts] * numbers[1])
+    facts = _together([having.facts] * enough + [lacking.facts] * few)
     example = attrs.evolve(having, meets=(one,), misses=other, facts=facts, asked=having.as_of)
     return example if example.holds else None
 
@@ -140,19 +147,6 @@ def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> 
 def _with_bound(promise: Promise, bound: Bound) -> Promise:
     duty = attrs.evolve(promise.duty, bound=bound)
     return Promise(promise.policy, attrs.evolve(promise.obligation, duty=duty))
-
-
-def _numbers(share: float, not_reached: float | None) -> tuple[int, int] | None:
-    """How many pupils have something and how many lack it, if they reach one share and not another.
-
-    With nothing else to be missed, one pupil who lacks it will do.
-    """
-    if not_reached is None:
-        return next((n, 1) for n in count(1) if share * (n + 1) <= _EVERYBODY * n)
-    schools = ((n, of) for of in range(1, _MOST_PUPILS) for n in range(of))
-    return next(
-        ((n, of - n) for n, of in schools if share * of <= _EVERYBODY * n < not_reached * of), None
-    )
 
 
 def _together(lives: Sequence[Facts]) -> Facts:
