@@ -76,12 +76,9 @@ class Counting:
     def all(self) -> Sequence[Counted]:
         """Every slot of the kind, and whether its record passes the tests."""
         kind, event = self.promise.duty.records.kind, self.event
-        if event is None:
-            slots = self.history.of(kind, self.of)
-        elif event.kind == kind:
+        slots = self.history.of(kind, "" if event else self.of)
+        if event and event.kind == kind:
             slots = (event,)
-        else:
-            slots = tuple(slot for slot in self.history.slots if slot.kind == kind)
         return [(slot, self._passes(slot)) for slot in slots]
 
     def _passes(self, slot: Slot) -> Term:

@@ -73,7 +73,7 @@ class Encoding:
         left = self.life.pupil.left
         match self.promise.duty.population.roll:
             case Roll.ON_ROLL:  # a state is asked for on each day on the roll
-                return left is None or isinstance(self.promise.duty.schedule, Always)
+                return left is None or isinstance(self.promise.schedule, Always)
             case Roll.LEAVERS:
                 return left is not None and any(one.holds(left) for one in self._groups())
         return True
@@ -135,7 +135,7 @@ class Encoding:
         """What is owed for each record of a kind."""
         of = self.promise.owner
         for event in self.history.of(self.promise.subject, of):
-            counting, schedule = self._counting(of, event), self.promise.duty.schedule
+            counting, schedule = self._counting(of, event), self.promise.schedule
             window = (
                 self._window_around(schedule, event)
                 if isinstance(schedule, Around)
@@ -148,7 +148,7 @@ class Encoding:
         self, counting: Counting, of: str, spans: Sequence[Window], since: date | None = None
     ) -> Iterator[Judged]:
         """What is owed around each event that falls in some spans."""
-        schedule = self.promise.duty.schedule
+        schedule = self.promise.schedule
         assert isinstance(schedule, Around)  # noqa: S101 - as every caller has seen
         for event in self.history.of(schedule.event, of):
             tests = event.passes(schedule.where)
@@ -225,14 +225,14 @@ def _cadence(
     counting: Counting, span: Window, at_school: Window = EVER, since: date | None = None
 ) -> Iterator[Judged]:
     """Every window of what repeats in a span, if it closes by the last day, and at school."""
-    schedule, history, done = counting.promise.duty.schedule, counting.history, counting.all
+    schedule, history, done = counting.promise.schedule, counting.history, counting.all
     assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
     opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
     last = None if span.end is None else span.end.toordinal()
 
     def after(day: Term) -> Term:
-        within = history.first - 1, history.last + 1
-        return shifted(day, schedule.duration, back=False, within=within)
+        days, calendar = (history.first - 1, history.last + 1), history.calendar(counting.of)
+        return shifted(day, schedule.duration, days, calendar, back=False)
 
     def due(owed: Term, first: Term, end: Term) -> Judged:
         passed = BoolVal(True)

@@ -12,18 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
-from careerspolicy.model.duty import (
-    AgePoint,
-    Around,
-    DatePoint,
-    Each,
-    Every,
-    Once,
-    Side,
-    Total,
-    Vaguely,
-    YearPoint,
-)
+from careerspolicy.model import duty as shape
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.vocabulary import THINGS
 
@@ -54,6 +43,11 @@ class Promise(NamedTuple):
     def duty(self) -> Duty:
         """What is owed, in the closed shape."""
         return self.obligation.duty
+
+    @property
+    def schedule(self) -> Schedule:
+        """When it is owed."""
+        return self.obligation.duty.schedule
 
     @property
     def subject(self) -> str:
@@ -91,43 +85,43 @@ class Promise(NamedTuple):
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Every test that it makes, with the kind of record or thing whose attribute it is."""
         for one in self.line:
-            population, records, schedule = one.duty.population, one.duty.records, one.duty.schedule
+            population, records, schedule = one.duty.population, one.duty.records, one.schedule
             owner = one.subject if one.subject in ("school", "trust") else "pupil"
             tests = [(records.kind, records.where), ("school", population.school)]
             tests += [(owner, group) for group in (population.where, *population.any_of)]
             tests.append((one.subject, population.event))
-            if isinstance(schedule, Around):
+            if isinstance(schedule, shape.Around):
                 tests.append((schedule.event, schedule.where))
             yield from ((of, test) for of, group in tests for test in group)
 
     @property
     def points(self) -> list[Point]:
         """Every point in a life or of the calendar that its schedule names."""
-        named = chain(*(_parts(one.duty.schedule, "start", "end", "after") for one in self.line))
+        named = chain(*(_parts(one.schedule, "start", "end", "after") for one in self.line))
         return [point for one in named for point in getattr(one, "points", (one,))]
 
     @property
     def dates(self) -> list[date]:
         """The days of the calendar that it names."""
-        return [point.day for point in self.points if isinstance(point, DatePoint)]
+        return [point.day for point in self.points if isinstance(point, shape.DatePoint)]
 
     @property
     def month_days(self) -> list[MonthDay]:
         """The days of the year that it names."""
-        of_years = (one.day for one in self.points if isinstance(one, YearPoint) and one.day)
-        return [*_parts(self.duty.schedule, "by", "not_before"), *of_years]
+        of_years = (one.day for one in self.points if isinstance(one, shape.YearPoint) and one.day)
+        return [*_parts(self.schedule, "by", "not_before"), *of_years]
 
     @property
     def lengths(self) -> list[Duration]:
         """The lengths of time in its schedule."""
-        return _parts(self.duty.schedule, "duration", "within", "notice")
+        return _parts(self.schedule, "duration", "within", "notice")
 
     @property
     def by_terms(self) -> bool:
         """Whether it hangs on the days of a school's terms."""
-        schedule = self.duty.schedule
-        periods = isinstance(schedule, Each) and schedule.period in ("term", "half term")
-        return periods or any(isinstance(one, YearPoint) and one.term for one in self.points)
+        schedule = self.schedule
+        periods = isinstance(schedule, shape.Each) and schedule.period in ("term", "half term")
+        return periods or any(isinstance(one, shape.YearPoint) and one.term for one in self.points)
 
     @property
     def by_school_days(self) -> bool:
@@ -138,7 +132,7 @@ class Promise(NamedTuple):
     def by_birthday(self) -> bool:
         """Whether it hangs on the day on which a pupil reaches an age."""
         birthdays = self.policy.readings.ages is AgesReading.BIRTHDAY
-        named = birthdays and any(isinstance(point, AgePoint) for point in self.points)
+        named = birthdays and any(isinstance(point, shape.AgePoint) for point in self.points)
         return named or self.duty.population.ages is not None
 
     @property
@@ -150,10 +144,10 @@ class Promise(NamedTuple):
     @property
     def events(self) -> Shelf | None:
         """The kind of record for each of which it asks something, and whose they are."""
-        schedule, subject = self.duty.schedule, self.subject
+        schedule, subject = self.schedule, self.subject
         if subject not in THINGS:
             return subject, self.owner
-        if isinstance(schedule, Around):
+        if isinstance(schedule, shape.Around):
             return schedule.event, self.kind(schedule.event).of if subject == "pupil" else subject
         return None
 
@@ -224,29 +218,26 @@ def undecidable(promise: Promise) -> Undecided | None:
 
 def _reasons(promise: Promise) -> dict[Code, str | bool]:
     """What keeps a promise from being decided, each reason that holds as true or in its words."""
-    duty, schedule, subject = promise.duty, promise.duty.schedule, promise.subject
-    kind, first, repeats = (
-        promise.kind(duty.records.kind),
-        promise.first,
-        isinstance(schedule, Every),
-    )
+    duty, schedule, subject = promise.duty, promise.schedule, promise.subject
+    kind, first = promise.kind(duty.records.kind), promise.first
+    repeats = isinstance(schedule, shape.Every)
     measured = getattr(duty.measure, "attribute", "")
     attribute = kind.attributes.get(measured)
-    types = _NUMBERS if isinstance(duty.measure, Total) else _NAMES
+    types = _NUMBERS if isinstance(duty.measure, shape.Total) else _NAMES
     return {
         Code.ATTESTED: kind.silent,
-        Code.NO_NUMBER: schedule.words if isinstance(schedule, Vaguely) else duty.bound.vague,
+        Code.NO_NUMBER: schedule.words if isinstance(schedule, shape.Vaguely) else duty.bound.vague,
         Code.HOW_SOON: duty.how_soon,
         Code.REPEATS_WHILE_A_RECORD_LASTS: (
-            subject not in THINGS and not isinstance(schedule, (Around, Once))
+            subject not in THINGS and not isinstance(schedule, (shape.Around, shape.Once))
         ),
         Code.HANGS_ON_WHAT_IT_COUNTS: (
-            isinstance(schedule, Around)
-            and schedule.side is not Side.AT
+            isinstance(schedule, shape.Around)
+            and schedule.side is not shape.Side.AT
             and schedule.event == kind.name != subject
         ),
         Code.FURTHER_TO_NO_FIXED_WINDOWS: (
-            first is not None and not isinstance(first.duty.schedule, (Once, Each))
+            first is not None and not isinstance(first.schedule, (shape.Once, shape.Each))
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),

@@ -23,14 +23,7 @@ from careerspolicy.calendar.school_calendar import (
 )
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
-from careerspolicy.model.duty import (
-    AgePoint,
-    Each,
-    Every,
-    KeyStagePoint,
-    Roll,
-    YearPoint,
-)
+from careerspolicy.model import duty as shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,8 +96,8 @@ def _setting(
 
 def is_watched(promise: Promise) -> bool:
     """Whether a promise is judged only from the day since when its records are seen."""
-    schedule = promise.duty.schedule
-    begins = isinstance(schedule, (Each, Every)) and schedule.start is None
+    schedule = promise.schedule
+    begins = isinstance(schedule, (shape.Each, shape.Every)) and schedule.start is None
     return begins and promise.subject in ("school", "trust")
 
 
@@ -141,11 +134,11 @@ def _years(promise: Promise) -> Iterator[int]:
     yield from promise.duty.population.years
     for point in promise.points:
         match point:
-            case YearPoint():
+            case shape.YearPoint():
                 yield point.year
-            case AgePoint():
+            case shape.AgePoint():
                 yield point.age - 5
-            case KeyStagePoint():
+            case shape.KeyStagePoint():
                 first, last = KEY_STAGES[point.key_stage]
                 yield from (first, min(last, YEARS[1]))
 
@@ -209,7 +202,7 @@ def _leavings(
     promises: Sequence[Promise], taught: tuple[int, int], year_7: int
 ) -> Sequence[date | None]:
     """When the pupil leaves: never, or where it matters, at the end of a year group."""
-    if all(one.duty.population.roll is Roll.ANY for one in promises):
+    if all(one.duty.population.roll is shape.Roll.ANY for one in promises):
         return (None,)
     low, high = taught
     named = {_LAST_OF_SECONDARY, high, *(year for one in promises for year in _years(one))}

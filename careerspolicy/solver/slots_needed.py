@@ -16,16 +16,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import (
-    Always,
-    Covers,
-    Distinct,
-    Each,
-    Every,
-    Kept,
-    Roll,
-    Total,
-)
+from careerspolicy.model import duty as shape
 from careerspolicy.solver.promises import Code, Undecided
 
 if TYPE_CHECKING:
@@ -55,7 +46,7 @@ def slots_needed(
     fixed = Counter({shelf: 0 for one in everyone for shelf in one.shelves})
     # what misses one: an event if it hangs on one, and one too many if it has a limit
     fixed[missed.counted] += 0 if most is None else floor(most) + 1
-    fixed[missed.counted] += isinstance(missed.duty.schedule, Every)
+    fixed[missed.counted] += isinstance(missed.schedule, shape.Every)
     fixed.update([events] if events else [])
     # what meets those whose windows the calendar sets
     kept = [one for one in met if not one.events]
@@ -97,10 +88,10 @@ def _with_called_for(
 def _each_window(promise: Promise, everyone: Sequence[Promise]) -> int:
     """Records that one window may need: for a sum of a number, one for each limit that it sets."""
     bound, measure = promise.duty.bound, promise.duty.measure
-    if isinstance(measure, Total):
+    if isinstance(measure, shape.Total):
         limits = (bound.at_least is not None) + (bound.at_most is not None) + 1
         return max([limits, *_parts(promise, everyone, measure.attribute)])
-    if isinstance(measure, Covers):
+    if isinstance(measure, shape.Covers):
         return min(_least(promise), _sorts(promise, measure.attribute, everyone))
     return _least(promise)
 
@@ -127,7 +118,7 @@ def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int
         if kind not in {shelf for shelf, _ in one.shelves}:
             continue
         chosen = any((kind, attribute) == (of, test.attribute) for of, test in one.conditions)
-        apart = chosen or isinstance(one.duty.measure, Distinct) or one.duty.further_to
+        apart = chosen or isinstance(one.duty.measure, shape.Distinct) or one.duty.further_to
         if apart or not _same_windows(promise, one):
             return _least(promise)
         sorts *= 1 if one.duty.records == promise.duty.records else 2
@@ -138,16 +129,16 @@ def _same_windows(one: Promise, other: Promise) -> bool:
     """Whether two promises look at the same days; states that stand can be made to last alike."""
     if one.policy.readings != other.policy.readings:
         return False
-    if isinstance(one.duty.schedule, Always) and isinstance(other.duty.schedule, Always):
+    if all(isinstance(each.schedule, shape.Always) for each in (one, other)):
         return one.subject == other.subject
     whom = [attrs.evolve(each.duty.population, share=None) for each in (one, other)]
-    return one.duty.schedule == other.duty.schedule and whom[0] == whom[1]
+    return one.schedule == other.schedule and whom[0] == whom[1]
 
 
 def _windows(promise: Promise, setting: Setting) -> int:
     """How many windows a promise has in a setting, at most."""
-    duty, schedule = promise.duty, promise.duty.schedule
-    if isinstance(schedule, Every):
+    duty, schedule = promise.duty, promise.schedule
+    if isinstance(schedule, shape.Every):
         start, end = setting.since, setting.as_of
         if promise.subject == "pupil":  # what is owed later is owed by another school
             at_school = setting.life(promise).at_school
@@ -156,7 +147,7 @@ def _windows(promise: Promise, setting: Setting) -> int:
         return 2 * ((end - start).days // max(length, 1) + 1) + 1
     if promise.subject == "pupil":
         return len(pupil_windows(duty, setting.life(promise)))
-    if isinstance(schedule, (Always, Kept)):
+    if isinstance(schedule, (shape.Always, shape.Kept)):
         return 1
     since = setting.school.complete_since.get(duty.records.kind)
     calendar = setting.school.calendar if promise.subject == "school" else SchoolCalendar()
@@ -175,34 +166,38 @@ def _records_unproved(met: Sequence[Promise], missed: Promise) -> Iterator[Code]
         measure, bound = one.duty.measure, one.duty.bound
         # whether an example has to reach the sum; what it has to stay under needs no records
         reached = (bound.at_most if one is missed else bound.at_least) is not None
-        summed = isinstance(measure, Total) and (one.duty.records.kind, measure.attribute)
+        summed = isinstance(measure, shape.Total) and (one.duty.records.kind, measure.attribute)
         if reached and summed in chosen_by:
             yield Code.SUM_ALSO_CHOSEN_BY
-    stand = any(isinstance(one.duty.schedule, Always) for one in met)
+    stand = any(isinstance(one.schedule, shape.Always) for one in met)
     if stand and any(one.duty.bound.at_most is not None for one in met):
         yield Code.STATE_AGAINST_LIMIT
     for one in met:
-        plain = not isinstance(one.duty.measure, Total) and one.duty.bound.at_most is None
-        if isinstance(one.duty.schedule, Every) and not (plain and _least(one) == 1):
+        plain = not isinstance(one.duty.measure, shape.Total) and one.duty.bound.at_most is None
+        if isinstance(one.schedule, shape.Every) and not (plain and _least(one) == 1):
             yield Code.REPEATS_SEVERAL
 
 
 def _lives_unproved(promises: Sequence[Promise]) -> Iterator[Code]:
-    schedules = [one.duty.schedule for one in promises]
+    schedules = [one.schedule for one in promises]
     if any(one.by_terms for one in promises) and any(map(_by_dates, promises)):
         yield Code.TERM_DATES
-    leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
-    if leavers and any(isinstance(one, Every) for one in schedules):
+    leavers = any(one.duty.population.roll is not shape.Roll.ANY for one in promises)
+    if leavers and any(isinstance(one, shape.Every) for one in schedules):
         yield Code.REPEATS_FOR_LEAVERS
-    kept = any(isinstance(one, Kept) and one.duration.unit != "year" for one in schedules)
+    kept = any(isinstance(one, shape.Kept) and one.duration.unit != "year" for one in schedules)
     if kept and any(one.by_birthday for one in promises):
         yield Code.BIRTHDAY_AGAINST_LENGTH
 
 
 def _by_dates(promise: Promise) -> bool:
     """Whether a promise hangs on days that a school's calendar does not move."""
-    schedule = promise.duty.schedule
-    months = isinstance(schedule, Each) and schedule.period in ("month", "week", "calendar year")
+    schedule = promise.schedule
+    months = isinstance(schedule, shape.Each) and schedule.period in (
+        "month",
+        "week",
+        "calendar year",
+    )
     return months or bool(promise.dates or promise.month_days) or promise.by_birthday
 
 

@@ -23,7 +23,7 @@ from careerspolicy.solver.slots_needed import slots_needed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.model.duty import Condition, Duty, Matching, Population
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.model.facts import Facts, Pupil, Record
     from careerspolicy.solver.witnesses import Witness
 
@@ -110,8 +110,8 @@ def _of_the_same(one: Promise, other: Promise) -> bool:
     Those are added up whose time ends in the same school year: by a point of their lives a year
     group, by a date of the calendar the whole school.
     """
-    by_lives = all(isinstance(each.duty.schedule, Once) and not each.dates for each in (one, other))
-    together = by_lives or one.duty.schedule == other.duty.schedule
+    by_lives = all(isinstance(each.schedule, Once) and not each.dates for each in (one, other))
+    together = by_lives or one.schedule == other.schedule
     same = _for_all(one).population == _for_all(other).population
     return same and one.policy.readings == other.policy.readings and together
 
@@ -162,40 +162,30 @@ def _together(lives: Sequence[Facts]) -> Facts:
 
 
 def evident(one: Promise, other: Promise) -> bool:
-    """Whether a promise plainly brings another; that it doesn't tells nothing."""
+    """Whether a promise plainly brings another; that it doesn't tells nothing.
+
+    It does with as much of the same or less, in the same windows, for all whom the other is for; of
+    a share, for the very same.
+    """
     ours, theirs = one.duty, other.duty
     if ours.further_to or theirs.further_to or theirs.bound.at_most is not None:
         return False
     if isinstance(ours.schedule, Every) and ours.records != theirs.records:
         return False  # what repeats counts from other records: one more calls for another sooner
-    if one.policy.readings != other.policy.readings:
-        return False
-    kinds, their_kinds = one.policy.vocabulary.kinds, other.policy.vocabulary.kinds
+    kinds = [each.policy.vocabulary.kinds for each in (one, other)]
+    names = {"pupil", "school", *(kind for kind, _ in one.shelves)}
+    whom, whose, what = ours.population, theirs.population, theirs.records
+    narrowed = attrs.evolve(whose, where=whom.where, school=whom.school)
+    wider = _passes(whose.where, whom.where) and _passes(whose.school, whom.school)
     return (
-        all(
-            kinds.get(name) == their_kinds.get(name)
-            for name in ("pupil", "school", *(kind for kind, _ in one.shelves))
-        )
+        one.policy.readings == other.policy.readings
+        and all(kinds[0].get(name) == kinds[1].get(name) for name in names)
         and (ours.schedule, ours.measure) == (theirs.schedule, theirs.measure)
         and (ours.bound.at_least or 0) >= (theirs.bound.at_least or 0)
-        and _for_those(ours.population, theirs.population)
-        and _of_those(ours.records, theirs.records)
+        and (whom == whose or (whom.share is None and whom == narrowed and wider))
+        and (ours.records.kind == what.kind and _passes(ours.records.where, what.where))
+        and (what.offered or not ours.records.offered)
     )
-
-
-def _for_those(ours: Population, theirs: Population) -> bool:
-    """Whether the one is for all whom the other is for; of a share, for the very same."""
-    if ours == theirs:
-        return True
-    narrowed = attrs.evolve(theirs, where=ours.where, school=ours.school)
-    wider = _passes(theirs.where, ours.where) and _passes(theirs.school, ours.school)
-    return ours.share is None and ours == narrowed and wider
-
-
-def _of_those(ours: Matching, theirs: Matching) -> bool:
-    """Whether every record that counts for the one counts for the other."""
-    had = theirs.offered or not ours.offered
-    return ours.kind == theirs.kind and had and _passes(ours.where, theirs.where)
 
 
 def _passes(tests: Sequence[Condition], wanted: Sequence[Condition]) -> bool:
