@@ -107,9 +107,7 @@ class Counting:
 
     def kept(self, end: date | None) -> list[Counted]:
         """The records still there at the end of the time for which they are to be kept."""
-        if end is None:
-            return self._of(lambda slot: [Not(slot.lasting)])
-        last = end.toordinal()
+        last = (end or date.max).toordinal()
         return self._of(lambda slot: [Implies(slot.lasting, slot.until >= last)])
 
     def reaches(self, found: Term) -> Term:

@@ -17,14 +17,7 @@ from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Always, Around, Every, Kept, Roll, Side
 from careerspolicy.model.policy import FurtherReading
-from careerspolicy.solver.counting import (
-    Counting,
-    Judged,
-    ends,
-    how_many,
-    together,
-    within,
-)
+from careerspolicy.solver.counting import Counting, Judged, ends, how_many, together, within
 from careerspolicy.solver.histories import shifted
 from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Not, Or
 from careerspolicy.vocabulary import THINGS
@@ -133,16 +126,17 @@ class Encoding:
 
     def _records(self) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
-        of = self.promise.owner
+        of, population = self.promise.owner, self.promise.duty.population
         for event in self.history.of(self.promise.subject, of):
-            counting, schedule = self._counting(of, event), self.promise.schedule
-            window = (
-                self._window_around(schedule, event)
-                if isinstance(schedule, Around)
-                else (ends(EVER)[0], If(event.lasting, event.until, ends(EVER)[1]))
-            )
-            verdict = counting.verdict(counting.between(*window))
-            yield verdict.where(self._record_member(event, of))
+            counting = self._counting(of, event)
+            verdict = counting.verdict(counting.between(*self._window(event)))
+            tests = [event.present, *event.passes(population.event)]
+            if of != "trust":
+                tests.append(self.history.person_is("school", population.school))
+            if of == "pupil":
+                groups = [within(group, event.day) for group in self._groups()]
+                tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
+            yield verdict.where(And(*tests))
 
     def _around(
         self, counting: Counting, of: str, spans: Sequence[Window], since: date | None = None
@@ -153,31 +147,24 @@ class Encoding:
         for event in self.history.of(schedule.event, of):
             tests = event.passes(schedule.where)
             spanned = Or(*(within(span, event.day) for span in spans))
-            verdict = counting.seen(*self._window_around(schedule, event), since)
+            verdict = counting.seen(*self._window(event), since)
             yield verdict.where(And(event.present, spanned, *tests))
 
-    def _window_around(self, schedule: Around, event: Slot) -> tuple[Term, Term]:
-        """The first and last day of the window before, at or after one event."""
+    def _window(self, event: Slot) -> tuple[Term, Term]:
+        """The first and last day of the window around an event, or else any time until its end."""
+        schedule, away, owner = self.promise.schedule, self.history.away, self.promise.owner
+        if not isinstance(schedule, Around):
+            return ends(EVER)[0], If(event.lasting, event.until, ends(EVER)[1])
         if schedule.side is Side.AT:
             return event.day, If(event.lasting, event.until, event.day)
-        back, away = schedule.side is Side.BEFORE, self.history.away
+        back = schedule.side is Side.BEFORE
         near = event.day - 1 if back else event.day
         far = event.day - _LONG if back else event.day + _LONG
         if schedule.notice:
-            near = away(event, schedule.notice, self.promise.owner, back=back)
+            near = away(event, schedule.notice, owner, back=back)
         if schedule.within:
-            far = away(event, schedule.within, self.promise.owner, back=back)
+            far = away(event, schedule.within, owner, back=back)
         return (far, near) if back else (near, far)
-
-    def _record_member(self, event: Slot, of: str) -> Term:
-        population = self.promise.duty.population
-        tests = [event.present, *event.passes(population.event)]
-        if of != "trust":
-            tests.append(self.history.person_is("school", population.school))
-        if of == "pupil":
-            groups = [within(group, event.day) for group in self._groups()]
-            tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
-        return And(*tests)
 
     def _on_roll(self, counting: Counting, window: Window) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""

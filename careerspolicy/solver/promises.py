@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.vocabulary import Kind
 
+EVERYBODY: Final = 100.0
 #: The types of attributes that are added up, and of those whose values are told apart.
 _NUMBERS: Final = ("number",)
 _NAMES: Final = ("text", "date", "one of", "several of", "set")
@@ -53,6 +54,12 @@ class Promise(NamedTuple):
     def subject(self) -> str:
         """Whom it is for: "pupil", "school", "trust" or a kind of record."""
         return self.obligation.duty.population.subject
+
+    @property
+    def share(self) -> float:
+        """The percentage of a school's pupils that it is for together; 100 for each one."""
+        share = self.duty.population.share
+        return EVERYBODY if share is None else share
 
     @property
     def owner(self) -> str:
@@ -150,6 +157,12 @@ class Promise(NamedTuple):
         if isinstance(schedule, shape.Around):
             return schedule.event, self.kind(schedule.event).of if subject == "pupil" else subject
         return None
+
+    @property
+    def watched(self) -> bool:
+        """Whether it is judged only from the day since when its records are seen."""
+        begins = isinstance(self.schedule, (shape.Each, shape.Every))
+        return begins and not _parts(self.schedule, "start") and self.subject in ("school", "trust")
 
     @property
     def shelves(self) -> set[Shelf]:

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.settings import is_watched
+from careerspolicy.solver.promises import EVERYBODY, Promise, undecidable
 from careerspolicy.solver.solving import PATIENCE, brings, evident, search
 from careerspolicy.solver.witnesses import meets
 
@@ -55,7 +54,6 @@ _STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
     (False, True): Standing.WEAKER,
     (False, False): Standing.INCOMPARABLE,
 }
-_EVERYBODY: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -208,9 +206,9 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
     A rough example does to find out which promise it breaks; what is shown is a plain one.
     """
     implied = partial(Implication, promise=wanted)
-    related = [one for one in _related(given, wanted) if _of_everybody(one)]
+    related = [one for one in _related(given, wanted) if one.share == EVERYBODY]
     # a promise judged only from the day since when its records are seen settles that day
-    by = [one for one in related if is_watched(one) and one.shelves & wanted.shelves]
+    by = [one for one in related if one.watched and one.shelves & wanted.shelves]
     rough = True
     while example := (answer := search(by, wanted, patience=patience, rough=rough)).example:
         untried = (one for one in related if one not in by)
@@ -224,13 +222,9 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
     if answer.none:
         return implied(kind=Implied.YES, by=tuple(by))
     for one in given:
-        if not _of_everybody(one) and brings(one, wanted, patience=patience).none:
+        if one.share != EVERYBODY and brings(one, wanted, patience=patience).none:
             return implied(kind=Implied.YES, by=(one,))
     return implied(kind=Implied.UNDECIDED, why=answer.why)
-
-
-def _of_everybody(promise: Promise) -> bool:
-    return promise.duty.population.share in (None, _EVERYBODY)
 
 
 def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:

@@ -88,17 +88,10 @@ def _setting(
         as_of,
         years,
         calendar=_calendar(promises, since, as_of),
-        complete_since={one.duty.records.kind: since for one in promises if is_watched(one)},
+        complete_since={one.duty.records.kind: since for one in promises if one.watched},
     )
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
-
-
-def is_watched(promise: Promise) -> bool:
-    """Whether a promise is judged only from the day since when its records are seen."""
-    schedule = promise.schedule
-    begins = isinstance(schedule, (shape.Each, shape.Every)) and schedule.start is None
-    return begins and promise.subject in ("school", "trust")
 
 
 def _dates(promises: Sequence[Promise]) -> list[date]:

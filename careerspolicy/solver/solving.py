@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.model.duty import Bound, Every, Once
-from careerspolicy.solver.promises import Code, Promise, Undecided
+from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 PATIENCE: Final = 4000
 #: Records, over all the lives looked at for one question, for which room is made.
 _MOST_EFFORT: Final = 600
-_EVERYBODY: Final = 100.0
 _MOST_PUPILS: Final = 200
 
 
@@ -75,45 +74,31 @@ def search(
     return Answer(why=why)
 
 
-# ---------------------------------------------------------------------------- one and another
-
-
 def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
     """A history that meets one promise and misses another, shares minded; or that there is none."""
     if evident(one, other):
         return Answer()
-    if _share(one) == _EVERYBODY:
+    if one.share == EVERYBODY:
         return search((one,), other, patience=patience)
-    same, alike = _of_the_same(one, other), _for_all(one) == _for_all(other)
-    alike = alike and one.policy.readings == other.policy.readings and not one.duty.further_to
+    ours, theirs = _for_all(one), _for_all(other)
+    readings = one.policy.readings == other.policy.readings
+    alike = readings and ours == theirs and not ours.further_to
     answer = Answer() if alike else search((one,), other, patience=patience)
-    if not answer.none or (same and _share(one) >= _share(other)):
+    # Those are added up whose time ends in the same school year: by a point of their lives a year
+    # group, by a date of the calendar the whole school.
+    by_lives = all(isinstance(each.schedule, Once) and not each.dates for each in (one, other))
+    together = by_lives or ours.schedule == theirs.schedule
+    same = readings and together and ours.population == theirs.population
+    if not answer.none or (same and one.share >= other.share):
         return answer
     example = _at_a_school(one, other, patience, same=same)
     return Answer(example=example, why=None if example else Undecided(Code.SHARE, (one,)))
-
-
-def _share(promise: Promise) -> float:
-    share = promise.duty.population.share
-    return _EVERYBODY if share is None else share
 
 
 def _for_all(promise: Promise) -> Duty:
     """What is owed, as if it were for everybody."""
     population = attrs.evolve(promise.duty.population, share=None)
     return attrs.evolve(promise.duty, population=population)
-
-
-def _of_the_same(one: Promise, other: Promise) -> bool:
-    """Whether two promises are of the same pupils, and each time of the same ones together.
-
-    Those are added up whose time ends in the same school year: by a point of their lives a year
-    group, by a date of the calendar the whole school.
-    """
-    by_lives = all(isinstance(each.schedule, Once) and not each.dates for each in (one, other))
-    together = by_lives or one.schedule == other.schedule
-    same = _for_all(one).population == _for_all(other).population
-    return same and one.policy.readings == other.policy.readings and together
 
 
 def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> Witness | None:
@@ -129,12 +114,12 @@ def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> 
     one_more = _with_bound(one, Bound(at_least=(one.duty.bound.at_least or 0) + 1))
     lacking = search((), other, patience=patience).example
     having = search((one, *not_for), one_more, patience=patience).example
-    share, unreached = _share(one), _share(other) if same else inf
+    share, unreached = one.share, other.share if same else inf
     numbers = (
         (many, of - many)
         for of in range(1, _MOST_PUPILS)
         for many in range(of)
-        if share * of <= _EVERYBODY * many < unreached * of
+        if share * of <= EVERYBODY * many < unreached * of
     )
     enough, few = next(numbers, (0, 0))
     if lacking is None or having is None or not few:
