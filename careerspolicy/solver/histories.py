@@ -171,28 +171,27 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
     """A history of a setting with slots for so many records, in the words of some promises."""
     words = alphabets(promises, max(needed.values(), default=0))
     shelves = [shelf for shelf, many in sorted(needed.items()) for _ in range(many)]
+    slots = tuple(
+        Slot(
+            kind=kind,
+            of=cast("Thing", of),
+            place=place,
+            present=Bool(f"{kind} {place} is there"),
+            day=Int(f"{kind} {place} day"),
+            lasting=Bool(f"{kind} {place} ends"),
+            until=Int(f"{kind} {place} until"),
+            about=Int(f"{kind} {place} about"),
+            said=_said(kind, f"{kind} {place}", words),
+        )
+        for place, (kind, of) in enumerate(shelves)
+    )
     return History(
         setting=setting,
-        slots=tuple(_slot(place, *shelf, words) for place, shelf in enumerate(shelves)),
+        slots=slots,
         people={thing: _said(thing, thing, words) for thing in ("pupil", "school", "trust")},
         linked=any(one.subject not in THINGS for one in promises),
         asked=Int("the day asked"),
         any_calendar=any(one.by_school_days for one in promises),
-    )
-
-
-def _slot(place: int, kind: str, of: str, words: Alphabets) -> Slot:
-    name = f"{kind} {place}"
-    return Slot(
-        kind=kind,
-        of=cast("Thing", of),
-        place=place,
-        present=Bool(f"{name} is there"),
-        day=Int(f"{name} day"),
-        lasting=Bool(f"{name} ends"),
-        until=Int(f"{name} until"),
-        about=Int(f"{name} about"),
-        said=_said(kind, name, words),
     )
 
 

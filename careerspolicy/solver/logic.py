@@ -5,9 +5,7 @@ own (`world`), and its answer doesn't hang on what was asked earlier, nor on whi
 
 What a record, pupil or school may say is cut into the classes that some promises tell apart: of
 each attribute the values that a promise names, and others that none names, as many as could matter.
-Of a symbol, `limits` are so whatever its value, `holds` says whether that passes a test, and
-`value` what it is in an answer. Of those that are names, `shows` says whether one is among them,
-`same` whether two are alike.
+A symbol's `limits` are so whatever its value.
 
 Importing this module imports z3, and raises MissingExtra without the extra "analysis"; `solving`
 does so once it has something to ask.

@@ -86,8 +86,6 @@ class Promise(NamedTuple):
         """The promise, that which it is further to, and so on."""
         return (self, *(self.first.line if self.first else ()))
 
-    # ------------------------------------------------------------------ what it hangs on
-
     @property
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Every test that it makes, with the kind of record or thing whose attribute it is."""

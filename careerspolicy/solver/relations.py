@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 from itertools import chain, product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -46,6 +46,9 @@ class Implied(StrEnum):
     UNDECIDED = "undecided"
 
 
+#: A policy and one of its obligations.
+Promised: TypeAlias = "tuple[Policy, Obligation]"
+
 _STRONG: Final = {Strength.MUST: 2, Strength.SHOULD: 1, Strength.MAY: 0}
 #: By whether the left brings the right, and the right the left.
 _STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
@@ -74,9 +77,7 @@ class Relation:
     def strength(self) -> str:
         """Whether the left is said more strongly (must, should, may): stronger, weaker or same."""
         left, right = (_STRONG[one.obligation.strength] for one in (self.left, self.right))
-        if left == right:
-            return "same"
-        return "stronger" if left > right else "weaker"
+        return "same" if left == right else "stronger" if left > right else "weaker"
 
 
 @attrs.frozen(kw_only=True)
@@ -111,14 +112,11 @@ class PolicyRelation:
     why: Undecided | None = None
 
 
-def relation(
-    left: tuple[Policy, Obligation], right: tuple[Policy, Obligation], *, patience: int = PATIENCE
-) -> Relation:
+def relation(left: Promised, right: Promised, *, patience: int = PATIENCE) -> Relation:
     """How what one policy's obligation asks stands to what another's does.
 
-    Each is a policy and one of its obligations. `patience` is how much work the solver may put into
-    one question: about so many milliseconds, told by its steps. Raises MissingExtra without the
-    extra "analysis".
+    `patience` is how much work the solver may put into one question: about so many milliseconds,
+    told by its steps. Raises MissingExtra without the extra "analysis".
     """
     one, other = Promise(*left), Promise(*right)
     if same(one, other):
@@ -152,10 +150,7 @@ def same(one: Promise, other: Promise) -> bool:
 
 
 def implied_by(
-    promises: Policy | Iterable[tuple[Policy, Obligation]],
-    promise: tuple[Policy, Obligation],
-    *,
-    patience: int = PATIENCE,
+    promises: Policy | Iterable[Promised], promise: Promised, *, patience: int = PATIENCE
 ) -> Implication:
     """Whether a policy, or some of policies' obligations, together bring an obligation.
 

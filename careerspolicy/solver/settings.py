@@ -79,10 +79,9 @@ def _setting(
     length, named = _longest(promises), _dates(promises)
     # shortly before a school year, when no period of a school begins
     since = min(date(year, 8, 2) for year in (year_7, *(day.year - 1 for day in named)))
+    last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     if any(one.subject not in ("school", "trust") for one in promises):
         last = max([date(year_7 - 7 + high + 1, 9, 1), *named]) + (length + _YEAR) * _DAY
-    else:
-        last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     as_of = date(last.year + 1, 9, 1)
     school = usual_school(
         as_of,
