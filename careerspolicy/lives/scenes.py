@@ -15,20 +15,9 @@ import attrs
 from careerspolicy.calendar.school_calendar import Window, age_on, birthday
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
-from careerspolicy.lives.people import OWNERS
-from careerspolicy.lives.short_facts import filled, merged
+from careerspolicy.lives.people import OWNERS, filled, merged
 from careerspolicy.lives.values import different, passing_all, school_like
-from careerspolicy.model.duty import (
-    Around,
-    Covers,
-    Distinct,
-    Each,
-    Every,
-    Once,
-    Roll,
-    RollPoint,
-    Total,
-)
+from careerspolicy.model import duty as shape
 from careerspolicy.readers import facts_from
 from careerspolicy.vocabulary import THINGS
 
@@ -139,16 +128,9 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
     kind, name = duty.records.kind, event_kind(duty)
     event = event_row(duty, policy, _event_day(duty)) if name else None
     records: dict[str, list[Row]] = {kind: []} | ({name: [event]} if event else {})
-    scene = Scene(
-        obligation=obligation,
-        policy=policy,
-        shared={
-            **_school(duty, policy.vocabulary),
-            **_pupils(duty, policy.vocabulary),
-            "records": records,
-        },
-        event=event,
-    )
+    shared = _school(duty, policy.vocabulary) | _pupils(duty, policy.vocabulary)
+    shared["records"] = records
+    scene = Scene(obligation=obligation, policy=policy, shared=shared, event=event)
     earlier = _earlier(scene)
     return attrs.evolve(scene, earlier=tuple(row | {"date": str(day)} for row, day in earlier))
 
@@ -160,7 +142,7 @@ def _earlier(scene: Scene) -> list[tuple[Row, date]]:
     if first is not None:
         window = attrs.evolve(scene, obligation=first).windows()[0]
         return [(row, window.end or USUAL_DAY) for row in enough(first.duty, policy.vocabulary)]
-    if isinstance(duty.schedule, Every):
+    if isinstance(duty.schedule, shape.Every):
         day = _SINCE if duty.population.subject in ("school", "trust") else USUAL_DAY
         return [(row, day) for row in enough(duty, policy.vocabulary)]
     return []
@@ -172,12 +154,12 @@ def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:
     low, high = duty.bound.at_least, duty.bound.at_most
     amount = int(low if low is not None else (high or 0) + 1)
     measured: list[Row] = [{} for _ in range(amount)]
-    if isinstance(measure, Total):
+    if isinstance(measure, shape.Total):
         measured = [{measure.attribute: amount}]
-    elif isinstance(measure, Distinct):
+    elif isinstance(measure, shape.Distinct):
         attribute = kind.attributes[measure.attribute]
         measured = [{attribute.name: different(attribute, n)} for n in range(amount)]
-    elif isinstance(measure, Covers):
+    elif isinstance(measure, shape.Covers):
         values: list[Any] = [*measure.values[:amount]]
         many = kind.attributes[measure.attribute].many  # then one record holds them all
         measured = [{measure.attribute: value} for value in ([values] if many else values)]
@@ -188,7 +170,7 @@ def event_kind(duty: Duty) -> str:
     """The kind of the record that sets the windows, or that the duty is for; "" if none does."""
     if duty.population.subject not in THINGS:
         return duty.population.subject
-    return duty.schedule.event if isinstance(duty.schedule, Around) else ""
+    return duty.schedule.event if isinstance(duty.schedule, shape.Around) else ""
 
 
 def event_row(duty: Duty, policy: Policy, day: date, *, but: str = "", brief: bool = False) -> Row:
@@ -197,12 +179,12 @@ def event_row(duty: Duty, policy: Policy, day: date, *, but: str = "", brief: bo
     One whose periods count lasts over several, unless it is to be brief.
     """
     tests = duty.population.event
-    if isinstance(duty.schedule, Around) and duty.population.subject in THINGS:
+    if isinstance(duty.schedule, shape.Around) and duty.population.subject in THINGS:
         tests = duty.schedule.where
     row: Row = {"id": _EVENT, "date": str(day)}
-    if isinstance(duty.schedule, Each):
+    if isinstance(duty.schedule, shape.Each):
         row["until"] = str(day + timedelta(days=0 if brief else 500))
-    elif isinstance(duty.schedule, Once):
+    elif isinstance(duty.schedule, shape.Once):
         row["until"] = str(day + timedelta(days=100))
     return row | passing_all(tests, policy.vocabulary.kinds[event_kind(duty)], but=but)
 
@@ -222,7 +204,7 @@ def _school(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:
     school = school_like(population.school, vocabulary.kinds["school"])
     if population.subject == "pupil" and not _YEARS.keys() & school.keys():
         school |= _YEARS
-    if population.subject in ("school", "trust") and isinstance(duty.schedule, Each):
+    if population.subject in ("school", "trust") and isinstance(duty.schedule, shape.Each):
         school["complete_since"] = {duty.records.kind: str(_SINCE)}
     return {"school": school} if school else {}
 
@@ -234,9 +216,9 @@ def _pupils(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:
     first_group = population.any_of[0] if population.any_of else ()
     tests = (*population.where, *first_group)
     pupil = {"born": str(BORN), **passing_all(tests, vocabulary.kinds["pupil"])}
-    if getattr(duty.schedule, "start", None) is RollPoint.JOINING:
+    if getattr(duty.schedule, "start", None) is shape.RollPoint.JOINING:
         pupil["joined"] = str(date(YEAR_NOUGHT + 7, 9, 1))
-    if population.roll is Roll.LEAVERS:
+    if population.roll is shape.Roll.LEAVERS:
         pupil["left"] = str(_left(duty))
     return {"pupil": pupil} if population.share is None else {"pupils": [pupil] * PUPILS}
 
@@ -249,7 +231,7 @@ def _left(duty: Duty) -> date:
 def _event_day(duty: Duty) -> date:
     """The usual day, moved into the year groups and ages that the duty is for."""
     population = duty.population
-    if population.roll is Roll.LEAVERS:
+    if population.roll is shape.Roll.LEAVERS:
         return _left(duty)
     day = USUAL_DAY
     if population.years and school_year_of(day) not in population.years:
