@@ -18,7 +18,7 @@ from careerspolicy import because
 from careerspolicy.english.reasons import missing_facts, near_miss_clause
 from careerspolicy.evaluation import Finding, Report, evaluate
 from careerspolicy.evaluation.reasons import as_data
-from careerspolicy.lives.short_facts import filled, merged
+from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import read_policy
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers import facts_from

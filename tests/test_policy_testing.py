@@ -13,7 +13,7 @@ from careerspolicy.cases import InvalidPolicyTests, load_tests, results_of, sugg
 from careerspolicy.cases.mutations import mutants
 from careerspolicy.cli import main
 from careerspolicy.evaluation import Verdict
-from careerspolicy.lives.short_facts import filled
+from careerspolicy.lives.people import filled
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.plain.conformity import load_schema
 from careerspolicy.vocabulary import shared_vocabulary

@@ -11,7 +11,7 @@ from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.cases.cases import Expectation, PolicyCase, PolicyTests
 from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
 from careerspolicy.evaluation import Verdict
-from careerspolicy.lives.short_facts import filled, merged
+from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for

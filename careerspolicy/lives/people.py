@@ -1,6 +1,7 @@
-"""The usual school, its usual pupil and their records, and such made-up facts as a file.
+"""The usual school, its usual pupil and their records: what made-up facts are made of.
 
-What is written is what `readers.load_facts` reads back.
+Short facts become whole ones: what a case leaves out is filled in, and what is filled in keeps its
+place in the file, so that messages still point at the line. Whole ones become a file again.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
+from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from careerspolicy.calendar.school_calendar import Term
     from careerspolicy.model.facts import Facts, Thing
-    from careerspolicy.vocabulary import Value
-
+    from careerspolicy.vocabulary import Value, Vocabulary
 
 URN: Final = "1"
 SCHOOL: Final = "Example School"
@@ -28,6 +29,10 @@ PUPIL: Final = "P1"
 YEARS: Final = (7, 13)
 #: The id of the usual thing of each sort: whose records are, unless something else is said.
 OWNERS: Final[Mapping[Thing, str]] = {"pupil": PUPIL, "school": URN, "trust": TRUST}
+_USUAL_YEAR_GROUP: Final = 10
+_OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
+_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
+_DAY: Final = timedelta(days=1)
 
 
 def usual_school(
@@ -68,59 +73,45 @@ def record_id(number: int) -> str:
     return f"R{number:02}"
 
 
-_DAY: Final = timedelta(days=1)
-
-
 def facts_yaml(facts: Facts) -> str:
     """Facts as YAML in the format of `docs/data-dictionary.md`."""
     records: dict[str, list[dict[str, Any]]] = {kind: [] for kind in sorted(facts.known_kinds)}
-    for record in facts.records:
-        records[record.kind].append(_record(record))
+    for one in facts.records:
+        said = {"id": one.id, one.of: one.owner, "date": one.start, "until": one.until}
+        records[one.kind].append(_written(said | {"about": one.about}, one.attributes))
     data = {
         "format": 1,
         "schools": [_school(school) for school in facts.schools],
-        "pupils": [_pupil(pupil) for pupil in facts.pupils],
+        "pupils": [
+            _written({name: getattr(pupil, name) for name in _OF_PUPIL}, pupil.attributes)
+            for pupil in facts.pupils
+        ],
         "records": records,
     }
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
 
 def _school(school: School) -> dict[str, Any]:
-    names = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
-    return _written(
-        {
-            **{name: getattr(school, name) for name in names},
-            "terms": [_term(term) for term in school.calendar.terms],
-            "complete_since": _written(dict(sorted(school.complete_since.items()))),
-        },
-        school.attributes,
-    )
+    said = {name: getattr(school, name) for name in _OF_SCHOOL}
+    said["terms"] = [_term(term) for term in school.calendar.terms]
+    said["complete_since"] = _written(dict(sorted(school.complete_since.items())))
+    return _written(said, school.attributes)
 
 
 def _term(term: Term) -> dict[str, Any]:
-    told: dict[str, Any] = {"first": term.window.start, "last": term.window.end}
+    said: dict[str, Any] = {"first": term.window.start, "last": term.window.end}
     if len(term.halves) > 1:
         before, after = term.halves[0].end, term.halves[1].start
         assert before and after  # noqa: S101 - a half of a term has both ends
-        told["half_term"] = _written({"first": before + _DAY, "last": after - _DAY})
-    return {"name": term.name, **_written(told)}
-
-
-def _pupil(pupil: Pupil) -> dict[str, Any]:
-    names = ("id", "school", "born", "year_group", "joined", "left")
-    return _written({name: getattr(pupil, name) for name in names}, pupil.attributes)
-
-
-def _record(record: Record) -> dict[str, Any]:
-    told = {"date": record.start, "until": record.until, "about": record.about}
-    return _written({"id": record.id, record.of: record.owner, **told}, record.attributes)
+        said["half_term"] = _written({"first": before + _DAY, "last": after - _DAY})
+    return {"name": term.name, **_written(said)}
 
 
 def _written(
-    told: Mapping[str, Any], attributes: Mapping[str, Any] | None = None
+    said: Mapping[str, Any], attributes: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """What is said, without what is not, and then every attribute."""
-    said = {name: value for name, value in told.items() if value not in (None, "", [], {})}
+    said = {name: value for name, value in said.items() if value not in (None, "", [], {})}
     return {name: _plain(value) for name, value in {**said, **(attributes or {})}.items()}
 
 
@@ -128,3 +119,116 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def filled(
+    short: Mapping[str, Any], *, as_of: date, vocabulary: Vocabulary, usual_pupil: bool = True
+) -> dict[str, Any]:
+    """Whole facts, for `facts_from`, from short ones, as `docs/policy-tests.md` tells.
+
+    Without the `usual_pupil` there are only pupils that are named, and nobody's birth is made up.
+    Words that mean nothing are passed on, for the readers to complain of.
+    """
+    schools = _schools(short, as_of)
+    pupils = _pupils(short, str(schools[0].get("urn")), as_of, usual=usual_pupil)
+    first = pupils[0]["id"] if pupils else OWNERS["pupil"]
+    owners = {"pupil": first, "school": schools[0].get("urn"), "trust": schools[0].get("trust")}
+    waivers = [_plus(one, by="headteacher", reason="agreed") for one in short.get("waivers", ())]
+    return {
+        **{key: value for key, value in short.items() if key in ("format", "as_at")},
+        "schools": schools,
+        "pupils": pupils,
+        "records": _records(short, owners, vocabulary),
+        "waivers": waivers,
+    }
+
+
+def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Short facts that several cases share, with a case's own on top, kind by kind."""
+    both = {**shared, **own}
+    if "pupils" in own or "pupil" in own:
+        both.pop("pupil" if "pupils" in own else "pupils", None)
+    for part in ("records", "usual"):
+        if part in shared and part in own:
+            joined, over = _plus(shared[part]), _plus(own[part])
+            joined.update(over)
+            joined.key_places.update(over.key_places)
+            joined.value_places.update(over.value_places)
+            both[part] = joined
+    return both
+
+
+def _schools(short: Mapping[str, Any], as_of: date) -> LocatedList:
+    low, high = YEARS
+    usual = {
+        "urn": URN,
+        "name": SCHOOL,
+        "trust": TRUST,
+        "lowest_year": low,
+        "highest_year": high,
+        "as_at": short.get("as_at") or as_of.isoformat(),
+    }
+    return _each(short.get("schools") or [short.get("school") or {}], usual)
+
+
+def _pupils(short: Mapping[str, Any], school: str, as_of: date, *, usual: bool) -> LocatedList:
+    pupil = short.get("pupil")
+    listed = short.get("pupils", [pupil] if pupil is not None else [{}] if usual else [])
+    pupils = _each(listed, {"school": school})
+    as_at = str(short.get("as_at") or as_of.isoformat())
+    for number, one in enumerate(pupils, start=1):
+        one.setdefault("id", f"P{number}")
+        if usual and "born" not in one:  # a year group, and a date of birth that agrees with it
+            group = one.setdefault("year_group", _USUAL_YEAR_GROUP)
+            if isinstance(group, int) and as_at[:4].isdecimal():
+                year = int(as_at[:4]) - (as_at[5:] < "09-01")
+                one["born"] = f"{year - group - 4}-01-01"
+    return pupils
+
+
+def _records(
+    short: Mapping[str, Any], owners: Mapping[str, Any], vocabulary: Vocabulary
+) -> LocatedDict:
+    records = _plus(short.get("records") or {})
+    for kind, rows in [*records.items()]:
+        of = vocabulary.kinds[kind].of if kind in vocabulary.record_kinds else "pupil"
+        if isinstance(rows, list):
+            usual = (short.get("usual") or {}).get(kind) or {}
+            records[kind] = _each(rows, usual, owner=(of, owners[of]))
+        elif rows is None:  # taken back from what a group says
+            del records[kind]
+    for kind in short.get("known", ()):
+        records.setdefault(kind, [])
+    return records
+
+
+def _each(
+    rows: Sequence[Any], usual: Mapping[str, Any], owner: tuple[str, Any] | None = None
+) -> LocatedList:
+    """Copies of the rows, each with what it leaves out."""
+    made = LocatedList()
+    made.value_places = list(getattr(rows, "value_places", [(0, 0)] * len(rows)))
+    for row, place in zip(rows, made.value_places, strict=True):
+        whole = _plus({"date": row}) if isinstance(row, str) else row
+        if isinstance(row, str):  # a record of which only the date is said
+            whole.key_places["date"] = whole.value_places["date"] = place
+        if isinstance(whole, dict):
+            whole = _plus(whole, **usual)
+            if owner and not OWNERS.keys() & whole.keys():
+                whole[owner[0]] = owner[1]
+        made.append(whole)
+    return made
+
+
+def _plus(said: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
+    """A copy with what is usual where nothing is said; what was said keeps its place."""
+    made = LocatedDict()
+    made.update(said)
+    made.key_places = dict(getattr(said, "key_places", {}))
+    made.value_places = dict(getattr(said, "value_places", {}))
+    for key, value in usual.items():
+        made.setdefault(key, value)
+    for key in made:
+        made.key_places.setdefault(key, (0, 0))
+        made.value_places.setdefault(key, (0, 0))
+    return made

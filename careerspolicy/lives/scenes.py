@@ -15,8 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import Window, age_on, birthday
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
-from careerspolicy.lives.people import OWNERS
-from careerspolicy.lives.short_facts import filled, merged
+from careerspolicy.lives.people import OWNERS, filled, merged
 from careerspolicy.lives.values import different, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.population import Roll
@@ -131,16 +130,9 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
     kind, name = duty.records.kind, event_kind(duty)
     event = event_row(duty, policy, _event_day(duty)) if name else None
     records: dict[str, list[Row]] = {kind: []} | ({name: [event]} if event else {})
-    scene = Scene(
-        obligation=obligation,
-        policy=policy,
-        shared={
-            **_school(duty, policy.vocabulary),
-            **_pupils(duty, policy.vocabulary),
-            "records": records,
-        },
-        event=event,
-    )
+    shared = _school(duty, policy.vocabulary) | _pupils(duty, policy.vocabulary)
+    shared["records"] = records
+    scene = Scene(obligation=obligation, policy=policy, shared=shared, event=event)
     earlier = _earlier(scene)
     return attrs.evolve(scene, earlier=tuple(row | {"date": str(day)} for row, day in earlier))
 

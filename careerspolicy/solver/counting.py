@@ -52,13 +52,8 @@ class Judged(NamedTuple):
         return Judged(Or(Not(applies), self.met), And(applies, self.missed))
 
 
-def nothing_owed() -> Judged:
-    """The verdict where nothing is owed."""
-    return Judged(BoolVal(True), BoolVal(False))
-
-
 def together(verdicts: Iterable[Judged]) -> Judged:
-    """The verdict on several windows or subjects: all are met, or one is missed."""
+    """The verdict on several windows or subjects: all are met, or one is missed; met for none."""
     parts = list(verdicts)
     return Judged(And(*(one.met for one in parts)), Or(*(one.missed for one in parts)))
 
@@ -81,12 +76,9 @@ class Counting:
     def all(self) -> Sequence[Counted]:
         """Every slot of the kind, and whether its record passes the tests."""
         kind, event = self.promise.duty.records.kind, self.event
-        if event is None:
-            slots = self.history.of(kind, self.of)
-        elif event.kind == kind:
+        slots = self.history.of(kind, "" if event else self.of)
+        if event and event.kind == kind:
             slots = (event,)
-        else:
-            slots = tuple(slot for slot in self.history.slots if slot.kind == kind)
         return [(slot, self._passes(slot)) for slot in slots]
 
     def _passes(self, slot: Slot) -> Term:
@@ -96,7 +88,7 @@ class Counting:
             tests.append(slot.about == self.event.place)
         if not matching.offered and "attended" in self.promise.kind(slot.kind).attributes:
             tests.append(slot.said["attended"].flag)
-        tests += [slot.said[test.attribute].holds(test) for test in matching.where]
+        tests += slot.passes(matching.where)
         if slot.place in self.used:
             tests.append(Not(self.used[slot.place]))
         return And(*tests)
@@ -115,9 +107,7 @@ class Counting:
 
     def kept(self, end: date | None) -> list[Counted]:
         """The records still there at the end of the time for which they are to be kept."""
-        if end is None:
-            return self._of(lambda slot: [Not(slot.lasting)])
-        last = end.toordinal()
+        last = (end or date.max).toordinal()
         return self._of(lambda slot: [Implies(slot.lasting, slot.until >= last)])
 
     def reaches(self, found: Term) -> Term:
@@ -165,7 +155,7 @@ class Counting:
     def let_off(self, window: Window, verdict: Judged) -> Judged:
         """A verdict of a window that the school is not held to, unless it was overstepped."""
         if self.promise.duty.bound.at_most is None:
-            return nothing_owed()
+            return together(())
         over = self.reaches(amount(self.promise.duty.measure, self.between(*ends(window))))
         return Judged(Or(verdict.met, Not(over)), And(verdict.missed, over))
 
@@ -175,7 +165,7 @@ class Counting:
         start = (window.start or setting.since).toordinal()
         end = min(window.end or setting.as_of, setting.as_of).toordinal()
         if end < start:
-            return nothing_owed()
+            return together(())
         turns = [(BoolVal(True), IntVal(start))]
         for slot, counts in self.all:
             turns.append((And(counts, slot.lasting), slot.until + 1))

@@ -12,21 +12,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import EVER, Window, birthday
+from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation import membership as roll
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
-from careerspolicy.solver.counting import (
-    Counting,
-    Judged,
-    ends,
-    how_many,
-    nothing_owed,
-    together,
-    within,
-)
+from careerspolicy.solver.counting import Counting, Judged, ends, how_many, together, within
 from careerspolicy.solver.histories import shifted
 from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Not, Or
 from careerspolicy.vocabulary import THINGS
@@ -75,7 +67,7 @@ class Encoding:
         left = self.life.pupil.left
         match self.promise.duty.population.roll:
             case Roll.ON_ROLL:  # a state is asked for on each day on the roll
-                return left is None or isinstance(self.promise.duty.schedule, Always)
+                return left is None or isinstance(self.promise.schedule, Always)
             case Roll.LEAVERS:
                 return left is not None and any(one.holds(left) for one in self._groups())
         return True
@@ -89,114 +81,91 @@ class Encoding:
 
     def _groups(self) -> Sequence[Window]:
         """The days on which the pupil is in the year groups and of the ages it is for."""
-        population, born = self.promise.duty.population, self.life.pupil.born
-        runs = [self.life.year(group) for group in population.years] or [EVER]
-        if population.ages is None:
-            return runs
-        assert born is not None  # noqa: S101 - a made-up pupil has a date of birth
-        first, past = (birthday(born, age) for age in (population.ages[0], population.ages[1] + 1))
-        return [run.meet(Window(first, past - _DAY)) for run in runs]
+        population = self.promise.duty.population
+        return self.life.spans(population.years, population.ages, taught=False)
 
     def _pupil(self) -> Iterator[Judged]:
+        """What is owed to or by the pupil, window by window."""
         duty, life, counting = self.promise.duty, self.life, self._counting("pupil")
         schedule, spans = duty.schedule, life.spans(duty.population.years, duty.population.ages)
         if isinstance(schedule, Around):
             of = self.promise.kind(schedule.event).of
             if of != "pupil":
                 spans = tuple(span.meet(life.stay) for span in spans)
-            yield from self._around(counting, schedule, of, spans)
-        elif isinstance(schedule, Every):
-            for span in spans:
-                owed = Window(life.start_of(schedule.start)).meet(span)
-                if not owed.empty:
-                    yield together(_cadence(counting, owed, life.at_school))
-        else:
-            for window in self._windows():
-                yield self._on_roll(counting, window)
-
-    def _windows(self) -> Sequence[Window]:
-        """The pupil's windows; of what is further to another, later than those of the first."""
-        windows, first = pupil_windows(self.promise.duty, self.life), self.promise.first
-        if first is None or self.life.readings.further is not FurtherReading.LATER:
-            return windows
-        closed = [one.end for one in pupil_windows(first.duty, self.life) if one.end]
-        later = Window(max(closed) + _DAY) if closed else EVER
-        return [window.meet(later) for window in windows]
+            yield from self._around(counting, of, spans)
+            return
+        if isinstance(schedule, Every):
+            owed = (Window(life.start_of(schedule.start)).meet(span) for span in spans)
+            for span in owed:
+                if not span.empty:
+                    yield together(_cadence(counting, span, life.at_school))
+            return
+        first, later = self.promise.first, EVER
+        if first and life.readings.further is FurtherReading.LATER:
+            closed = [one.end for one in pupil_windows(first.duty, life) if one.end]
+            later = Window(max(closed) + _DAY) if closed else EVER
+        for window in pupil_windows(duty, life):
+            yield self._on_roll(counting, window.meet(later))
 
     def _own(self, thing: str) -> Iterator[Judged]:
         """What a school or trust owes of its own."""
-        duty, counting = self.promise.duty, self._counting(thing)
-        schedule = duty.schedule
-        since = self.history.setting.school.complete_since.get(duty.records.kind)
+        setting, duty, counting = self.history.setting, self.promise.duty, self._counting(thing)
+        since, schedule = setting.school.complete_since.get(duty.records.kind), duty.schedule
         if isinstance(schedule, Around):
-            yield from self._around(counting, schedule, thing, (EVER,), since)
-        elif isinstance(schedule, Every):
+            yield from self._around(counting, thing, (EVER,), since)
+            return
+        if isinstance(schedule, Every):
             start = getattr(schedule.start, "day", None) or since
             yield together(_cadence(counting, Window(start), since=since))
-        else:
-            for window in school_windows(
-                duty, self.history.calendar(thing), since, self.history.setting.as_of
-            ):
-                if isinstance(schedule, Always):
-                    seen = window.meet(Window(self.history.setting.since))
-                    yield counting.stands(seen)
-                else:
-                    begun = window.start is None or (since is not None and window.start < since)
-                    yield counting.in_window(window, gap=since is not None and begun)
+            return
+        for window in school_windows(duty, self.history.calendar(thing), since, setting.as_of):
+            if isinstance(schedule, Always):
+                yield counting.stands(window.meet(Window(setting.since)))
+            else:
+                gap = since is not None and (window.start is None or window.start < since)
+                yield counting.in_window(window, gap=gap)
 
     def _records(self) -> Iterator[Judged]:
         """What is owed for each record of a kind."""
-        of = self.promise.owner
+        of, population = self.promise.owner, self.promise.duty.population
         for event in self.history.of(self.promise.subject, of):
-            counting, schedule = self._counting(of, event), self.promise.duty.schedule
-            if isinstance(schedule, Around):
-                start, end = self._window_around(schedule, event)
-            else:
-                start, end = ends(EVER)
-                end = If(event.lasting, event.until, end)
-            verdict = counting.verdict(counting.between(start, end))
-            yield verdict.where(self._record_member(event, of))
+            counting = self._counting(of, event)
+            verdict = counting.verdict(counting.between(*self._window(event)))
+            tests = [event.present, *event.passes(population.event)]
+            if of != "trust":
+                tests.append(self.history.person_is("school", population.school))
+            if of == "pupil":
+                groups = [within(group, event.day) for group in self._groups()]
+                tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
+            yield verdict.where(And(*tests))
 
-    def _window_around(self, schedule: Around, event: Slot) -> tuple[Term, Term]:
-        """The first and last day of the window before, at or after one event."""
+    def _around(
+        self, counting: Counting, of: str, spans: Sequence[Window], since: date | None = None
+    ) -> Iterator[Judged]:
+        """What is owed around each event that falls in some spans."""
+        schedule = self.promise.schedule
+        assert isinstance(schedule, Around)  # noqa: S101 - as every caller has seen
+        for event in self.history.of(schedule.event, of):
+            tests = event.passes(schedule.where)
+            spanned = Or(*(within(span, event.day) for span in spans))
+            verdict = counting.seen(*self._window(event), since)
+            yield verdict.where(And(event.present, spanned, *tests))
+
+    def _window(self, event: Slot) -> tuple[Term, Term]:
+        """The first and last day of the window around an event, or else any time until its end."""
+        schedule, away, owner = self.promise.schedule, self.history.away, self.promise.owner
+        if not isinstance(schedule, Around):
+            return ends(EVER)[0], If(event.lasting, event.until, ends(EVER)[1])
         if schedule.side is Side.AT:
             return event.day, If(event.lasting, event.until, event.day)
-        back, away = schedule.side is Side.BEFORE, self.history.away
+        back = schedule.side is Side.BEFORE
         near = event.day - 1 if back else event.day
         far = event.day - _LONG if back else event.day + _LONG
         if schedule.notice:
-            near = away(event, schedule.notice, self.promise.owner, back=back)
+            near = away(event, schedule.notice, owner, back=back)
         if schedule.within:
-            far = away(event, schedule.within, self.promise.owner, back=back)
+            far = away(event, schedule.within, owner, back=back)
         return (far, near) if back else (near, far)
-
-    def _record_member(self, event: Slot, of: str) -> Term:
-        population = self.promise.duty.population
-        tests = [
-            event.present,
-            *(event.said[test.attribute].holds(test) for test in population.event),
-        ]
-        if of != "trust":
-            tests.append(self.history.person_is("school", population.school))
-        if of == "pupil":
-            groups = [within(group, event.day) for group in self._groups()]
-            tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
-        return And(*tests)
-
-    def _around(
-        self,
-        counting: Counting,
-        schedule: Around,
-        of: str,
-        spans: Sequence[Window],
-        since: date | None = None,
-    ) -> Iterator[Judged]:
-        for event in self.history.of(schedule.event, of):
-            tests = [event.said[test.attribute].holds(test) for test in schedule.where]
-            spanned = Or(*(within(span, event.day) for span in spans))
-            start, end = self._window_around(schedule, event)
-            verdict = counting.seen(start, end, since)
-            yield verdict.where(And(event.present, spanned, *tests))
 
     def _on_roll(self, counting: Counting, window: Window) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
@@ -205,7 +174,7 @@ class Encoding:
             return counting.verdict(counting.kept(window.end))
         throughout = life.throughout(window)
         if not throughout and roll.never_had(window, life):
-            return nothing_owed()
+            return together(())
         if isinstance(duty.schedule, Always):
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or as_of, as_of)
@@ -244,14 +213,14 @@ def _cadence(
     counting: Counting, span: Window, at_school: Window = EVER, since: date | None = None
 ) -> Iterator[Judged]:
     """Every window of what repeats in a span, if it closes by the last day, and at school."""
-    schedule, history, done = counting.promise.duty.schedule, counting.history, counting.all
+    schedule, history, done = counting.promise.schedule, counting.history, counting.all
     assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
     opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
     last = None if span.end is None else span.end.toordinal()
 
     def after(day: Term) -> Term:
-        within = history.first - 1, history.last + 1
-        return shifted(day, schedule.duration, back=False, within=within)
+        days, calendar = (history.first - 1, history.last + 1), history.calendar(counting.of)
+        return shifted(day, schedule.duration, days, calendar, back=False)
 
     def due(owed: Term, first: Term, end: Term) -> Judged:
         passed = BoolVal(True)

@@ -16,7 +16,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.lives.people import made_record, record_id
-from careerspolicy.model.facts import Facts, phases_taught
+from careerspolicy.model.facts import Facts
 from careerspolicy.model.population import Condition
 from careerspolicy.solver.logic import And, Bool, If, Implies, Int, Or, alphabets, is_true, whole
 from careerspolicy.vocabulary import THINGS
@@ -38,7 +38,6 @@ _WEEK: Final = 7
 _MONDAY: Final = date(2024, 1, 1).toordinal()
 #: Days in which an example with school days is looked for.
 _A_WHILE: Final = 500
-_USUAL: Final = SchoolCalendar()
 #: The school census codes a pupil's SEN provision as E just if they have an EHC plan.
 _ON_A_PLAN: Final = "ehc_plan", Condition(attribute="sen", one_of=frozenset(["E"]))
 
@@ -60,6 +59,10 @@ class Slot:
     until: Term
     about: Term
     said: Mapping[str, Any]  # symbols, whose sort whoever asks knows
+
+    def passes(self, tests: Sequence[Condition]) -> list[Term]:
+        """Whether what is said passes each of some tests."""
+        return [self.said[test.attribute].holds(test) for test in tests]
 
 
 @attrs.frozen(kw_only=True)
@@ -99,13 +102,12 @@ class History:
         Of school days in any calendar all that is known is that so many take at least so many days,
         and more take longer. What holds then holds in every school.
         """
-        many, last = duration.count, self.last
-        if duration.unit != "school day":
-            return shifted(event.day, duration, back=back, within=(self.first, last))
-        if not self.any_calendar:
-            within, calendar = (self.first, min(self.first + _A_WHILE, last)), self.calendar(thing)
-            self.of_days.append(event.day <= within[1])
-            return shifted(event.day, duration, back=back, within=within, calendar=calendar)
+        many, last, calendar = duration.count, self.last, self.calendar(thing)
+        if duration.unit == "school day" and not self.any_calendar:
+            last = min(self.first + _A_WHILE, last)
+            self.of_days.append(event.day <= last)
+        if duration.unit != "school day" or not self.any_calendar:
+            return shifted(event.day, duration, (self.first, last), calendar, back=back)
         name = f"{event.kind} {event.place} {'before' if back else 'after'}"
         away = Int(f"{name} {many}")
         self.of_days.append(away >= many)
@@ -113,9 +115,9 @@ class History:
             self.of_days.append(away >= Int(f"{name} {fewer}") + many - fewer)
         return event.day - away if back else event.day + away
 
-    def of(self, kind: str, thing: str) -> tuple[Slot, ...]:
-        """The slots of one kind that belong to a pupil, a school or a trust."""
-        return tuple(slot for slot in self.slots if (slot.kind, slot.of) == (kind, thing))
+    def of(self, kind: str, thing: str = "") -> tuple[Slot, ...]:
+        """The slots of one kind that belong to a pupil, a school or a trust, or to any."""
+        return tuple(one for one in self.slots if one.kind == kind and thing in (one.of, ""))
 
     def person_is(self, thing: str, tests: Sequence[Condition]) -> Term:
         """Whether the pupil, school or trust passes tests."""
@@ -142,9 +144,8 @@ class History:
 
     def _laws_of_people(self) -> Iterator[Term]:
         """What goes together in any school and any pupil, so that none contradicts itself."""
-        years = self.setting.school.lowest_year, self.setting.school.highest_year
         said, pupil = self.people["school"], self.people["pupil"]
-        for name, value in phases_taught(*years).items():
+        for name, value in self.setting.school.attributes.items():
             if name in said:
                 yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
         plan, coded = _ON_A_PLAN
@@ -170,28 +171,27 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
     """A history of a setting with slots for so many records, in the words of some promises."""
     words = alphabets(promises, max(needed.values(), default=0))
     shelves = [shelf for shelf, many in sorted(needed.items()) for _ in range(many)]
+    slots = tuple(
+        Slot(
+            kind=kind,
+            of=cast("Thing", of),
+            place=place,
+            present=Bool(f"{kind} {place} is there"),
+            day=Int(f"{kind} {place} day"),
+            lasting=Bool(f"{kind} {place} ends"),
+            until=Int(f"{kind} {place} until"),
+            about=Int(f"{kind} {place} about"),
+            said=_said(kind, f"{kind} {place}", words),
+        )
+        for place, (kind, of) in enumerate(shelves)
+    )
     return History(
         setting=setting,
-        slots=tuple(_slot(place, *shelf, words) for place, shelf in enumerate(shelves)),
+        slots=slots,
         people={thing: _said(thing, thing, words) for thing in ("pupil", "school", "trust")},
         linked=any(one.subject not in THINGS for one in promises),
         asked=Int("the day asked"),
         any_calendar=any(one.by_school_days for one in promises),
-    )
-
-
-def _slot(place: int, kind: str, of: str, words: Alphabets) -> Slot:
-    name = f"{kind} {place}"
-    return Slot(
-        kind=kind,
-        of=cast("Thing", of),
-        place=place,
-        present=Bool(f"{name} is there"),
-        day=Int(f"{name} day"),
-        lasting=Bool(f"{name} ends"),
-        until=Int(f"{name} until"),
-        about=Int(f"{name} about"),
-        said=_said(kind, name, words),
     )
 
 
@@ -222,35 +222,29 @@ def _values(said: Mapping[str, Symbol], model: Model) -> dict[str, Value]:
 
 
 def shifted(
-    day: Term,
-    duration: Duration,
-    *,
-    back: bool,
-    within: tuple[int, int],
-    calendar: SchoolCalendar = _USUAL,
+    day: Term, duration: Duration, days: tuple[int, int], calendar: SchoolCalendar, *, back: bool
 ) -> Term:
-    """The day that much later, or earlier, than one that lies within two days.
+    """The day that much later, or earlier, than one of some days, all as ordinals.
 
-    Days are counted as `date.toordinal` counts them. Days and weeks only add; months and years
-    differ from one part of the calendar to another, school days with a school's terms, and working
-    days only from one day of the week to another.
+    Days and weeks only add; months and years differ from one part of the calendar to another,
+    school days with a school's terms, and working days from one day of the week to another.
     """
     if duration.unit in ("day", "week"):
         length = duration.count * (_WEEK if duration.unit == "week" else 1)
         return day - length if back else day + length
     if duration.unit == "working day":
-        days = range(_MONDAY, _MONDAY + _WEEK)
-        offsets = [_offset(duration, calendar, one, back=back) for one in days]
+        week = range(_MONDAY, _MONDAY + _WEEK)
+        offsets = [_offset(duration, calendar, one, back=back) for one in week]
         return day + _chosen((day - _MONDAY) % _WEEK, list(enumerate(offsets)))
-    return day + _chosen(day, _runs(duration, calendar, within, back=back))
+    return day + _chosen(day, _runs(duration, calendar, days, back=back))
 
 
 @lru_cache(maxsize=64)
 def _runs(
-    duration: Duration, calendar: SchoolCalendar, within: tuple[int, int], *, back: bool
+    duration: Duration, calendar: SchoolCalendar, days: tuple[int, int], *, back: bool
 ) -> Sequence[tuple[int, int]]:
     """The first day of each run of days that are equally far from where they lead, and how far."""
-    first, last = within
+    first, last = days
     by_day = ((one, _offset(duration, calendar, one, back=back)) for one in range(first, last + 1))
     return tuple(next(group) for _, group in groupby(by_day, key=lambda pair: pair[1]))
 

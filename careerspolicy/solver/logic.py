@@ -5,9 +5,7 @@ own (`world`), and its answer doesn't hang on what was asked earlier, nor on whi
 
 What a record, pupil or school may say is cut into the classes that some promises tell apart: of
 each attribute the values that a promise names, and others that none names, as many as could matter.
-Of a symbol, `limits` are so whatever its value, `holds` says whether that passes a test, and
-`value` what it is in an answer. Of those that are names, `shows` says whether one is among them,
-`same` whether two are alike.
+A symbol's `limits` are so whatever its value.
 
 Importing this module imports z3, and raises MissingExtra without the extra "analysis"; `solving`
 does so once it has something to ask.
@@ -59,23 +57,11 @@ def _here(function: Callable[..., Term]) -> Callable[..., Term]:
     return lambda *parts: function(*parts, _CONTEXT.get())
 
 
-# Names are z3's own. First unknowns by their names, then values, then what is made of terms.
-Bool: Final = _here(_z3.Bool)
-Int: Final = _here(_z3.Int)
-Real: Final = _here(_z3.Real)
-BoolVal: Final = _here(_z3.BoolVal)
-IntVal: Final = _here(_z3.IntVal)
-RealVal: Final = _here(_z3.RealVal)
-Q: Final = _here(_z3.Q)
-And: Final = _here(_z3.And)
-Or: Final = _here(_z3.Or)
-Not: Final = _here(_z3.Not)
-Implies: Final = _here(_z3.Implies)
-If: Final = _here(_z3.If)
-Sum: Final = _z3.Sum
-IsInt: Final = _z3.IsInt
-sat: Final = _z3.sat
-unsat: Final = _z3.unsat
+# The names are z3's own: unknowns by their names, then values, then what is made of terms.
+Bool, Int, Real = map(_here, (_z3.Bool, _z3.Int, _z3.Real))
+BoolVal, IntVal, RealVal, Q = map(_here, (_z3.BoolVal, _z3.IntVal, _z3.RealVal, _z3.Q))
+And, Or, Not, Implies, If = map(_here, (_z3.And, _z3.Or, _z3.Not, _z3.Implies, _z3.If))
+Sum, IsInt, sat, unsat = _z3.Sum, _z3.IsInt, _z3.sat, _z3.unsat
 
 
 def new_solver() -> Any:

@@ -6,13 +6,13 @@ What cannot be decided is said, as a value, before anything is asked of a solver
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import StrEnum, auto
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
-from careerspolicy.model.duty import Count, Total
+from careerspolicy.model.duty import Total
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Kind
 
+EVERYBODY: Final = 100.0
+#: The types of attributes that are added up, and of those whose values are told apart.
+_NUMBERS: Final = ("number",)
+_NAMES: Final = ("text", "date", "one of", "several of", "set")
 #: A kind of record, and what it belongs to: ("publication", "school").
 Shelf: TypeAlias = tuple[str, str]
 
@@ -55,6 +59,11 @@ class Promise(NamedTuple):
         return self.obligation.duty
 
     @property
+    def schedule(self) -> Schedule:
+        """When it is owed."""
+        return self.obligation.duty.schedule
+
+    @property
     def asked(self) -> Duty:
         """What two promises are told apart by: of what records measure, not how it is worded."""
         silent = self.kind(self.duty.records.kind).silent
@@ -64,6 +73,12 @@ class Promise(NamedTuple):
     def subject(self) -> str:
         """Whom it is for: "pupil", "school", "trust" or a kind of record."""
         return self.obligation.duty.population.subject
+
+    @property
+    def share(self) -> float:
+        """The percentage of a school's pupils that it is for together; 100 for each one."""
+        share = self.duty.population.share
+        return EVERYBODY if share is None else share
 
     @property
     def owner(self) -> str:
@@ -90,13 +105,11 @@ class Promise(NamedTuple):
         """The promise, that which it is further to, and so on."""
         return (self, *(self.first.line if self.first else ()))
 
-    # ------------------------------------------------------------------ what it hangs on
-
     @property
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Every test that it makes, with the kind of record or thing whose attribute it is."""
         for one in self.line:
-            population, records, schedule = one.duty.population, one.duty.records, one.duty.schedule
+            population, records, schedule = one.duty.population, one.duty.records, one.schedule
             owner = one.subject if one.subject in ("school", "trust") else "pupil"
             tests = [(records.kind, records.where), ("school", population.school)]
             tests += [(owner, group) for group in (population.where, *population.any_of)]
@@ -108,7 +121,7 @@ class Promise(NamedTuple):
     @property
     def points(self) -> list[Point]:
         """Every point in a life or of the calendar that its schedule names."""
-        named = chain(*(_parts(one.duty.schedule, "start", "end", "after") for one in self.line))
+        named = chain(*(_parts(one.schedule, "start", "end", "after") for one in self.line))
         return [point for one in named for point in getattr(one, "points", (one,))]
 
     @property
@@ -120,17 +133,17 @@ class Promise(NamedTuple):
     def month_days(self) -> list[MonthDay]:
         """The days of the year that it names."""
         of_years = (one.day for one in self.points if isinstance(one, YearPoint) and one.day)
-        return [*_parts(self.duty.schedule, "by", "not_before"), *of_years]
+        return [*_parts(self.schedule, "by", "not_before"), *of_years]
 
     @property
     def lengths(self) -> list[Duration]:
         """The lengths of time in its schedule."""
-        return _parts(self.duty.schedule, "duration", "within", "notice")
+        return _parts(self.schedule, "duration", "within", "notice")
 
     @property
     def by_terms(self) -> bool:
         """Whether it hangs on the days of a school's terms."""
-        schedule = self.duty.schedule
+        schedule = self.schedule
         periods = isinstance(schedule, Each) and schedule.period in ("term", "half term")
         return periods or any(isinstance(one, YearPoint) and one.term for one in self.points)
 
@@ -155,12 +168,18 @@ class Promise(NamedTuple):
     @property
     def events(self) -> Shelf | None:
         """The kind of record for each of which it asks something, and whose they are."""
-        schedule, subject = self.duty.schedule, self.subject
+        schedule, subject = self.schedule, self.subject
         if subject not in THINGS:
             return subject, self.owner
         if isinstance(schedule, Around):
             return schedule.event, self.kind(schedule.event).of if subject == "pupil" else subject
         return None
+
+    @property
+    def watched(self) -> bool:
+        """Whether it is judged only from the day since when its records are seen."""
+        begins = isinstance(self.schedule, (Each, Every))
+        return begins and not _parts(self.schedule, "start") and self.subject in ("school", "trust")
 
     @property
     def shelves(self) -> set[Shelf]:
@@ -178,36 +197,36 @@ class Code(StrEnum):
     """Why something isn't decided, as programs read it."""
 
     # seen of one promise
-    ATTESTED = "attested"
-    NO_NUMBER = "no_number"
-    HOW_SOON = "how_soon"
-    REPEATS_WHILE_A_RECORD_LASTS = "repeats_while_a_record_lasts"
-    HANGS_ON_WHAT_IT_COUNTS = "hangs_on_what_it_counts"
-    FURTHER_TO_NO_FIXED_WINDOWS = "further_to_no_fixed_windows"
-    REPEATS_WITH_A_CEILING = "repeats_with_a_ceiling"
-    REPEATS_FURTHER = "repeats_further"
-    NOT_MEASURED = "not_measured"
+    ATTESTED = auto()
+    NO_NUMBER = auto()
+    HOW_SOON = auto()
+    REPEATS_WHILE_A_RECORD_LASTS = auto()
+    HANGS_ON_WHAT_IT_COUNTS = auto()
+    FURTHER_TO_NO_FIXED_WINDOWS = auto()
+    REPEATS_WITH_A_CEILING = auto()
+    REPEATS_FURTHER = auto()
+    NOT_MEASURED = auto()
     # seen of several together
-    SUM_ALSO_CHOSEN_BY = "sum_also_chosen_by"
-    STATE_AGAINST_LIMIT = "state_against_limit"
-    REPEATS_SEVERAL = "repeats_several"
-    TERM_DATES = "term_dates"
-    REPEATS_FOR_LEAVERS = "repeats_for_leavers"
-    BIRTHDAY_AGAINST_LENGTH = "birthday_against_length"
-    WORDS_DIFFER = "words_differ"
-    ENDLESS_RECORDS = "endless_records"
-    TOO_MANY_RECORDS = "too_many_records"
-    TOO_MANY_LIVES = "too_many_lives"
+    SUM_ALSO_CHOSEN_BY = auto()
+    STATE_AGAINST_LIMIT = auto()
+    REPEATS_SEVERAL = auto()
+    TERM_DATES = auto()
+    REPEATS_FOR_LEAVERS = auto()
+    BIRTHDAY_AGAINST_LENGTH = auto()
+    WORDS_DIFFER = auto()
+    ENDLESS_RECORDS = auto()
+    TOO_MANY_RECORDS = auto()
+    TOO_MANY_LIVES = auto()
     # found by asking
-    TOO_LONG = "too_long"
-    OPEN_DAYS = "open_days"
-    SHARE = "share"
-    REPLAYED_NOT_MET = "replayed_not_met"
-    REPLAYED_NOT_MISSED = "replayed_not_missed"
+    TOO_LONG = auto()
+    OPEN_DAYS = auto()
+    SHARE = auto()
+    REPLAYED_NOT_MET = auto()
+    REPLAYED_NOT_MISSED = auto()
     # said where promises are held against each other
-    LIVES_DIFFER = "lives_differ"
-    NO_RECORD = "no_record"
-    NO_SOLVER = "no_solver"
+    LIVES_DIFFER = auto()
+    NO_RECORD = auto()
+    NO_SOLVER = auto()
 
 
 @attrs.frozen
@@ -226,43 +245,36 @@ class Undecided:
 def undecidable(promise: Promise) -> Undecided | None:
     """Why no records can decide a promise, or one that it is further to; None if they can."""
     for one in promise.line:
-        for code, words in chain(_only_words(one), _unsupported(one)):
-            return Undecided(code, (one,), words)
+        for code, reason in _reasons(one).items():
+            if reason:
+                return Undecided(code, (one,), reason if isinstance(reason, str) else "")
     return None
 
 
-def _only_words(promise: Promise) -> Iterator[tuple[Code, str]]:
-    duty = promise.duty
-    if promise.kind(duty.records.kind).silent:
-        yield Code.ATTESTED, ""
-    if isinstance(duty.schedule, Vaguely):
-        yield Code.NO_NUMBER, duty.schedule.words
-    if duty.bound.vague:
-        yield Code.NO_NUMBER, duty.bound.vague
-    if duty.how_soon:
-        yield Code.HOW_SOON, duty.how_soon
-
-
-def _unsupported(promise: Promise) -> Iterator[tuple[Code, str]]:
-    duty, schedule, first = promise.duty, promise.duty.schedule, promise.first
-    kind, subject, measure = duty.records.kind, promise.subject, duty.measure
-    if subject not in THINGS and not isinstance(schedule, (Around, Once)):
-        yield Code.REPEATS_WHILE_A_RECORD_LASTS, ""
-    if (
-        isinstance(schedule, Around)
-        and schedule.side is not Side.AT
-        and schedule.event == kind != subject
-    ):
-        yield Code.HANGS_ON_WHAT_IT_COUNTS, ""
-    if first and not isinstance(first.duty.schedule, (Once, Each)):
-        yield Code.FURTHER_TO_NO_FIXED_WINDOWS, ""
-    if isinstance(schedule, Every) and duty.bound.at_most is not None:
-        yield Code.REPEATS_WITH_A_CEILING, ""
-    if isinstance(schedule, Every) and duty.further_to:
-        yield Code.REPEATS_FURTHER, ""
-    if not isinstance(measure, Count):
-        attribute = promise.kind(kind).attributes.get(measure.attribute)
-        numbers = isinstance(measure, Total)
-        types = ("number",) if numbers else ("text", "date", "one of", "several of", "set")
-        if attribute is None or attribute.type not in types:
-            yield Code.NOT_MEASURED, measure.attribute
+def _reasons(promise: Promise) -> dict[Code, str | bool]:
+    """What keeps a promise from being decided, each reason that holds as true or in its words."""
+    duty, schedule, subject = promise.duty, promise.schedule, promise.subject
+    kind, first = promise.kind(duty.records.kind), promise.first
+    repeats = isinstance(schedule, Every)
+    measured = getattr(duty.measure, "attribute", "")
+    attribute = kind.attributes.get(measured)
+    types = _NUMBERS if isinstance(duty.measure, Total) else _NAMES
+    return {
+        Code.ATTESTED: kind.silent,
+        Code.NO_NUMBER: schedule.words if isinstance(schedule, Vaguely) else duty.bound.vague,
+        Code.HOW_SOON: duty.how_soon,
+        Code.REPEATS_WHILE_A_RECORD_LASTS: (
+            subject not in THINGS and not isinstance(schedule, (Around, Once))
+        ),
+        Code.HANGS_ON_WHAT_IT_COUNTS: (
+            isinstance(schedule, Around)
+            and schedule.side is not Side.AT
+            and schedule.event == kind.name != subject
+        ),
+        Code.FURTHER_TO_NO_FIXED_WINDOWS: (
+            first is not None and not isinstance(first.schedule, (Once, Each))
+        ),
+        Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
+        Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
+        Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,
+    }

@@ -69,14 +69,12 @@ def ask(
     """Whether a history of one setting, with such slots, meets some promises and misses another."""
     with world():
         records = history(setting, needed, (*met, missed))
-        solver = _solver(met, missed, records, patience)
-        found = solver.check()
+        solver, found = _asked(met, missed, records, patience)
         if found == unsat:
             return Answer()
         if records.any_calendar:
             records = attrs.evolve(records, any_calendar=False, of_days=[])
-            solver = _solver(met, missed, records, patience)
-            found = solver.check()
+            solver, found = _asked(met, missed, records, patience)
         if found == unsat:
             return Answer(why=Undecided(Code.OPEN_DAYS))
         if found != sat:
@@ -85,8 +83,10 @@ def ask(
         return _replayed(met, missed, records, model)
 
 
-def _solver(met: Sequence[Promise], missed: Promise, records: History, patience: int) -> Any:
-    """A solver that knows what is wanted."""
+def _asked(
+    met: Sequence[Promise], missed: Promise, records: History, patience: int
+) -> tuple[Any, Any]:
+    """A solver that has been asked for what is wanted, and whether it found it."""
     solver = new_solver()
     solver.set("rlimit", patience * _STEPS)
     solver.add(*records.laws())
@@ -94,7 +94,7 @@ def _solver(met: Sequence[Promise], missed: Promise, records: History, patience:
     for promise in met:
         solver.add(Encoding(promise, records).judged().met)
     solver.add(*records.of_days)
-    return solver
+    return solver, solver.check()
 
 
 def _replayed(met: Sequence[Promise], missed: Promise, records: History, model: Model) -> Answer:

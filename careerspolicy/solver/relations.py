@@ -9,14 +9,14 @@ as it takes: it begins with none, and each time that its example breaks one, tha
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from itertools import chain, product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.settings import is_watched
+from careerspolicy.solver.promises import EVERYBODY, Promise, undecidable
 from careerspolicy.solver.solving import PATIENCE, brings, evident, search
 from careerspolicy.solver.witnesses import meets
 
@@ -50,6 +50,9 @@ class Implied(StrEnum):
     UNDECIDED = "undecided"
 
 
+#: A policy and one of its obligations.
+Promised: TypeAlias = "tuple[Policy, Obligation]"
+
 _STRONG: Final = {Strength.MUST: 2, Strength.SHOULD: 1, Strength.MAY: 0}
 #: By whether the left brings the right, and the right the left.
 STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
@@ -58,7 +61,6 @@ STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
     (False, True): Standing.WEAKER,
     (False, False): Standing.INCOMPARABLE,
 }
-_EVERYBODY: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -79,9 +81,7 @@ class Relation:
     def strength(self) -> str:
         """Whether the left is said more strongly (must, should, may): stronger, weaker or same."""
         left, right = (_STRONG[one.obligation.strength] for one in (self.left, self.right))
-        if left == right:
-            return "same"
-        return "stronger" if left > right else "weaker"
+        return "same" if left == right else "stronger" if left > right else "weaker"
 
 
 @attrs.frozen(kw_only=True)
@@ -121,14 +121,11 @@ class PolicyRelation:
     why: Undecided | None = None
 
 
-def relation(
-    left: tuple[Policy, Obligation], right: tuple[Policy, Obligation], *, patience: int = PATIENCE
-) -> Relation:
+def relation(left: Promised, right: Promised, *, patience: int = PATIENCE) -> Relation:
     """How what one policy's obligation asks stands to what another's does.
 
-    Each is a policy and one of its obligations. `patience` is how much work the solver may put into
-    one question: about so many milliseconds, told by its steps. Raises MissingExtra without the
-    extra "analysis".
+    `patience` is how much work the solver may put into one question: about so many milliseconds,
+    told by its steps. Raises MissingExtra without the extra "analysis".
     """
     one, other = Promise(*left), Promise(*right)
     if same(one, other):
@@ -154,23 +151,15 @@ def same(one: Promise, other: Promise) -> bool:
     first, second = one.first, other.first
     if one.duty.further_to:
         return first is not None and second is not None and same(first, second)
-    return not one.kind(one.duty.records.kind).silent or _identity(one) == _identity(other)
-
-
-def _identity(promise: Promise) -> object:
-    """What a promise keeps from one version of its policy to the next."""
-    obligation = promise.obligation
-    return promise.policy.id, obligation.id, [one.fingerprint for one in obligation.source]
-
-
-# ---------------------------------------------------------------------------- many together
+    kept = [  # from one version of a policy to the next
+        (each.policy.id, each.obligation.id, [one.fingerprint for one in each.obligation.source])
+        for each in (one, other)
+    ]
+    return not one.kind(one.duty.records.kind).silent or kept[0] == kept[1]
 
 
 def implied_by(
-    promises: Policy | Iterable[tuple[Policy, Obligation]],
-    promise: tuple[Policy, Obligation],
-    *,
-    patience: int = PATIENCE,
+    promises: Policy | Iterable[Promised], promise: Promised, *, patience: int = PATIENCE
 ) -> Implication:
     """Whether a policy, or some of policies' obligations, together bring an obligation.
 
@@ -220,9 +209,10 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
 
     A rough example does to find out which promise it breaks; what is shown is a plain one.
     """
-    related = [one for one in _related(given, wanted) if _of_everybody(one)]
+    implied = partial(Implication, promise=wanted)
+    related = [one for one in _related(given, wanted) if one.share == EVERYBODY]
     # a promise judged only from the day since when its records are seen settles that day
-    by = [one for one in related if is_watched(one) and one.shelves & wanted.shelves]
+    by = [one for one in related if one.watched and one.shelves & wanted.shelves]
     rough = True
     while example := (answer := search(by, wanted, patience=patience, rough=rough)).example:
         untried = (one for one in related if one not in by)
@@ -231,20 +221,14 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
         if broken:
             by.append(broken)
         elif not rough:
-            return Implication(
-                promise=wanted, kind=Implied.NO, by=tuple(by), witness=example.bare()
-            )
+            return implied(kind=Implied.NO, by=tuple(by), witness=example.bare())
         rough = broken is not None
     if answer.none:
-        return Implication(promise=wanted, kind=Implied.YES, by=tuple(by))
+        return implied(kind=Implied.YES, by=tuple(by))
     for one in given:
-        if not _of_everybody(one) and brings(one, wanted, patience=patience).none:
-            return Implication(promise=wanted, kind=Implied.YES, by=(one,))
-    return Implication(promise=wanted, kind=Implied.UNDECIDED, why=answer.why)
-
-
-def _of_everybody(promise: Promise) -> bool:
-    return promise.duty.population.share in (None, _EVERYBODY)
+        if one.share != EVERYBODY and brings(one, wanted, patience=patience).none:
+            return implied(kind=Implied.YES, by=(one,))
+    return implied(kind=Implied.UNDECIDED, why=answer.why)
 
 
 def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:
@@ -258,22 +242,21 @@ def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:
 
 
 def _touch(one: Promise, other: Promise) -> bool:
-    """Whether two promises bear on the same records: of the same kind, and of the same thing."""
+    """Whether two promises bear on the same records.
+
+    Of one kind and of the same thing; unless none counts for both, since what one asks of it the
+    other rules out.
+    """
+    kind = one.kind(one.duty.records.kind)
     if not one.shelves & other.shelves:
         return False
-    hang = one.events or other.events
-    same_kind = one.duty.records.kind == other.duty.records.kind
-    return bool(hang) or not (same_kind and _apart(one, other))
-
-
-def _apart(one: Promise, other: Promise) -> bool:
-    """Whether no record counts for both, since what one asks of it the other rules out."""
-    kind = one.kind(one.duty.records.kind)
-    return any(
-        not test.one_of & against.one_of
-        for test, against in product(one.duty.records.where, other.duty.records.where)
-        if test.attribute == against.attribute
+    if one.events or other.events or kind.name != other.duty.records.kind:
+        return True
+    return not any(
+        test.attribute == against.attribute
         and test.one_of is not None
         and against.one_of is not None
+        and not test.one_of & against.one_of
         and not kind.attributes[test.attribute].many
+        for test, against in product(one.duty.records.where, other.duty.records.where)
     )

@@ -24,7 +24,7 @@ from careerspolicy.calendar.school_calendar import (
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import AgePoint, Each, Every, KeyStagePoint, YearPoint
+from careerspolicy.model.schedule import AgePoint, KeyStagePoint, YearPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,9 +66,8 @@ class Setting:
 
 def settings(promises: Sequence[Promise]) -> Iterator[Setting]:
     """Every setting that could tell some promises apart, the plainest first."""
-    pupils = any(one.subject != "trust" for one in promises)
     for years in dict.fromkeys(_ranges(promises)):
-        for year_7 in _cohorts(promises) if pupils else (_plain_cohort(promises),):
+        for year_7 in _cohorts(promises):
             leavings = _leavings(promises, years, year_7)
             for born, left in product(_birthdays(promises, year_7), leavings):
                 yield _setting(promises, years, year_7, usual_pupil(born=born, left=left))
@@ -78,29 +77,26 @@ def _setting(
     promises: Sequence[Promise], years: tuple[int, int], year_7: int, pupil: Pupil
 ) -> Setting:
     low, high = years
-    length, named = _longest(promises), [day for one in promises for day in one.dates]
+    length, named = _longest(promises), _dates(promises)
     # shortly before a school year, when no period of a school begins
     since = min(date(year, 8, 2) for year in (year_7, *(day.year - 1 for day in named)))
+    last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     if any(one.subject not in ("school", "trust") for one in promises):
         last = max([date(year_7 - 7 + high + 1, 9, 1), *named]) + (length + _YEAR) * _DAY
-    else:
-        last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     as_of = date(last.year + 1, 9, 1)
     school = usual_school(
         as_of,
         years,
         calendar=_calendar(promises, since, as_of),
-        complete_since={one.duty.records.kind: since for one in promises if is_watched(one)},
+        complete_since={one.duty.records.kind: since for one in promises if one.watched},
     )
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
 
 
-def is_watched(promise: Promise) -> bool:
-    """Whether a promise is judged only from the day since when its records are seen."""
-    schedule = promise.duty.schedule
-    begins = isinstance(schedule, (Each, Every)) and schedule.start is None
-    return begins and promise.subject in ("school", "trust")
+def _dates(promises: Sequence[Promise]) -> list[date]:
+    """The days of the calendar that promises name."""
+    return [day for one in promises for day in one.dates]
 
 
 def _longest(promises: Sequence[Promise]) -> int:
@@ -108,9 +104,6 @@ def _longest(promises: Sequence[Promise]) -> int:
     day = date(2024, 1, 1)
     named = ((length.after(day) - day).days for one in promises for length in one.lengths)
     return 2 * max([_YEAR, *named])
-
-
-# ---------------------------------------------------------------------------- schools
 
 
 def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
@@ -160,17 +153,17 @@ def _terms(year: int) -> Iterator[Term]:
         yield Term(name, Window(first, last), (Window(first, away), Window(back, last)))
 
 
-# ---------------------------------------------------------------------------- pupils
-
-
 def _cohorts(promises: Sequence[Promise]) -> Iterable[int]:
     """The years in which the pupil begins Year 7.
 
-    One will do for points of a life. Dates of the calendar may fall in any year group, and the end
-    of February is told apart by leap years.
+    One will do for points of a life, once all the promises are in force. Dates of the calendar may
+    fall in any year group, and the end of February is told apart by leap years.
     """
-    named, plain = [day for one in promises for day in one.dates], _plain_cohort(promises)
-    first, last = plain, plain
+    begun = (one.obligation.in_force.start for one in promises)
+    plain = max([_YEAR_7, *(day.first.year for day in begun if day is not None)])
+    if all(one.subject == "trust" for one in promises):
+        return [plain]
+    named, first, last = _dates(promises), plain, plain
     if named:
         low, high = next(_ranges(promises))
         later = _longest(promises) // _YEAR
@@ -178,12 +171,6 @@ def _cohorts(promises: Sequence[Promise]) -> Iterable[int]:
     if any(day == MonthDay(2, 29) for one in promises for day in one.month_days):
         last = max(last, first + _LEAP_CYCLE - 1)
     return sorted(range(first, last + 1), key=lambda year: abs(year - plain))
-
-
-def _plain_cohort(promises: Sequence[Promise]) -> int:
-    """The year in which the pupil begins Year 7, once all the promises are in force."""
-    begun = (one.obligation.in_force.start for one in promises)
-    return max([_YEAR_7, *(day.first.year for day in begun if day is not None)])
 
 
 def _birthdays(promises: Sequence[Promise], year_7: int) -> Iterable[date]:
@@ -195,9 +182,7 @@ def _birthdays(promises: Sequence[Promise], year_7: int) -> Iterable[date]:
         return [date(year_7 - 11, 3, 15)]
     first, last = date(year_7 - 12, 9, 1), date(year_7 - 11, 8, 31)
     named = {MonthDay(9, 1), *(day for one in promises for day in one.month_days)}
-    named.update(
-        MonthDay(day.month, day.day) for day in [day for one in promises for day in one.dates]
-    )
+    named.update(MonthDay(day.month, day.day) for day in _dates(promises))
     near = [day.on(first.year + (day.month < 9)) for day in named]
     if any(one.by_terms for one in promises):
         near += [end for term in _terms(first.year) for half in term.halves for end in half if end]

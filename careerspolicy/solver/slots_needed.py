@@ -48,7 +48,7 @@ def slots_needed(
     fixed = Counter({shelf: 0 for one in everyone for shelf in one.shelves})
     # what misses one: an event if it hangs on one, and one too many if it has a limit
     fixed[missed.counted] += 0 if most is None else floor(most) + 1
-    fixed[missed.counted] += isinstance(missed.duty.schedule, Every)
+    fixed[missed.counted] += isinstance(missed.schedule, Every)
     fixed.update([events] if events else [])
     # what meets those whose windows the calendar sets
     kept = [one for one in met if not one.events]
@@ -131,15 +131,15 @@ def _same_windows(one: Promise, other: Promise) -> bool:
     """Whether two promises look at the same days; states that stand can be made to last alike."""
     if one.policy.readings != other.policy.readings:
         return False
-    if isinstance(one.duty.schedule, Always) and isinstance(other.duty.schedule, Always):
+    if all(isinstance(each.schedule, Always) for each in (one, other)):
         return one.subject == other.subject
     whom = [attrs.evolve(each.duty.population, share=None) for each in (one, other)]
-    return one.duty.schedule == other.duty.schedule and whom[0] == whom[1]
+    return one.schedule == other.schedule and whom[0] == whom[1]
 
 
 def _windows(promise: Promise, setting: Setting) -> int:
     """How many windows a promise has in a setting, at most."""
-    duty, schedule = promise.duty, promise.duty.schedule
+    duty, schedule = promise.duty, promise.schedule
     if isinstance(schedule, Every):
         start, end = setting.since, setting.as_of
         if promise.subject == "pupil":  # what is owed later is owed by another school
@@ -158,44 +158,51 @@ def _windows(promise: Promise, setting: Setting) -> int:
 
 def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
     """Why the records and lives looked at may not stand for all; None if they do."""
-    codes = chain(_records_unproved(met, missed), _lives_unproved((*met, missed)))
-    return next(map(Undecided, codes), None) or _words_differ((*met, missed))
+    everyone, schedules = (*met, missed), [one.schedule for one in (*met, missed)]
+    repeating = [one for one in met if isinstance(one.schedule, Every)]
+    of_leavers = any(one.duty.population.roll is not Roll.ANY for one in everyone)
+    lengths = [one.duration for one in schedules if isinstance(one, Kept)]
+    reasons = {
+        Code.SUM_ALSO_CHOSEN_BY: _chosen_by_sum(met, missed),
+        Code.STATE_AGAINST_LIMIT: any(isinstance(one.schedule, Always) for one in met)
+        and any(one.duty.bound.at_most is not None for one in met),
+        Code.REPEATS_SEVERAL: any(
+            isinstance(one.duty.measure, Total)
+            or one.duty.bound.at_most is not None
+            or _least(one) != 1
+            for one in repeating
+        ),
+        Code.TERM_DATES: any(one.by_terms for one in everyone) and any(map(_by_dates, everyone)),
+        Code.REPEATS_FOR_LEAVERS: of_leavers and any(isinstance(one, Every) for one in schedules),
+        Code.BIRTHDAY_AGAINST_LENGTH: any(length.unit != "year" for length in lengths)
+        and any(one.by_birthday for one in everyone),
+    }
+    code = next((code for code, holds in reasons.items() if holds), None)
+    return Undecided(code) if code else _words_differ(everyone)
 
 
-def _records_unproved(met: Sequence[Promise], missed: Promise) -> Iterator[Code]:
+def _chosen_by_sum(met: Sequence[Promise], missed: Promise) -> bool:
+    """Whether records are chosen by a number of which an example has to reach a sum.
+
+    What a sum has to stay under needs no records.
+    """
     chosen_by = {(kind, test.attribute) for one in (*met, missed) for kind, test in one.conditions}
-    for one in (*met, missed):
-        measure, bound = one.duty.measure, one.duty.bound
-        # whether an example has to reach the sum; what it has to stay under needs no records
-        reached = (bound.at_most if one is missed else bound.at_least) is not None
-        summed = isinstance(measure, Total) and (one.duty.records.kind, measure.attribute)
-        if reached and summed in chosen_by:
-            yield Code.SUM_ALSO_CHOSEN_BY
-    stand = any(isinstance(one.duty.schedule, Always) for one in met)
-    if stand and any(one.duty.bound.at_most is not None for one in met):
-        yield Code.STATE_AGAINST_LIMIT
-    for one in met:
-        plain = not isinstance(one.duty.measure, Total) and one.duty.bound.at_most is None
-        if isinstance(one.duty.schedule, Every) and not (plain and _least(one) == 1):
-            yield Code.REPEATS_SEVERAL
-
-
-def _lives_unproved(promises: Sequence[Promise]) -> Iterator[Code]:
-    schedules = [one.duty.schedule for one in promises]
-    if any(one.by_terms for one in promises) and any(map(_by_dates, promises)):
-        yield Code.TERM_DATES
-    leavers = any(one.duty.population.roll is not Roll.ANY for one in promises)
-    if leavers and any(isinstance(one, Every) for one in schedules):
-        yield Code.REPEATS_FOR_LEAVERS
-    kept = any(isinstance(one, Kept) and one.duration.unit != "year" for one in schedules)
-    if kept and any(one.by_birthday for one in promises):
-        yield Code.BIRTHDAY_AGAINST_LENGTH
+    return any(
+        isinstance(one.duty.measure, Total)
+        and (one.duty.records.kind, one.duty.measure.attribute) in chosen_by
+        and (one.duty.bound.at_most if one is missed else one.duty.bound.at_least) is not None
+        for one in (*met, missed)
+    )
 
 
 def _by_dates(promise: Promise) -> bool:
     """Whether a promise hangs on days that a school's calendar does not move."""
-    schedule = promise.duty.schedule
-    months = isinstance(schedule, Each) and schedule.period in ("month", "week", "calendar year")
+    schedule = promise.schedule
+    months = isinstance(schedule, Each) and schedule.period in (
+        "month",
+        "week",
+        "calendar year",
+    )
     return months or bool(promise.dates or promise.month_days) or promise.by_birthday
 
 

@@ -10,23 +10,23 @@ weighed by itself only where the rest of two promises is the same.
 
 from __future__ import annotations
 
-from itertools import count
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from careerspolicy.model.duty import Bound
 from careerspolicy.model.schedule import Every, Once
-from careerspolicy.solver.promises import Code, Promise, Undecided
+from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.model.duty import Duty, Matching
+    from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Facts, Pupil, Record
-    from careerspolicy.model.population import Condition, Population
+    from careerspolicy.model.population import Condition
     from careerspolicy.solver.witnesses import Witness
 
 #: How much work the solver may put into one question: about so many milliseconds, but told by its
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 PATIENCE: Final = 4000
 #: Records, over all the lives looked at for one question, for which room is made.
 _MOST_EFFORT: Final = 600
-_EVERYBODY: Final = 100.0
 _MOST_PUPILS: Final = 200
 
 
@@ -77,45 +76,31 @@ def search(
     return Answer(why=why)
 
 
-# ---------------------------------------------------------------------------- one and another
-
-
 def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
     """A history that meets one promise and misses another, shares minded; or that there is none."""
     if evident(one, other):
         return Answer()
-    if _share(one) == _EVERYBODY:
+    if one.share == EVERYBODY:
         return search((one,), other, patience=patience)
-    same, alike = _of_the_same(one, other), _for_all(one) == _for_all(other)
-    alike = alike and one.policy.readings == other.policy.readings and not one.duty.further_to
+    ours, theirs = _for_all(one), _for_all(other)
+    readings = one.policy.readings == other.policy.readings
+    alike = readings and ours == theirs and not ours.further_to
     answer = Answer() if alike else search((one,), other, patience=patience)
-    if not answer.none or (same and _share(one) >= _share(other)):
+    # Those are added up whose time ends in the same school year: by a point of their lives a year
+    # group, by a date of the calendar the whole school.
+    by_lives = all(isinstance(each.schedule, Once) and not each.dates for each in (one, other))
+    together = by_lives or ours.schedule == theirs.schedule
+    same = readings and together and ours.population == theirs.population
+    if not answer.none or (same and one.share >= other.share):
         return answer
     example = _at_a_school(one, other, patience, same=same)
     return Answer(example=example, why=None if example else Undecided(Code.SHARE, (one,)))
-
-
-def _share(promise: Promise) -> float:
-    share = promise.duty.population.share
-    return _EVERYBODY if share is None else share
 
 
 def _for_all(promise: Promise) -> Duty:
     """What is owed, as if it were for everybody."""
     population = attrs.evolve(promise.duty.population, share=None)
     return attrs.evolve(promise.duty, population=population)
-
-
-def _of_the_same(one: Promise, other: Promise) -> bool:
-    """Whether two promises are of the same pupils, and each time of the same ones together.
-
-    Those are added up whose time ends in the same school year: by a point of their lives a year
-    group, by a date of the calendar the whole school.
-    """
-    by_lives = all(isinstance(each.duty.schedule, Once) and not each.dates for each in (one, other))
-    together = by_lives or one.duty.schedule == other.duty.schedule
-    same = _for_all(one).population == _for_all(other).population
-    return same and one.policy.readings == other.policy.readings and together
 
 
 def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> Witness | None:
@@ -131,10 +116,17 @@ def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> 
     one_more = _with_bound(one, Bound(at_least=(one.duty.bound.at_least or 0) + 1))
     lacking = search((), other, patience=patience).example
     having = search((one, *not_for), one_more, patience=patience).example
-    numbers = _numbers(_share(one), _share(other) if same else None)
-    if lacking is None or having is None or numbers is None:
+    share, unreached = one.share, other.share if same else inf
+    numbers = (
+        (many, of - many)
+        for of in range(1, _MOST_PUPILS)
+        for many in range(of)
+        if share * of <= EVERYBODY * many < unreached * of
+    )
+    enough, few = next(numbers, (0, 0))
+    if lacking is None or having is None or not few:
         return None
-    facts = _together([having.facts] * numbers[0] + [lacking.facts] * numbers[1])
+    facts = _together([having.facts] * enough + [lacking.facts] * few)
     example = attrs.evolve(having, meets=(one,), misses=other, facts=facts, asked=having.as_of)
     return example if example.holds else None
 
@@ -142,19 +134,6 @@ def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> 
 def _with_bound(promise: Promise, bound: Bound) -> Promise:
     duty = attrs.evolve(promise.duty, bound=bound)
     return Promise(promise.policy, attrs.evolve(promise.obligation, duty=duty))
-
-
-def _numbers(share: float, not_reached: float | None) -> tuple[int, int] | None:
-    """How many pupils have something and how many lack it, if they reach one share and not another.
-
-    With nothing else to be missed, one pupil who lacks it will do.
-    """
-    if not_reached is None:
-        return next((n, 1) for n in count(1) if share * (n + 1) <= _EVERYBODY * n)
-    schools = ((n, of) for of in range(1, _MOST_PUPILS) for n in range(of))
-    return next(
-        ((n, of - n) for n, of in schools if share * of <= _EVERYBODY * n < not_reached * of), None
-    )
 
 
 def _together(lives: Sequence[Facts]) -> Facts:
@@ -170,40 +149,30 @@ def _together(lives: Sequence[Facts]) -> Facts:
 
 
 def evident(one: Promise, other: Promise) -> bool:
-    """Whether a promise plainly brings another; that it doesn't tells nothing."""
+    """Whether a promise plainly brings another; that it doesn't tells nothing.
+
+    It does with as much of the same or less, in the same windows, for all whom the other is for; of
+    a share, for the very same.
+    """
     ours, theirs = one.duty, other.duty
     if ours.further_to or theirs.further_to or theirs.bound.at_most is not None:
         return False
     if isinstance(ours.schedule, Every) and ours.records != theirs.records:
         return False  # what repeats counts from other records: one more calls for another sooner
-    if one.policy.readings != other.policy.readings:
-        return False
-    kinds, their_kinds = one.policy.vocabulary.kinds, other.policy.vocabulary.kinds
+    kinds = [each.policy.vocabulary.kinds for each in (one, other)]
+    names = {"pupil", "school", *(kind for kind, _ in one.shelves)}
+    whom, whose, what = ours.population, theirs.population, theirs.records
+    narrowed = attrs.evolve(whose, where=whom.where, school=whom.school)
+    wider = _passes(whose.where, whom.where) and _passes(whose.school, whom.school)
     return (
-        all(
-            kinds.get(name) == their_kinds.get(name)
-            for name in ("pupil", "school", *(kind for kind, _ in one.shelves))
-        )
+        one.policy.readings == other.policy.readings
+        and all(kinds[0].get(name) == kinds[1].get(name) for name in names)
         and (ours.schedule, ours.measure) == (theirs.schedule, theirs.measure)
         and (ours.bound.at_least or 0) >= (theirs.bound.at_least or 0)
-        and _for_those(ours.population, theirs.population)
-        and _of_those(ours.records, theirs.records)
+        and (whom == whose or (whom.share is None and whom == narrowed and wider))
+        and (ours.records.kind == what.kind and _passes(ours.records.where, what.where))
+        and (what.offered or not ours.records.offered)
     )
-
-
-def _for_those(ours: Population, theirs: Population) -> bool:
-    """Whether the one is for all whom the other is for; of a share, for the very same."""
-    if ours == theirs:
-        return True
-    narrowed = attrs.evolve(theirs, where=ours.where, school=ours.school)
-    wider = _passes(theirs.where, ours.where) and _passes(theirs.school, ours.school)
-    return ours.share is None and ours == narrowed and wider
-
-
-def _of_those(ours: Matching, theirs: Matching) -> bool:
-    """Whether every record that counts for the one counts for the other."""
-    had = theirs.offered or not ours.offered
-    return ours.kind == theirs.kind and had and _passes(ours.where, theirs.where)
 
 
 def _passes(tests: Sequence[Condition], wanted: Sequence[Condition]) -> bool:

@@ -87,7 +87,7 @@ def _unsaid(owner: _Described, name: str) -> _Described:
 
 def meets(promise: Promise, facts: Facts, as_of: date, since: date) -> bool:
     """Whether facts meet a promise, seen from one day to another."""
-    if not isinstance(promise.duty.schedule, Always):
+    if not isinstance(promise.schedule, Always):
         return all(map(_met_so_far, _findings(promise, facts, as_of)))
     start = since
     if promise.subject == "pupil":  # a state is asked for from their first day at the school
