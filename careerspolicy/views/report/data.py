@@ -11,9 +11,8 @@ from careerspolicy.english.findings import because
 from careerspolicy.english.reasons import missing_facts, near_miss_clause
 from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.views.report.counts import TONES, TRUST_NAMED, school_names, year_named, year_of
-from careerspolicy.views.report.groups import Question, question_of
+from careerspolicy.views.report.groups import Question, question_of, subject_named
 from careerspolicy.views.report.half_term import half_terms, last_day
-from careerspolicy.views.report.wording import subject_named
 from careerspolicy.views.tree import Cell, Column, Row, Span, Stream, Table
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, iso
 
@@ -89,7 +88,7 @@ def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> tuple[
     year = subject.year_group
     return (
         obligation.title,
-        Span(subject_named(subject, finding.vocabulary), value=subject.id),
+        Span(subject_named(finding), value=subject.id),
         Span(year_named(year_of(subject)), value="") if year is None else year,
         Span(names.get(subject.school, TRUST_NAMED), value=subject.school),
         Span(VERDICT_WORDS[verdict].capitalize(), value=verdict.value, tone=TONES[verdict]),
