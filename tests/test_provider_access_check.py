@@ -19,7 +19,7 @@ from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.requirements import item_sources
 from careerspolicy.model.duty import Condition, Count
 from careerspolicy.model.policy import Source
-from careerspolicy.views.provider_access_check import provider_access_check_view
+from careerspolicy.views.provider_access import provider_access_check_view
 from careerspolicy.writers.text import plain_text
 
 COMPLETE = "900001"

@@ -26,8 +26,7 @@ from careerspolicy.views.report.counts import (
     tallied,
     totals,
 )
-from careerspolicy.views.report.groups import Question, grouped
-from careerspolicy.views.report.half_term import half_term
+from careerspolicy.views.report.groups import Question, grouped, half_term
 from careerspolicy.views.report.view import report_view
 from careerspolicy.writers.page import page as page_of
 

@@ -35,7 +35,7 @@ def merge_view(merged: Merged, certificate: Certificate, *, file: str) -> View:
     of_all = " that all inputs hold" if merged.take is Take.SHARED else ""
     return View(
         title=f"{file}: {counted(len(obligations), 'obligation')}{of_all}, taken from:",
-        opening=[taken, *(Paragraph(words=note) for note in merged.notes)],
+        opening=[taken, *(Paragraph(note) for note in merged.notes)],
         sections=lambda: tuple(_sections(certificate, shared=merged.take is Take.SHARED)),
         data=lambda: _data(certificate),
     )
@@ -102,7 +102,7 @@ def _data(certificate: Certificate) -> dict[str, Any]:
                 "obligations": len(policy.obligations),
                 "totals": {ground.value: n for ground, n in certificate.totals(name).items()},
                 "not_shared": [*certificate.left_out[name]],
-                "lines": [_line_data(one) for one in certificate.of(name)],
+                "lines": [*map(_line_data, certificate.of(name))],
             }
             for name, policy in certificate.inputs.items()
         ],

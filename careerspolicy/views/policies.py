@@ -24,6 +24,7 @@ _COLUMNS: Final = (
     Column("Next review", blank="not said"),
     Column("Obligations", number=True),
 )
+_FIGURES: Final = ("approved", "next_review", "obligations")
 
 
 def policies_view(policies: Mapping[str, Policy]) -> View:
@@ -79,19 +80,11 @@ def _topics(topics: Iterable[Mapping[str, Any]]) -> Table:
     return Table(spoken="Topics", columns=columns, rows=rows)
 
 
-def _table(label: str, told: Sequence[Mapping[str, Any]], of: Of) -> Table:
+def _table(label: str, policies: Sequence[Mapping[str, Any]], of: Of) -> Table:
     rows = [
-        Row(
-            (
-                one["name"],
-                f"{one['trust']}: {one['title']}",
-                one["approved"],
-                one["next_review"],
-                one["obligations"],
-            )
-        )
-        for one in told
-        if one["of"] == of.value
+        Row((it["name"], f"{it['trust']}: {it['title']}", *itemgetter(*_FIGURES)(it)))
+        for it in policies
+        if it["of"] == of.value
     ]
     return Table(spoken=label, columns=_COLUMNS, rows=rows)
 

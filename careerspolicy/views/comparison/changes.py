@@ -46,7 +46,7 @@ def changes_section(changes: Sequence[Changed], old: str, new: str) -> Section:
         _sort(CHANGE_WORDS[change], [*told])
         for change, told in groupby(changes, key=lambda one: one.change)
     )
-    said = Paragraph(words=f"{amount} from {old} to {new}.")
+    said = Paragraph(f"{amount} from {old} to {new}.")
     return Section(title="What changed", id="changes", blocks=(said, *sorts))
 
 
@@ -118,7 +118,7 @@ def whole_section(whole: PolicyRelation) -> Section:
     return Section(
         title="All promises together",
         blocks=(
-            Paragraph(words=f"As far as records measure, {told}"),
+            Paragraph(f"As far as records measure, {told}"),
             Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
             *lacking,
         ),
@@ -190,10 +190,10 @@ def adoption_section(adoption: Adoption) -> Section:
     title = f"If those in these facts took {adoption.other} in place of {adoption.own}"
     on = f"On {in_words(adoption.as_of)}"
     if not adoption.promises:
-        return Section(title=title, blocks=(Paragraph(words=f"{on} no verdict would change."),))
+        return Section(title=title, blocks=(Paragraph(f"{on} no verdict would change."),))
     pupils = counted(adoption.subjects("pupil"), "pupil")
     schools = counted(adoption.subjects("school"), "school")
-    said = Paragraph(words=f"{on} a verdict would change for {pupils} and {schools}.")
+    said = Paragraph(f"{on} a verdict would change for {pupils} and {schools}.")
     parts = [
         _promises(heading, [one for one in adoption.promises if kept(one)])
         for heading, kept in _SECTIONS.items()

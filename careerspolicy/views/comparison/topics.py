@@ -169,7 +169,7 @@ def topic_section(one: ComparedTopic, *, related: bool) -> Section:
     return Section(
         title=topic.name,
         id=topic.name,
-        blocks=(Paragraph(words=topic.description, aside=True), *told, table),
+        blocks=(Paragraph(topic.description, aside=True), *told, table),
     )
 
 
@@ -237,14 +237,14 @@ def _detail(row: ComparedRow) -> Iterator[Block]:
         yield Table(spoken="Part by part", columns=columns, rows=rows)
     yield from _relations(row.relations)
     for witness in witnesses_told(row.relations):
-        yield Paragraph(words=(Span("For example: ", strong=True), witness))
+        yield Paragraph((Span("For example: ", strong=True), witness))
     for name, promise in row.promises.items():
         yield Section(title=name, blocks=tuple(_in_full(promise)), in_full=True)
 
 
 def _in_full(promise: Promise) -> Iterator[Block]:
     said = parts(promise.obligation, promise.policy)
-    yield Paragraph(words=f"{promise.obligation.title} ({promise.obligation.id})")
+    yield Paragraph(f"{promise.obligation.title} ({promise.obligation.id})")
     told = ((words, getattr(said, part.value)) for part, words in PART_WORDS.items())
     place = cited(promise.obligation)
     where = [("in its document", place)] if place else []
@@ -253,8 +253,7 @@ def _in_full(promise: Promise) -> Iterator[Block]:
 
 def _relations(relations: Iterable[Related]) -> tuple[Paragraph, ...]:
     return tuple(
-        Paragraph(words=f"{words.capitalize()}: {names}.")
-        for words, names in relations_told(relations)
+        Paragraph(f"{words.capitalize()}: {names}.") for words, names in relations_told(relations)
     )
 
 

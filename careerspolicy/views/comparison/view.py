@@ -67,12 +67,12 @@ def comparison_view(outcome: Outcome, *, related: bool = True) -> View:
     Unless `related`, without which asks more, which takes long to work out over many topics.
     """
     comparison = outcome.comparison
-    more = [] if related else [Paragraph(words=_MORE)]
+    more = [] if related else [Paragraph(_MORE)]
     return View(
         title=f"Careers policies compared: {', '.join(comparison.policies)}",
         opening=[*_opening(comparison)],
         sections=lambda: tuple(_sections(outcome, related=related)),
-        closing=[Paragraph(words=_NO_ADVICE, aside=True), *more],
+        closing=[Paragraph(_NO_ADVICE, aside=True), *more],
         records=lambda: topics_table(comparison),
         sheets=lambda: tuple(_sheets(outcome)),
         data=lambda: outcome_data(outcome),
@@ -85,7 +85,7 @@ def _opening(comparison: Comparison) -> Iterator[Block]:
     """How much they share, how much each promises, and where one alone is silent."""
     topics, names = comparison.topics, comparison.policies
     if not topics:
-        yield Paragraph(words="These policies do not differ.")
+        yield Paragraph("These policies do not differ.")
         return
     shared = sum(not topic.silences for topic in topics)
     same = sum(not topic.differs for topic in topics)

@@ -129,7 +129,7 @@ def aggregate_view(reports: Sequence[Report], *, threshold: int) -> View:
     return View(
         title=f"Careers report for {view.whom(first)}, {in_words(first.as_of)}, without pupils",
         dated=first.as_of,
-        opening=[Paragraph(words=f"{against} No pupil is named or described. {hiding}")],
+        opening=[Paragraph(f"{against} No pupil is named or described. {hiding}")],
         sections=lambda: tuple(_sections(reports, counts)),
         sheets=lambda: (*_sheets(counts, hiding), view.about_sheet(reports)),
         wide=True,
@@ -211,7 +211,7 @@ def _sections(reports: Sequence[Report], counts: Sequence[Aggregate]) -> Iterato
     several = len(counts) > 1
     yield Section(title="This half term", blocks=tuple(view.half_term_told(reports)))
     glances = (_glance(one, several=several) for one in counts)
-    yield Section(title="At a glance", blocks=(Paragraph(words=_ADDED), *glances))
+    yield Section(title="At a glance", blocks=(Paragraph(_ADDED), *glances))
     for title, part in (
         ("Pupils by school and year group", _pupils),
         ("What schools and the trust owe themselves", _owed),
@@ -219,7 +219,7 @@ def _sections(reports: Sequence[Report], counts: Sequence[Aggregate]) -> Iterato
         for one in counts:
             of = f": {one.policy}" if several else ""
             yield Section(title=f"{title}{of}", blocks=tuple(part(one)))
-    about = Paragraph(words=view.facts_told(reports[0].facts)), Paragraph(words=_ONCE)
+    about = Paragraph(view.facts_told(reports[0].facts)), Paragraph(_ONCE)
     yield Section(title="About this report", blocks=about)
 
 
@@ -263,7 +263,7 @@ def _rows(one: Aggregate, table: BenchmarkTable) -> Iterator[tuple[Cell, ...]]:
 
 def _owed(one: Aggregate) -> Iterator[Block]:
     such = "such as what is published, reviewed or appointed."
-    yield Paragraph(words=f"Promises that are about no pupil, {such}")
+    yield Paragraph(f"Promises that are about no pupil, {such}")
     for verdict, promises in groupby(one.own, key=attrgetter("verdict")):
         own, state = [*promises], VERDICT_WORDS[verdict].capitalize()
         rows = [Row(promise[:4]) for promise in own]

@@ -11,8 +11,13 @@ from careerspolicy.english.findings import because
 from careerspolicy.english.reasons import missing_facts, near_miss_clause
 from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.views.report.counts import TONES, TRUST_NAMED, school_names, year_named, year_of
-from careerspolicy.views.report.groups import Question, question_of, subject_named
-from careerspolicy.views.report.half_term import half_terms, last_day
+from careerspolicy.views.report.groups import (
+    Question,
+    half_terms,
+    last_day,
+    question_of,
+    subject_named,
+)
 from careerspolicy.views.tree import Cell, Column, Row, Span, Stream, Table
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, iso
 

@@ -35,7 +35,7 @@ def demonstration_view(
     return View(
         title=f"{facts.trusts[0]}, an example, on {in_words(chosen.as_of)}",
         dated=chosen.as_of,
-        opening=[Paragraph(words=facts_told(facts))],
+        opening=[Paragraph(facts_told(facts))],
         sections=lambda: (
             Section(title="Every policy, every finding", blocks=(_policies(reports),)),
             Section(title="School by school", blocks=(_schools(reports),)),
@@ -68,7 +68,7 @@ def _schools(reports: Sequence[Report]) -> Table:
 def _next(chosen: Report, school: School) -> Section:
     own = tuple(one for one in chosen.findings if one.subject.school == school.urn)
     report = attrs.evolve(chosen, findings=own)
-    where = Paragraph(words=f"At {school.name}, under the policy {report.policy.id}.")
+    where = Paragraph(f"At {school.name}, under the policy {report.policy.id}.")
     told = to_do([report], grouped([report], room=0))
     title = "What a careers leader should do next"
     return attrs.evolve(told, title=title, blocks=(where, *told.blocks))

@@ -54,13 +54,13 @@ def explanation_view(report: Report, about: str, *, everything: bool) -> View:
     return View(
         title=about,
         opening=[
-            Paragraph(words=f"Policy: {policies_named([report])}, on {in_words(report.as_of)}"),
+            Paragraph(f"Policy: {policies_named([report])}, on {in_words(report.as_of)}"),
             Paragraph(
                 words=f"In short: {tally}." if tally else "Nothing in this policy is about them."
             ),
         ],
         sections=lambda: tuple(_sections(report, hidden, _MANY if everything else _FEW)),
-        closing=[Paragraph(words=more)] if untold else [],
+        closing=[Paragraph(more)] if untold else [],
         data=lambda: reports_data([report]),
     )
 
@@ -84,10 +84,10 @@ def _finding(finding: Finding, most: int) -> Iterator[Block]:
     """Why it is so, without what its heading tells already; by when; and its records."""
     own = finding.subject.kind in ("pupil", "school")
     whose = "" if own else f"{label(finding.subject, finding.vocabulary)}: "
-    yield Paragraph(words=f"{whose}{why(finding)}")
+    yield Paragraph(f"{whose}{why(finding)}")
     if finding.due and finding.verdict is Verdict.DUE:
         left = time_left(finding.due, finding.as_of)
-        yield Paragraph(words=f"Last day: {in_words(finding.due)}, {left}.")
+        yield Paragraph(f"Last day: {in_words(finding.due)}, {left}.")
     if records := [*_records(finding, most)]:
         yield bullets(records)
 

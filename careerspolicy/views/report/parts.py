@@ -23,8 +23,7 @@ from careerspolicy.views.report.counts import (
     year_of,
     year_order,
 )
-from careerspolicy.views.report.groups import Question
-from careerspolicy.views.report.half_term import subjects_of
+from careerspolicy.views.report.groups import Question, subjects_of
 from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
@@ -70,7 +69,7 @@ VERDICT_COLUMNS: Final = tuple(
 
 def glance(reports: Sequence[Report]) -> Section:
     """How many findings of each kind: by school, by benchmark, and benchmark by year group."""
-    note = Paragraph(words=_SHARE_NOTE, aside=True)
+    note = Paragraph(_SHARE_NOTE, aside=True)
     heats = (
         Section(
             title=f"Benchmarks by year group{f': {report.policy.id}' if len(reports) > 1 else ''}",
@@ -132,11 +131,11 @@ def answer(question: Question, groups: Sequence[Group], reports: Sequence[Report
     heading, meaning = QUESTIONS[question]
     names = school_names(reports)
     folds = [_promise(group, names, several=len(reports) > 1) for group in groups]
-    none = [] if folds else [Paragraph(words="There is nothing here.")]
+    none = [] if folds else [Paragraph("There is nothing here.")]
     return Section(
         title=heading,
         id=f"q-{question.value}",
-        blocks=(Paragraph(words=meaning), *folds, *none),
+        blocks=(Paragraph(meaning), *folds, *none),
         in_full=question is Question.REST or not folds,
     )
 
@@ -166,9 +165,9 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
             "promise": group.anchor.partition("-")[2],
         },
         blocks=(
-            Paragraph(words=sentence(obligation, policy)),
-            Paragraph(words=asked, aside=True),
-            *([Paragraph(words=late)] if late else []),
+            Paragraph(sentence(obligation, policy)),
+            Paragraph(asked, aside=True),
+            *([Paragraph(late)] if late else []),
             _rows_table(group, names),
         ),
     )
@@ -226,7 +225,7 @@ def overview(reports: Sequence[Report]) -> Section:
         sortable=True,
         recounts=("promise", "state"),
     )
-    above = Paragraph(words="A promise's own list stands above, under each kind.")
+    above = Paragraph("A promise's own list stands above, under each kind.")
     title = "All findings, promise by promise"
     return Section(title=title, id="all", blocks=(above, table), in_full=True)
 

@@ -16,8 +16,14 @@ from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.views.filters import Filters
 from careerspolicy.views.report.counts import NO_YEAR, school_names, year_named
 from careerspolicy.views.report.data import all_findings, question_sheets, reports_data, warned
-from careerspolicy.views.report.groups import ROOM, Question, grouped
-from careerspolicy.views.report.half_term import half_terms, last_day, subjects_of
+from careerspolicy.views.report.groups import (
+    ROOM,
+    Question,
+    grouped,
+    half_terms,
+    last_day,
+    subjects_of,
+)
 from careerspolicy.views.report.parts import (
     QUESTIONS,
     answer,
@@ -49,8 +55,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts as KnownFacts
     from careerspolicy.model.policy import Policy
-    from careerspolicy.views.report.groups import Group
-    from careerspolicy.views.report.half_term import HalfTerm
+    from careerspolicy.views.report.groups import Group, HalfTerm
     from careerspolicy.views.tree import Block, Cell, Words
 
 
@@ -103,8 +108,8 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> View:
         title=f"Careers report for {whom(first)}, {in_words(first.as_of)}",
         dated=first.as_of,
         opening=[
-            Paragraph(words=f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
-            Paragraph(words=facts_told(first.facts)),
+            Paragraph(f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
+            Paragraph(facts_told(first.facts)),
         ],
         sections=lambda: tuple(_sections(reports, room)),
         records=lambda: all_findings(reports),
@@ -126,7 +131,7 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[Block]:
     """What to do, what there is at a glance, each question's answer, and every promise."""
     amount = sum(len(report.findings) for report in reports)
     if not amount:
-        yield Paragraph(words="Nothing to show: no finding passes these filters.")
+        yield Paragraph("Nothing to show: no finding passes these filters.")
         return
     groups = grouped(reports, room=room)
     yield to_do(reports, groups)
@@ -141,11 +146,11 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[Block]:
         if not row.whom
     ):
         below = f"{counted(unnamed, 'finding')} below {'is' if unnamed == 1 else 'are'}"
-        yield Paragraph(words=(_LIMIT.format(below), *_UNLIMITED), warning=True)
+        yield Paragraph((_LIMIT.format(below), *_UNLIMITED), warning=True)
     yield from (answer(question, groups[question], reports) for question in Question)
     yield overview(reports)
-    years = Paragraph(words=_YEARS.format(in_words(reports[0].as_of)))
-    blocks = years, Facts(_MEANINGS), Paragraph(words=_KEEP)
+    years = Paragraph(_YEARS.format(in_words(reports[0].as_of)))
+    blocks = years, Facts(_MEANINGS), Paragraph(_KEEP)
     yield Section(title="About this report", id="about", blocks=blocks, in_full=True)
 
 
@@ -196,7 +201,7 @@ def to_do(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]])
             last = max(filter(None, map(last_day, group.late)), default=None)
             late.append(_step(group, group.late, "was due by", last, several=several))
     mend = _listed(late, f"All {len(late)}, among what was missed", "#q-missed")
-    none = Paragraph(words="Nothing that was missed can still be put right.")
+    none = Paragraph("Nothing that was missed can still be put right.")
     blocks: tuple[Block, ...] = (
         *half_term_told(reports),
         _first(reports, groups),
@@ -214,7 +219,7 @@ def half_term_told(reports: Sequence[Report]) -> Iterator[Paragraph]:
         shared[half].append(names[urn])
     for half, schools in shared.items():
         whose = Span(f"{', '.join(schools)}: " if len(shared) > 1 else "", strong=True)
-        yield Paragraph(words=(whose, half.told(reports[0].as_of)))
+        yield Paragraph((whose, half.told(reports[0].as_of)))
 
 
 def _first(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> Section:
@@ -232,7 +237,7 @@ def _first(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]
     else:
         none = f"Nothing falls due by then.{' What comes next:' if steps else ''}"
         later = _listed(steps, "All that is due later", "#q-later")
-        blocks = (Paragraph(words=none), *later)
+        blocks = (Paragraph(none), *later)
     return Section(title=f"Do first: due by {by}", blocks=blocks)
 
 
@@ -256,7 +261,7 @@ def _to_record(reports: Sequence[Report]) -> Section:
         named = missing_fact(fact, findings[0].vocabulary)
         under = _under(reports[position].policy, several=len(reports) > 1)
         steps.append((f"{named}: {settles}", under))
-    none = Paragraph(words="No fact is missing that could be recorded now.")
+    none = Paragraph("No fact is missing that could be recorded now.")
     title = "Find out and record: until then nobody can say"
     return Section(title=title, blocks=(bullets(steps) if steps else none,))
 
@@ -279,5 +284,5 @@ def _under(policy: Policy, *, several: bool) -> Span:
 
 def _listed(steps: Sequence[Words], rest: str, href: str) -> tuple[Block, ...]:
     """The first few steps, and where the rest of them stand."""
-    more = (Paragraph(words=(Span(rest, href=href), ".")),) if len(steps) > _MOST else ()
+    more = (Paragraph((Span(rest, href=href), ".")),) if len(steps) > _MOST else ()
     return (bullets(steps[:_MOST]), *more) if steps else ()
