@@ -37,7 +37,6 @@ _STANDINGS: Final[Mapping[Standing, Span]] = {
     Standing.KEPT: Span("kept", tone=Tone.GOOD),
     Standing.BEYOND: Span("beyond", tone=Tone.GOOD),
 }
-_ORDER: Final = tuple(_STANDINGS)
 _PARTS: Final = (
     ("Statute: what an Act or regulations require", True),
     ("Guidance and frameworks: what is to be regarded", False),
@@ -69,23 +68,26 @@ def _sections(questions: Sequence[AgainstLaw]) -> Iterator[Block]:
     """A section for each question; then what else bears on the answers."""
     first, *others = questions
     yield _question(first, ())
-    yield from (_question(one, first.gaps) for one in others)
+    yield from (_question(question, first.gaps) for question in others)
     if linked := first.policy.document.linked_policies:
-        said = "Other policies that the document names may say more"
-        yield Paragraph(f"{said}: {', '.join(linked)}.")
+        yield Paragraph(
+            f"Other policies that the document names may say more: {', '.join(linked)}."
+        )
     if readings := [*_readings(first.law)]:
-        said = "It is read so; another answer is taken by --reading."
-        blocks = Paragraph(said), bullets(readings)
+        blocks = (
+            Paragraph("It is read so; another answer is taken by --reading."),
+            bullets(readings),
+        )
         yield Section(title="What the law leaves open", blocks=blocks)
 
 
 def _readings(law: Policy) -> Iterator[str]:
     """The answers to open points on which a duty in force turns, each in a few words."""
-    used = {name for one in law.obligations for name in one.turns_on}
-    for one in law.parameters:
-        if one.decides and (one.name in used or any(each.readings for each in one.values)):
-            means = next(value.means for value in one.values if value.name == one.taken)
-            yield f"{one.name}={one.taken}: {means}"
+    used = {name for duty in law.obligations for name in duty.turns_on}
+    for point in law.parameters:
+        if point.decides and (point.name in used or any(one.readings for one in point.values)):
+            means = next(value.means for value in point.values if value.name == point.taken)
+            yield f"{point.name}={point.taken}: {means}"
 
 
 def _named(policy: Policy) -> str:
@@ -110,16 +112,17 @@ def _question(question: AgainstLaw, told: Sequence[Gap]) -> Section:
 
 
 def _part(heading: str, gaps: Sequence[Gap], told: Sequence[Gap]) -> Section:
-    amounts = {one: sum(gap.standing is one for gap in gaps) for one in _ORDER}
-    tally = ", ".join(f"{n} {_STANDINGS[one].text}" for one, n in amounts.items() if n)
-    same = sum(one in told for one in gaps)
-    again = f" Of these, {same} stand just as above, and are not told again." if same else ""
-    said = Paragraph(f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
+    standings = [gap.standing for gap in gaps]
+    amounts = ((standings.count(standing), span.text) for standing, span in _STANDINGS.items())
+    tally = ", ".join(f"{amount} {text}" for amount, text in amounts if amount)
     new = sorted(
-        (one for one in gaps if one not in told), key=lambda one: _ORDER.index(one.standing)
+        (gap for gap in gaps if gap not in told), key=lambda gap: _ORDER.index(gap.standing)
     )
+    same = len(gaps) - len(new)
+    again = f" Of these, {same} stand just as above, and are not told again." if same else ""
+    amount = Paragraph(f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
     table = Table(spoken=heading, columns=_COLUMNS, rows=[*map(_row, new)], headed=2, prose=True)
-    return Section(title=heading, blocks=(said, table) if new else (said,))
+    return Section(title=heading, blocks=(amount, table) if new else (amount,))
 
 
 def _row(gap: Gap) -> Row:

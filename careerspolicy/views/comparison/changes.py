@@ -7,6 +7,7 @@ would change.
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import in_words
@@ -42,12 +43,16 @@ CHANGE_WORDS: Final[Mapping[Change, str]] = {
 def changes_section(changes: Sequence[Changed], old: str, new: str) -> Section:
     """The changes: a list for each sort of change."""
     amount = counted(len(changes), "change") if changes else "Nothing changed"
-    sorts = (
-        _sort(CHANGE_WORDS[change], [*told])
-        for change, told in groupby(changes, key=lambda one: one.change)
-    )
-    said = Paragraph(f"{amount} from {old} to {new}.")
-    return Section(title="What changed", id="changes", blocks=(said, *sorts))
+    sorts = []
+    for change, group in groupby(changes, key=attrgetter("change")):
+        items = tuple(
+            Item(f"{one.topic}: {one.promise.obligation.id}", (bullets(_told(one)),))
+            for one in group
+        )
+        title = f"{CHANGE_WORDS[change]} ({len(items)})"
+        sorts.append(Section(title=title, blocks=(List(items),)))
+    summary = Paragraph(f"{amount} from {old} to {new}.")
+    return Section(title="What changed", id="changes", blocks=(summary, *sorts))
 
 
 def changes_sheet(changes: Iterable[Changed]) -> Table:
@@ -58,13 +63,6 @@ def changes_sheet(changes: Iterable[Changed]) -> Table:
         for one in changes
     ]
     return Table(name="Changes", columns=columns, rows=rows)
-
-
-def _sort(words: str, changes: Sequence[Changed]) -> Section:
-    items = (
-        Item(f"{one.topic}: {one.promise.obligation.id}", (bullets(_told(one)),)) for one in changes
-    )
-    return Section(title=f"{words} ({len(changes)})", blocks=(List(tuple(items)),))
 
 
 def _told(one: Changed) -> Iterator[str]:

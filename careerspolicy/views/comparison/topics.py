@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import cycle
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
@@ -122,12 +124,12 @@ def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
 
 def _above(relations: Iterable[Related]) -> dict[str, list[str]]:
     """Whom each policy asks more than."""
-    above: dict[str, list[str]] = {}
+    above: defaultdict[str, list[str]] = defaultdict(list)
     for one in relations:
         if one.kind is Kind.STRICTER:
-            above.setdefault(one.left, []).append(one.right)
+            above[one.left].append(one.right)
         elif one.kind is Kind.WEAKER:
-            above.setdefault(one.right, []).append(one.left)
+            above[one.right].append(one.left)
     return above
 
 
@@ -259,12 +261,10 @@ def _relations(relations: Iterable[Related]) -> tuple[Paragraph, ...]:
 
 def _signs(row: ComparedRow, names: Sequence[str]) -> tuple[str, ...]:
     """A sign for each policy, the same where they ask the same; "-" where one has no promise."""
-    signs: dict[tuple[object, ...], str] = {}
-    told = []
-    for name in names:
-        if name in row.promises:
-            key = tuple(shape(row.promises[name]).get(part) for part in Part)
-            told.append(signs.setdefault(key, ascii_uppercase[len(signs) % 26]))
-        else:
-            told.append("-")
-    return tuple(told)
+    shapes = {
+        name: tuple(shape(promise).get(part) for part in Part)
+        for name, promise in row.promises.items()
+    }
+    in_turn = dict.fromkeys(shapes[name] for name in names if name in shapes)
+    letters = dict(zip(in_turn, cycle(ascii_uppercase), strict=False))
+    return tuple(letters[shapes[name]] if name in shapes else "-" for name in names)

@@ -28,10 +28,10 @@ from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Tabl
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
-    from careerspolicy.views.report.groups import Group, GroupRow
+    from careerspolicy.views.report.groups import Group
     from careerspolicy.views.tree import Cell
 
 #: Each question's heading, and what it holds.
@@ -175,33 +175,28 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
 
 def _rows_table(group: Group, names: Mapping[str, str]) -> Table:
     """What was found, whom alike; of what calls for nobody, only how much."""
-    question = group.question
-    figures = Column("Findings", number=True)
-    shown: dict[Column, Callable[[GroupRow], Cell]] = {
-        Column("Year group"): lambda row: year_named(row.alike.year)
-    }
-    if len(names) > 1:
-        shown[Column("School")] = lambda row: names.get(row.alike.school, TRUST_NAMED)
-    if question is Question.REST:
-        shown[Column("State")] = lambda row: VERDICT_WORDS[row.alike.verdict].capitalize()
-        shown[figures] = lambda row: row.amount
-    else:
-        shown[Column("Whom")] = lambda row: (
-            ", ".join(row.whom) if row.alike.named else "Counted, not named here"
-        )
-        shown[figures] = lambda row: row.amount
-        if question is not Question.UNKNOWN:
-            shown[Column("Last day", blank="No set day")] = lambda row: row.alike.day
-        shown[Column("What was found")] = lambda row: row.alike.reason
+    question, several = group.question, len(names) > 1
+    counted_only, dated = question is Question.REST, question is not Question.UNKNOWN
+    columns = [Column("Year group"), *([Column("School")] if several else [])]
+    columns += [Column("State" if counted_only else "Whom"), Column("Findings", number=True)]
+    if not counted_only:
+        columns += [Column("Last day", blank="No set day")] if dated else []
+        columns.append(Column("What was found"))
     rows = []
-    for row in group.rows:
-        verdict, year, school = row.alike.verdict.value, row.alike.year, row.alike.school
-        keys = {"state": verdict, "year": year, "school": school or TRUST}
-        cells = tuple(cell(row) for cell in shown.values())
-        rows.append(Row(cells, keys=keys, amount=row.amount))
+    for alike, amount, whom in group.rows:
+        cells: list[Cell] = [year_named(alike.year)]
+        cells += [names.get(alike.school, TRUST_NAMED)] if several else []
+        if counted_only:
+            cells += [VERDICT_WORDS[alike.verdict].capitalize(), amount]
+        else:
+            cells += [", ".join(whom) if alike.named else "Counted, not named here", amount]
+            cells += [alike.day] if dated else []
+            cells.append(alike.reason)
+        keys = {"state": alike.verdict.value, "year": alike.year, "school": alike.school or TRUST}
+        rows.append(Row(tuple(cells), keys=keys, amount=amount))
     return Table(
         spoken=f"{QUESTIONS[question][0]}: {group.obligation.title}",
-        columns=tuple(shown),
+        columns=tuple(columns),
         rows=rows,
         headed=0,
         sortable=True,
@@ -232,24 +227,21 @@ def overview(reports: Sequence[Report]) -> Section:
 
 def choices(reports: Sequence[Report]) -> Iterator[Filter]:
     """What filters offer: only what some finding has."""
-    findings = [one for report in reports for one in report.findings]
-    years = sorted({year_of(one.subject) for one in findings}, key=year_order)
-    benchmarks = {one.obligation.benchmark for one in findings}
-    names = school_names(reports)
-    schools = {one.subject.school for one in findings}
+    findings = [finding for report in reports for finding in report.findings]
+    years = sorted({year_of(finding.subject) for finding in findings}, key=year_order)
+    benchmarks = {finding.obligation.benchmark for finding in findings}
+    schools = {finding.subject.school for finding in findings}
+    names = {**school_names(reports), "": TRUST_NAMED}
     offered = {
-        ("year", "Year group"): [(one, year_named(one)) for one in years],
+        ("year", "Year group"): [(year, year_named(year)) for year in years],
         ("benchmark", "Benchmark"): [
-            (str(one or NO_BENCHMARK), benchmark_named(one))
-            for one in BENCHMARKS
-            if one in benchmarks
+            (str(number or NO_BENCHMARK), benchmark_named(number))
+            for number in BENCHMARKS
+            if number in benchmarks
         ],
         ("state", "State"): [(one.value, word.capitalize()) for one, word in VERDICT_WORDS.items()],
-        ("school", "School"): [
-            *((urn, name) for urn, name in names.items() if urn in schools),
-            *([(TRUST, TRUST_NAMED)] if "" in schools else []),
-        ],
-        ("policy", "Policy"): [(one.policy.id, one.policy.trust) for one in reports],
+        ("school", "School"): [(urn or TRUST, names[urn]) for urn in names if urn in schools],
+        ("policy", "Policy"): [(report.policy.id, report.policy.trust) for report in reports],
     }
     for (name, label), options in offered.items():
         if len(options) > 1:
