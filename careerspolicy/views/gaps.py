@@ -115,9 +115,7 @@ def _part(heading: str, gaps: Sequence[Gap], told: Sequence[Gap]) -> Section:
     standings = [gap.standing for gap in gaps]
     amounts = ((standings.count(standing), span.text) for standing, span in _STANDINGS.items())
     tally = ", ".join(f"{amount} {text}" for amount, text in amounts if amount)
-    new = sorted(
-        (gap for gap in gaps if gap not in told), key=lambda gap: _ORDER.index(gap.standing)
-    )
+    new = [gap for one in _STANDINGS for gap in gaps if gap.standing is one and gap not in told]
     same = len(gaps) - len(new)
     again = f" Of these, {same} stand just as above, and are not told again." if same else ""
     amount = Paragraph(f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
