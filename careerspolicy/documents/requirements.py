@@ -53,14 +53,14 @@ class Requirement:
     content: str
     where: str
     present: bool
-    why: str = ""
+    why: str | None = None
     askers: tuple[Asker, ...] = ()
     statutory: bool = False
 
     @property
     def mend(self) -> str:
         """What to do about it, in a few words."""
-        return self.why or f"write it under {self.where}"
+        return f"write it under {self.where}" if self.why is None else self.why
 
 
 def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]:
@@ -91,15 +91,15 @@ def _of_catalogue(known: Known, key: str) -> Requirement:
 
 
 def _of_phase(known: Known, phase: KeyPhase) -> Requirement:
-    why = shortfall(known.school, phase, known.year)
+    short = shortfall(known.school, phase, known.year)
     many = "s" if len(phase.years) > 1 else ""
     years = " and ".join(map(str, phase.years))
     return Requirement(
         key=f"phases.{phase.name}",
         content=f"how the encounters of the {phase.name} key phase (Year{many} {years}) are met",
         where=f"phases: {phase.name}:",
-        present=bool(known.school.phases.get(phase.name)) and not why,
-        why=why,
+        present=bool(known.school.phases.get(phase.name)) and not short,
+        why=short or None,
     )
 
 
@@ -194,5 +194,5 @@ def _review(known: Known, obligation: Obligation) -> Iterator[Requirement]:
         content=f"a review at least every {str(schedule.duration).removeprefix('1 ')}",
         where="approval: approved: and next_review:",
         present=bool(last and following) and not late,
-        why="the next review comes later than that after the last" if late else "",
+        why="the next review comes later than that after the last" if late else None,
     )

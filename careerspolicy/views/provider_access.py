@@ -105,7 +105,7 @@ def _values(statement: Statement) -> dict[str, Any]:
 def _gap(one: Requirement) -> str:
     """What is still to be written, and who asks for it."""
     asked = "; ".join(map(str, one.askers))
-    why = f"; {one.why}" if one.why else ""
+    why = "" if one.why is None else f"; {one.why}"
     return f"{one.content} ({asked}{why})"
 
 

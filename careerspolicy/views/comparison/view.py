@@ -132,7 +132,14 @@ def _link(topic: ComparedTopic) -> Span:
 
 def _sections(outcome: Outcome, *, related: bool) -> Iterator[Block]:
     """What is asked besides, where it is; then a section for each benchmark."""
-    asked, topics = [*_asked(outcome)], outcome.comparison.topics
+    asked = []
+    if outcome.changes is not None:
+        asked.append(changes_section(outcome.changes, *outcome.comparison.policies))
+    if outcome.adoption is not None:
+        asked.append(adoption_section(outcome.adoption))
+    if outcome.whole is not None:
+        asked.append(whole_section(outcome.whole))
+    topics = outcome.comparison.topics
     rows = counted(sum(len(one.rows) for one in topics), "row")
     yield from asked
     yield Filters(tuple(_filters(outcome.comparison)), f"All {rows} are shown.")
@@ -144,16 +151,6 @@ def _sections(outcome: Outcome, *, related: bool) -> Iterator[Block]:
             blocks=tuple(topic_section(one, related=related) for one in found),
             in_full=bool(asked),
         )
-
-
-def _asked(outcome: Outcome) -> Iterator[Section]:
-    """What changed, what adoption would change, how all promises together stand."""
-    if outcome.changes is not None:
-        yield changes_section(outcome.changes, *outcome.comparison.policies)
-    if outcome.adoption is not None:
-        yield adoption_section(outcome.adoption)
-    if outcome.whole is not None:
-        yield whole_section(outcome.whole)
 
 
 def _sheets(outcome: Outcome) -> Iterator[Table]:

@@ -49,16 +49,13 @@ def explanation_view(report: Report, about: str, *, everything: bool) -> View:
     """
     hidden = () if everything else _COUNTED
     tally = _tally(report.findings)
-    untold = _tally(one for one in report.findings if one.verdict in hidden)
+    untold = _tally(finding for finding in report.findings if finding.verdict in hidden)
     more = f"Not told here: {untold}. To read one of them, add --obligation and its id."
+    short = f"In short: {tally}." if tally else "Nothing in this policy is about them."
+    policy = f"Policy: {policies_named([report])}, on {in_words(report.as_of)}"
     return View(
         title=about,
-        opening=[
-            Paragraph(f"Policy: {policies_named([report])}, on {in_words(report.as_of)}"),
-            Paragraph(
-                words=f"In short: {tally}." if tally else "Nothing in this policy is about them."
-            ),
-        ],
+        opening=[Paragraph(policy), Paragraph(short)],
         sections=lambda: tuple(_sections(report, hidden, _MANY if everything else _FEW)),
         closing=[Paragraph(more)] if untold else [],
         data=lambda: reports_data([report]),
