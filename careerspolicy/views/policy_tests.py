@@ -11,11 +11,11 @@ from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Ver
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from careerspolicy.cases.results import Results
     from careerspolicy.cases.running import Coverage, Outcome
-    from careerspolicy.views.tree import Block, Cell
+    from careerspolicy.views.tree import Block
 
 
 _DOTS: Final = 72
@@ -83,15 +83,18 @@ def _covered(results: Results) -> Iterator[Block]:
         yield Table(
             spoken="Which verdicts are reached, by obligation",
             columns=tuple(columns),
-            rows=[_row(one, shown, noticed) for one in covered],
+            rows=[
+                Row(
+                    (
+                        one.obligation.id,
+                        one.cases,
+                        *(_mark(one, verdict) for verdict in shown),
+                        *([noticed.get(one.obligation.id, "")] if noticed else []),
+                    )
+                )
+                for one in covered
+            ],
         )
-
-
-def _row(covered: Coverage, shown: Sequence[Verdict], noticed: Mapping[str, str]) -> Row:
-    marks = (_mark(covered, verdict) for verdict in shown)
-    cells: list[Cell] = [covered.obligation.id, covered.cases, *marks]
-    cells += [noticed.get(covered.obligation.id, "")] if noticed else []
-    return Row(tuple(cells))
 
 
 def _mark(covered: Coverage, verdict: Verdict) -> str:

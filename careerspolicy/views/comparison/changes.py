@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison.adoption import AdoptedPromise, Adoption
     from careerspolicy.comparison.versions import Changed
-    from careerspolicy.solver.implications import Implication, PolicyRelation
+    from careerspolicy.solver.implications import PolicyRelation
     from careerspolicy.views.tree import Block
 
 
@@ -85,7 +85,7 @@ def _told(one: Changed) -> Iterator[str]:
     yield from (shown.sentence for shown in (one.relation.witnesses if one.relation else ()))
 
 
-_SAID: Final = {
+_STANDS: Final = {
     Standing.EQUAL: "{left} and {right} ask the same.",
     Standing.STRICTER: "{left} asks all that {right} does, and more.",
     Standing.WEAKER: "{right} asks all that {left} does, and more.",
@@ -94,40 +94,29 @@ _SAID: Final = {
 }
 _COLUMNS: Final = (
     Column("The promises of"),
-    Column("All", number=True),
-    Column("Brought by the other", number=True),
-    Column("Not", number=True),
-    Column("Undecided", number=True),
+    *(Column(each, number=True) for each in ("All", "Brought by the other", "Not", "Undecided")),
 )
 
 
 def whole_section(whole: PolicyRelation) -> Section:
     """The relation in a sentence, how many promises it rests on, and which are not brought."""
     left, right = whole.left.id, whole.right.id
-    told = _SAID[whole.kind].format(left=left, right=right, why=whole.why)
-    asked = (right, left, whole.right_implied), (left, right, whole.left_implied)
-    rows = []
-    for owner, _, implied in asked:
+    standing = _STANDS[whole.kind].format(left=left, right=right, why=whole.why)
+    rows, lacking = [], []
+    for owner, other, implied in (
+        (right, left, whole.right_implied),
+        (left, right, whole.left_implied),
+    ):
         kinds = [one.kind for one in implied]
         rows.append(Row((owner, len(kinds), *(kinds.count(kind) for kind in Implied))))
-    lacking = (
-        section for owner, other, implied in asked for section in _lacking(owner, other, implied)
-    )
-    return Section(
-        title="All promises together",
-        blocks=(
-            Paragraph(f"As far as records measure, {told}"),
-            Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
-            *lacking,
-        ),
-    )
-
-
-def _lacking(owner: str, other: str, implied: Sequence[Implication]) -> Iterator[Section]:
-    lacking = [one.promise.obligation for one in implied if one.kind is Implied.NO]
-    if lacking:
-        told = bullets(f"{one.title} ({one.id})" for one in lacking)
-        yield Section(title=f"What {owner} asks and {other} does not bring", blocks=(told,))
+        lost = [one.promise.obligation for one in implied if one.kind is Implied.NO]
+        if lost:
+            title = f"What {owner} asks and {other} does not bring"
+            promises = bullets(f"{obligation.title} ({obligation.id})" for obligation in lost)
+            lacking.append(Section(title=title, blocks=(promises,)))
+    table = Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows)
+    asked = Paragraph(f"As far as records measure, {standing}")
+    return Section(title="All promises together", blocks=(asked, table, *lacking))
 
 
 #: A verdict under the own promise, and under the other one; None where there is none.
@@ -191,12 +180,20 @@ def adoption_section(adoption: Adoption) -> Section:
         return Section(title=title, blocks=(Paragraph(f"{on} no verdict would change."),))
     pupils = counted(adoption.subjects("pupil"), "pupil")
     schools = counted(adoption.subjects("school"), "school")
-    said = Paragraph(f"{on} a verdict would change for {pupils} and {schools}.")
-    parts = [
-        _promises(heading, [one for one in adoption.promises if kept(one)])
-        for heading, kept in _SECTIONS.items()
+    blocks: list[Block] = [
+        Paragraph(f"{on} a verdict would change for {pupils} and {schools}."),
+        _by_school(adoption),
     ]
-    blocks: list[Block] = [said, _by_school(adoption), *(part for part in parts if part.blocks)]
+    for heading, kept in _SECTIONS.items():
+        promises = [promise for promise in adoption.promises if kept(promise)]
+        shown = [promise for promise in promises if set(promise.tally) - _UNKNOWN]
+        items = [*map(_promise, shown)]
+        if unknown := len(promises) - len(shown):
+            items.append(Item(f"{counted(unknown, 'promise')} of which nothing is known"))
+        if items:
+            amount = counted(len(promises), "promise")
+            section = Section(title=f"{heading} ({amount})", blocks=(List(tuple(items)),))
+            blocks.append(section)
     return Section(title=title, blocks=tuple(blocks))
 
 
@@ -250,28 +247,17 @@ def _by_school(adoption: Adoption) -> Table:
     )
 
 
-def _promises(heading: str, promises: Sequence[AdoptedPromise]) -> Section:
-    shown = [one for one in promises if set(one.tally) - _UNKNOWN]
-    items = [*map(_promise, shown)]
-    if unknown := len(promises) - len(shown):
-        items.append(Item(f"{counted(unknown, 'promise')} of which nothing is known"))
-    title = f"{heading} ({counted(len(promises), 'promise')})"
-    return Section(title=title, blocks=(List(tuple(items)),) if items else ())
-
-
-def _promise(one: AdoptedPromise) -> Item:
-    titles = dict.fromkeys(told.title for told in (one.own, one.other) if told)
-    turns = (_turn(one, verdicts, amount) for verdicts, amount in _in_order(one.tally))
-    return Item(f"{one.topic}: {' -> '.join(titles)}", (bullets(turns),))
-
-
-def _turn(one: AdoptedPromise, verdicts: Verdicts, amount: int) -> str:
-    """From what to what a verdict changes, of what only one promises what it is there; for whom."""
-    of_both = bool(one.own and one.other)
-    turn = " -> ".join(_word(verdict) for verdict in verdicts if verdict or of_both)
-    named = [turned.subject.id for turned in one.turned if turned.verdicts == verdicts]
-    more = f" and {amount - _NAMED} more" if amount > _NAMED else ""
-    return f"{turn}: {amount} ({', '.join(named[:_NAMED])}{more})"
+def _promise(promise: AdoptedPromise) -> Item:
+    """From what to what its verdicts change, and for whom; a verdict there is only once, once."""
+    both = [each for each in (promise.own, promise.other) if each]
+    lines = []
+    for verdicts, amount in _in_order(promise.tally):
+        turn = " -> ".join(_word(one) for one in verdicts if one or len(both) > 1)
+        ids = [turned.subject.id for turned in promise.turned if turned.verdicts == verdicts]
+        more = f" and {amount - _NAMED} more" if amount > _NAMED else ""
+        lines.append(f"{turn}: {amount} ({', '.join(ids[:_NAMED])}{more})")
+    titles = dict.fromkeys(each.title for each in both)
+    return Item(f"{promise.topic}: {' -> '.join(titles)}", (bullets(lines),))
 
 
 def _word(verdict: Verdict | None) -> str:

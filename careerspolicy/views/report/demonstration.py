@@ -32,6 +32,10 @@ def demonstration_view(
     `try_next` are commands that show more.
     """
     facts = chosen.facts
+    own = tuple(finding for finding in chosen.findings if finding.subject.school == school.urn)
+    report = attrs.evolve(chosen, findings=own)
+    next_steps = to_do([report], grouped([report], room=0))
+    where = f"At {school.name}, under the policy {report.policy.id}."
     return View(
         title=f"{facts.trusts[0]}, an example, on {in_words(chosen.as_of)}",
         dated=chosen.as_of,
@@ -39,7 +43,11 @@ def demonstration_view(
         sections=lambda: (
             Section(title="Every policy, every finding", blocks=(_policies(reports),)),
             Section(title="School by school", blocks=(_schools(reports),)),
-            _next(chosen, school),
+            attrs.evolve(
+                next_steps,
+                title="What a careers leader should do next",
+                blocks=(Paragraph(where), *next_steps.blocks),
+            ),
             Section(title="Try next", blocks=(Verbatim(tuple(try_next)),)),
         ),
     )
@@ -63,12 +71,3 @@ def _schools(reports: Sequence[Report]) -> Table:
     ]
     figures = (Column(VERDICT_WORDS[one].capitalize(), number=True) for one in _COMPACT)
     return Table(columns=(Column("School"), Column("Policy"), *figures), rows=rows)
-
-
-def _next(chosen: Report, school: School) -> Section:
-    own = tuple(one for one in chosen.findings if one.subject.school == school.urn)
-    report = attrs.evolve(chosen, findings=own)
-    where = Paragraph(f"At {school.name}, under the policy {report.policy.id}.")
-    told = to_do([report], grouped([report], room=0))
-    title = "What a careers leader should do next"
-    return attrs.evolve(told, title=title, blocks=(where, *told.blocks))
