@@ -53,12 +53,12 @@ def _sections(linted: Sequence[LintedFile]) -> Iterator[Block]:
 
 
 def _lines(standing: Sequence[Issue]) -> Iterator[str]:
-    told: Counter[tuple[str, str]] = Counter()
+    notes: Counter[tuple[str, str]] = Counter()
     for issue in standing:
-        if issue.severity != "note" or told[issue.file, issue.rule] < _NOTES_TOLD:
+        if issue.severity != "note" or notes[issue.file, issue.rule] < _NOTES_TOLD:
             yield str(issue)
-        told[issue.file, issue.rule] += issue.severity == "note"
-    for (file, rule), amount in told.items():
+        notes[issue.file, issue.rule] += issue.severity == "note"
+    for (file, rule), amount in notes.items():
         if amount > _NOTES_TOLD:
             more = counted(amount - _NOTES_TOLD, "more note")
             yield f"{file}: {rule}: {more}; --format json lists every one"

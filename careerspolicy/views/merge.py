@@ -64,9 +64,9 @@ def _kept(certificate: Certificate, *, shared: bool) -> Iterator[str]:
     """How the merged policy stands to each input, and how many promises rest on what."""
     kept = "{} is at least as strict as the merged policy" if shared else "At least as strict as {}"
     for name in certificate.inputs:
-        told = certificate.totals(name)
-        amounts = ", ".join(f"{n} {_GROUNDS[ground]}" for ground, n in told.items() if n)
-        yield f"{kept.format(name)}. {counted(sum(told.values()), 'promise')}: {amounts}."
+        grounds = certificate.totals(name)
+        amounts = ", ".join(f"{n} {_GROUNDS[ground]}" for ground, n in grounds.items() if n)
+        yield f"{kept.format(name)}. {counted(sum(grounds.values()), 'promise')}: {amounts}."
     for name, left in certificate.left_out.items() if shared else ():
         are = "is" if len(left) == 1 else "are"
         yield f"{counted(len(left), 'promise')} of {name} {are} not shared."

@@ -29,13 +29,13 @@ _FIGURES: Final = ("approved", "next_review", "obligations")
 
 def policies_view(policies: Mapping[str, Policy]) -> View:
     """Policies by the name that --policy takes."""
-    told = [_policy_data(name, one) for name, one in policies.items()]
+    listed = [_policy_data(name, one) for name, one in policies.items()]
     law = "The law, against which gaps holds a policy"
-    blocks = _table("The trusts' policies", told, Of.TRUST), _table(law, told, Of.LAW)
+    blocks = _table("The trusts' policies", listed, Of.TRUST), _table(law, listed, Of.LAW)
     return View(
         title="The shipped policies",
         sections=lambda: (blocks[0], Section(title=law, blocks=blocks[1:])),
-        data=lambda: {"format": FORMAT, "policies": told},
+        data=lambda: {"format": FORMAT, "policies": listed},
     )
 
 
