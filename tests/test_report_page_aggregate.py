@@ -16,8 +16,7 @@ from report_making import DAY, example, facts_of_trust, tiny
 from careerspolicy import evaluate, load_policy
 from careerspolicy.evaluation import Verdict
 from careerspolicy.suppression import USUAL_THRESHOLD, protected
-from careerspolicy.views.report.aggregate import HIDDEN, aggregate, together
-from careerspolicy.views.report.aggregate_view import aggregate_view
+from careerspolicy.views.report.aggregate import HIDDEN, aggregate, aggregate_view, together
 from careerspolicy.views.words import VERDICT_WORDS
 from careerspolicy.writers.markdown import markdown
 from careerspolicy.writers.page import page as page_of

@@ -11,7 +11,7 @@ from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, vio
 from report_making import example, hostile, tiny
 
 from careerspolicy.suppression import USUAL_THRESHOLD
-from careerspolicy.views.report.aggregate_view import aggregate_view
+from careerspolicy.views.report.aggregate import aggregate_view
 from careerspolicy.views.report.view import report_view
 from careerspolicy.writers.page import page as page_of_view
 

@@ -84,7 +84,7 @@ class PolicyCase:
     obligation: str
     facts: Facts
     expect: tuple[Expectation, ...]
-    because: str = ""
+    because: str | None = None
     strength: Strength | None = None
     file: str = ""
     line: int = 0

@@ -170,7 +170,7 @@ class _Reader:
             obligation=said["obligation"],
             facts=facts,
             expect=expect,
-            because=said.get("because", ""),
+            because=said.get("because"),
             strength=Strength(said["strength"]) if "strength" in said else None,
             file=self.file,
             line=item.line,

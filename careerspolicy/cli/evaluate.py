@@ -21,7 +21,7 @@ from careerspolicy.cli.inputs import (
 from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.suppression import USUAL_THRESHOLD
-from careerspolicy.views.report.aggregate_view import aggregate_view
+from careerspolicy.views.report.aggregate import aggregate_view
 from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:

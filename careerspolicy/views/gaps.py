@@ -23,11 +23,10 @@ from careerspolicy.views.tree import (
 from careerspolicy.views.words import FORMAT, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.partial_date import PartialDate
     from careerspolicy.comparison.law import AgainstLaw, Gap
-    from careerspolicy.model.document import Source
     from careerspolicy.model.policy import Policy
     from careerspolicy.views.tree import Block
 
@@ -39,19 +38,13 @@ _STANDINGS: Final[Mapping[Compliance, Span]] = {
     Compliance.KEPT: Span("kept", tone=Tone.GOOD),
     Compliance.BEYOND: Span("beyond", tone=Tone.GOOD),
 }
-_ORDER: Final = tuple(_STANDINGS)
 _PARTS: Final = (
     ("Statute: what an Act or regulations require", True),
     ("Guidance and frameworks: what is to be regarded", False),
 )
-_COLUMNS: Final = (
-    Column("Standing"),
-    Column("What the law asks"),
-    Column("Where"),
-    Column("In the policy"),
-    Column("Why"),
+_COLUMNS: Final = tuple(
+    map(Column, ("Standing", "What the law asks", "Where", "In the policy", "Why"))
 )
-
 #: More promises than this on one matter are counted rather than named.
 _MOST_NAMED: Final = 4
 
@@ -66,7 +59,7 @@ def gaps_view(questions: Sequence[AgainstLaw]) -> View:
     return View(
         title=f"{_named(first.policy)}, held against {_named(first.law)}",
         dated=first.on,
-        opening=[Paragraph(words=why)] if first.unsolved else [],
+        opening=[Paragraph(why)] if first.unsolved else [],
         sections=lambda: tuple(_sections(questions)),
         data=lambda: _data(questions),
     )
@@ -76,23 +69,26 @@ def _sections(questions: Sequence[AgainstLaw]) -> Iterator[Block]:
     """A section for each question; then what else bears on the answers."""
     first, *others = questions
     yield _question(first, ())
-    yield from (_question(one, first.gaps) for one in others)
+    yield from (_question(question, first.gaps) for question in others)
     if linked := first.policy.document.linked_policies:
-        said = "Other policies that the document names may say more"
-        yield Paragraph(words=f"{said}: {', '.join(linked)}.")
+        yield Paragraph(
+            f"Other policies that the document names may say more: {', '.join(linked)}."
+        )
     if readings := [*_readings(first.law)]:
-        said = "It is read so; another answer is taken by --reading."
-        blocks = Paragraph(words=said), bullets(readings)
+        blocks = (
+            Paragraph("It is read so; another answer is taken by --reading."),
+            bullets(readings),
+        )
         yield Section(title="What the law leaves open", blocks=blocks)
 
 
 def _readings(law: Policy) -> Iterator[str]:
     """The answers to open points on which a duty in force turns, each in a few words."""
-    used = {name for one in law.obligations for name in one.turns_on}
-    for one in law.parameters:
-        if one.decides and (one.name in used or any(each.readings for each in one.values)):
-            means = next(value.means for value in one.values if value.name == one.taken)
-            yield f"{one.name}={one.taken}: {means}"
+    used = {name for duty in law.obligations for name in duty.turns_on}
+    for point in law.parameters:
+        if point.decides and (point.name in used or any(one.readings for one in point.values)):
+            means = next(value.means for value in point.values if value.name == point.taken)
+            yield f"{point.name}={point.taken}: {means}"
 
 
 def _named(policy: Policy) -> str:
@@ -100,53 +96,42 @@ def _named(policy: Policy) -> str:
     return f"{policy.id} ({policy.trust}, {policy.document.title})"
 
 
-def _question(found: AgainstLaw, told: Sequence[Gap]) -> Section:
+def _question(question: AgainstLaw, told: Sequence[Gap]) -> Section:
     """The answer to one question, less what is told already."""
-    day = in_words(found.on)
-    asked = (
-        f"Against the law as it stood on the policy's own date, {day}"
-        if found.own_date
-        else f"Against the law as it stands on {day}"
-    )
-    parts = [
+    stood = "as it stood on the policy's own date," if question.own_date else "as it stands on"
+    blocks: list[Block] = [
         _part(heading, gaps, told)
         for heading, statutory in _PARTS
-        if (gaps := [one for one in found.gaps if one.statutory is statutory])
+        if (gaps := [gap for gap in question.gaps if gap.statutory is statutory])
     ]
-    beyond = f"Beyond all this, the policy has {counted(len(found.apart), 'promise')} on matters"
-    apart = (
-        [Paragraph(words=f"{beyond} of which the law asks nothing here.")] if found.apart else []
-    )
-    return Section(title=asked, blocks=(*parts, *apart))
+    if question.apart:
+        beyond = f"Beyond all this, the policy has {counted(len(question.apart), 'promise')}"
+        asks = f"{beyond} on matters of which the law asks nothing here."
+        blocks.append(Paragraph(asks))
+    title = f"Against the law {stood} {in_words(question.on)}"
+    return Section(title=title, blocks=tuple(blocks))
 
 
 def _part(heading: str, gaps: Sequence[Gap], told: Sequence[Gap]) -> Section:
-    amounts = {one: sum(gap.standing is one for gap in gaps) for one in _ORDER}
-    tally = ", ".join(f"{n} {_STANDINGS[one].text}" for one, n in amounts.items() if n)
-    same = sum(one in told for one in gaps)
+    standings = [gap.standing for gap in gaps]
+    amounts = ((standings.count(standing), span.text) for standing, span in _STANDINGS.items())
+    tally = ", ".join(f"{amount} {text}" for amount, text in amounts if amount)
+    new = [gap for one in _STANDINGS for gap in gaps if gap.standing is one and gap not in told]
+    same = len(gaps) - len(new)
     again = f" Of these, {same} stand just as above, and are not told again." if same else ""
-    said = Paragraph(words=f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
-    new = sorted(
-        (one for one in gaps if one not in told), key=lambda one: _ORDER.index(one.standing)
-    )
+    amount = Paragraph(f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
     table = Table(spoken=heading, columns=_COLUMNS, rows=[*map(_row, new)], headed=2, prose=True)
-    return Section(title=heading, blocks=(said, table) if new else (said,))
+    return Section(title=heading, blocks=(amount, table) if new else (amount,))
 
 
 def _row(gap: Gap) -> Row:
-    named = [one.id for one in gap.promises[:_MOST_NAMED]]
+    named = [promise.id for promise in gap.promises[:_MOST_NAMED]]
     more = len(gap.promises) - len(named)
     promised = ", ".join(named) + (f" and {more} more" if more > 0 else "")
+    asked = f"{gap.law.title} ({gap.law.id})", instruments(gap.law)
     why = (gap.why, *map(witness_sentence, gap.witnesses[:1]))
-    return Row(
-        (
-            _STANDINGS[gap.standing],
-            f"{gap.law.title} ({gap.law.id})",
-            instruments(gap.law),
-            promised or "nothing",
-            Lines(tuple(filter(None, why))),
-        )
-    )
+    lines = Lines(tuple(filter(None, why)))
+    return Row((_STANDINGS[gap.standing], *asked, promised or "nothing", lines))
 
 
 def _data(questions: Sequence[AgainstLaw]) -> dict[str, Any]:
@@ -155,31 +140,33 @@ def _data(questions: Sequence[AgainstLaw]) -> dict[str, Any]:
         "format": FORMAT,
         "policy": first.policy.id,
         "law": first.law.id,
-        "readings": {one.name: one.taken for one in first.law.parameters},
+        "readings": {point.name: point.taken for point in first.law.parameters},
         "unsolved": first.unsolved or None,
-        "questions": [_question_data(found) for found in questions],
-    }
-
-
-def _question_data(found: AgainstLaw) -> dict[str, Any]:
-    return {
-        "on": found.on.isoformat(),
-        "own_date": found.own_date,
-        "falls_short": found.falls_short,
-        "summary": {
-            kind: {
-                one.value: sum(g.standing is one and g.statutory is statutory for g in found.gaps)
-                for one in Compliance
+        "questions": [
+            {
+                "on": question.on.isoformat(),
+                "own_date": question.own_date,
+                "falls_short": question.falls_short,
+                "summary": {
+                    kind: _tally(gap for gap in question.gaps if gap.statutory is statutory)
+                    for kind, statutory in (("statute", True), ("guidance", False))
+                },
+                "duties": [*map(_gap_data, question.gaps)],
+                "apart": [promise.id for promise in question.apart],
             }
-            for kind, statutory in (("statute", True), ("guidance", False))
-        },
-        "duties": [_gap_data(one) for one in found.gaps],
-        "apart": [one.id for one in found.apart],
+            for question in questions
+        ],
     }
+
+
+def _tally(gaps: Iterable[Gap]) -> dict[str, int]:
+    standings = [gap.standing for gap in gaps]
+    return {standing.value: standings.count(standing) for standing in Compliance}
 
 
 def _gap_data(gap: Gap) -> dict[str, Any]:
     law, era = gap.law, gap.law.in_force
+    witness = next(iter(gap.witnesses), None)
     return {
         "id": law.id,
         "topic": law.topic,
@@ -188,31 +175,25 @@ def _gap_data(gap: Gap) -> dict[str, Any]:
         "strength": law.strength.value,
         "authority": law.authority.value if law.authority else None,
         "statutory": gap.statutory,
-        "sources": [_source_data(one) for one in law.source],
+        "sources": [
+            {
+                "instrument": source.instrument,
+                "section": source.section,
+                "edition": _written(source.edition),
+            }
+            for source in law.source
+        ],
         "in_force": {"from": _written(era.start), "until": _written(era.until)},
         "standing": gap.standing.value,
-        "promises": [one.id for one in gap.promises],
+        "promises": [promise.id for promise in gap.promises],
         "why": gap.why if gap.notes else None,
-        "witness": _witness_data(gap),
-    }
-
-
-def _witness_data(gap: Gap) -> dict[str, Any] | None:
-    """A made-up history that tells the two apart: as a sentence, and as facts to evaluate."""
-    for shown in gap.witnesses[:1]:
-        return {
-            "sentence": witness_sentence(shown),
-            "as_of": shown.as_of.isoformat(),
-            "facts": shown.as_facts_yaml(),
+        "witness": {
+            "sentence": witness_sentence(witness),
+            "as_of": witness.as_of.isoformat(),
+            "facts": witness.as_facts_yaml(),
         }
-    return None
-
-
-def _source_data(source: Source) -> dict[str, Any]:
-    return {
-        "instrument": source.instrument,
-        "section": source.section,
-        "edition": _written(source.edition),
+        if witness
+        else None,
     }
 
 

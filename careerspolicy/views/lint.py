@@ -15,7 +15,7 @@ from careerspolicy.views.tree import Column, Paragraph, Row, Table, Verbatim, Vi
 from careerspolicy.views.words import FORMAT, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from careerspolicy.checks.catalogue import Rule
     from careerspolicy.checks.checking import LintedFile
@@ -49,16 +49,16 @@ def _sections(linted: Sequence[LintedFile]) -> Iterator[Block]:
     found = totals(issue for one in linted for issue in one.issues)
     amounts = ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
     excluded = f"; {found['excluded']} excluded with a reason" if found["excluded"] else ""
-    yield Paragraph(words=f"{counted(len(linted), 'file')}: {amounts}{excluded}")
+    yield Paragraph(f"{counted(len(linted), 'file')}: {amounts}{excluded}")
 
 
 def _lines(standing: Sequence[Issue]) -> Iterator[str]:
-    told: Counter[tuple[str, str]] = Counter()
+    notes: Counter[tuple[str, str]] = Counter()
     for issue in standing:
-        if issue.severity != "note" or told[issue.file, issue.rule] < _NOTES_TOLD:
+        if issue.severity != "note" or notes[issue.file, issue.rule] < _NOTES_TOLD:
             yield str(issue)
-        told[issue.file, issue.rule] += issue.severity == "note"
-    for (file, rule), amount in told.items():
+        notes[issue.file, issue.rule] += issue.severity == "note"
+    for (file, rule), amount in notes.items():
         if amount > _NOTES_TOLD:
             more = counted(amount - _NOTES_TOLD, "more note")
             yield f"{file}: {rule}: {more}; --format json lists every one"
@@ -67,14 +67,17 @@ def _lines(standing: Sequence[Issue]) -> Iterator[str]:
 def _data(linted: Sequence[LintedFile]) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "files": [_file_data(one, file) for one in linted for file in one.files],
+        "files": [
+            {
+                "file": file,
+                "policy": one.policy.id,
+                "issues": [_issue_data(issue) for issue in one.issues if issue.file == file],
+            }
+            for one in linted
+            for file in one.files
+        ],
         "totals": totals(issue for one in linted for issue in one.issues),
     }
-
-
-def _file_data(linted: LintedFile, file: str) -> dict[str, Any]:
-    issues = [_issue_data(issue) for issue in linted.issues if issue.file == file]
-    return {"file": file, "policy": linted.policy.id, "issues": issues}
 
 
 def _issue_data(issue: Issue) -> dict[str, Any]:
@@ -105,23 +108,21 @@ def lint_sarif(linted: Sequence[LintedFile], version: str) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [*map(_result, _issues(linted))],
+        "results": [_result(issue) for one in linted for issue in one.issues],
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _issues(linted: Iterable[LintedFile]) -> list[Issue]:
-    return [issue for one in linted for issue in one.issues]
-
-
 def _rule(rule: Rule) -> dict[str, Any]:
     page = rule.explanation
+    # What it finds: the first paragraph under the first heading of its page.
+    blocks = (block for block in rule.page.strip().split("\n\n") if not block.startswith("#"))
     return {
         "id": rule.id,
         "name": rule.id.replace("-", " ").title().replace(" ", ""),
         "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": _first_paragraph(rule.page)},
+        "fullDescription": {"text": " ".join(next(blocks).split())},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": rule.severity},
     }
@@ -150,9 +151,3 @@ def _uri(file: str) -> str:
         return quote(PurePath(file).as_posix())
     here = Path.cwd()
     return quote(path.relative_to(here).as_posix()) if path.is_relative_to(here) else path.as_uri()
-
-
-def _first_paragraph(page: str) -> str:
-    """What the rule finds: the first paragraph under the first heading of its page."""
-    blocks = [block for block in page.strip().split("\n\n") if not block.startswith("#")]
-    return " ".join(blocks[0].split())

@@ -35,58 +35,54 @@ def merge_view(merged: Merged, certificate: Certificate, *, file: str) -> View:
     of_all = " that all inputs hold" if merged.take is Take.SHARED else ""
     return View(
         title=f"{file}: {counted(len(obligations), 'obligation')}{of_all}, taken from:",
-        opening=[taken, *(Paragraph(words=note) for note in merged.notes)],
+        opening=[taken, *(Paragraph(note) for note in merged.notes)],
         sections=lambda: tuple(_sections(certificate, shared=merged.take is Take.SHARED)),
         data=lambda: _data(certificate),
     )
 
 
 def _sections(certificate: Certificate, *, shared: bool) -> Iterator[Section]:
-    proved = [one for one in certificate.lines if one.ground is Basis.PROVED]
+    """What is proved of each input, then what is not; what brings what; what both stand."""
+    brought = []
+    for line in certificate.lines:
+        if line.ground is Basis.PROVED:
+            by = listing(f"{line.policy}: {name}" if shared else name for name in line.by)
+            promise = line.promise.obligation if shared else line.promise
+            brought.append(f"{promise}, by {by}")
     parts = {
         "Certificate, on the file as it was written": [*_kept(certificate, shared=shared)],
-        "Not proved": [f"{one.promise}: {one.why}." for one in certificate.unproved],
-        "Each brought by" if shared else "Proved to be kept": [
-            _brought(one, shared=shared) for one in proved
-        ],
+        "Not proved": [f"{line.promise}: {line.why}." for line in certificate.unproved],
+        "Each brought by" if shared else "Proved to be kept": brought,
         "Neither brings the other, so both stand": [*_incomparable(certificate)],
     }
-    for title, told in parts.items():
-        if told:
-            yield Section(title=title, blocks=(bullets(told),))
+    for title, lines in parts.items():
+        if lines:
+            yield Section(title=title, blocks=(bullets(lines),))
 
 
 def _kept(certificate: Certificate, *, shared: bool) -> Iterator[str]:
     """How the merged policy stands to each input, and how many promises rest on what."""
     kept = "{} is at least as strict as the merged policy" if shared else "At least as strict as {}"
     for name in certificate.inputs:
-        told = certificate.totals(name)
-        amounts = ", ".join(f"{n} {_GROUNDS[ground]}" for ground, n in told.items() if n)
-        yield f"{kept.format(name)}. {counted(sum(told.values()), 'promise')}: {amounts}."
+        grounds = certificate.totals(name)
+        amounts = ", ".join(f"{n} {_GROUNDS[ground]}" for ground, n in grounds.items() if n)
+        yield f"{kept.format(name)}. {counted(sum(grounds.values()), 'promise')}: {amounts}."
     for name, left in certificate.left_out.items() if shared else ():
         are = "is" if len(left) == 1 else "are"
         yield f"{counted(len(left), 'promise')} of {name} {are} not shared."
 
 
-def _brought(line: Line, *, shared: bool) -> str:
-    """A line of the certificate: "batley: policy-review, by policy-review"."""
-    by = listing(f"{line.policy}: {name}" if shared else name for name in line.by)
-    return f"{line.promise.obligation if shared else line.promise}, by {by}"
-
-
 def _incomparable(certificate: Certificate) -> Iterator[str]:
     """The promises of which neither brings the other, all of them in the file; each pair once."""
-    ids = {
-        one.taken_from.promise: one.id for one in certificate.merged.obligations if one.taken_from
-    }
-    told: set[frozenset[str]] = set()
-    for one in certificate.merged.obligations:
-        others = one.taken_from.incomparable_with if one.taken_from else ()
-        pairs = [frozenset((one.id, ids[other])) for other in others if other in ids]
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in told]
-        told.update(new)
+    taken = [(one.id, one.taken_from) for one in certificate.merged.obligations if one.taken_from]
+    ids = {origin.promise: name for name, origin in taken}
+    shown: set[frozenset[str]] = set()
+    for name, origin in taken:
+        others = dict.fromkeys(ids[other] for other in origin.incomparable_with if other in ids)
+        new = [other for other in others if frozenset((name, other)) not in shown]
+        shown.update(frozenset((name, other)) for other in new)
         if new:
-            yield f"{one.id}: {', '.join(name for pair in new for name in pair - {one.id})}"
+            yield f"{name}: {', '.join(new)}"
 
 
 def _data(certificate: Certificate) -> dict[str, Any]:
@@ -102,7 +98,7 @@ def _data(certificate: Certificate) -> dict[str, Any]:
                 "obligations": len(policy.obligations),
                 "totals": {ground.value: n for ground, n in certificate.totals(name).items()},
                 "not_shared": [*certificate.left_out[name]],
-                "lines": [_line_data(one) for one in certificate.of(name)],
+                "lines": [*map(_line_data, certificate.of(name))],
             }
             for name, policy in certificate.inputs.items()
         ],

@@ -24,17 +24,18 @@ _COLUMNS: Final = (
     Column("Next review", blank="not said"),
     Column("Obligations", number=True),
 )
+_FIGURES: Final = ("approved", "next_review", "obligations")
 
 
 def policies_view(policies: Mapping[str, Policy]) -> View:
     """Policies by the name that --policy takes."""
-    told = [_policy_data(name, one) for name, one in policies.items()]
+    listed = [_policy_data(name, one) for name, one in policies.items()]
     law = "The law, against which gaps holds a policy"
-    blocks = _table("The trusts' policies", told, Of.TRUST), _table(law, told, Of.LAW)
+    blocks = _table("The trusts' policies", listed, Of.TRUST), _table(law, listed, Of.LAW)
     return View(
         title="The shipped policies",
         sections=lambda: (blocks[0], Section(title=law, blocks=blocks[1:])),
-        data=lambda: {"format": FORMAT, "policies": told},
+        data=lambda: {"format": FORMAT, "policies": listed},
     )
 
 
@@ -79,19 +80,11 @@ def _topics(topics: Iterable[Mapping[str, Any]]) -> Table:
     return Table(spoken="Topics", columns=columns, rows=rows)
 
 
-def _table(label: str, told: Sequence[Mapping[str, Any]], of: Of) -> Table:
+def _table(label: str, policies: Sequence[Mapping[str, Any]], of: Of) -> Table:
     rows = [
-        Row(
-            (
-                one["name"],
-                f"{one['trust']}: {one['title']}",
-                one["approved"],
-                one["next_review"],
-                one["obligations"],
-            )
-        )
-        for one in told
-        if one["of"] == of.value
+        Row((it["name"], f"{it['trust']}: {it['title']}", *itemgetter(*_FIGURES)(it)))
+        for it in policies
+        if it["of"] == of.value
     ]
     return Table(spoken=label, columns=_COLUMNS, rows=rows)
 

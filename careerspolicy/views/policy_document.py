@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.documents.policy_document import role_named
@@ -18,28 +16,19 @@ from careerspolicy.english.wording import listing, sentence_of
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import View
+from careerspolicy.views.words import years_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.documents.policy_document import Listed, PolicyDocument
+    from careerspolicy.model.policy import Policy
 
 #: What can only be an obligation's id: an id of one word might be a word.
 _AN_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 _LAW: Final = (CitedKind.ACT, CitedKind.REGULATIONS, CitedKind.STATUTORY_GUIDANCE)
-
-
-@attrs.frozen(kw_only=True)
-class Worded:
-    """One promise as the document shows it."""
-
-    number: int
-    sentence: str
-    cited: str
-    evidence: str
-    note: str
 
 
 def policy_document_view(document: PolicyDocument) -> View:
@@ -60,64 +49,53 @@ def _values(document: PolicyDocument) -> dict[str, Any]:
     return {
         "document": document,
         "policy": policy,
-        "control": dict(_control(document)),
+        "control": _control(document),
         "of_law": policy.of is Of.LAW,
         "law": [cited_in_full(one) for one in told.cites if one.kind in _LAW],
         "other": [cited_in_full(one) for one in told.cites if one.kind not in _LAW],
         "worded": lambda one: _worded(one, document, numbers),
         "promises": _promises,
-        "years": _years,
-        "everybody": _everybody(document),
+        "years": years_named,
+        # Whose day it is where no year group is.
+        "everybody": "the school" if document.school else "school and trust",
         "named": lambda one: own_words(one.obligation.title, policy),
         "pace": lambda one: parts(one.obligation, policy).how_often,
-        "owners": listing(role_named(role, policy) for role in told.owner),
-        "approvers": listing(role_named(role, policy) for role in told.approver),
+        "owners": _roles(told.owner, policy),
+        "approvers": _roles(told.approver, policy),
     }
 
 
-def _control(document: PolicyDocument) -> Iterable[tuple[str, str]]:
+def _control(document: PolicyDocument) -> dict[str, str]:
     """The rows of the document control table: what the document and the school's file give."""
-    told = document.policy.document
+    policy, told = document.policy, document.policy.document
+    law = policy.of is Of.LAW
+    edition = told.guidance_edition
     dates = {
         "Approved": told.approved,
         "In effect from": told.effective,
         "Put into practice from": told.implementation,
         "Published": told.published,
         "Next review": told.next_review,
+        "Written to the statutory guidance of": PartialDate.parse(edition) if edition else None,
     }
-    yield from _whose(document)
-    if told.version:
-        yield "Version", told.version
-    for name, day in dates.items():
-        if day is not None:
-            yield name, day.in_words
-    if told.review_every:
-        yield "Reviewed", every(told.review_every)
-    for name, roles in (("Owner", told.owner), ("Approved by", told.approver)):
-        if roles:
-            yield name, listing(role_named(role, document.policy) for role in roles)
-    if told.applies_to:
-        yield "Applies to", listing(told.applies_to)
-    if told.guidance_edition:
-        edition = PartialDate.parse(told.guidance_edition)
-        yield "Written to the statutory guidance of", edition.in_words
+    *days, written_to = ((name, day.in_words if day else "") for name, day in dates.items())
+    rows = (
+        ("Law of" if law else "Trust", policy.trust),
+        ("In force on", in_words(document.as_of) if law else ""),
+        ("School", document.school.name if document.school else ""),
+        ("Version", told.version),
+        *days,
+        ("Reviewed", every(told.review_every) if told.review_every else ""),
+        ("Owner", _roles(told.owner, policy)),
+        ("Approved by", _roles(told.approver, policy)),
+        ("Applies to", listing(told.applies_to)),
+        written_to,
+    )
+    return {name: words for name, words in rows if words}
 
 
-def _whose(document: PolicyDocument) -> Iterable[tuple[str, str]]:
-    """The rows that say whose the document is; of the law, as it stands on which day."""
-    policy = document.policy
-    if policy.of is Of.LAW:
-        yield "Law of", policy.trust
-        yield "In force on", in_words(document.as_of)
-    else:
-        yield "Trust", policy.trust
-    if document.school:
-        yield "School", document.school.name
-
-
-def _everybody(document: PolicyDocument) -> str:
-    """Whose day it is where no year group is: the school's own, or the schools' and trust's."""
-    return "the school" if document.school else "school and trust"
+def _roles(roles: Iterable[str], policy: Policy) -> str:
+    return listing(role_named(role, policy) for role in roles)
 
 
 def every(duration: Duration) -> str:
@@ -130,17 +108,18 @@ def every(duration: Duration) -> str:
     return f"every {duration.unit if duration.count == 1 else duration}"
 
 
-def _worded(one: Listed, document: PolicyDocument, numbers: Mapping[str, int]) -> Worded:
-    policy, told = document.policy, one.obligation
+def _worded(one: Listed, document: PolicyDocument, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """One promise as the document shows it."""
+    policy, obligation = document.policy, one.obligation
     shown = document.audience.evidence
-    known = evidence(told, policy) if shown else ""
-    return Worded(
-        number=one.number,
-        sentence=sentence(told, policy),
-        cited=cited(told),
-        evidence=sentence_of(known) if known else "",
-        note=own_words(numbered(told.note, numbers), policy) if shown else "",
-    )
+    known = evidence(obligation, policy) if shown else None
+    return {
+        "number": one.number,
+        "sentence": sentence(obligation, policy),
+        "cited": cited(obligation),
+        "evidence": sentence_of(known) if known else "",
+        "note": own_words(numbered(obligation.note, numbers), policy) if shown else "",
+    }
 
 
 def numbered(note: str, numbers: Mapping[str, int]) -> str:
@@ -167,21 +146,5 @@ def _promises(items: Sequence[Listed]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return listing(word for run in runs for word in _run(run))
-
-
-def _run(run: Sequence[int]) -> list[str]:
-    if len(run) < 3:
-        return [str(number) for number in run]
-    return [f"{run[0]} to {run[-1]}"]
-
-
-def _years(years: Sequence[int]) -> str:
-    """Year groups as people say them: "Years 7 to 13", "Years 9 and 11"; "" for none."""
-    if not years:
-        return ""
-    if len(years) == 1:
-        return f"Year {years[0]}"
-    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
-        return f"Years {years[0]} to {years[-1]}"
-    return f"Years {listing(map(str, years))}"
+    spoken = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return listing(word for run in spoken for word in run)

@@ -11,11 +11,11 @@ from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Ver
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from careerspolicy.cases.results import Results
     from careerspolicy.cases.running import Coverage, Outcome
-    from careerspolicy.views.tree import Block, Cell
+    from careerspolicy.views.tree import Block
 
 
 _DOTS: Final = 72
@@ -25,26 +25,17 @@ _FEW: Final = 30
 
 def policy_tests_view(results: Sequence[Results]) -> View:
     """The results of some files of tests, and what all of them come to."""
-    totals = _totals(results)
-    told = f"{counted(totals['cases'], 'case')}: {totals['passed']} passed"
-    lacking = counted(totals["not_covered"], "obligation")
+    cases = sum(len(file.outcomes) for file in results)
+    failed = sum(len(file.failed) for file in results)
+    lacking = sum(len(file.lacking) for file in results)
+    totals = {"cases": cases, "passed": cases - failed, "failed": failed, "not_covered": lacking}
+    outcome = f"{counted(cases, 'case')}: {cases - failed} passed, {failed} failed"
     return View(
         title="Policy tests",
         sections=lambda: tuple(map(_file, results)),
-        closing=[Paragraph(words=f"{told}, {totals['failed']} failed; {lacking} not covered")],
-        data=lambda: {
-            "format": FORMAT,
-            "files": [*map(_file_data, results)],
-            "totals": totals,
-        },
+        closing=[Paragraph(f"{outcome}; {counted(lacking, 'obligation')} not covered")],
+        data=lambda: {"format": FORMAT, "files": [*map(_file_data, results)], "totals": totals},
     )
-
-
-def _totals(results: Sequence[Results]) -> dict[str, int]:
-    cases = sum(len(one.outcomes) for one in results)
-    failed = sum(len(one.failed) for one in results)
-    lacking = sum(len(one.lacking) for one in results)
-    return {"cases": cases, "passed": cases - failed, "failed": failed, "not_covered": lacking}
 
 
 def _file(results: Results) -> Section:
@@ -54,66 +45,62 @@ def _file(results: Results) -> Section:
 
 
 def _outcomes(results: Results) -> Iterator[Block]:
-    dots = "".join("." if one.passed else "F" for one in results.outcomes)
+    dots = "".join("." if outcome.passed else "F" for outcome in results.outcomes)
     yield Verbatim(tuple(dots[at : at + _DOTS] for at in range(0, len(dots), _DOTS)))
     yield Verbatim(tuple(line for outcome in results.failed for line in _failure(outcome)))
     yield from _covered(results)
     if results.weakened is not None:
-        left = [one for one in results.weakened if one.noticed_by is None]
+        left = [weaker for weaker in results.weakened if weaker.noticed_by is None]
         tried = len(results.weakened)
         noticed = f"{tried - len(left)} of {tried} weaker obligations noticed"
-        yield Paragraph(words=f"{noticed} ({results.score:.1f} %)")
-        yield bullets(f"not noticed: {one.obligation.id}: {one.change}" for one in left)
+        yield Paragraph(f"{noticed} ({results.score:.1f} %)")
+        yield bullets(f"not noticed: {weaker.obligation.id}: {weaker.change}" for weaker in left)
 
 
 def _failure(outcome: Outcome) -> Iterator[str]:
     case = outcome.case
     yield f"FAILED {case.file}:{case.line}: {case.obligation}: {case.name}"
     yield from (f"  {failure}" for failure in outcome.failures)
-    if case.because:
+    if case.because is not None:
         yield f"  the case says why: {case.because}"
 
 
 def _covered(results: Results) -> Iterator[Block]:
     """Obligations by verdicts: what is reached, and what is still to be."""
-    noticed, told = _noticed(results), results.coverage
-    if len(told) > _FEW and not noticed:
-        told = results.lacking
-        yield Paragraph(words=f"{len(results.coverage) - len(told)} obligations covered")
-    if told:
-        shown = [v for v in Verdict if any(v in one.reached | one.wanted for one in told)]
-        weaker = [Column("Weaker ones noticed")] if noticed else []
+    tallies: dict[str, list[bool]] = {}
+    for weaker in results.weakened or ():
+        tallies.setdefault(weaker.obligation.id, []).append(weaker.noticed_by is not None)
+    noticed = {name: f"{sum(each)} of {len(each)}" for name, each in tallies.items()}
+    covered = results.coverage
+    if len(covered) > _FEW and not noticed:
+        covered = results.lacking
+        yield Paragraph(f"{len(results.coverage) - len(covered)} obligations covered")
+    if covered:
+        shown = [v for v in Verdict if any(v in one.reached | one.wanted for one in covered)]
+        columns = [Column("Obligation"), Column("Cases", number=True)]
+        columns += [Column(VERDICT_WORDS[verdict].capitalize()) for verdict in shown]
+        columns += [Column("Weaker ones noticed")] if noticed else []
         yield Table(
             spoken="Which verdicts are reached, by obligation",
-            columns=(
-                Column("Obligation"),
-                Column("Cases", number=True),
-                *(Column(VERDICT_WORDS[verdict].capitalize()) for verdict in shown),
-                *weaker,
-            ),
-            rows=[_row(one, shown, noticed) for one in told],
+            columns=tuple(columns),
+            rows=[
+                Row(
+                    (
+                        one.obligation.id,
+                        one.cases,
+                        *(_mark(one, verdict) for verdict in shown),
+                        *([noticed.get(one.obligation.id, "")] if noticed else []),
+                    )
+                )
+                for one in covered
+            ],
         )
-
-
-def _row(covered: Coverage, shown: Sequence[Verdict], noticed: Mapping[str, str]) -> Row:
-    marks = (_mark(covered, verdict) for verdict in shown)
-    cells: list[Cell] = [covered.obligation.id, covered.cases, *marks]
-    cells += [noticed.get(covered.obligation.id, "")] if noticed else []
-    return Row(tuple(cells))
 
 
 def _mark(covered: Coverage, verdict: Verdict) -> str:
     if verdict in covered.reached:
         return "yes"
     return "NO" if verdict in covered.wanted else "-"
-
-
-def _noticed(results: Results) -> dict[str, str]:
-    """By obligation, how many of its neighbours are noticed."""
-    tallies: dict[str, list[bool]] = {}
-    for one in results.weakened or ():
-        tallies.setdefault(one.obligation.id, []).append(one.noticed_by is not None)
-    return {name: f"{sum(each)} of {len(each)}" for name, each in tallies.items()}
 
 
 def _file_data(results: Results) -> dict[str, Any]:
@@ -150,7 +137,7 @@ def _case_data(outcome: Outcome) -> dict[str, Any]:
         "passed": outcome.passed,
         "verdicts": _listed(outcome.reached),
         "failures": list(outcome.failures),
-        "because": case.because,
+        "because": "" if case.because is None else case.because,
     }
 
 
@@ -192,16 +179,11 @@ def _case(suite: ET.Element, outcome: Outcome, policy: str) -> None:
         return
     failure = ET.SubElement(element, "failure", message=outcome.failures[0], type="verdict")
     lines = [f"{case.file}:{case.line}: {case.obligation}: {case.name}", *outcome.failures]
-    failure.text = "\n".join([*lines, *([case.because] if case.because else [])])
+    failure.text = "\n".join([*lines, *([] if case.because is None else [case.because])])
 
 
 def _counts(results: Sequence[Results]) -> dict[str, str]:
     cases = sum(len(one.outcomes) for one in results)
     failed = sum(len(one.failed) for one in results)
-    return {
-        "tests": str(cases),
-        "failures": str(failed),
-        "errors": "0",
-        "skipped": "0",
-        "time": "0",
-    }
+    amounts = {"tests": cases, "failures": failed, "errors": 0, "skipped": 0, "time": 0}
+    return {name: str(amount) for name, amount in amounts.items()}

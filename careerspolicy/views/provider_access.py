@@ -1,4 +1,7 @@
-"""A provider access statement seen: the values that `templates/provider-access.md.j2` words."""
+"""A provider access statement seen: as a document, and as a list of what it lacks.
+
+The document's values are worded by `templates/provider-access.md.j2`.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,19 @@ from careerspolicy.documents.advice import is_trust_of
 from careerspolicy.documents.provider_access import year_label
 from careerspolicy.english.wording import listing, number_in_words
 from careerspolicy.model.policy import Of
-from careerspolicy.views.tree import View
+from careerspolicy.views.tree import Item, List, Paragraph, Section, Span, Tone, View, bullets
+from careerspolicy.views.words import FORMAT, counted, years_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.calendar.partial_date import PartialDate
     from careerspolicy.documents.provider_access import Statement
     from careerspolicy.documents.recorded_destinations import Cohort, DestinationsAfter
-    from careerspolicy.documents.requirements import Requirement
-    from careerspolicy.documents.school_file import Body, Contact
+    from careerspolicy.documents.requirements import Asker, Requirement
+    from careerspolicy.documents.school_file import Body
     from careerspolicy.model.policy import Policy
+    from careerspolicy.views.tree import Block
+
 
 #: The headings of the columns of the table of opportunities.
 TERM_NAMES: Final = {
@@ -52,32 +57,15 @@ HIDDEN: Final = "c"
 #: Which contents stand under "Approval and review".
 _OF_REVIEW: Final = ("review.", "next_review", "published.")
 
-_CONTACT_COLUMNS: Final = (
-    ("Role", "role"),
-    ("Name", "name"),
-    ("E-mail", "email"),
-    ("Telephone", "phone"),
-    ("Form", "form"),
-    ("Address", "address"),
-    ("For", "matter"),
-)
-
-
-@attrs.frozen(kw_only=True)
-class DestinationTable:
-    """Where pupils went after Year 11 or the sixth form, worded: a column for each school year."""
-
-    caption: str
-    labels: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@attrs.frozen(kw_only=True)
-class WithheldCohorts:
-    """The school years of which nothing is shown of those who left after Year 11 or later."""
-
-    after: str
-    labels: tuple[str, ...]
+_CONTACT_COLUMNS: Final = {
+    "role": "Role",
+    "name": "Name",
+    "email": "E-mail",
+    "phone": "Telephone",
+    "form": "Form",
+    "address": "Address",
+    "matter": "For",
+}
 
 
 def provider_access_view(statement: Statement) -> View:
@@ -99,7 +87,7 @@ def _values(statement: Statement) -> dict[str, Any]:
     return {
         "statement": statement,
         "standing": statement.known.binding.value,
-        "years": _years,
+        "years": years_named,
         "listed": listing,
         "shows": partial(_shows, statement),
         "gap_of": _gap,
@@ -110,7 +98,11 @@ def _values(statement: Statement) -> dict[str, Any]:
         "term_names": TERM_NAMES,
         "entitlement_text": _without_points(school.entitlement),
         "contents_text": _without_points(school.encounter_contents),
-        "contact_columns": _contact_columns(school.contacts),
+        "contact_columns": [
+            (name, slot)
+            for slot, name in _CONTACT_COLUMNS.items()
+            if any(getattr(contact, slot) for contact in school.contacts)
+        ],
         "previous_providers": tuple(_previous_providers(statement)),
         "trust_policy": _trust_policy(statement),
         "destinations": [
@@ -118,24 +110,15 @@ def _values(statement: Statement) -> dict[str, Any]:
             for one in destinations
             if not all(cohort.withheld for cohort in one.cohorts)
         ],
-        "destinations_withheld": tuple(filter(None, map(_withheld, destinations))),
+        "destinations_withheld": [
+            _withheld(one) for one in destinations if any(cohort.withheld for cohort in one.cohorts)
+        ],
         "destinations_hidden": any(one.hides for one in cohorts),
         "destinations_in_percent": any(one.percent for c in cohorts for one in c.shares),
         "own_gaps": [one for one in gaps if one.key.startswith("own.")],
         "review_gaps": [one for one in gaps if one.key.startswith(_OF_REVIEW)],
         "approval": tuple(_approval(statement)),
     }
-
-
-def _years(years: Sequence[int]) -> str:
-    """Neighbouring year groups as people say them.
-
-    >>> _years((8,)), _years((8, 9)), _years((8, 9, 10))
-    ('Year 8', 'Years 8 and 9', 'Years 8 to 10')
-    """
-    if len(years) == 1:
-        return f"Year {years[0]}"
-    return f"Years {years[0]} {'and' if len(years) == 2 else 'to'} {years[-1]}"
 
 
 def _both(amount: int) -> str:
@@ -168,15 +151,6 @@ def _without_points(told: Body) -> Body:
     return attrs.evolve(told, blocks=tuple(one for one in told.blocks if not one.points))
 
 
-def _contact_columns(contacts: tuple[Contact, ...]) -> tuple[tuple[str, str], ...]:
-    """The columns that any contact has something for."""
-    return tuple(
-        (name, slot)
-        for name, slot in _CONTACT_COLUMNS
-        if any(getattr(one, slot) for one in contacts)
-    )
-
-
 def _previous_providers(statement: Statement) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Providers by school year, the latest first: as recorded, else as the school file has them."""
     recorded = statement.recorded
@@ -196,30 +170,31 @@ def _trust_policy(statement: Statement) -> Policy | None:
     return policy if policy and policy.of is Of.TRUST and is_trust_of(school, policy) else None
 
 
-def _after(told: DestinationsAfter) -> str:
-    return "Year 11" if told.after == 11 else "the sixth form"
+def _after(destinations: DestinationsAfter) -> str:
+    return "Year 11" if destinations.after == 11 else "the sixth form"
 
 
-def _withheld(told: DestinationsAfter) -> WithheldCohorts | None:
-    labels = tuple(year_label(one.year) for one in told.cohorts if one.withheld)
-    return WithheldCohorts(after=_after(told), labels=labels) if labels else None
+def _withheld(destinations: DestinationsAfter) -> dict[str, Any]:
+    """The school years of which nothing is shown of those who left after Year 11 or later."""
+    withheld = [year_label(cohort.year) for cohort in destinations.cohorts if cohort.withheld]
+    return {"after": _after(destinations), "labels": withheld}
 
 
-def _destination_table(told: DestinationsAfter, pupils: str) -> DestinationTable:
-    shown = [cohort for cohort in told.cohorts if not cohort.withheld]
+def _destination_table(destinations: DestinationsAfter, pupils: str) -> dict[str, Any]:
+    """Where pupils went after Year 11 or the sixth form, worded: a column for each school year."""
+    shown = [cohort for cohort in destinations.cohorts if not cohort.withheld]
     forms = dict.fromkeys(share.form for cohort in shown for share in cohort.shares)
-    rows = [(form, tuple(_cell(form, cohort) for cohort in shown)) for form in forms]
-    totals = tuple(HIDDEN if one.total is None else str(one.total) for one in shown)
-    after = _after(told)
-    return DestinationTable(
-        caption=f"Where our {pupils} went after {after}, by the school year in which it ended",
-        labels=tuple(year_label(one.year) for one in shown),
-        rows=(*((_named(form), cells) for form, cells in rows), (f"All {pupils}", totals)),
-    )
-
-
-def _named(form: str) -> str:
-    return f"{form[:1].upper()}{form[1:]}"
+    rows = [
+        (f"{form[:1].upper()}{form[1:]}", [_cell(form, cohort) for cohort in shown])
+        for form in forms
+    ]
+    totals = [HIDDEN if cohort.total is None else str(cohort.total) for cohort in shown]
+    went = f"Where our {pupils} went after {_after(destinations)}"
+    return {
+        "caption": f"{went}, by the school year in which it ended",
+        "labels": [year_label(cohort.year) for cohort in shown],
+        "rows": [*rows, (f"All {pupils}", totals)],
+    }
 
 
 def _cell(form: str, cohort: Cohort) -> str:
@@ -232,24 +207,122 @@ def _cell(form: str, cohort: Cohort) -> str:
 
 
 def _approval(statement: Statement) -> Iterator[tuple[str, str]]:
-    told, published = statement.school.approval, statement.school.published
-    since = published.since if published else None
-    said = {
-        "Published": published.on if published else "",
-        "Published since": _in_words(since),
-        "Responsible": told.responsible,
-        "Approved by": told.approved_by,
-        "Approved": _in_words(told.approved),
-        "Applies from": _in_words(told.applies_from),
-        "Reviewed by": told.reviewed_by,
-        "Last reviewed": _in_words(told.reviewed),
-        "Next review": _in_words(told.next_review),
-        "Reviewed every": told.review_every,
-        "Version": told.version,
-        "Signed by": told.signed_by,
+    approval, published = statement.school.approval, statement.school.published
+    answers = {
+        "Published": published.on if published else None,
+        "Published since": published.since if published else None,
+        "Responsible": approval.responsible,
+        "Approved by": approval.approved_by,
+        "Approved": approval.approved,
+        "Applies from": approval.applies_from,
+        "Reviewed by": approval.reviewed_by,
+        "Last reviewed": approval.reviewed,
+        "Next review": approval.next_review,
+        "Reviewed every": approval.review_every,
+        "Version": approval.version,
+        "Signed by": approval.signed_by,
     }
-    yield from ((name, words) for name, words in said.items() if words)
+    for name, answer in answers.items():
+        if answer:
+            yield name, answer if isinstance(answer, str) else answer.in_words
 
 
-def _in_words(day: PartialDate | None) -> str:
-    return day.in_words if day else ""
+def provider_access_check_view(statement: Statement) -> View:
+    """What the law, and a trust's policy, ask of one statement, and what it lacks of that."""
+    return View(
+        title=f"{statement.school.name}, provider access statement for {statement.year_label}",
+        sections=lambda: tuple(_sections(statement)),
+        closing=[Paragraph(summary(statement))],
+        data=lambda: _data(statement),
+    )
+
+
+def _sections(statement: Statement) -> Iterator[Section]:
+    """What the law asks for, before what the policy does; then what to look at."""
+    law = [one for one in statement.requirements if one.statutory]
+    rest = [one for one in statement.requirements if not one.statutory]
+    heading = (
+        "What the law asks for"
+        if statement.binds
+        else "What the law asks of schools that it binds; it does not bind this one"
+    )
+    yield Section(title=heading, blocks=(_contents(law),))
+    policy = statement.policy
+    if policy and (rest or policy.of is not Of.LAW):
+        whose = "guidance" if policy.of is Of.LAW else f"{policy.trust}'s policy"
+        asked: Block = _contents(rest) if rest else Paragraph("Nothing.")
+        yield Section(title=f"What {whose} asks for beyond the law", blocks=(asked,))
+    if statement.advice:
+        advice = bullets(f"{one.where}: {one.message}" for one in statement.advice)
+        yield Section(title="To look at", blocks=(advice,))
+
+
+def _contents(requirements: Sequence[Requirement]) -> List:
+    """Whether each content is there, who asks for it, and what to do if it is not."""
+    items = []
+    for one in requirements:
+        state = Span("present", tone=Tone.GOOD) if one.present else Span("LACKING", tone=Tone.BAD)
+        mend = [] if one.present else [f"> {one.mend}"]
+        words = state, f"  {one.content}"
+        items.append(Item(words, (bullets((*map(_asked, one.askers), *mend)),)))
+    return List(tuple(items))
+
+
+def summary(statement: Statement) -> str:
+    """How much is lacking, in one sentence."""
+    lacking = {
+        "that the law asks for": len(statement.lacking_by_law),
+        "that only the policy asks for": len(statement.lacking_by_policy),
+    }
+    parts = [f"{counted(amount, 'content')} {whose}" for whose, amount in lacking.items() if amount]
+    return f"Lacking: {' and '.join(parts)}." if parts else "Nothing is lacking."
+
+
+def gap_lines(statement: Statement) -> Iterator[str]:
+    """Each statutory content that is lacking, with who asks for it and what to do."""
+    for one in statement.lacking_by_law:
+        askers = "; ".join(map(_asked, one.askers))
+        yield f"{statement.school.file}: {one.content}: lacking ({askers}); {one.mend}"
+
+
+def _asked(asker: Asker) -> str:
+    """Who asks, and how strongly, where that is less than a must."""
+    strength = asker.strength.value if asker.strength else "must"
+    return str(asker) if strength == "must" else f"{asker}: {strength}"
+
+
+def _data(statement: Statement) -> dict[str, Any]:
+    school, known = statement.school, statement.known
+    return {
+        "format": FORMAT,
+        "school": {"name": school.name, "urn": school.urn or None, "file": school.file},
+        "school_year": statement.year_label,
+        "as_of": known.as_of.isoformat(),
+        "policy": statement.policy.id if statement.policy else None,
+        "standing": known.binding.value,
+        "key_phases": [{"name": p.name, "years": list(p.years)} for p in known.key_phases],
+        "contents": [_content_data(one) for one in statement.requirements],
+        "advice": [{"where": one.where, "message": one.message} for one in statement.advice],
+        "lacking_by_law": len(statement.lacking_by_law),
+        "lacking_by_policy": len(statement.lacking_by_policy),
+    }
+
+
+def _content_data(one: Requirement) -> dict[str, Any]:
+    return {
+        "content": one.content,
+        "key": one.key,
+        "statutory": one.statutory,
+        "status": "present" if one.present else "lacking",
+        "where": one.where,
+        "mend": None if one.present else one.mend,
+        "sources": [
+            {
+                "instrument": asker.instrument,
+                "place": asker.place,
+                "obligation": asker.obligation or None,
+                "strength": asker.strength.value if asker.strength else None,
+            }
+            for asker in one.askers
+        ],
+    }

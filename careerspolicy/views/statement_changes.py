@@ -74,22 +74,17 @@ def statement_changes_view(before: View, after: View, *, earlier: str) -> View:
     """What changed since an earlier statement, which `earlier` names. Raises TooLong."""
     parts = changed_parts(before, after, earlier)
     moved_on = "Dates that only moved on with the school year are not listed."
+    same = bullets(part.heading for part in parts if not part.lines)
+    changed = tuple(_section(part) for part in parts if part.lines)
     return View(
         title=f"What changed: {after.title}",
         dated=after.dated,
-        opening=[Paragraph(words=f"Compared with {earlier}."), Paragraph(words=moved_on)],
-        sections=lambda: tuple(_sections(parts)),
+        opening=[Paragraph(f"Compared with {earlier}."), Paragraph(moved_on)],
+        sections=lambda: (
+            *(changed or (Paragraph("Nothing else changed."),)),
+            *([Section(title="As before", blocks=(same,))] if same.items else []),
+        ),
     )
-
-
-def _sections(parts: Sequence[PartChange]) -> Iterator[Block]:
-    """Each part that changed, and which are as before."""
-    changed = [one for one in parts if one.lines]
-    yield from map(_section, changed)
-    if not changed:
-        yield Paragraph(words="Nothing else changed.")
-    if same := [one.heading for one in parts if not one.lines]:
-        yield Section(title="As before", blocks=(bullets(same),))
 
 
 def changed_parts(
@@ -105,28 +100,29 @@ def changed_parts(
         if (lines := sum(map(len, parts.values()))) > MOST_LINES:
             most = f"at most {MOST_LINES:,} are compared; is it a provider access statement?"
             raise TooLong(f"{name}: it has {lines:,} lines and cells, and {most}")
-    on = _school_year(new) - _school_year(old) if _school_year(old) and _school_year(new) else 0
-    found = [_part(heading, old.get(heading), lines, on) for heading, lines in new.items()]
+    began, begins = _school_year(old), _school_year(new)
+    on = begins - began if began and begins else 0
+    changed = [_part(heading, old.get(heading), lines, on) for heading, lines in new.items()]
     gone = [
         PartChange(heading=heading, lines=tuple(LineChange(before=one) for one in lines), gone=True)
         for heading, lines in old.items()
         if heading not in new
     ]
-    return (*found, *gone)
+    return (*changed, *gone)
 
 
 def _section(part: PartChange) -> Section:
     state = " (new)" if part.new else " (gone)" if part.gone else ""
-    items = tuple(map(_item, part.lines))
-    return Section(title=f"{part.heading}{state}", blocks=(List(items),))
-
-
-def _item(line: LineChange) -> Item:
-    if line.before and line.after:
-        now = Paragraph(words=(Span("Now:", strong=True), f" {line.after}"))
-        return Item((Span("Was:", strong=True), f" {line.before}"), (now,))
-    word, told = ("New:", line.after) if line.after else ("Gone:", line.before)
-    return Item((Span(word, strong=True), f" {told}"))
+    items = []
+    for line in part.lines:
+        was, now = Span("Was:", strong=True), Span("Now:", strong=True)
+        if line.before and line.after:
+            reworded = Paragraph((now, f" {line.after}"))
+            items.append(Item((was, f" {line.before}"), (reworded,)))
+        else:
+            word = Span("New:" if line.after else "Gone:", strong=True)
+            items.append(Item((word, f" {line.after or line.before}")))
+    return Section(title=f"{part.heading}{state}", blocks=(List(tuple(items)),))
 
 
 def _part(heading: str, old: Sequence[str] | None, new: Sequence[str], on: int) -> PartChange:
@@ -135,8 +131,10 @@ def _part(heading: str, old: Sequence[str] | None, new: Sequence[str], on: int) 
         return PartChange(heading=heading, lines=lines, new=True)
     moved = [line if line in new else _moved_on(line, on) for line in old]
     by_moved = dict(zip(moved, old, strict=True))
-    lines = tuple(_differences(moved, new))
-    shown = (attrs.evolve(one, before=by_moved.get(one.before, "")) for one in lines)
+    shown = (
+        attrs.evolve(change, before=by_moved.get(change.before, ""))
+        for change in _differences(moved, new)
+    )
     return PartChange(heading=heading, lines=tuple(shown))
 
 

@@ -29,7 +29,7 @@ from careerspolicy.views.tree import (
 from careerspolicy.views.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
     from careerspolicy.tracing.document import Lines as LineNumbers
@@ -45,10 +45,8 @@ _TONES: Final[Mapping[Status | State, Tone]] = {
     State.SUSPECT: Tone.WARN,
     State.LOST: Tone.BAD,
 }
-_COLUMNS: Final = (
-    Column("Where"),
-    Column("What the document says"),
-    Column("What the policy makes of it"),
+_COLUMNS: Final = tuple(
+    map(Column, ("Where", "What the document says", "What the policy makes of it"))
 )
 
 
@@ -56,7 +54,7 @@ def trace_view(trace: Trace) -> View:
     """One policy held against its document: totals, what to look at, and the whole of it."""
     return View(
         title=f"{trace.policy.id} against {trace.source}",
-        opening=[Paragraph(words=one) for one in _totals(trace)],
+        opening=[Paragraph(one) for one in _totals(trace)],
         sections=lambda: tuple(_sections(trace)),
         data=lambda: _data(trace),
         wide=True,
@@ -80,7 +78,9 @@ def _sections(trace: Trace) -> Iterator[Section]:
     placed = {name for unit in trace.units for name in unit.obligations}
     lists: dict[str, list[Words]] = {
         "Open": [_unit(one) for one in trace.units if one.status is Status.OPEN],
-        "Places to review": [_held(one) for one in trace.held if _calls_for_review(one)],
+        "Places to review": [
+            _held(held) for held in trace.held if held.state is not State.CURRENT or held.moved
+        ],
         "Obligations that stand nowhere in this document": [
             sentence(one.obligation.title, f" ({one.obligation.id}) ", _mark(one.state))
             for one in trace.obligations
@@ -96,11 +96,31 @@ def _sections(trace: Trace) -> Iterator[Section]:
 
 def _rows(trace: Trace) -> Iterator[Row]:
     """A row for each heading and each clause, with the obligations that stand on it."""
-    by_id = {one.obligation.id: one for one in trace.obligations}
+    by_id = {traced.obligation.id: traced for traced in trace.obligations}
     shown: set[str] = set()
     anchored: set[int] = set()
-    for _, units in groupby(enumerate(trace.units), key=_clause_of):
-        yield _clause([unit for _, unit in units], by_id, shown, anchored)
+    # The units of one clause share a row; a heading stands alone.
+    numbered = enumerate(trace.units)
+    rows = groupby(
+        numbered, key=lambda it: (it[1].section, it[1].clause, it[1].clause is None and it[0])
+    )
+    for _, clause in rows:
+        units = [unit for _, unit in clause]
+        first, last = units[0].lines[0], max(unit.lines[1] for unit in units)
+        lines = [line for line in range(first, last + 1) if line not in anchored]
+        ids = dict.fromkeys(name for unit in units for name in unit.obligations)
+        new = [name for name in ids if name not in shown]
+        missing = dict.fromkeys(each for unit in units for each in unit.missing)
+        made = (
+            *(_obligation(by_id[name], again=name in shown) for name in ids),
+            *(Span(f"Left out: {each}", aside=True) for each in missing),
+        )
+        anchored.update(lines)
+        shown.update(new)
+        where = f"{_clause_address(units[0])}, {_lines((first, last))}"
+        anchors = *(f"L{line}" for line in lines), *(f"obligation-{name}" for name in new)
+        cells = where, Lines(tuple(map(_outcome, units))), Lines(made) if made else None
+        yield Row(cells, ids=anchors)
 
 
 def place_address(place: Place) -> str:
@@ -111,39 +131,6 @@ def place_address(place: Place) -> str:
     if place.sentence is not None:
         parts.append(f"s{place.sentence}")
     return " / ".join(parts)
-
-
-def _clause_of(numbered: tuple[int, Traced]) -> tuple[str, int]:
-    """What the units of one row share: their clause; a heading stands alone."""
-    n, unit = numbered
-    return unit.section, -n - 1 if unit.clause is None else unit.clause
-
-
-def _clause(
-    units: Sequence[Traced],
-    by_id: Mapping[str, TracedObligation],
-    shown: set[str],
-    anchored: set[int],
-) -> Row:
-    first, last = units[0].lines[0], max(unit.lines[1] for unit in units)
-    lines = [line for line in range(first, last + 1) if line not in anchored]
-    anchored.update(lines)
-    ids = dict.fromkeys(name for unit in units for name in unit.obligations)
-    missing = dict.fromkeys(one for unit in units for one in unit.missing)
-    made = (
-        *(_obligation(by_id[name], again=name in shown) for name in ids),
-        *(Span(f"Left out: {one}", aside=True) for one in missing),
-    )
-    new = [name for name in ids if name not in shown]
-    shown.update(new)
-    return Row(
-        (
-            f"{_clause_address(units[0])}, {_lines((first, last))}",
-            Lines(tuple(_outcome(unit) for unit in units)),
-            Lines(made) if made else None,
-        ),
-        ids=(*(f"L{line}" for line in lines), *(f"obligation-{name}" for name in new)),
-    )
 
 
 def _outcome(unit: Traced) -> Words:
@@ -176,8 +163,9 @@ def _mark(state: State) -> Span:
 def _unit(unit: Traced) -> Words:
     """One unit: its lines, its address, what became of it, and its words."""
     first = Span(_lines(unit.lines), href=f"#L{unit.lines[0]}")
+    address = _clause_address(unit) + ("" if unit.clause is None else f" / s{unit.sentence}")
     words = " ".join(unit.text.split())
-    return first, f"  {_address(unit)}  {_became(unit)}  | {words}"
+    return first, f"  {address}  {_became(unit)}  | {words}"
 
 
 def _clause_address(unit: Traced) -> str:
@@ -186,11 +174,6 @@ def _clause_address(unit: Traced) -> str:
         return unit.section
     printed = f" [{unit.printed}]" if unit.printed else ""
     return f"{unit.section} / {unit.clause}{printed}"
-
-
-def _address(unit: Traced) -> str:
-    place = _clause_address(unit)
-    return place if unit.clause is None else f"{place} / s{unit.sentence}"
 
 
 def _became(unit: Traced) -> str:
@@ -205,10 +188,6 @@ def _became(unit: Traced) -> str:
 
 def _spoken(status: Status) -> str:
     return status.value.replace("_", " ")
-
-
-def _calls_for_review(one: Held) -> bool:
-    return one.state is not State.CURRENT or one.moved
 
 
 def _held(one: Held) -> Words:
@@ -235,14 +214,14 @@ def _data(trace: Trace) -> dict[str, Any]:
     return {
         "policy": trace.policy.id,
         "source": trace.source,
-        "clauses": [_clause_data(one) for one in trace.units],
-        "obligations": [_obligation_data(one) for one in trace.obligations],
+        "clauses": [*map(_clause_data, trace.units)],
+        "obligations": [*map(_obligation_data, trace.obligations)],
         "totals": {**trace.totals, "percent": round(trace.share, 2)},
     }
 
 
 def _clause_data(unit: Traced) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "section": unit.section,
         "clause": unit.clause,
         "sentence": unit.sentence,
@@ -252,29 +231,26 @@ def _clause_data(unit: Traced) -> dict[str, Any]:
         "reason": unit.reason or None,
     }
     if unit.of:
-        told["of"] = unit.of
+        data["of"] = unit.of
     if unit.missing:
-        told["missing"] = list(unit.missing)
-    return told
+        data["missing"] = list(unit.missing)
+    return data
 
 
-def _obligation_data(one: TracedObligation) -> dict[str, Any]:
-    numbers = {n for first, last in one.lines for n in range(first, last + 1)}
+def _obligation_data(traced: TracedObligation) -> dict[str, Any]:
     return {
-        "id": one.obligation.id,
-        "lines": sorted(numbers),
-        "state": one.state.value,
-        "places": [_place_data(held) for held in one.held],
-    }
-
-
-def _place_data(one: Held) -> dict[str, Any]:
-    place = one.place
-    return {
-        "section": place.section,
-        "clause": place.clause,
-        "sentence": str(place.sentence) if place.sentence else None,
-        "lines": list(one.lines) if one.lines else [],
-        "state": one.state.value,
-        "moved": one.moved,
+        "id": traced.obligation.id,
+        "lines": sorted({n for first, last in traced.lines for n in range(first, last + 1)}),
+        "state": traced.state.value,
+        "places": [
+            {
+                "section": held.place.section,
+                "clause": held.place.clause,
+                "sentence": str(held.place.sentence) if held.place.sentence else None,
+                "lines": list(held.lines) if held.lines else [],
+                "state": held.state.value,
+                "moved": held.moved,
+            }
+            for held in traced.held
+        ],
     }

@@ -87,14 +87,14 @@ class Share:
 Cell: TypeAlias = "Words | Lines | Share | int | float | date | None"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Paragraph:
     """A paragraph; `warning` says that it limits what stands beside it."""
 
     kind: ClassVar = "paragraph"
-    words: Words = attrs.field()
-    aside: bool = False
-    warning: bool = False
+    words: Words
+    aside: bool = attrs.field(default=False, kw_only=True)
+    warning: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.english.wording import listing
 from careerspolicy.evaluation import Verdict
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 #: The version of the data that views give to programs; a change that breaks a reader raises it.
@@ -44,6 +45,17 @@ def counted(amount: int, singular: str, plural: str = "") -> str:
     return f"{amount:,} {singular if amount == 1 else plural or f'{singular}s'}"
 
 
+def years_named(years: Sequence[int]) -> str:
+    """Year groups as people say them; nothing for none.
+
+    >>> years_named((8,)), years_named((8, 9)), years_named((7, 8, 9)), years_named((9, 11, 13))
+    ('Year 8', 'Years 8 and 9', 'Years 7 to 9', 'Years 9, 11 and 13')
+    """
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"Years {years[0]} to {years[-1]}"
+    return f"Year{'' if len(years) == 1 else 's'} {listing(map(str, years))}" if years else ""
+
+
 def time_left(until: date, as_of: date) -> str:
     """How long there is from one day to another, in the words that suit its length.
 
@@ -52,17 +64,11 @@ def time_left(until: date, as_of: date) -> str:
     '4 weeks left'
     """
     days = (until - as_of).days
-    if days < 0:
-        return "time is up"
-    if days == 0:
-        return "today"
-    if days <= 21:
-        return f"{counted(days, 'day')} left"
-    if days <= 120:
-        return f"{counted(days // 7, 'week')} left"
-    if days <= 730:
-        return f"{counted(days // 30, 'month')} left"
-    return f"{counted(days // 365, 'year')} left"
+    if days < 1:
+        return "today" if days == 0 else "time is up"
+    units = (730, 365, "year"), (120, 30, "month"), (21, 7, "week"), (0, 1, "day")
+    length, unit = next((length, unit) for above, length, unit in units if days > above)
+    return f"{counted(days // length, unit)} left"
 
 
 def iso(day: date | None) -> str | None:

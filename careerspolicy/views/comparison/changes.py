@@ -7,6 +7,7 @@ would change.
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import in_words
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison.adoption import AdoptedPromise, Adoption
     from careerspolicy.comparison.versions import Changed
-    from careerspolicy.solver.relations import Implication, PolicyRelation
+    from careerspolicy.solver.relations import PolicyRelation
     from careerspolicy.views.tree import Block
 
 
@@ -42,12 +43,16 @@ CHANGE_WORDS: Final[Mapping[Change, str]] = {
 def changes_section(changes: Sequence[Changed], old: str, new: str) -> Section:
     """The changes: a list for each sort of change."""
     amount = counted(len(changes), "change") if changes else "Nothing changed"
-    sorts = (
-        _sort(CHANGE_WORDS[change], [*told])
-        for change, told in groupby(changes, key=lambda one: one.change)
-    )
-    said = Paragraph(words=f"{amount} from {old} to {new}.")
-    return Section(title="What changed", id="changes", blocks=(said, *sorts))
+    sorts = []
+    for change, group in groupby(changes, key=attrgetter("change")):
+        items = tuple(
+            Item(f"{one.topic}: {one.promise.obligation.id}", (bullets(_told(one)),))
+            for one in group
+        )
+        title = f"{CHANGE_WORDS[change]} ({len(items)})"
+        sorts.append(Section(title=title, blocks=(List(items),)))
+    summary = Paragraph(f"{amount} from {old} to {new}.")
+    return Section(title="What changed", id="changes", blocks=(summary, *sorts))
 
 
 def changes_sheet(changes: Iterable[Changed]) -> Table:
@@ -58,13 +63,6 @@ def changes_sheet(changes: Iterable[Changed]) -> Table:
         for one in changes
     ]
     return Table(name="Changes", columns=columns, rows=rows)
-
-
-def _sort(words: str, changes: Sequence[Changed]) -> Section:
-    items = (
-        Item(f"{one.topic}: {one.promise.obligation.id}", (bullets(_told(one)),)) for one in changes
-    )
-    return Section(title=f"{words} ({len(changes)})", blocks=(List(tuple(items)),))
 
 
 def _told(one: Changed) -> Iterator[str]:
@@ -87,7 +85,7 @@ def _told(one: Changed) -> Iterator[str]:
     yield from map(witness_sentence, one.relation.witnesses if one.relation else ())
 
 
-_SAID: Final = {
+_STANDS: Final = {
     Standing.EQUAL: "{left} and {right} ask the same.",
     Standing.STRICTER: "{left} asks all that {right} does, and more.",
     Standing.WEAKER: "{right} asks all that {left} does, and more.",
@@ -96,40 +94,29 @@ _SAID: Final = {
 }
 _COLUMNS: Final = (
     Column("The promises of"),
-    Column("All", number=True),
-    Column("Brought by the other", number=True),
-    Column("Not", number=True),
-    Column("Undecided", number=True),
+    *(Column(each, number=True) for each in ("All", "Brought by the other", "Not", "Undecided")),
 )
 
 
 def whole_section(whole: PolicyRelation) -> Section:
     """The relation in a sentence, how many promises it rests on, and which are not brought."""
     left, right = whole.left.id, whole.right.id
-    told = _SAID[whole.kind].format(left=left, right=right, why=undecided_clause(whole.why))
-    asked = (right, left, whole.right_implied), (left, right, whole.left_implied)
-    rows = []
-    for owner, _, implied in asked:
+    standing = _STANDS[whole.kind].format(left=left, right=right, why=undecided_clause(whole.why))
+    rows, lacking = [], []
+    for owner, other, implied in (
+        (right, left, whole.right_implied),
+        (left, right, whole.left_implied),
+    ):
         kinds = [one.kind for one in implied]
         rows.append(Row((owner, len(kinds), *(kinds.count(kind) for kind in Implied))))
-    lacking = (
-        section for owner, other, implied in asked for section in _lacking(owner, other, implied)
-    )
-    return Section(
-        title="All promises together",
-        blocks=(
-            Paragraph(words=f"As far as records measure, {told}"),
-            Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
-            *lacking,
-        ),
-    )
-
-
-def _lacking(owner: str, other: str, implied: Sequence[Implication]) -> Iterator[Section]:
-    lacking = [one.promise.obligation for one in implied if one.kind is Implied.NO]
-    if lacking:
-        told = bullets(f"{one.title} ({one.id})" for one in lacking)
-        yield Section(title=f"What {owner} asks and {other} does not bring", blocks=(told,))
+        lost = [one.promise.obligation for one in implied if one.kind is Implied.NO]
+        if lost:
+            title = f"What {owner} asks and {other} does not bring"
+            promises = bullets(f"{obligation.title} ({obligation.id})" for obligation in lost)
+            lacking.append(Section(title=title, blocks=(promises,)))
+    table = Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows)
+    asked = Paragraph(f"As far as records measure, {standing}")
+    return Section(title="All promises together", blocks=(asked, table, *lacking))
 
 
 #: A verdict under the own promise, and under the other one; None where there is none.
@@ -190,15 +177,23 @@ def adoption_section(adoption: Adoption) -> Section:
     title = f"If those in these facts took {adoption.other} in place of {adoption.own}"
     on = f"On {in_words(adoption.as_of)}"
     if not adoption.promises:
-        return Section(title=title, blocks=(Paragraph(words=f"{on} no verdict would change."),))
+        return Section(title=title, blocks=(Paragraph(f"{on} no verdict would change."),))
     pupils = counted(adoption.subjects("pupil"), "pupil")
     schools = counted(adoption.subjects("school"), "school")
-    said = Paragraph(words=f"{on} a verdict would change for {pupils} and {schools}.")
-    parts = [
-        _promises(heading, [one for one in adoption.promises if kept(one)])
-        for heading, kept in _SECTIONS.items()
+    blocks: list[Block] = [
+        Paragraph(f"{on} a verdict would change for {pupils} and {schools}."),
+        _by_school(adoption),
     ]
-    blocks: list[Block] = [said, _by_school(adoption), *(part for part in parts if part.blocks)]
+    for heading, kept in _SECTIONS.items():
+        promises = [promise for promise in adoption.promises if kept(promise)]
+        shown = [promise for promise in promises if set(promise.tally) - _UNKNOWN]
+        items = [*map(_promise, shown)]
+        if unknown := len(promises) - len(shown):
+            items.append(Item(f"{counted(unknown, 'promise')} of which nothing is known"))
+        if items:
+            amount = counted(len(promises), "promise")
+            section = Section(title=f"{heading} ({amount})", blocks=(List(tuple(items)),))
+            blocks.append(section)
     return Section(title=title, blocks=tuple(blocks))
 
 
@@ -252,28 +247,17 @@ def _by_school(adoption: Adoption) -> Table:
     )
 
 
-def _promises(heading: str, promises: Sequence[AdoptedPromise]) -> Section:
-    shown = [one for one in promises if set(one.tally) - _UNKNOWN]
-    items = [*map(_promise, shown)]
-    if unknown := len(promises) - len(shown):
-        items.append(Item(f"{counted(unknown, 'promise')} of which nothing is known"))
-    title = f"{heading} ({counted(len(promises), 'promise')})"
-    return Section(title=title, blocks=(List(tuple(items)),) if items else ())
-
-
-def _promise(one: AdoptedPromise) -> Item:
-    titles = dict.fromkeys(told.title for told in (one.own, one.other) if told)
-    turns = (_turn(one, verdicts, amount) for verdicts, amount in _in_order(one.tally))
-    return Item(f"{one.topic}: {' -> '.join(titles)}", (bullets(turns),))
-
-
-def _turn(one: AdoptedPromise, verdicts: Verdicts, amount: int) -> str:
-    """From what to what a verdict changes, of what only one promises what it is there; for whom."""
-    of_both = bool(one.own and one.other)
-    turn = " -> ".join(_word(verdict) for verdict in verdicts if verdict or of_both)
-    named = [turned.subject.id for turned in one.turned if turned.verdicts == verdicts]
-    more = f" and {amount - _NAMED} more" if amount > _NAMED else ""
-    return f"{turn}: {amount} ({', '.join(named[:_NAMED])}{more})"
+def _promise(promise: AdoptedPromise) -> Item:
+    """From what to what its verdicts change, and for whom; a verdict there is only once, once."""
+    both = [each for each in (promise.own, promise.other) if each]
+    lines = []
+    for verdicts, amount in _in_order(promise.tally):
+        turn = " -> ".join(_word(one) for one in verdicts if one or len(both) > 1)
+        ids = [turned.subject.id for turned in promise.turned if turned.verdicts == verdicts]
+        more = f" and {amount - _NAMED} more" if amount > _NAMED else ""
+        lines.append(f"{turn}: {amount} ({', '.join(ids[:_NAMED])}{more})")
+    titles = dict.fromkeys(each.title for each in both)
+    return Item(f"{promise.topic}: {' -> '.join(titles)}", (bullets(lines),))
 
 
 def _word(verdict: Verdict | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import cycle
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
@@ -123,12 +125,12 @@ def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
 
 def _above(relations: Iterable[Related]) -> dict[str, list[str]]:
     """Whom each policy asks more than."""
-    above: dict[str, list[str]] = {}
+    above: defaultdict[str, list[str]] = defaultdict(list)
     for one in relations:
         if one.kind is Standing.STRICTER:
-            above.setdefault(one.left, []).append(one.right)
+            above[one.left].append(one.right)
         elif one.kind is Standing.WEAKER:
-            above.setdefault(one.right, []).append(one.left)
+            above[one.right].append(one.left)
     return above
 
 
@@ -170,7 +172,7 @@ def topic_section(one: ComparedTopic, *, related: bool) -> Section:
     return Section(
         title=topic.name,
         id=topic.name,
-        blocks=(Paragraph(words=topic.description, aside=True), *told, table),
+        blocks=(Paragraph(topic.description, aside=True), *told, table),
     )
 
 
@@ -238,14 +240,14 @@ def _detail(row: ComparedRow) -> Iterator[Block]:
         yield Table(spoken="Part by part", columns=columns, rows=rows)
     yield from _relations(row.relations)
     for witness in witnesses_told(row.relations):
-        yield Paragraph(words=(Span("For example: ", strong=True), witness))
+        yield Paragraph((Span("For example: ", strong=True), witness))
     for name, promise in row.promises.items():
         yield Section(title=name, blocks=tuple(_in_full(promise)), in_full=True)
 
 
 def _in_full(promise: Promise) -> Iterator[Block]:
     said = parts(promise.obligation, promise.policy)
-    yield Paragraph(words=f"{promise.obligation.title} ({promise.obligation.id})")
+    yield Paragraph(f"{promise.obligation.title} ({promise.obligation.id})")
     told = ((words, getattr(said, part.value)) for part, words in PART_WORDS.items())
     place = cited(promise.obligation)
     where = [("in its document", place)] if place else []
@@ -254,19 +256,16 @@ def _in_full(promise: Promise) -> Iterator[Block]:
 
 def _relations(relations: Iterable[Related]) -> tuple[Paragraph, ...]:
     return tuple(
-        Paragraph(words=f"{words.capitalize()}: {names}.")
-        for words, names in relations_told(relations)
+        Paragraph(f"{words.capitalize()}: {names}.") for words, names in relations_told(relations)
     )
 
 
 def _signs(row: ComparedRow, names: Sequence[str]) -> tuple[str, ...]:
     """A sign for each policy, the same where they ask the same; "-" where one has no promise."""
-    signs: dict[tuple[object, ...], str] = {}
-    told = []
-    for name in names:
-        if name in row.promises:
-            key = tuple(shape(row.promises[name]).get(part) for part in Part)
-            told.append(signs.setdefault(key, ascii_uppercase[len(signs) % 26]))
-        else:
-            told.append("-")
-    return tuple(told)
+    shapes = {
+        name: tuple(shape(promise).get(part) for part in Part)
+        for name, promise in row.promises.items()
+    }
+    in_turn = dict.fromkeys(shapes[name] for name in names if name in shapes)
+    letters = dict(zip(in_turn, cycle(ascii_uppercase), strict=False))
+    return tuple(letters[shapes[name]] if name in shapes else "-" for name in names)

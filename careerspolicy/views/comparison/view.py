@@ -67,12 +67,12 @@ def comparison_view(outcome: Outcome, *, related: bool = True) -> View:
     Unless `related`, without which asks more, which takes long to work out over many topics.
     """
     comparison = outcome.comparison
-    more = [] if related else [Paragraph(words=_MORE)]
+    more = [] if related else [Paragraph(_MORE)]
     return View(
         title=f"Careers policies compared: {', '.join(comparison.policies)}",
         opening=[*_opening(comparison)],
         sections=lambda: tuple(_sections(outcome, related=related)),
-        closing=[Paragraph(words=_NO_ADVICE, aside=True), *more],
+        closing=[Paragraph(_NO_ADVICE, aside=True), *more],
         records=lambda: topics_table(comparison),
         sheets=lambda: tuple(_sheets(outcome)),
         data=lambda: outcome_data(outcome),
@@ -85,7 +85,7 @@ def _opening(comparison: Comparison) -> Iterator[Block]:
     """How much they share, how much each promises, and where one alone is silent."""
     topics, names = comparison.topics, comparison.policies
     if not topics:
-        yield Paragraph(words="These policies do not differ.")
+        yield Paragraph("These policies do not differ.")
         return
     shared = sum(not topic.silences for topic in topics)
     same = sum(not topic.differs for topic in topics)
@@ -132,7 +132,14 @@ def _link(topic: ComparedTopic) -> Span:
 
 def _sections(outcome: Outcome, *, related: bool) -> Iterator[Block]:
     """What is asked besides, where it is; then a section for each benchmark."""
-    asked, topics = [*_asked(outcome)], outcome.comparison.topics
+    asked = []
+    if outcome.changes is not None:
+        asked.append(changes_section(outcome.changes, *outcome.comparison.policies))
+    if outcome.adoption is not None:
+        asked.append(adoption_section(outcome.adoption))
+    if outcome.whole is not None:
+        asked.append(whole_section(outcome.whole))
+    topics = outcome.comparison.topics
     rows = counted(sum(len(one.rows) for one in topics), "row")
     yield from asked
     yield Filters(tuple(_filters(outcome.comparison)), f"All {rows} are shown.")
@@ -144,16 +151,6 @@ def _sections(outcome: Outcome, *, related: bool) -> Iterator[Block]:
             blocks=tuple(topic_section(one, related=related) for one in found),
             in_full=bool(asked),
         )
-
-
-def _asked(outcome: Outcome) -> Iterator[Section]:
-    """What changed, what adoption would change, how all promises together stand."""
-    if outcome.changes is not None:
-        yield changes_section(outcome.changes, *outcome.comparison.policies)
-    if outcome.adoption is not None:
-        yield adoption_section(outcome.adoption)
-    if outcome.whole is not None:
-        yield whole_section(outcome.whole)
 
 
 def _sheets(outcome: Outcome) -> Iterator[Table]:

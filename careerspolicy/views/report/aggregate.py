@@ -10,11 +10,16 @@ a hidden one away. What schools and trusts themselves owe tells of no pupil and 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby, product
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.evaluation import Verdict
 from careerspolicy.suppression import USUAL_THRESHOLD, Protected, protected
+from careerspolicy.views.report import view
 from careerspolicy.views.report.counts import (
     BENCHMARKS,
     PRESSING,
@@ -25,19 +30,39 @@ from careerspolicy.views.report.counts import (
     year_of,
     year_order,
 )
-from careerspolicy.views.words import VERDICT_WORDS
+from careerspolicy.views.report.parts import VERDICT_COLUMNS
+from careerspolicy.views.tree import Column, Fold, Lines, Paragraph, Row, Section, Table, View
+from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.evaluation import Finding, Report, Verdict
+    from careerspolicy.evaluation import Finding, Report
+    from careerspolicy.views.tree import Block, Cell
 
 #: What stands for a hidden number.
 HIDDEN: Final = "hidden"
 
+_HIDING: Final = (
+    "Numbers from 1 to {} are hidden, and others beside them, so that none can be worked out; 0 is"
+    " shown."
+)
+_ADDED: Final = (
+    "How many pupils have something missed, due or not known, under each benchmark. A pupil with"
+    ' several promises can be in more than one line. "At least" adds up the numbers that are not'
+    " hidden."
+)
+_ONCE: Final = (
+    "Publish one report of a day only. Two that differ in which schools, benchmarks or threshold"
+    " they show can give away, side by side, what each of them hides."
+)
+_PLACE: Final = (Column("School"), Column("Year group"))
+_OWN: Final = *map(Column, ("Promise", "Benchmark", "School")), Column("Findings", number=True)
+_EACH: Final = "how many pupils have at least one promise of each kind"
+
 
 class Place(NamedTuple):
-    """A row of the tables: a school's URN and a year group, as `places.year_of` has it."""
+    """A row of the tables: a school's URN and a year group, as `counts.year_of` has it."""
 
     school: str
     year: str
@@ -56,25 +81,22 @@ class BenchmarkTable:
     totals: Mapping[Verdict, int | None]
 
 
-@attrs.frozen(kw_only=True)
-class OwnPromise:
-    """How a school or trust stands with one promise that is about no pupil."""
+class OwnPromise(NamedTuple):
+    """How many findings of a verdict a school or trust has on one promise that is of no pupil."""
 
     title: str
     benchmark: str
     school: str
-    verdict: Verdict
     amount: int
+    verdict: Verdict
 
 
 @attrs.frozen(kw_only=True)
 class Aggregate:
-    """One policy's report without pupils."""
+    """One policy's report without pupils; each place with its school's name and its year's."""
 
     policy: str
-    trust: str
     places: tuple[tuple[Place, str, str], ...]
-    years: tuple[str, ...]
     tables: tuple[BenchmarkTable, ...]
     own: tuple[OwnPromise, ...]
 
@@ -84,19 +106,34 @@ def aggregate(report: Report, *, threshold: int = USUAL_THRESHOLD) -> Aggregate:
 
     Counts from 1 to just under the threshold are hidden, and those that would give one away.
     """
-    pupils = [one for one in report.findings if one.subject.pupil]
-    place_of = _places(pupils)
+    pupils = [finding for finding in report.findings if finding.subject.pupil]
+    # By what is said of the pupil rather than of a record, where anything is.
+    subjects = sorted((one.subject for one in pupils), key=lambda one: one.kind == "pupil")
+    place_of = {one.pupil: Place(one.school, year_of(one)) for one in subjects}
     names = school_names([report])
-    places = sorted(set(place_of.values()), key=lambda one: (one.school, year_order(one.year)))
+    places = sorted(set(place_of.values()), key=lambda at: (at.school, year_order(at.year)))
     return Aggregate(
         policy=report.policy.id,
-        trust=report.policy.trust,
-        places=tuple(
-            (one, names.get(one.school, one.school), year_named(one.year)) for one in places
-        ),
-        years=tuple(sorted({one.year for one in places}, key=year_order)),
+        places=tuple((at, names.get(at.school, at.school), year_named(at.year)) for at in places),
         tables=tuple(_tables(pupils, place_of, places, threshold)),
-        own=_own(report, names),
+        own=tuple(_own(report, names)),
+    )
+
+
+def aggregate_view(reports: Sequence[Report], *, threshold: int) -> View:
+    """One report or several without pupils; numbers from 1 to just under `threshold` are hidden."""
+    first = reports[0]
+    counts = [aggregate(report, threshold=threshold) for report in reports]
+    hiding = _HIDING.format(threshold - 1) if threshold > 1 else "No number is hidden."
+    against = f"Held against {view.policies_named(reports)}."
+    return View(
+        title=f"Careers report for {view.whom(first)}, {in_words(first.as_of)}, without pupils",
+        dated=first.as_of,
+        opening=[Paragraph(f"{against} No pupil is named or described. {hiding}")],
+        sections=lambda: tuple(_sections(reports, counts)),
+        sheets=lambda: (*_sheets(counts, hiding), view.about_sheet(reports)),
+        wide=True,
+        lists_subsections=False,
     )
 
 
@@ -107,38 +144,10 @@ def together(numbers: Iterable[int | None]) -> str:
     ('12', 'at least 7', 'hidden')
     """
     known = [*numbers]
-    shown = sum(one for one in known if one is not None)
+    shown = sum(filter(None, known))
     if None not in known:
-        return number(shown)
-    return f"at least {number(shown)}" if shown else HIDDEN
-
-
-def number(amount: int | None) -> str:
-    """A number as people read it; HIDDEN for one that is.
-
-    >>> number(1200), number(None)
-    ('1,200', 'hidden')
-    """
-    return HIDDEN if amount is None else f"{amount:,}"
-
-
-def across_schools(table: BenchmarkTable, year: str) -> tuple[tuple[str, str], ...]:
-    """What calls for something in a year group of all schools: its word, and how many pupils.
-
-    Reckoned from the table's shown numbers alone.
-    """
-    cells = [tally for place, tally in table.cells.items() if place.year == year]
-    told = ((one, together(tally[one] for tally in cells)) for one in PRESSING)
-    return tuple((VERDICT_WORDS[one], amount) for one, amount in told if amount != "0")
-
-
-def _places(findings: Sequence[Finding]) -> Mapping[str, Place]:
-    """Where each pupil is counted: once, by what is said of the pupil rather than of a record."""
-    by_record = {
-        one.subject.pupil: Place(one.subject.school, year_of(one.subject)) for one in findings
-    }
-    own = (one.subject for one in findings if one.subject.kind == "pupil")
-    return by_record | {one.pupil: Place(one.school, year_of(one)) for one in own}
+        return f"{shown:,}"
+    return f"at least {shown:,}" if shown else HIDDEN
 
 
 def _tables(
@@ -146,24 +155,20 @@ def _tables(
     place_of: Mapping[str, Place],
     places: Sequence[Place],
     threshold: int,
-) -> Iterable[BenchmarkTable]:
-    having = {
-        (one.obligation.benchmark, one.verdict, one.subject.pupil) for one in findings
-    }  # a pupil once
+) -> Iterator[BenchmarkTable]:
+    # A pupil once, of however many findings.
+    having = {(one.obligation.benchmark, one.verdict, one.subject.pupil) for one in findings}
     counts = Counter((benchmark, verdict, place_of[pupil]) for benchmark, verdict, pupil in having)
     present = {benchmark for benchmark, _, _ in having}
-    verdicts = tuple(VERDICT_WORDS)
     for benchmark in (one for one in BENCHMARKS if one in present):
-        rows = [[counts[benchmark, verdict, place] for verdict in verdicts] for place in places]
+        rows = [[counts[benchmark, verdict, at] for verdict in VERDICT_WORDS] for at in places]
         safe = protected(rows, threshold=threshold)
+        cells = (dict(zip(VERDICT_WORDS, row, strict=True)) for row in safe.cells)
         yield BenchmarkTable(
             benchmark=benchmark,
             name=benchmark_named(benchmark),
-            cells={
-                place: dict(zip(verdicts, row, strict=True))
-                for place, row in zip(places, safe.cells, strict=True)
-            },
-            totals=dict(zip(verdicts, _totals(rows, safe, threshold), strict=True)),
+            cells=dict(zip(places, cells, strict=True)),
+            totals=dict(zip(VERDICT_WORDS, _totals(rows, safe, threshold), strict=True)),
         )
 
 
@@ -187,20 +192,105 @@ def _totals(
     )
 
 
-def _own(report: Report, names: Mapping[str, str]) -> tuple[OwnPromise, ...]:
-    """What schools and trusts themselves owe, in the order of the policy."""
-    kept = [one for one in report.findings if not one.subject.pupil]
-    found = Counter((one.obligation.id, one.subject.school, one.verdict) for one in kept)
-    return tuple(
-        OwnPromise(
-            title=obligation.title,
-            benchmark=benchmark_named(obligation.benchmark),
-            school=names.get(school, TRUST_NAMED),
-            verdict=verdict,
-            amount=found[obligation.id, school, verdict],
-        )
-        for obligation in report.policy.obligations
-        for school in (*names, "")
-        for verdict in VERDICT_WORDS
-        if found[obligation.id, school, verdict]
+def _own(report: Report, names: Mapping[str, str]) -> Iterator[OwnPromise]:
+    """What schools and trusts themselves owe, by verdict, in the order of the policy."""
+    amounts = Counter(
+        (finding.obligation.id, finding.subject.school, finding.verdict)
+        for finding in report.findings
+        if not finding.subject.pupil
     )
+    for verdict, obligation in product(VERDICT_WORDS, report.policy.obligations):
+        named = obligation.title, benchmark_named(obligation.benchmark)
+        for school in (*names, ""):
+            if amount := amounts[obligation.id, school, verdict]:
+                yield OwnPromise(*named, names.get(school, TRUST_NAMED), amount, verdict)
+
+
+def _sections(reports: Sequence[Report], counts: Sequence[Aggregate]) -> Iterator[Section]:
+    """The half term, the glance, pupils by place, and what schools and trust owe themselves."""
+    several = len(counts) > 1
+    yield Section(title="This half term", blocks=tuple(view.half_term_told(reports)))
+    glances = (_glance(one, several=several) for one in counts)
+    yield Section(title="At a glance", blocks=(Paragraph(_ADDED), *glances))
+    for title, part in (
+        ("Pupils by school and year group", _pupils),
+        ("What schools and the trust owe themselves", _owed),
+    ):
+        for one in counts:
+            of = f": {one.policy}" if several else ""
+            yield Section(title=f"{title}{of}", blocks=tuple(part(one)))
+    about = Paragraph(view.facts_told(reports[0].facts)), Paragraph(_ONCE)
+    yield Section(title="About this report", blocks=about)
+
+
+def _glance(one: Aggregate, *, several: bool) -> Table:
+    of = f", under {one.policy}" if several else ""
+    years = sorted({at.year for at, _, _ in one.places}, key=year_order)
+    return Table(
+        caption=f"Pupils with something missed, due or not known, by benchmark and year group{of}",
+        columns=(Column("Benchmark"), *(Column(year_named(year)) for year in years)),
+        rows=[Row((each.name, *(_pressing(each, year) for year in years))) for each in one.tables],
+        empty="No promise is about pupils.",
+    )
+
+
+def _pressing(table: BenchmarkTable, year: str) -> Cell:
+    """What calls for something in a year group of all schools, from the table's shown numbers."""
+    tallies = [tally for place, tally in table.cells.items() if place.year == year]
+    amounts = {verdict: together(tally[verdict] for tally in tallies) for verdict in PRESSING}
+    lines = tuple(f"{n} {VERDICT_WORDS[verdict]}" for verdict, n in amounts.items() if n != "0")
+    return Lines(lines) if lines else "None missed, due or not known"
+
+
+def _pupils(one: Aggregate) -> Iterator[Block]:
+    for table in one.tables:
+        yield Table(
+            caption=f"{table.name}: {_EACH}",
+            spoken=f"{table.name}, {one.policy}",
+            columns=(*_PLACE, *VERDICT_COLUMNS),
+            rows=[*map(Row, _rows(one, table))],
+            headed=2,
+        )
+
+
+def _rows(one: Aggregate, table: BenchmarkTable) -> Iterator[tuple[Cell, ...]]:
+    """A benchmark's pupils: a row for each school's year group, then one for all."""
+    tallies = [((school, year), table.cells[at]) for at, school, year in one.places]
+    for named, tally in (*tallies, (("In all", "In all"), table.totals)):
+        numbers = (tally[verdict] for verdict in VERDICT_WORDS)
+        yield (*named, *(HIDDEN if number is None else number for number in numbers))
+
+
+def _owed(one: Aggregate) -> Iterator[Block]:
+    such = "such as what is published, reviewed or appointed."
+    yield Paragraph(f"Promises that are about no pupil, {such}")
+    for verdict, promises in groupby(one.own, key=attrgetter("verdict")):
+        own, state = [*promises], VERDICT_WORDS[verdict].capitalize()
+        rows = [Row(promise[:4]) for promise in own]
+        yield Fold(
+            title=state,
+            about=counted(sum(promise.amount for promise in own), "finding"),
+            begins_open=verdict in (Verdict.MISSED, Verdict.DUE),
+            blocks=(Table(spoken=f"{state}, {one.policy}", columns=_OWN, rows=rows),),
+        )
+
+
+def _sheets(counts: Sequence[Aggregate], hiding: str) -> Iterator[Table]:
+    """Pupils by place and benchmark, and what schools and trust owe themselves."""
+    pupils = [
+        Row((one.policy, table.name, *cells))
+        for one in counts
+        for table in one.tables
+        for cells in _rows(one, table)
+    ]
+    owed = [
+        Row((one.policy, *own[:3], VERDICT_WORDS[own.verdict].capitalize(), own.amount))
+        for one in counts
+        for own in one.own
+    ]
+    columns = Column("Policy"), Column("Benchmark"), *_PLACE, *VERDICT_COLUMNS
+    note = f"{_EACH.capitalize()}. {hiding}"
+    yield Table(name="Pupils", note=note, columns=columns, rows=pupils)
+    columns = Column("Policy"), *_OWN[:3], Column("State"), _OWN[3]
+    note = "Promises that are about no pupil."
+    yield Table(name="Schools and trust", note=note, columns=columns, rows=owed)

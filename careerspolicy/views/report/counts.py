@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.tree import Count, Share, Tone
@@ -11,13 +11,14 @@ from careerspolicy.views.words import VERDICT_WORDS
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
-    from careerspolicy.evaluation import Report
+    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.report import Tally
-    from careerspolicy.model.policy import Obligation
 
+
+Key = TypeVar("Key", bound="Hashable")
 
 #: The columns of those who have no year group: schools, trusts, and pupils who have left.
 WHOLE_SCHOOL: Final = "school"
@@ -89,52 +90,34 @@ TONES: Final[Mapping[Verdict, Tone]] = {
 }
 
 
-class Heat(NamedTuple):
-    """Benchmarks against year groups: the columns, and the tally of each cell that has any."""
-
-    benchmarks: tuple[int | None, ...]
-    years: tuple[str, ...]
-    cells: Mapping[tuple[int | None, str], Tally]
-
-
-def by_school(report: Report) -> tuple[tuple[str, Tally], ...]:
-    """How many of each verdict each school has, then the trust itself, then all of them."""
-    summary, names = report.summary, school_names([report])
-    found = {
-        names.get(urn, urn): summary.by_school[urn]
-        for urn in (*names, *(summary.by_school.keys() - names.keys()))
-        if urn in summary.by_school
-    }
-    return _with_rest(found, TRUST_NAMED, summary.overall)
+def tallied(
+    findings: Iterable[Finding], key: Callable[[Finding], Key]
+) -> Mapping[Key, Counter[Verdict]]:
+    """How many findings of each verdict there are, by whatever they are counted by."""
+    tallies: defaultdict[Key, Counter[Verdict]] = defaultdict(Counter)
+    for finding in findings:
+        tallies[key(finding)][finding.verdict] += 1
+    return tallies
 
 
-def by_benchmark(report: Report) -> tuple[tuple[str, Tally], ...]:
-    """How many of each verdict each benchmark has, then what serves none."""
-    summary = report.summary
-    found = {benchmark_named(number): tally for number, tally in summary.by_benchmark.items()}
-    rows = _with_rest(found, benchmark_named(None), summary.overall)
-    return rows[:-1] if len(rows) > 1 else rows
-
-
-def by_promise(report: Report) -> tuple[tuple[Obligation, Tally], ...]:
-    """How many of each verdict each promise has, in the order of the policy; those with any."""
-    found: dict[str, Counter[Verdict]] = {}
-    for finding in report.findings:
-        found.setdefault(finding.obligation.id, Counter())[finding.verdict] += 1
-    return tuple((one, found[one.id]) for one in report.policy.obligations if one.id in found)
-
-
-def heat(report: Report) -> Heat:
-    """How many of each verdict each year group has under each benchmark."""
-    cells: dict[tuple[int | None, str], Counter[Verdict]] = {}
-    for finding in report.findings:
-        place = finding.obligation.benchmark, year_of(finding.subject)
-        cells.setdefault(place, Counter())[finding.verdict] += 1
-    return Heat(
-        benchmarks=tuple(one for one in BENCHMARKS if any(one == found for found, _ in cells)),
-        years=tuple(sorted({year for _, year in cells}, key=year_order)),
-        cells=cells,
+def heat(report: Report) -> Mapping[tuple[int | None, str], Tally]:
+    """How many of each verdict each year group has under each benchmark, where it has any."""
+    return tallied(
+        report.findings, lambda finding: (finding.obligation.benchmark, year_of(finding.subject))
     )
+
+
+def totals(report: Report, *, by: str) -> tuple[tuple[str, Tally], ...]:
+    """How many of each verdict each School has, the trust itself and all of them; or Benchmark."""
+    findings = report.findings
+    if by == "Benchmark":
+        served = tallied(findings, lambda finding: finding.obligation.benchmark)
+        return tuple((benchmark_named(one), served[one]) for one in BENCHMARKS if one in served)
+    owed = tallied(findings, lambda finding: finding.subject.school)
+    names = school_names([report])
+    names = {**names, **{urn: names.get(urn, urn) for urn in owed}, "": TRUST_NAMED}
+    rows = [(name, owed[urn]) for urn, name in names.items() if urn in owed]
+    return (*rows, ("In all", sum(owed.values(), Counter()))) if len(rows) > 1 else tuple(rows)
 
 
 def share_met(tally: Tally) -> Share:
@@ -144,31 +127,15 @@ def share_met(tally: Tally) -> Share:
     99
     """
     owed = sum(tally[verdict] for verdict in OWED)
+    counts = {
+        verdict: Count(word.capitalize(), tally[verdict], TONES[verdict])
+        for verdict, word in VERDICT_WORDS.items()
+    }
+    some = {verdict: count for verdict, count in counts.items() if count.amount}
     return Share(
         word="Share met",
         percent=100 * tally[Verdict.MET] // owed if owed else None,
-        counts=tuple(_count(verdict, tally) for verdict in VERDICT_WORDS),
-        pressing=tuple(_count(verdict, tally) for verdict in PRESSING if tally[verdict]),
-        others=tuple(
-            _count(verdict, tally)
-            for verdict in VERDICT_WORDS
-            if verdict not in OWED and tally[verdict]
-        ),
+        counts=tuple(counts.values()),
+        pressing=tuple(some[verdict] for verdict in PRESSING if verdict in some),
+        others=tuple(count for verdict, count in some.items() if verdict not in OWED),
     )
-
-
-def _count(verdict: Verdict, tally: Tally) -> Count:
-    return Count(VERDICT_WORDS[verdict].capitalize(), tally[verdict], TONES[verdict])
-
-
-def _with_rest(
-    found: Mapping[str, Tally], rest_named: str, overall: Tally
-) -> tuple[tuple[str, Tally], ...]:
-    """The rows, one for what is in none of them, and one for all; that one only of several."""
-    rest = {verdict: overall[verdict] - _sum(found.values(), verdict) for verdict in Verdict}
-    rows = [*found.items(), *([(rest_named, rest)] if any(rest.values()) else [])]
-    return (*rows, ("In all", overall)) if len(rows) > 1 else tuple(rows)
-
-
-def _sum(tallies: Iterable[Tally], verdict: Verdict) -> int:
-    return sum(tally[verdict] for tally in tallies)

@@ -5,21 +5,26 @@ The shape of the values is `schemas/outputs/report.yaml`.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.english.findings import because
 from careerspolicy.english.reasons import missing_facts, near_miss_clause
 from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.views.report.counts import TONES, TRUST_NAMED, school_names, year_named, year_of
-from careerspolicy.views.report.groups import Question, question_of
-from careerspolicy.views.report.half_term import half_terms, last_day
-from careerspolicy.views.report.wording import subject_named
+from careerspolicy.views.report.groups import (
+    Question,
+    half_terms,
+    last_day,
+    question_of,
+    subject_named,
+)
 from careerspolicy.views.tree import Cell, Column, Row, Span, Stream, Table
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.report import Tally
@@ -51,7 +56,7 @@ _COLUMNS: Final = (
 
 def all_findings(reports: Sequence[Report]) -> Table:
     """Every finding, in the order of the reports."""
-    rows = Stream(lambda: (Row(cells) for _, _, cells in _rows(reports)))
+    rows = Stream(lambda: (row for _, row in _rows(reports)))
     return Table(name="All findings", columns=_COLUMNS, rows=rows)
 
 
@@ -62,26 +67,23 @@ def question_sheets(
 
     What answers no question of its own is in the table of all.
     """
-    found = [*_rows(reports)]
-    for question, (heading, said) in questions.items():
-        if question is Question.REST:
-            continue
-        own = [(day, cells) for asked, day, cells in found if asked is question]
-        latest_first = question is Question.MISSED
-        own.sort(key=lambda one: (one[0] is None, str(one[0])), reverse=latest_first)
-        rows = [Row(cells) for _, cells in own]
-        yield Table(name=heading, note=said, columns=_COLUMNS, rows=rows)
-
-
-def _rows(
-    reports: Sequence[Report],
-) -> Iterator[tuple[Question, date | None, tuple[Cell, ...]]]:
-    """Every finding: the question that it answers, its last day, and its cells."""
     terms = half_terms(reports)
+    answers: defaultdict[Question, list[tuple[str, Row]]] = defaultdict(list)
+    for finding, row in _rows(reports):
+        # A day sorts before none.
+        answers[question_of(finding, terms)].append((iso(last_day(finding)) or "none", row))
+    for question, (heading, meaning) in questions.items():
+        if question is not Question.REST:
+            answers[question].sort(key=itemgetter(0), reverse=question is Question.MISSED)
+            rows = [row for _, row in answers[question]]
+            yield Table(name=heading, note=meaning, columns=_COLUMNS, rows=rows)
+
+
+def _rows(reports: Sequence[Report]) -> Iterator[tuple[Finding, Row]]:
     for report in reports:
         names = school_names([report])
-        for one in report.findings:
-            yield question_of(one, terms), last_day(one), _cells(one, report, names)
+        for finding in report.findings:
+            yield finding, Row(_cells(finding, report, names))
 
 
 def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -89,7 +91,7 @@ def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> tuple[
     year = subject.year_group
     return (
         obligation.title,
-        Span(subject_named(subject, finding.vocabulary), value=subject.id),
+        Span(subject_named(finding), value=subject.id),
         Span(year_named(year_of(subject)), value="") if year is None else year,
         Span(names.get(subject.school, TRUST_NAMED), value=subject.school),
         Span(VERDICT_WORDS[verdict].capitalize(), value=verdict.value, tone=TONES[verdict]),
@@ -143,20 +145,6 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def summary_data(report: Report) -> dict[str, Any]:
-    """A report's tallies as plain data, with what its facts' reader warned of and left out."""
-    summary = report.summary
-    return {
-        "overall": _tally(summary.overall),
-        "by_school": _tallies(summary.by_school),
-        "by_year_group": _tallies(summary.by_year_group),
-        "by_benchmark": _tallies(summary.by_benchmark),
-        "by_role": _tallies(summary.by_role),
-        "rejected": report.facts.rejected,
-        "warnings": warned(report.facts),
-    }
-
-
 def warned(facts: Facts) -> int:
     """How much the facts' reader doubted."""
     return sum(1 for one in facts.warnings if one.severity == "warning")
@@ -172,12 +160,21 @@ def whole(amount: float | None) -> float | int | None:
 
 
 def _report_data(report: Report) -> dict[str, Any]:
+    summary = report.summary
     return {
         "format": FORMAT,
         "policy": report.policy.id,
         "as_of": report.as_of.isoformat(),
         "findings": Stream(lambda: map(finding_data, report.findings)),
-        "summary": summary_data(report),
+        "summary": {
+            "overall": _tally(summary.overall),
+            "by_school": _tallies(summary.by_school),
+            "by_year_group": _tallies(summary.by_year_group),
+            "by_benchmark": _tallies(summary.by_benchmark),
+            "by_role": _tallies(summary.by_role),
+            "rejected": report.facts.rejected,
+            "warnings": warned(report.facts),
+        },
     }
 
 

@@ -9,7 +9,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.groups import grouped
-from careerspolicy.views.report.parts import VERDICT_COLUMNS, tally_cells
+from careerspolicy.views.report.parts import VERDICT_COLUMNS
 from careerspolicy.views.report.view import facts_told, to_do
 from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View
 from careerspolicy.views.words import VERDICT_WORDS
@@ -32,21 +32,32 @@ def demonstration_view(
     `try_next` are commands that show more.
     """
     facts = chosen.facts
+    own = tuple(finding for finding in chosen.findings if finding.subject.school == school.urn)
+    report = attrs.evolve(chosen, findings=own)
+    next_steps = to_do([report], grouped([report], room=0))
+    where = f"At {school.name}, under the policy {report.policy.id}."
     return View(
         title=f"{facts.trusts[0]}, an example, on {in_words(chosen.as_of)}",
         dated=chosen.as_of,
-        opening=[Paragraph(words=facts_told(facts))],
+        opening=[Paragraph(facts_told(facts))],
         sections=lambda: (
             Section(title="Every policy, every finding", blocks=(_policies(reports),)),
             Section(title="School by school", blocks=(_schools(reports),)),
-            _next(chosen, school),
+            attrs.evolve(
+                next_steps,
+                title="What a careers leader should do next",
+                blocks=(Paragraph(where), *next_steps.blocks),
+            ),
             Section(title="Try next", blocks=(Verbatim(tuple(try_next)),)),
         ),
     )
 
 
 def _policies(reports: Sequence[Report]) -> Table:
-    rows = [Row((one.policy.id, *tally_cells(one.summary.overall))) for one in reports]
+    rows = [
+        Row((one.policy.id, *map(one.summary.overall.__getitem__, VERDICT_WORDS)))
+        for one in reports
+    ]
     return Table(columns=(Column("Policy"), *VERDICT_COLUMNS), rows=rows)
 
 
@@ -60,12 +71,3 @@ def _schools(reports: Sequence[Report]) -> Table:
     ]
     figures = (Column(VERDICT_WORDS[one].capitalize(), number=True) for one in _COMPACT)
     return Table(columns=(Column("School"), Column("Policy"), *figures), rows=rows)
-
-
-def _next(chosen: Report, school: School) -> Section:
-    own = tuple(one for one in chosen.findings if one.subject.school == school.urn)
-    report = attrs.evolve(chosen, findings=own)
-    where = Paragraph(words=f"At {school.name}, under the policy {report.policy.id}.")
-    told = to_do([report], grouped([report], room=0))
-    title = "What a careers leader should do next"
-    return attrs.evolve(told, title=title, blocks=(where, *told.blocks))

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.english.findings import label, why
 from careerspolicy.english.reasons import near_miss_clause
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.data import reports_data
 from careerspolicy.views.report.view import policies_named
-from careerspolicy.views.report.wording import reason_in_brief, record_listed
 from careerspolicy.views.tree import Paragraph, Section, View, bullets
 from careerspolicy.views.words import VERDICT_WORDS, time_left
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.facts import Record
     from careerspolicy.views.tree import Block, Words
 
 #: The verdicts in the order in which they are told, what needs somebody first; and under what.
@@ -49,18 +49,15 @@ def explanation_view(report: Report, about: str, *, everything: bool) -> View:
     """
     hidden = () if everything else _COUNTED
     tally = _tally(report.findings)
-    untold = _tally(one for one in report.findings if one.verdict in hidden)
+    untold = _tally(finding for finding in report.findings if finding.verdict in hidden)
     more = f"Not told here: {untold}. To read one of them, add --obligation and its id."
+    short = f"In short: {tally}." if tally else "Nothing in this policy is about them."
+    policy = f"Policy: {policies_named([report])}, on {in_words(report.as_of)}"
     return View(
         title=about,
-        opening=[
-            Paragraph(words=f"Policy: {policies_named([report])}, on {in_words(report.as_of)}"),
-            Paragraph(
-                words=f"In short: {tally}." if tally else "Nothing in this policy is about them."
-            ),
-        ],
+        opening=[Paragraph(policy), Paragraph(short)],
         sections=lambda: tuple(_sections(report, hidden, _MANY if everything else _FEW)),
-        closing=[Paragraph(words=more)] if untold else [],
+        closing=[Paragraph(more)] if untold else [],
         data=lambda: reports_data([report]),
     )
 
@@ -69,21 +66,25 @@ def _sections(report: Report, hidden: Container[Verdict], most: int) -> Iterator
     """A section for each verdict, in it one for each promise."""
     shown = (one for one in in_telling_order(report.findings) if one.verdict not in hidden)
     for verdict, findings in groupby(shown, key=lambda one: one.verdict):
-        promises = groupby(findings, key=lambda one: one.obligation)
-        blocks = (_promise(obligation, found, most) for obligation, found in promises)
-        yield Section(title=_HEADINGS[verdict], blocks=tuple(blocks))
-
-
-def _promise(obligation: Obligation, findings: Iterable[Finding], most: int) -> Section:
-    blocks = (block for one in findings for block in _finding(one, most))
-    return Section(title=f"{obligation.title} ({obligation.id})", blocks=tuple(blocks))
+        promises = groupby(findings, key=lambda finding: finding.obligation)
+        sections = (
+            Section(
+                title=f"{obligation.title} ({obligation.id})",
+                blocks=tuple(block for finding in own for block in _finding(finding, most)),
+            )
+            for obligation, own in promises
+        )
+        yield Section(title=_HEADINGS[verdict], blocks=tuple(sections))
 
 
 def _finding(finding: Finding, most: int) -> Iterator[Block]:
-    yield Paragraph(words=reason_in_brief(finding))
+    """Why it is so, without what its heading tells already; by when; and its records."""
+    own = finding.subject.kind in ("pupil", "school")
+    whose = "" if own else f"{label(finding.subject, finding.vocabulary)}: "
+    yield Paragraph(f"{whose}{why(finding)}")
     if finding.due and finding.verdict is Verdict.DUE:
         left = time_left(finding.due, finding.as_of)
-        yield Paragraph(words=f"Last day: {in_words(finding.due)}, {left}.")
+        yield Paragraph(f"Last day: {in_words(finding.due)}, {left}.")
     if records := [*_records(finding, most)]:
         yield bullets(records)
 
@@ -94,14 +95,20 @@ def _records(finding: Finding, most: int) -> Iterator[Words]:
     Records that have none of what is owed were looked at, not counted.
     """
     word = "counted" if finding.measured else "on record"
-    yield from (f"{word}: {record_listed(one, finding)}" for one in finding.evidence[:most])
+    yield from (f"{word}: {_listed(record, finding)}" for record in finding.evidence[:most])
     if len(finding.evidence) > most:
         yield f"and {len(finding.evidence) - most} more {word}"
     for miss in finding.near_misses[:most]:
         clause = near_miss_clause(miss, finding.vocabulary)
-        yield f"not counted: {record_listed(miss.record, finding)}, which {clause}"
+        yield f"not counted: {_listed(miss.record, finding)}, which {clause}"
     if len(finding.near_misses) > most:
         yield f"and {len(finding.near_misses) - most} more not counted"
+
+
+def _listed(record: Record, finding: Finding) -> str:
+    """A record's day, what it is, its id; an id made of the kind says what it is."""
+    named = "" if record.numbered else f"{finding.vocabulary.kinds[record.kind].singular} "
+    return f"{in_words(record.start)}: {named}{record.id}"
 
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,19 +8,22 @@ from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.sentences import sentence
 from careerspolicy.english.wording import listing
 from careerspolicy.views.filters import Choice, Filter
-from careerspolicy.views.report import counts
 from careerspolicy.views.report.counts import (
     BENCHMARKS,
     NO_BENCHMARK,
     TRUST,
     TRUST_NAMED,
     benchmark_named,
+    heat,
     school_names,
+    share_met,
+    tallied,
+    totals,
     year_named,
     year_of,
     year_order,
 )
-from careerspolicy.views.report.groups import Question
+from careerspolicy.views.report.groups import Question, subjects_of
 from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
@@ -28,9 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
-    from careerspolicy.evaluation.report import Tally
-    from careerspolicy.views.report.groups import Group, GroupRow
-    from careerspolicy.views.tree import Block, Cell
+    from careerspolicy.views.report.groups import Group
+    from careerspolicy.views.tree import Cell
 
 #: Each question's heading, and what it holds.
 QUESTIONS: Final[Mapping[Question, tuple[str, str]]] = {
@@ -65,187 +67,152 @@ VERDICT_COLUMNS: Final = tuple(
 )
 
 
-def tally_cells(tally: Tally) -> tuple[int, ...]:
-    """A tally's cells, under `VERDICT_COLUMNS`."""
-    return tuple(tally[verdict] for verdict in VERDICT_WORDS)
-
-
 def glance(reports: Sequence[Report]) -> Section:
     """How many findings of each kind: by school, by benchmark, and benchmark by year group."""
-    heats = [_heat(report, several=len(reports) > 1) for report in reports]
-    blocks: tuple[Block, ...] = (
-        totals(reports, by="School"),
-        totals(reports, by="Benchmark"),
-        *heats,
-    )
-    return Section(title="At a glance", id="glance", blocks=blocks)
-
-
-def totals(reports: Sequence[Report], *, by: str) -> Table:
-    """How many findings of each kind, by school or by benchmark."""
-    several = len(reports) > 1
-    count = counts.by_school if by == "School" else counts.by_benchmark
-    rows = [
-        Row((*([report.policy.id] if several else []), name, *tally_cells(tally)))
+    note = Paragraph(_SHARE_NOTE, aside=True)
+    heats = (
+        Section(
+            title=f"Benchmarks by year group{f': {report.policy.id}' if len(reports) > 1 else ''}",
+            blocks=(note, heat_table([report])),
+        )
         for report in reports
-        for name, tally in count(report)
-    ]
-    policy = [Column("Policy")] if several else []
+    )
+    tables = totals_table(reports, by="School"), totals_table(reports, by="Benchmark")
+    return Section(title="At a glance", id="glance", blocks=(*tables, *heats))
+
+
+def totals_table(reports: Sequence[Report], *, by: str) -> Table:
+    """How many findings of each kind, by school or by benchmark."""
+    skipped = 0 if len(reports) > 1 else 1
+    rows = []
+    for report in reports:
+        for name, tally in totals(report, by=by):
+            cells: tuple[Cell, ...] = (
+                report.policy.id,
+                name,
+                *map(tally.__getitem__, VERDICT_WORDS),
+            )
+            rows.append(Row(cells[skipped:]))
     return Table(
         name="At a glance",
         caption=f"How many findings there are of each kind, by {by.lower()}",
-        columns=(*policy, Column(by), *VERDICT_COLUMNS),
+        columns=(Column("Policy"), Column(by), *VERDICT_COLUMNS)[skipped:],
         rows=rows,
-        headed=1 + several,
+        headed=2 - skipped,
     )
-
-
-def _heat(report: Report, *, several: bool) -> Section:
-    of = f": {report.policy.id}" if several else ""
-    note = Paragraph(words=_SHARE_NOTE, aside=True)
-    blocks = note, heat_table([report])
-    return Section(title=f"Benchmarks by year group{of}", blocks=blocks)
 
 
 def heat_table(reports: Sequence[Report]) -> Table:
     """Benchmarks against year groups: the share met in each cell, with its counts."""
-    policy = len(reports) > 1
-    heats = [(report.policy.id, counts.heat(report)) for report in reports]
-    years = sorted({year for _, heat in heats for year in heat.years}, key=year_order)
-    rows = [
-        Row(
-            (
-                *([name] if policy else []),
-                benchmark_named(benchmark),
-                *(_share(heat, benchmark, year) for year in years),
-            )
-        )
-        for name, heat in heats
-        for benchmark in heat.benchmarks
-    ]
-    columns = *([Column("Policy")] if policy else []), Column("Benchmark")
+    skipped = 0 if len(reports) > 1 else 1
+    heats = [(report.policy.id, heat(report)) for report in reports]
+    years = sorted({year for _, cells in heats for _, year in cells}, key=year_order)
+    rows = []
+    for policy, heat_map in heats:
+        promised = {benchmark for benchmark, _ in heat_map}
+        for benchmark in (one for one in BENCHMARKS if one in promised):
+            tallies = (heat_map.get((benchmark, year)) for year in years)
+            shares = (share_met(tally) if tally else None for tally in tallies)
+            cells: tuple[Cell, ...] = (policy, benchmark_named(benchmark), *shares)
+            rows.append(Row(cells[skipped:]))
+    names = (Column("Policy"), Column("Benchmark"))[skipped:]
     return Table(
         name="Heat map",
         spoken="Share of what is owed that is met, by benchmark and year group",
         note=_SHARE_NOTE,
-        columns=(*columns, *(Column(year_named(one), blank="No promise") for one in years)),
+        columns=(*names, *(Column(year_named(year), blank="No promise") for year in years)),
         rows=rows,
-        headed=1 + policy,
+        headed=2 - skipped,
     )
 
 
-def _share(heat: counts.Heat, benchmark: int | None, year: str) -> Cell:
-    tally = heat.cells.get((benchmark, year))
-    return counts.share_met(tally) if tally else None
-
-
-def question_told(
-    question: Question, groups: Sequence[Group], reports: Sequence[Report]
-) -> Section:
+def answer(question: Question, groups: Sequence[Group], reports: Sequence[Report]) -> Section:
     """The promises whose findings answer a question."""
-    heading, said = QUESTIONS[question]
+    heading, meaning = QUESTIONS[question]
     names = school_names(reports)
-    folds = [_card(group, names, several=len(reports) > 1) for group in groups]
-    none = [] if folds else [Paragraph(words="There is nothing here.")]
+    folds = [_promise(group, names, several=len(reports) > 1) for group in groups]
+    none = [] if folds else [Paragraph("There is nothing here.")]
     return Section(
         title=heading,
         id=f"q-{question.value}",
-        blocks=(Paragraph(words=said), *folds, *none),
+        blocks=(Paragraph(meaning), *folds, *none),
         in_full=question is Question.REST or not folds,
     )
 
 
-def _card(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
+def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     """A promise, what it asks, and the rows of its findings."""
-    obligation = group.obligation
-    about = (group.subjects, *_dated(group), counted(group.amount, "finding"))
-    late = [Paragraph(words=f"{group.late}: this can still be put right.")] if group.late else []
+    obligation, policy = group.obligation, group.policy
+    days = [row.alike.day for row in group.rows if row.alike.day]
+    dated = []
+    if group.question in (Question.SOON, Question.LATER):
+        dated = [f"first due by {in_words(group.day)}" if group.day else "no last day"]
+    elif days:
+        dated = [f"last due by {in_words(max(days))}"]
+    about = subjects_of(group.findings), *dated, counted(len(group.findings), "finding")
+    hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
+    owed = f"Owed by {listing(obligation.who)}: {obligation.strength.value}{hedge}."
+    whose = f" Policy: {policy.trust} ({policy.id})." if several else ""
+    asked = f"{benchmark_named(obligation.benchmark)}. {owed}{whose}"
+    late = f"{subjects_of(group.late)}: this can still be put right." if group.late else None
     return Fold(
         title=obligation.title,
         about=f"{', '.join(about)} ({obligation.id})",
         id=group.anchor,
         keys={
-            "policy": group.policy.id,
+            "policy": policy.id,
             "benchmark": str(obligation.benchmark or NO_BENCHMARK),
             "promise": group.anchor.partition("-")[2],
         },
         blocks=(
-            Paragraph(words=sentence(obligation, group.policy)),
-            Paragraph(words=_owed_by(group, several=several), aside=True),
-            *late,
+            Paragraph(sentence(obligation, policy)),
+            Paragraph(asked, aside=True),
+            *([Paragraph(late)] if late else []),
             _rows_table(group, names),
         ),
     )
 
 
-def _dated(group: Group) -> Iterator[str]:
-    """By when the first of it is due, or by when the last of it was."""
-    if group.question in (Question.SOON, Question.LATER):
-        yield f"first due by {in_words(group.day)}" if group.day else "no last day"
-    elif days := [row.alike.day for row in group.rows if row.alike.day]:
-        yield f"last due by {in_words(max(days))}"
-
-
-def _owed_by(group: Group, *, several: bool) -> str:
-    obligation = group.obligation
-    hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
-    whose = f" Policy: {group.policy.trust} ({group.policy.id})." if several else ""
-    owed = f"Owed by {listing(obligation.who)}: {obligation.strength.value}{hedge}."
-    return f"{benchmark_named(obligation.benchmark)}. {owed}{whose}"
-
-
 def _rows_table(group: Group, names: Mapping[str, str]) -> Table:
     """What was found, whom alike; of what calls for nobody, only how much."""
-    question, schools = group.question, len(names) > 1
-    columns = [Column("Year group")]
-    columns += [Column("School")] if schools else []
-    if question is Question.REST:
-        columns += [Column("State"), Column("Findings", number=True)]
-    else:
-        columns += [Column("Whom"), Column("Findings", number=True)]
-        dated = question is not Question.UNKNOWN
+    question, several = group.question, len(names) > 1
+    counted_only, dated = question is Question.REST, question is not Question.UNKNOWN
+    columns = [Column("Year group"), *([Column("School")] if several else [])]
+    columns += [Column("State" if counted_only else "Whom"), Column("Findings", number=True)]
+    if not counted_only:
         columns += [Column("Last day", blank="No set day")] if dated else []
         columns.append(Column("What was found"))
+    rows = []
+    for alike, amount, whom in group.rows:
+        cells: list[Cell] = [year_named(alike.year)]
+        cells += [names.get(alike.school, TRUST_NAMED)] if several else []
+        if counted_only:
+            cells += [VERDICT_WORDS[alike.verdict].capitalize(), amount]
+        else:
+            cells += [", ".join(whom) if alike.named else "Counted, not named here", amount]
+            cells += [alike.day] if dated else []
+            cells.append(alike.reason)
+        keys = {"state": alike.verdict.value, "year": alike.year, "school": alike.school or TRUST}
+        rows.append(Row(tuple(cells), keys=keys, amount=amount))
     return Table(
         spoken=f"{QUESTIONS[question][0]}: {group.obligation.title}",
         columns=tuple(columns),
-        rows=[_row(row, question, names) for row in group.rows],
+        rows=rows,
         headed=0,
         sortable=True,
     )
 
 
-def _row(row: GroupRow, question: Question, names: Mapping[str, str]) -> Row:
-    alike = row.alike
-    cells: list[Cell] = [year_named(alike.year)]
-    cells += [names.get(alike.school, TRUST_NAMED)] if len(names) > 1 else []
-    if question is Question.REST:
-        cells += [VERDICT_WORDS[alike.verdict].capitalize(), row.amount]
-    else:
-        cells += [", ".join(row.whom) if alike.named else "Counted, not named here", row.amount]
-        cells += [alike.day] if question is not Question.UNKNOWN else []
-        cells.append(alike.reason)
-    keys = {"state": alike.verdict.value, "year": alike.year, "school": alike.school or TRUST}
-    return Row(tuple(cells), keys=keys, amount=row.amount)
-
-
 def overview(reports: Sequence[Report]) -> Section:
     """How many findings each promise has of each kind."""
-    several = len(reports) > 1
-    rows = [
-        Row(
-            (
-                one.title,
-                *([report.policy.id] if several else []),
-                one.benchmark,
-                *tally_cells(tally),
-            ),
-            keys={"promise": f"{position + 1}-{one.id}"},
-        )
-        for position, report in enumerate(reports)
-        for one, tally in counts.by_promise(report)
-    ]
-    policy = [Column("Policy")] if several else []
+    policy = [Column("Policy")] if len(reports) > 1 else []
+    rows = []
+    for position, report in enumerate(reports):
+        tallies = tallied(report.findings, lambda finding: finding.obligation.id)
+        for one in (one for one in report.policy.obligations if one.id in tallies):
+            named = one.title, *([report.policy.id] if policy else []), one.benchmark
+            figures = map(tallies[one.id].__getitem__, VERDICT_WORDS)
+            rows.append(Row((*named, *figures), keys={"promise": f"{position + 1}-{one.id}"}))
     table = Table(
         caption="Findings of each kind, by promise",
         columns=(Column("Promise"), *policy, Column("Benchmark", blank="None"), *VERDICT_COLUMNS),
@@ -253,32 +220,28 @@ def overview(reports: Sequence[Report]) -> Section:
         sortable=True,
         recounts=("promise", "state"),
     )
-    said = Paragraph(words="A promise's own list stands above, under each kind.")
-    return Section(
-        title="All findings, promise by promise", id="all", blocks=(said, table), in_full=True
-    )
+    above = Paragraph("A promise's own list stands above, under each kind.")
+    title = "All findings, promise by promise"
+    return Section(title=title, id="all", blocks=(above, table), in_full=True)
 
 
 def choices(reports: Sequence[Report]) -> Iterator[Filter]:
     """What filters offer: only what some finding has."""
-    findings = [one for report in reports for one in report.findings]
-    years = sorted({year_of(one.subject) for one in findings}, key=year_order)
-    benchmarks = {one.obligation.benchmark for one in findings}
-    names = school_names(reports)
-    schools = {one.subject.school for one in findings}
+    findings = [finding for report in reports for finding in report.findings]
+    years = sorted({year_of(finding.subject) for finding in findings}, key=year_order)
+    benchmarks = {finding.obligation.benchmark for finding in findings}
+    schools = {finding.subject.school for finding in findings}
+    names = {**school_names(reports), "": TRUST_NAMED}
     offered = {
-        ("year", "Year group"): [(one, year_named(one)) for one in years],
+        ("year", "Year group"): [(year, year_named(year)) for year in years],
         ("benchmark", "Benchmark"): [
-            (str(one or NO_BENCHMARK), benchmark_named(one))
-            for one in BENCHMARKS
-            if one in benchmarks
+            (str(number or NO_BENCHMARK), benchmark_named(number))
+            for number in BENCHMARKS
+            if number in benchmarks
         ],
         ("state", "State"): [(one.value, word.capitalize()) for one, word in VERDICT_WORDS.items()],
-        ("school", "School"): [
-            *((urn, name) for urn, name in names.items() if urn in schools),
-            *([(TRUST, TRUST_NAMED)] if "" in schools else []),
-        ],
-        ("policy", "Policy"): [(one.policy.id, one.policy.trust) for one in reports],
+        ("school", "School"): [(urn or TRUST, names[urn]) for urn in names if urn in schools],
+        ("policy", "Policy"): [(report.policy.id, report.policy.trust) for report in reports],
     }
     for (name, label), options in offered.items():
         if len(options) > 1:

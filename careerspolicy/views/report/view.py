@@ -5,24 +5,33 @@ One report, or several over the same facts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.reasons import missing_fact
 from careerspolicy.english.wording import listing
+from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.views.filters import Filters
 from careerspolicy.views.report.counts import NO_YEAR, school_names, year_named
 from careerspolicy.views.report.data import all_findings, question_sheets, reports_data, warned
-from careerspolicy.views.report.groups import ROOM, Question, grouped
-from careerspolicy.views.report.half_term import half_terms, not_recorded
+from careerspolicy.views.report.groups import (
+    ROOM,
+    Question,
+    grouped,
+    half_terms,
+    last_day,
+    subjects_of,
+)
 from careerspolicy.views.report.parts import (
     QUESTIONS,
+    answer,
     choices,
     glance,
     heat_table,
     overview,
-    question_told,
-    totals,
+    totals_table,
 )
 from careerspolicy.views.tree import (
     Column,
@@ -45,8 +54,8 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts as KnownFacts
-    from careerspolicy.views.report.groups import Group
-    from careerspolicy.views.report.half_term import HalfTerm
+    from careerspolicy.model.policy import Policy
+    from careerspolicy.views.report.groups import Group, HalfTerm
     from careerspolicy.views.tree import Block, Cell, Words
 
 
@@ -62,6 +71,26 @@ _MEANINGS: Final = (
     ("Waived", "Somebody with the right to do so decided that it need not be done, for now."),
     ("Does not apply", "The promise is not for this pupil or school."),
 )
+_LIMIT: Final = (
+    "To keep this page small enough to open, {} counted without names and reasons. Every one stands"
+    " in the workbook and in the table of comma-separated values: "
+)
+_UNLIMITED: Final = (
+    Span("--format xlsx -o report.xlsx", literal=True),
+    ", ",
+    Span("--format csv", literal=True),
+    ".",
+)
+_YEARS: Final = (
+    f'Each pupil stands in the year group of {{}}; "{year_named(NO_YEAR)}" holds pupils who have'
+    " left, and those whose year group nothing says."
+)
+_KEEP: Final = (
+    "Whom a promise is kept for is told by pupil ids, as the facts give them. Keep this page as you"
+    " keep the facts."
+)
+#: How many things to do of each kind are told; the rest stands below.
+_MOST: Final = 6
 _FINDING: Final = (
     "a finding is one promise, checked for one pupil (or school, or record) over one period"
 )
@@ -79,13 +108,13 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> View:
         title=f"Careers report for {whom(first)}, {in_words(first.as_of)}",
         dated=first.as_of,
         opening=[
-            Paragraph(words=f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
-            Paragraph(words=facts_told(first.facts)),
+            Paragraph(f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
+            Paragraph(facts_told(first.facts)),
         ],
         sections=lambda: tuple(_sections(reports, room)),
         records=lambda: all_findings(reports),
         sheets=lambda: (
-            totals(reports, by="School"),
+            totals_table(reports, by="School"),
             heat_table(reports),
             *question_sheets(reports, QUESTIONS),
             all_findings(reports),
@@ -102,33 +131,27 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[Block]:
     """What to do, what there is at a glance, each question's answer, and every promise."""
     amount = sum(len(report.findings) for report in reports)
     if not amount:
-        yield Paragraph(words="Nothing to show: no finding passes these filters.")
+        yield Paragraph("Nothing to show: no finding passes these filters.")
         return
     groups = grouped(reports, room=room)
     yield to_do(reports, groups)
     yield glance(reports)
     yield Filters(tuple(choices(reports)), f"All {counted(amount, 'finding')} are shown.")
-    yield from _limits(groups)
-    yield from (question_told(question, groups[question], reports) for question in Question)
+    if unnamed := sum(
+        row.amount
+        for question, answers in groups.items()
+        if question is not Question.REST
+        for group in answers
+        for row in group.rows
+        if not row.whom
+    ):
+        below = f"{counted(unnamed, 'finding')} below {'is' if unnamed == 1 else 'are'}"
+        yield Paragraph((_LIMIT.format(below), *_UNLIMITED), warning=True)
+    yield from (answer(question, groups[question], reports) for question in Question)
     yield overview(reports)
-    yield _about(reports[0].as_of)
-
-
-def _limits(groups: Mapping[Question, Sequence[Group]]) -> Iterator[Paragraph]:
-    """How much that calls for something is counted without a name, for want of room."""
-    asked = (found for question, found in groups.items() if question is not Question.REST)
-    if unnamed := sum(group.unnamed for found in asked for group in found):
-        told = (
-            f"To keep this page small enough to open, {counted(unnamed, 'finding')} below"
-            f" {'is' if unnamed == 1 else 'are'} counted without names and reasons. Every one"
-            " stands in the workbook and in the table of comma-separated values: "
-        )
-        formats = (
-            Span("--format xlsx -o report.xlsx", literal=True),
-            ", ",
-            Span("--format csv", literal=True),
-        )
-        yield Paragraph(words=(told, *formats, "."), warning=True)
+    years = Paragraph(_YEARS.format(in_words(reports[0].as_of)))
+    blocks = years, Facts(_MEANINGS), Paragraph(_KEEP)
+    yield Section(title="About this report", id="about", blocks=blocks, in_full=True)
 
 
 def whom(report: Report) -> str:
@@ -169,112 +192,97 @@ def about_sheet(reports: Sequence[Report]) -> Table:
     return Table(name="About", columns=columns, rows=[*map(Row, rows)])
 
 
-def _about(on: date) -> Section:
-    """What the words of a report mean."""
-    years = (
-        f'Each pupil stands in the year group of {in_words(on)}; "{year_named(NO_YEAR)}" holds'
-        " pupils who have left, and those whose year group nothing says."
-    )
-    keep = (
-        "Whom a promise is kept for is told by pupil ids, as the facts give them. Keep this page as"
-        " you keep the facts."
-    )
-    blocks = Paragraph(words=years), Facts(_MEANINGS), Paragraph(words=keep)
-    return Section(title="About this report", id="about", blocks=blocks, in_full=True)
-
-
-#: How many of each are told; the rest stands below.
-MOST: Final = 6
-
-
 def to_do(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> Section:
-    """What to do, out of reports and their groups."""
+    """What falls due by the half term's end or comes next, what is late, and what to find out."""
+    several = len(reports) > 1
+    late = []
+    for group in groups[Question.MISSED]:
+        if group.late:
+            last = max(filter(None, map(last_day, group.late)), default=None)
+            late.append(_step(group, group.late, "was due by", last, several=several))
+    mend = _listed(late, f"All {len(late)}, among what was missed", "#q-missed")
+    none = Paragraph("Nothing that was missed can still be put right.")
     blocks: tuple[Block, ...] = (
         *half_term_told(reports),
         _first(reports, groups),
-        _late(reports, groups),
-        _find(reports),
+        Section(title="Put right: late, but it can still be done", blocks=mend or (none,)),
+        _to_record(reports),
     )
     return Section(title="What to do this half term", id="to-do", blocks=blocks)
 
 
 def half_term_told(reports: Sequence[Report]) -> Iterator[Paragraph]:
     """Which half term it is, once for all the schools that share it."""
-    as_of, alike = reports[0].as_of, _half_terms(reports)
-    for half, schools in alike.items():
-        whose = Span(f"{', '.join(schools)}: " if len(alike) > 1 else "", strong=True)
-        yield Paragraph(words=(whose, f"{half.told(as_of)} {half.doubt}".rstrip()))
-
-
-def _half_terms(reports: Sequence[Report]) -> Mapping[HalfTerm, list[str]]:
     names = school_names(reports)
-    alike: dict[HalfTerm, list[str]] = {}
+    shared: defaultdict[HalfTerm, list[str]] = defaultdict(list)
     for urn, half in half_terms(reports).items():
-        alike.setdefault(half, []).append(names[urn])
-    return alike
+        shared[half].append(names[urn])
+    for half, schools in shared.items():
+        whose = Span(f"{', '.join(schools)}: " if len(shared) > 1 else "", strong=True)
+        yield Paragraph((whose, half.told(reports[0].as_of)))
 
 
 def _first(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> Section:
-    soon, halves = groups[Question.SOON], [*_half_terms(reports)]
-    by = in_words(halves[0].last) if len(halves) == 1 else "the end of the half term"
-    blocks: tuple[Block, ...]
+    """What falls due by the end of the half term; where nothing does, what comes next."""
+    halves = {*half_terms(reports).values()}
+    by = in_words(halves.pop().last) if len(halves) == 1 else "the end of the half term"
+    soon, several = groups[Question.SOON], len(reports) > 1
+    dated = soon or [group for group in groups[Question.LATER] if group.day]
+    steps = []
+    for group in dated:
+        whose = [one for one in group.findings if soon or last_day(one) == group.day]
+        steps.append(_step(group, whose, "by", group.day, several=several))
     if soon:
-        steps = [_step(one, reports, one.subjects, "by", one.day) for one in soon]
         blocks = _listed(steps, f"All {len(steps)} that fall due by then", "#q-soon")
     else:
-        later = [one for one in groups[Question.LATER] if one.day]
-        steps = [_step(one, reports, one.soonest, "by", one.day) for one in later]
-        more = " What comes next:" if steps else ""
-        blocks = (
-            Paragraph(words=f"Nothing falls due by then.{more}"),
-            *_listed(steps, "All that is due later", "#q-later"),
-        )
+        none = f"Nothing falls due by then.{' What comes next:' if steps else ''}"
+        later = _listed(steps, "All that is due later", "#q-later")
+        blocks = (Paragraph(none), *later)
     return Section(title=f"Do first: due by {by}", blocks=blocks)
 
 
-def _late(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> Section:
-    late = [one for one in groups[Question.MISSED] if one.late]
-    steps = [_step(one, reports, one.late, "was due by", one.late_day) for one in late]
-    told = _listed(steps, f"All {len(steps)}, among what was missed", "#q-missed")
-    none = Paragraph(words="Nothing that was missed can still be put right.")
-    return Section(title="Put right: late, but it can still be done", blocks=told or (none,))
+def _to_record(reports: Sequence[Report]) -> Section:
+    """The facts whose absence leaves most findings unknown, under every policy.
+
+    Records of days for which nobody kept any are left out: what can be recorded now comes first.
+    """
+    waiting: defaultdict[tuple[int, Missing], list[Finding]] = defaultdict(list)
+    for position, report in enumerate(reports):
+        for finding in report.findings:
+            facts = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
+            for fact in dict.fromkeys(facts):
+                if not isinstance(fact, KindNotRecorded) or fact.before is None:
+                    waiting[position, fact].append(finding)
+    steps: list[Words] = []
+    most = sorted(waiting.items(), key=lambda item: len(item[1]), reverse=True)[:_MOST]
+    for (position, fact), findings in most:
+        promises = counted(len({finding.obligation.id for finding in findings}), "promise")
+        settles = f"would settle {counted(len(findings), 'finding')} on {promises}"
+        named = missing_fact(fact, findings[0].vocabulary)
+        under = _under(reports[position].policy, several=len(reports) > 1)
+        steps.append((f"{named}: {settles}", under))
+    none = Paragraph("No fact is missing that could be recorded now.")
+    title = "Find out and record: until then nobody can say"
+    return Section(title=title, blocks=(bullets(steps) if steps else none,))
 
 
-def _find(reports: Sequence[Report]) -> Section:
-    """The facts whose absence leaves most unknown, under every policy."""
-    found = [(report, *told) for report in reports for told in not_recorded(report.findings)]
-    found.sort(key=lambda told: -len(told[2]))
-    steps = [_settling(*told, several=len(reports) > 1) for told in found[:MOST]]
-    none = Paragraph(words="No fact is missing that could be recorded now.")
-    return Section(
-        title="Find out and record: until then nobody can say",
-        blocks=(bullets(steps) if steps else none,),
-    )
-
-
-def _settling(
-    report: Report, fact: Missing, findings: Sequence[Finding], *, several: bool
+def _step(
+    group: Group, findings: Sequence[Finding], when: str, day: date | None, *, several: bool
 ) -> Words:
-    promises = counted(len({one.obligation.id for one in findings}), "promise")
-    settles = f": would settle {counted(len(findings), 'finding')} on {promises}"
-    named = missing_fact(fact, findings[0].vocabulary)
-    return f"{named}{settles}", _under(report.policy.id, several=several)
-
-
-def _step(group: Group, reports: Sequence[Report], whom: str, when: str, day: date | None) -> Words:
     """One thing to do: what, to whom, by when if there is a day, and under which policy."""
-    as_of = reports[0].as_of
-    said = f", {when} {in_words(day)}" if day else ""
+    as_of = findings[0].as_of
+    due = f", {when} {in_words(day)}" if day else ""
     left = f" ({time_left(day, as_of)})" if day and day >= as_of else ""
     title = Span(group.obligation.title, href=f"#{group.anchor}")
-    return title, f": {whom}{said}{left}", _under(group.policy.id, several=len(reports) > 1)
+    under = _under(group.policy, several=several)
+    return title, f": {subjects_of(findings)}{due}{left}", under
 
 
-def _under(policy: str, *, several: bool) -> Span:
-    return Span(f" ({policy})" if several else "", aside=True)
+def _under(policy: Policy, *, several: bool) -> Span:
+    return Span(f" ({policy.id})" if several else "", aside=True)
 
 
 def _listed(steps: Sequence[Words], rest: str, href: str) -> tuple[Block, ...]:
     """The first few steps, and where the rest of them stand."""
-    more = (Paragraph(words=(Span(rest, href=href), ".")),) if len(steps) > MOST else ()
-    return (bullets(steps[:MOST]), *more) if steps else ()
+    more = (Paragraph((Span(rest, href=href), ".")),) if len(steps) > _MOST else ()
+    return (bullets(steps[:_MOST]), *more) if steps else ()
