@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.documents import Destination
+from careerspolicy.cli.commands import say
 from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.output import progress, refuse_to_overwrite, write_file, write_view
+from careerspolicy.cli.options import FILE
+from careerspolicy.cli.output import (
+    Destination,
+    progress,
+    refuse_to_overwrite,
+    write_file,
+    write_view,
+)
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import certify
 from careerspolicy.comparison.merging.file import merged_yaml
@@ -25,10 +31,9 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy
 
 _NAME: Final = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
-_FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(short_help=SUMMARIES["merge"])
+@click.command
 @click.argument("policy_names", nargs=-1, required=True, metavar="POLICY POLICY ...")
 @click.option(
     "--take",
@@ -37,7 +42,7 @@ _FILE: Final = click.Path(path_type=Path, dir_okay=False)
     help="The strictest promise on every topic, or only those that every policy holds.",
 )
 @click.option(
-    "-o", "--output", type=_FILE, required=True, metavar="FILE", help="The policy file to write."
+    "-o", "--output", type=FILE, required=True, metavar="FILE", help="The policy file to write."
 )
 @click.option("--id", "name", metavar="NAME", default="", help="The merged policy's short name.")
 @click.option("--trust", metavar="NAME", default="", help="Whose policy it is to be.")
@@ -48,11 +53,11 @@ _FILE: Final = click.Path(path_type=Path, dir_okay=False)
     help="Read ambiguous phrases as this one does, where the policies differ.",
 )
 @click.option(
-    "--certificate", type=_FILE, metavar="FILE", help="Write every line of the proof here, as JSON."
+    "--certificate", type=FILE, metavar="FILE", help="Write every line of the proof here, as JSON."
 )
 @click.option("--force", is_flag=True, help="Replace the files if they are there already.")
 @click.pass_context
-def command(  # noqa: PLR0913 - the command's options
+def merge_command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     policy_names: tuple[str, ...],
@@ -88,15 +93,15 @@ def command(  # noqa: PLR0913 - the command's options
     view = merge_view(made, proved, file=str(output))
     if certificate:
         write_file(certificate, "".join(json_of(view)).encode(), force=force)
-    write_view(view, Destination(shape="text"))
+    write_view(view, Destination())
     ctx.exit(int(not proved.holds))
 
 
 def _policies(names: tuple[str, ...]) -> tuple[Policy, ...]:
     """The policies named, in order; said on stderr if one is named twice."""
     for name in dict.fromkeys(one for one in names if names.count(one) > 1):
-        click.echo(f'"{name}" is named more than once, and merged once', err=True)
-    return policies_named(names)
+        say(f'"{name}" is named more than once, and merged once')
+    return policies_named(*names)
 
 
 def _check_apart(written: list[Path], policies: tuple[Policy, ...]) -> None:

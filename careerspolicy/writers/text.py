@@ -54,18 +54,18 @@ _NARROWEST_PROSE: Final = 26
 _GAP: Final = 2
 
 
-def text_of(view: View, *, width: int, everything: bool = False) -> Iterator[RenderableType]:
-    """A view in parts, to be printed one after another on so many columns."""
-    yield from _Writer(width, everything=everything).view(view)
+def printed(view: View, console: Console, *, everything: bool = False) -> str:
+    """A view as a console shows it, each line without the blanks at its end."""
+    with console.capture() as captured:
+        for part in _Writer(console.width, everything=everything).view(view):
+            console.print(part, soft_wrap=isinstance(part, str))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 def plain_text(view: View, *, width: int = WIDEST, everything: bool = False) -> str:
-    """The same as text, for a file."""
+    """The same for a file, on so many columns."""
     console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:
-        for part in text_of(view, width=width, everything=everything):
-            console.print(part, soft_wrap=isinstance(part, str))
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    return printed(view, console, everything=everything)
 
 
 class _Writer:
