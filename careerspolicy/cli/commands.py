@@ -11,7 +11,7 @@ import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.writers.printable import printable
+from careerspolicy.writers.cleaning import printable
 
 if TYPE_CHECKING:
     from typing import Any

@@ -25,7 +25,7 @@ from careerspolicy.comparison.merging.proofs import Prover
 from careerspolicy.extras import load
 from careerspolicy.loading import load_policy
 from careerspolicy.views.merge import merge_view
-from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.data import json_of
 
 if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from careerspolicy.cli.output import Destination, refuse_to_overwrite
-from careerspolicy.writers.folders import check_folder
+from careerspolicy.writers.templating import check_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,11 +17,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from careerspolicy.cli.commands import say
 from careerspolicy.errors import WontOverwrite
-from careerspolicy.writers.comma_separated import csv_of
-from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.data import csv_of, json_of
 from careerspolicy.writers.markdown import markdown
-from careerspolicy.writers.page import page
-from careerspolicy.writers.pdf import pdf
+from careerspolicy.writers.page import page, pdf
 from careerspolicy.writers.text import plain_text, printed
 from careerspolicy.writers.word import word
 from careerspolicy.writers.workbook import workbook

@@ -11,7 +11,7 @@ from careerspolicy.cli.output import refuse_to_overwrite, write_file
 from careerspolicy.errors import UnknownName
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.views.words import counted
-from careerspolicy.writers.folders import purpose, shipped_templates
+from careerspolicy.writers.templating import purpose, shipped_templates
 
 
 @click.command

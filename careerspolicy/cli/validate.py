@@ -10,7 +10,7 @@ from careerspolicy.cli.commands import UNUSABLE
 from careerspolicy.errors import InvalidPolicy
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.views.words import counted
-from careerspolicy.writers.printable import printable
+from careerspolicy.writers.cleaning import printable
 
 
 @click.command

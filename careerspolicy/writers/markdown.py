@@ -22,8 +22,7 @@ from careerspolicy.views.tree import (
     Verbatim,
     pieces,
 )
-from careerspolicy.writers.cells import said
-from careerspolicy.writers.contents import CONTENTS, contents
+from careerspolicy.writers.cells import CONTENTS, contents, said, shown
 from careerspolicy.writers.markdown_reading import first_section_line, read
 from careerspolicy.writers.markdown_text import CAPTION, GAP, Markdown, gap, link
 from careerspolicy.writers.templating import markdown_from
@@ -129,17 +128,16 @@ def _list(told: List, level: int) -> Iterator[Markdown]:
 
 
 def _table(table: Table, level: int) -> Iterator[Markdown]:
-    shown = [n for n, column in enumerate(table.columns) if column.shown]
-    rows = [*table.rows]
+    columns, rows = shown(table)
     if table.caption:
         yield Markdown("{} {}\n").format(Markdown(CAPTION), _words(table.caption))
     if not rows:
         yield Markdown("{}\n").format(table.empty or "Nothing.")
         return
-    yield _row(Markdown.escape(table.columns[n].heading) for n in shown)
-    yield _row(Markdown("---") for _ in shown)
+    yield _row(Markdown.escape(column.heading) for column in columns)
+    yield _row(Markdown("---") for _ in columns)
     for row in rows:
-        yield _row(_cell(row.cells[n], table.columns[n]) for n in shown)
+        yield _row(map(_cell, row.cells, columns))
     yield Markdown("")
     for row in rows:
         if row.detail:

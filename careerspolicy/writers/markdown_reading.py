@@ -35,7 +35,7 @@ from careerspolicy.views.tree import (
     pieces,
     plain,
 )
-from careerspolicy.writers.contents import heading_id
+from careerspolicy.writers.cells import heading_id
 from careerspolicy.writers.markdown_text import CAPTION, GAP, SCHEMES
 
 if TYPE_CHECKING:

@@ -1,33 +1,33 @@
 """A view as one page that stands alone: it fetches nothing, and reads without its script.
 
-`templates/page.html.j2` lays it out; pieces of text and cells are written here.
+`templates/page.html.j2` lays it out; pieces of text and cells are written here. A PDF is its page.
 """
 
 from __future__ import annotations
 
 import base64
+import io
 import re
-from collections import Counter
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from careerspolicy.extras import load
 from careerspolicy.views.filters import Filters
 from careerspolicy.views.tree import Lines, Share, Span, Tone, pieces, plain
-from careerspolicy.writers.cells import said
+from careerspolicy.writers.cells import Labels, contents, heading_id, said
 from careerspolicy.writers.cleaning import many_lines
-from careerspolicy.writers.contents import contents, heading_id
 from careerspolicy.writers.markdown import as_read
 from careerspolicy.writers.markdown_text import web_address
 from careerspolicy.writers.templating import page_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from careerspolicy.views.tree import Cell, Column, Table, View, Words
+    from careerspolicy.views.tree import Cell, Column, View, Words
+
 
 #: The sign of each tone, for whoever sees no colours.
 SIGNS: Final = {Tone.GOOD: "✓", Tone.WARN: "!", Tone.BAD: "✕", Tone.UNSURE: "?", Tone.PLAIN: "-"}
@@ -45,6 +45,7 @@ def page(view: View, *, templates: Path | None = None) -> str:
     shown = as_read(view, templates=templates)
     sections = shown.sections()
     has_filters = any(isinstance(one, Filters) for one in sections)
+    labels = Labels()
     script = page_from("page.js", templates=templates) if has_filters else ""
     return page_from(
         "page.html.j2",
@@ -59,7 +60,7 @@ def page(view: View, *, templates: Path | None = None) -> str:
         is_share=lambda cell: isinstance(cell, Share),
         key=_key,
         sign=SIGNS.get,
-        label_of=_labels(),
+        label_of=lambda table: labels.of(table.spoken or plain(table.caption) or "Table"),
         name_of=lambda words: heading_id(plain(words)),
         script=Markup(script),  # noqa: S704 - the template's own text, with no value in it
         script_policy=_policy_of(script),
@@ -111,19 +112,17 @@ def _key(cell: Cell) -> str | None:
     return cell.isoformat() if isinstance(cell, date) else None
 
 
-def _labels() -> Callable[[Table], str]:
-    """Gives each table a label of its own: of two with the same the second is "… (2)"."""
-    often: Counter[str] = Counter()
-
-    def label_of(table: Table) -> str:
-        label = table.spoken or plain(table.caption) or "Table"
-        often[label] += 1
-        return label if often[label] == 1 else f"{label} ({often[label]})"
-
-    return label_of
-
-
 def _policy_of(script: str) -> str:
     """What a page's security policy says so that this script runs, and no other."""
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
     return f"'sha256-{digest}'"
+
+
+def pdf(view: View, *, templates: Path | None = None) -> bytes:
+    """The bytes of the PDF (PDF/UA-1). Raises MissingExtra without WeasyPrint."""
+    weasyprint = load("weasyprint")
+    refusing = load("weasyprint.urls").URLFetcher(allowed_protocols=())
+    written = io.BytesIO()
+    made = weasyprint.HTML(string=page(view, templates=templates), url_fetcher=refusing)
+    made.write_pdf(written, pdf_variant="pdf/ua-1", custom_metadata=False)
+    return written.getvalue()

@@ -30,8 +30,8 @@ from careerspolicy.views.tree import (
     pieces,
     plain,
 )
-from careerspolicy.writers.cells import said
-from careerspolicy.writers.printable import printable
+from careerspolicy.writers.cells import said, shown
+from careerspolicy.writers.cleaning import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,10 +138,8 @@ class _Writer:
         yield self._hanging("-", Group(Text(printable(f"{fold.title}{about}")), *inside))
 
     def _table(self, table: Table, depth: int) -> Iterator[RenderableType]:
-        rows = [*table.rows]
-        shown = [n for n, column in enumerate(table.columns) if column.shown]
-        columns = [table.columns[n] for n in shown]
-        cells = [[self._cell(row.cells[n], table.columns[n]) for n in shown] for row in rows]
+        columns, rows = shown(table)
+        cells = [list(map(self._cell, row.cells, columns)) for row in rows]
         if table.caption:
             yield ""
             yield self._wrapped(Text(printable(plain(table.caption)), style="bold"))

@@ -13,8 +13,9 @@ import attrs
 
 from careerspolicy.extras import load
 from careerspolicy.views.tree import Lines, Share, Span, plain
+from careerspolicy.writers.cells import shown
 from careerspolicy.writers.cleaning import one_line
-from careerspolicy.writers.comma_separated import harmless
+from careerspolicy.writers.data import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,18 +76,13 @@ class _Sheet:
 
 def _sheet(table: Table) -> _Sheet:
     """A table as a sheet; where cells hold shares, a row has a line for each of their counts."""
-    rows = [*table.rows]
-    shown = [n for n, column in enumerate(table.columns) if column.shown]
-    headings = [table.columns[n].heading for n in shown]
-    measured = any(isinstance(cell, Share) for row in rows for cell in row.cells)
-    if measured:
+    columns, rows = shown(table)
+    headings = [column.heading for column in columns]
+    if any(isinstance(cell, Share) for row in rows for cell in row.cells):
         headings.insert(table.headed, "Measure")
-    lines = [
-        line
-        for row in rows
-        for cells in [tuple(row.cells[n] for n in shown)]
-        for line in (_measures(cells, table.headed) if measured else [tuple(map(_value, cells))])
-    ]
+        lines = [line for row in rows for line in _measures(row.cells, table.headed)]
+    else:
+        lines = [tuple(map(_value, row.cells)) for row in rows]
     return _Sheet(name=table.name, headings=tuple(headings), rows=lines, note=table.note)
 
 
