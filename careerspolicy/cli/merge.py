@@ -76,12 +76,12 @@ def merge_command(  # noqa: PLR0913 - one parameter an option
     with 1 if a part of that is not proved.
     """
     load("z3")  # before anything is begun: without it nothing can be proved
-    policies = _policies(policy_names)
+    for twice in dict.fromkeys(one for one in policy_names if policy_names.count(one) > 1):
+        say(f'"{twice}" is named more than once, and merged once')
+    policies = policies_named(*policy_names)
     _check_name(name, policies)
     written = [output, *([certificate] if certificate else [])]
-    _check_apart(written, policies)
-    for path in written:
-        _check_place(path, force=force)
+    _check_written(written, policies, force=force)
     prover, chosen = Prover(), Take(take)
     with progress(steps=2 * len(policies)) as begin:
         made = merge(
@@ -97,37 +97,25 @@ def merge_command(  # noqa: PLR0913 - one parameter an option
     ctx.exit(int(not proved.holds))
 
 
-def _policies(names: tuple[str, ...]) -> tuple[Policy, ...]:
-    """The policies named, in order; said on stderr if one is named twice."""
-    for name in dict.fromkeys(one for one in names if names.count(one) > 1):
-        say(f'"{name}" is named more than once, and merged once')
-    return policies_named(*names)
-
-
-def _check_apart(written: list[Path], policies: tuple[Policy, ...]) -> None:
-    """Refuse to write over what is merged, or two things into one file."""
-    files = [Path(one.file).resolve() for one in policies]
+def _check_written(written: list[Path], policies: tuple[Policy, ...], *, force: bool) -> None:
+    """Refuse, before the work is done, to write what is merged, two into one, or what can't be."""
+    files = [Path(policy.file).resolve() for policy in policies]
     for path in written:
         if path.resolve() in files:
-            message = "is read or written by this command already; name another file"
-            raise click.UsageError(f"{path}: {message}")
+            reason = "is read or written by this command already; name another file"
+            raise click.UsageError(f"{path}: {reason}")
         files.append(path.resolve())
-
-
-def _check_place(path: Path, *, force: bool) -> None:
-    """Refuse a file that can't be written, before the work is done and not after it."""
-    refuse_to_overwrite(path, force=force)
-    if not path.parent.is_dir():
-        raise click.UsageError(f'{path}: there is no folder "{path.parent}"; make it first')
+    for path in written:
+        refuse_to_overwrite(path, force=force)
+        if not path.parent.is_dir():
+            raise click.UsageError(f'{path}: there is no folder "{path.parent}"; make it first')
 
 
 def _check_name(name: str, policies: tuple[Policy, ...]) -> None:
+    wrong = ""
     if name and not _NAME.fullmatch(name):
-        raise click.BadParameter(
-            f'"{name}" is no short name; write lower-case words joined by hyphens',
-            param_hint="--id",
-        )
-    if name in {one.id for one in policies}:
-        raise click.BadParameter(
-            f'"{name}" is one of the policies that are merged; choose another', param_hint="--id"
-        )
+        wrong = "is no short name; write lower-case words joined by hyphens"
+    elif name in {policy.id for policy in policies}:
+        wrong = "is one of the policies that are merged; choose another"
+    if wrong:
+        raise click.BadParameter(f'"{name}" {wrong}', param_hint="--id")

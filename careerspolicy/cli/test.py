@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerspolicy.cases import (
-    Results,
-    files_at,
-    load_tests,
-    results_of,
-    shipped_tests,
-    suggest,
-    tests_of,
-)
+from careerspolicy.cases import files_at, load_tests, results_of, shipped_tests, suggest, tests_of
 from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.cli.inputs import each_loaded, near, obligation_of
 from careerspolicy.cli.options import FILE, PATH, shape_option
@@ -26,7 +18,7 @@ from careerspolicy.views.junit import results_junit
 from careerspolicy.views.policy_tests import policy_tests_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from careerspolicy.cases.cases import PolicyTests
     from careerspolicy.model.policy import Policy
@@ -91,7 +83,13 @@ def test_command(  # noqa: PLR0913 - one parameter an option
         to.write([results_junit(results)])
     else:
         write_view(policy_tests_view(results), to)
-    ctx.exit(int(_short(results, coverage=require_coverage, mutation=require_mutation)))
+    short = any(
+        one.failed
+        or (require_coverage and one.lacking)
+        or (one.score or 0) < (require_mutation or 0)
+        for one in results
+    )
+    ctx.exit(int(short))
 
 
 def _tests(paths: tuple[Path, ...], policy_name: str | None) -> tuple[PolicyTests, ...]:
@@ -120,10 +118,3 @@ def _named(policy: Policy, name: str, output: Path | None) -> str:
         return name
     start = output.parent if output is not None else Path()
     return Path(os.path.relpath(policy.file, start)).as_posix()
-
-
-def _short(results: Sequence[Results], *, coverage: bool, mutation: float | None) -> bool:
-    """Whether anything falls short of what is asked of it."""
-    if any(one.failed or (coverage and one.lacking) for one in results):
-        return True
-    return mutation is not None and any((one.score or 0) < mutation for one in results)

@@ -38,11 +38,6 @@ def one_line(text: str) -> str:
     return _isolated(seen(_SPACES.sub(" ", text)).strip())
 
 
-def lines(text: str) -> list[str]:
-    """Each line of the text that says something, as `one_line` has it."""
-    return [line for line in map(one_line, _LINE_ENDS.split(text)) if line]
-
-
 def paragraphs(text: str) -> list[str]:
     """The parts of a text between its empty lines, each as `one_line` has it."""
     parts = re.split(r"\n[^\S\n]*\n", _LINE_ENDS.sub("\n", text))

@@ -12,22 +12,10 @@ import traceback
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-    nodes,
-    pass_context,
-)
-from jinja2.exceptions import SecurityError
+import jinja2
+from jinja2 import nodes, pass_context
 from jinja2.filters import do_map
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -39,11 +27,11 @@ from careerspolicy.writers import cleaning, markdown_text
 from careerspolicy.writers.markdown_text import Markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from jinja2 import BaseLoader, Environment
     from jinja2.runtime import Context
 
+    Language = Callable[..., jinja2.Environment]
 
 #: Where templates are shipped: those of formats, and those that word a document.
 PACKAGES: Final = ("careerspolicy.writers", "careerspolicy.views")
@@ -55,11 +43,11 @@ _SEE: Final = re.compile(r": see [\w./]+\.py")
 @lru_cache(maxsize=1)
 def shipped_templates() -> Mapping[str, str]:
     """The text of each shipped template that a user may replace, by its name."""
-    found = [one for package in PACKAGES for one in (files(package) / "templates").iterdir()]
+    shipped = [file for package in PACKAGES for file in (files(package) / "templates").iterdir()]
     return {
-        one.name: one.read_text(encoding="utf-8")
-        for one in sorted(found, key=lambda one: one.name)
-        if one.is_file()
+        file.name: file.read_text(encoding="utf-8")
+        for file in sorted(shipped, key=lambda file: file.name)
+        if file.is_file()
     }
 
 
@@ -102,13 +90,10 @@ def _check_text(path: Path) -> None:
         ) from None
 
 
-Language = Literal["html", "markdown"]
-
 _ALWAYS_ESCAPED: Final = (
     "values are always escaped here, so that hostile text stays text; take `autoescape` away"
 )
-#: Filters that would declare a field's text to be markup, or that know no Markdown.
-_TRUSTING: Final = ("safe",)
+#: Filters that know no Markdown.
 _OF_HTML: Final = ("e", "escape", "forceescape", "striptags", "tojson", "urlize", "xmlattr")
 
 
@@ -118,34 +103,30 @@ def page_from(template: str, *, templates: Path | None = None, **values: Any) ->
     `templates` is a user's folder, whose templates go before the shipped ones. Raises
     BrokenTemplate, with file and line.
     """
-    return _rendered("html", templates, template, values)
+    return _rendered(HtmlEnvironment, templates, template, values)
 
 
 def markdown_from(template: str, *, templates: Path | None = None, **values: Any) -> str:
     """The Markdown of a template, every value in it escaped as Markdown; else as `page_from`."""
-    return _rendered("markdown", templates, template, values)
+    return _rendered(MarkdownEnvironment, templates, template, values)
 
 
 @lru_cache(maxsize=16)
-def environment(language: Language, templates: Path | None = None) -> Environment:
+def environment(language: Language, templates: Path | None) -> jinja2.Environment:
     """The templates of a language, a user's before the shipped ones.
 
     Raises BrokenTemplate for a user's folder that is none, or that replaces nothing.
     """
     if templates is not None:
         check_folder(templates)
-    made = _ENVIRONMENTS[language](loader=_loader(templates))
-    made.filters["in_words"] = in_words
-    return made
+    shipped = jinja2.ChoiceLoader([jinja2.PackageLoader(package) for package in PACKAGES])
+    own = [jinja2.FileSystemLoader(templates)] if templates else []
+    return language(
+        loader=jinja2.ChoiceLoader([*own, shipped, jinja2.PrefixLoader({"shipped": shipped})])
+    )
 
 
-def _loader(templates: Path | None) -> BaseLoader:
-    shipped = ChoiceLoader([PackageLoader(package) for package in PACKAGES])
-    own = [FileSystemLoader(templates)] if templates else []
-    return ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})])
-
-
-class _Unknown(StrictUndefined):
+class _Unknown(jinja2.StrictUndefined):
     """A name that a template uses and nothing has; the nearest name that there is, is its hint."""
 
     @property
@@ -169,15 +150,15 @@ class HtmlEnvironment(ImmutableSandboxedEnvironment):
             **{"finalize": _cleaned, **settings},
         )
         del self.globals["lipsum"], self.filters["random"]  # the same values make the same text
-        for name in _TRUSTING:
-            del self.filters[name]
+        del self.filters["safe"]  # it would declare a field's text to be markup
+        self.filters["in_words"] = in_words
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The template read; refused if it would turn off the escaping of values."""
-        told = super()._parse(source, name, filename)
-        for found in told.find_all(nodes.ScopedEvalContextModifier):
-            raise TemplateSyntaxError(_ALWAYS_ESCAPED, found.lineno, name, filename)
-        return told
+        tree = super()._parse(source, name, filename)
+        for modifier in tree.find_all(nodes.ScopedEvalContextModifier):
+            raise jinja2.TemplateSyntaxError(_ALWAYS_ESCAPED, modifier.lineno, name, filename)
+        return tree
 
 
 class MarkdownEnvironment(HtmlEnvironment):
@@ -210,20 +191,14 @@ class MarkdownEnvironment(HtmlEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The template read; `~` joins as the filter `join` does."""
-        told = super()._parse(source, name, filename)
-        for parent in told.find_all(nodes.Node):
+        tree = super()._parse(source, name, filename)
+        for parent in tree.find_all(nodes.Node):
             for field, value in parent.iter_fields():
                 if isinstance(value, list):
                     value[:] = map(_joining, value)
                 elif isinstance(value, nodes.Concat):
                     setattr(parent, field, _joining(value))
-        return told
-
-
-_ENVIRONMENTS: Final[Mapping[Language, type[HtmlEnvironment]]] = {
-    "html": HtmlEnvironment,
-    "markdown": MarkdownEnvironment,
-}
+        return tree
 
 
 def _joining(node: Any) -> Any:
@@ -242,7 +217,7 @@ def _cleaned(value: Any) -> Any:
 @pass_context  # so that constants, too, are escaped when the template runs
 def _as_markdown(_: Context, value: Any) -> Markdown:
     if value is None:
-        raise UndefinedError("this value is not said; ask with `if` before writing it")
+        raise jinja2.UndefinedError("this value is not said; ask with `if` before writing it")
     return Markdown.escape(value)
 
 
@@ -261,10 +236,10 @@ def _rendered(
     made = environment(language, templates)
     try:
         return made.get_template(template).render(values)
-    except TemplateSyntaxError as error:
+    except jinja2.TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
         raise BrokenTemplate(f"{place}: {error.message}") from error
-    except (TemplateError, RecursionError) as error:
+    except (jinja2.TemplateError, RecursionError) as error:
         raise BrokenTemplate(f"{_place(error)}: {_told(error, values)}") from error
     except Exception as error:
         place = _place(error)
@@ -284,11 +259,11 @@ def _told(error: Exception, values: Mapping[str, Any]) -> str:
     match error:
         case RecursionError():
             return "this template calls itself without end"
-        case TemplateNotFound(name=name):
+        case jinja2.TemplateNotFound(name=name):
             return f'there is no template "{name}"'
-        case SecurityError():
+        case jinja2.exceptions.SecurityError():
             return f"the sandbox forbids this: {error}"
-        case UndefinedError():
+        case jinja2.UndefinedError():
             named = [name for name in str(error).split("'")[1:2] if name not in values]
             hint = did_you_mean(named[0], values) if named else ""
             return f"{error}; {hint}" if hint and "did you mean" not in str(error) else str(error)

@@ -13,20 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.extras import load
-from careerspolicy.views.tree import (
-    Facts,
-    Fold,
-    Lines,
-    List,
-    Paragraph,
-    Quotation,
-    Section,
-    Span,
-    Table,
-    Verbatim,
-    plain,
-    sentence,
-)
+from careerspolicy.views import tree
 from careerspolicy.writers.cells import CONTENTS, Labels, contents, said, shown
 from careerspolicy.writers.cleaning import one_line
 from careerspolicy.writers.markdown import as_read
@@ -36,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from careerspolicy.views.tree import Block, Cell, Column, View, Words
 
 #: What a paragraph of a trust's own document says where the text is to go.
 PLACEHOLDER: Final = "{{document}}"
@@ -55,7 +41,9 @@ _DEEPEST, _DEEPEST_HEADING = 3, 4
 _MARGINS: Final = {"top": 40, "left": 100, "bottom": 40, "right": 100}
 
 
-def word(view: View, *, templates: Path | None = None, word_template: Path | None = None) -> bytes:
+def word(
+    view: tree.View, *, templates: Path | None = None, word_template: Path | None = None
+) -> bytes:
     """The bytes of a Word document: the same for the same arguments.
 
     `word_template` is a Word document whose styles, header and footer are used. Raises
@@ -127,24 +115,24 @@ class _Writer:
     def __init__(self, document: Any) -> None:
         self._document, self._styles, self._labels = document, Styles(document), Labels()
 
-    def view(self, view: View) -> None:
+    def view(self, view: tree.View) -> None:
         """Add title, opening, contents of a long view, sections and foot."""
         if view.heading:
             self._paragraph(view.heading, "Title")
         self._blocks(view.opening)
         sections = view.sections()
         if listed := contents(sections, subsections=view.lists_subsections):
-            self._block(Section(title=CONTENTS, blocks=(listed,)), 1, 0)
+            self._block(tree.Section(title=CONTENTS, blocks=(listed,)), 1, 0)
         self._blocks(sections)
         self._blocks(view.closing)
 
-    def _blocks(self, blocks: Iterable[Block], *, level: int = 1, depth: int = 0) -> None:
+    def _blocks(self, blocks: Iterable[tree.Block], *, level: int = 1, depth: int = 0) -> None:
         """Add blocks, which stand within so many sections and so many lists."""
         for block in blocks:
             self._block(block, level, depth)
 
     def _paragraph(
-        self, words: Words, style: str, *, number: int | None = None, depth: int = 1
+        self, words: tree.Words, style: str, *, number: int | None = None, depth: int = 1
     ) -> Any:
         """Add a paragraph of a style; an item of a numbered list has its number and depth."""
         made = self._document.add_paragraph(style=self._styles.named(style))
@@ -156,44 +144,47 @@ class _Writer:
         return made
 
     def _block(  # noqa: C901 - a case for each kind of block
-        self, block: Block, level: int, depth: int
+        self, block: tree.Block, level: int, depth: int
     ) -> None:
         style = "Normal" if depth == 0 else _deep("List Continue", depth)
         match block:
-            case Section():
+            case tree.Section():
                 made = self._paragraph(block.title, f"Heading {min(level, _DEEPEST_HEADING)}")
                 if block.id:
                     bookmark(made, block.id)
                 self._blocks(block.blocks, level=level + 1)
-            case Fold():
-                title = (Span(block.title, strong=True), f": {block.about}" if block.about else "")
+            case tree.Fold():
+                title = (
+                    tree.Span(block.title, strong=True),
+                    f": {block.about}" if block.about else "",
+                )
                 self._paragraph(title, style)
                 self._blocks(block.blocks, level=level, depth=depth)
-            case Paragraph():
+            case tree.Paragraph():
                 self._paragraph(block.words, style)
-            case List():
+            case tree.List():
                 self._list(block, depth + 1)
-            case Facts(pairs):
+            case tree.Facts(pairs):
                 for name, words in pairs:
-                    fact = sentence(Span(f"{name}: ", strong=True), words)
+                    fact = tree.sentence(tree.Span(f"{name}: ", strong=True), words)
                     self._paragraph(fact, _deep("List Bullet", depth + 1))
-            case Verbatim(lines):
+            case tree.Verbatim(lines):
                 self._paragraph("\n".join(lines), "Normal")
-            case Quotation(quoted):
+            case tree.Quotation(quoted):
                 for part in quoted:
-                    if isinstance(part, Paragraph):
+                    if isinstance(part, tree.Paragraph):
                         self._paragraph(part.words, "Quote")
-            case Table():
+            case tree.Table():
                 self._table(block, level)
 
-    def _list(self, listed: List, depth: int) -> None:
+    def _list(self, listed: tree.List, depth: int) -> None:
         style = _deep("List Bullet" if listed.start is None else "List Number", depth)
         number = self._styles.begin_list(style, listed.start, min(depth, _DEEPEST) - 1)
         for item in listed.items:
             self._paragraph(item.words, style, number=number, depth=depth)
             self._blocks(item.blocks, depth=depth)
 
-    def _table(self, table: Table, level: int) -> None:
+    def _table(self, table: tree.Table, level: int) -> None:
         if table.caption:
             self._paragraph(table.caption, "Caption").paragraph_format.keep_with_next = True
         columns, rows = shown(table)
@@ -206,14 +197,14 @@ class _Writer:
         self._document.add_paragraph(style=self._styles.named("Normal"))
         for row in rows:
             if row.detail:
-                self._paragraph(Span(row.asked, strong=True), "Normal")
+                self._paragraph(tree.Span(row.asked, strong=True), "Normal")
                 self._blocks(row.detail, level=level)
 
-    def _grid(self, table: Table, rows: Sequence[Sequence[Words]]) -> None:
+    def _grid(self, table: tree.Table, rows: Sequence[Sequence[tree.Words]]) -> None:
         made = self._document.add_table(rows=0, cols=len(rows[0]))
         made.autofit = False
         made.style = self._styles.named("Table Grid")
-        _describe(made, self._labels.of(plain(table.caption) or table.spoken or "Table"))
+        _describe(made, self._labels.of(tree.plain(table.caption) or table.spoken or "Table"))
         widths = _widths(rows, made)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
@@ -225,10 +216,10 @@ class _Writer:
                 write_inline(cell, place.paragraphs[0], bold=n == 0 or m < table.headed)
 
 
-def _words(cell: Cell, column: Column) -> Words:
+def _words(cell: tree.Cell, column: tree.Column) -> tree.Words:
     words = said(cell, column)
-    if isinstance(words, Lines):
-        return sentence(*(part for line in words.lines for part in ("\n", line)))[1:]
+    if isinstance(words, tree.Lines):
+        return tree.sentence(*(part for line in words.lines for part in ("\n", line)))[1:]
     return words
 
 
@@ -237,9 +228,9 @@ def _deep(style: str, depth: int) -> str:
     return style if depth == 1 else f"{style} {min(depth, _DEEPEST)}"
 
 
-def _widths(rows: Sequence[Sequence[Words]], table: Any) -> list[int]:
+def _widths(rows: Sequence[Sequence[tree.Words]], table: Any) -> list[int]:
     """How wide each column is: as wide as the words in it ask, of what the page has."""
-    longest = [max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    longest = [max(len(tree.plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
     shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
     page = sum(column.width for column in table.columns)
     return [int(page * share / sum(shares)) for share in shares]
