@@ -12,7 +12,7 @@ from careerspolicy.cli.inputs import count_warnings, facts_for, obligation_of, p
 from careerspolicy.cli.options import PATH, as_of_option, reject_option, shape_option
 from careerspolicy.cli.output import Destination, progress, write_view
 from careerspolicy.errors import UnknownName
-from careerspolicy.evaluation import Finding, Report, evaluate
+from careerspolicy.evaluation import evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.views.report.explanation import explanation_view, in_telling_order
 
@@ -61,24 +61,24 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     with progress(steps=2) as begin:
         begin("reading the facts")
         known = facts_for(facts, [policy], reject_to)
-        about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, school)
+        if pupil:
+            about = _about_pupil(known, pupil, as_of)
+        else:
+            owing = school_of(known, school)
+            about = f"{owing.name} ({owing.urn}), {owing.trust}"
         begin(f"evaluating {policy.id}")
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
     count_warnings(known)
-    report = _told(everything, school, obligation)
+    findings = [
+        finding
+        for finding in everything.findings
+        if obligation in ("", finding.obligation.id)
+        # Of a school its own duties, not those to its pupils.
+        if not school or (finding.subject.school == school and not finding.subject.pupil)
+    ]
+    report = attrs.evolve(everything, findings=in_telling_order(findings))
     view = explanation_view(report, about, everything=bool(obligation))
     write_view(view, Destination(shape=shape))
-
-
-def _told(report: Report, school: str, obligation: str) -> Report:
-    """The report on a pupil, or the school's own findings of it; or on one obligation only."""
-
-    def told(finding: Finding) -> bool:
-        subject = finding.subject
-        whom = not school or (subject.school == school and not subject.pupil)
-        return whom and obligation in ("", finding.obligation.id)
-
-    return attrs.evolve(report, findings=in_telling_order(filter(told, report.findings)))
 
 
 def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:
@@ -89,8 +89,3 @@ def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:
     place = f"formerly of {school.name}" if left else school.name
     year = "" if left or group is None else f", Year {group}"
     return f"Pupil {pupil_id}, {place}{year}"
-
-
-def _about_school(facts: Facts, urn: str) -> str:
-    school = school_of(facts, urn)
-    return f"{school.name} ({urn}), {school.trust}"

@@ -101,9 +101,7 @@ def _days(policy: Policy, law: Policy, on: str | None, *, as_it_stood: bool) -> 
             raise click.UsageError(f"the policy {policy.id} bears no date; say a day with --on")
         return [own]
     day = read_day(on)
-    return [day, own] if on is None and own and _changed(law, own, day) else [day]
-
-
-def _changed(law: Policy, own: date, day: date) -> bool:
-    """Whether the law in force on the two days differs."""
-    return law.in_force(own).obligations != law.in_force(day).obligations
+    if on is not None or own is None:
+        return [day]
+    same = law.in_force(own).obligations == law.in_force(day).obligations
+    return [day] if same else [day, own]

@@ -100,15 +100,15 @@ def _lines(  # noqa: C901 - a case for each kind of block
             case tree.Verbatim(lines):
                 yield Markdown("```\n{}\n```\n").format(Markdown("\n".join(lines)))
             case tree.Quotation(quoted):
-                told = Markdown("\n").join(_lines(quoted, level)).rstrip().split("\n")
-                yield Markdown("\n").join(Markdown("> ") + one for one in told) + Markdown("\n")
+                inside = Markdown("\n").join(_lines(quoted, level)).rstrip().split("\n")
+                yield Markdown("\n").join(Markdown("> ") + line for line in inside) + Markdown("\n")
             case tree.Table():
                 yield from _table(block, level)
 
 
-def _list(told: tree.List, level: int) -> Iterator[Markdown]:
-    for n, item in enumerate(told.items):
-        mark = "- " if told.start is None else f"{told.start + n}. "
+def _list(listed: tree.List, level: int) -> Iterator[Markdown]:
+    for n, item in enumerate(listed.items):
+        mark = "- " if listed.start is None else f"{listed.start + n}. "
         yield Markdown(mark) + _words(item.words)
         inside = [line for one in _lines(item.blocks, level) for line in one.rstrip().split("\n")]
         yield from (Markdown(" " * len(mark)) + line for line in inside if line)
@@ -137,10 +137,10 @@ def _row(cells: Iterable[Markdown]) -> Markdown:
 
 
 def _cell(cell: tree.Cell, column: tree.Column) -> Markdown:
-    told = said(cell, column)
-    if isinstance(told, tree.Lines):
-        return Markdown("; ").join(map(_words, told.lines))
-    return _words(told)
+    words = said(cell, column)
+    if isinstance(words, tree.Lines):
+        return Markdown("; ").join(map(_words, words.lines))
+    return _words(words)
 
 
 def _words(words: tree.Words) -> Markdown:
@@ -151,18 +151,18 @@ def _piece(piece: str | tree.Span) -> Markdown:
     span = tree.Span(piece) if isinstance(piece, str) else piece
     bare = span.text.strip()
     before, _, after = span.text.partition(bare) if bare else (" " if span.text else "", "", "")
-    told = _marked(span, bare) if bare else Markdown("")
-    return Markdown(" " if before else "") + told + Markdown(" " if after else "")
+    marked = _marked(span, bare) if bare else Markdown("")
+    return Markdown(" " if before else "") + marked + Markdown(" " if after else "")
 
 
 def _marked(span: tree.Span, text: str) -> Markdown:
     if span.gap:
         return gap(text.removeprefix(GAP).lstrip())
-    told = Markdown.escape(text)
+    marked = Markdown.escape(text)
     if span.literal and "`" not in text:
-        told = Markdown(f"`{text}`")
+        marked = Markdown(f"`{text}`")
     if span.href and not span.href.startswith("#"):
-        told = link(span.href, told)
+        marked = link(span.href, marked)
     if span.emphasis:
-        told = Markdown("*{}*").format(told)
-    return Markdown("**{}**").format(told) if span.strong else told
+        marked = Markdown("*{}*").format(marked)
+    return Markdown("**{}**").format(marked) if span.strong else marked

@@ -44,7 +44,7 @@ def page(view: View, *, templates: Path | None = None) -> str:
     """
     shown = as_read(view, templates=templates)
     sections = shown.sections()
-    has_filters = any(isinstance(one, Filters) for one in sections)
+    has_filters = any(isinstance(section, Filters) for section in sections)
     labels = Labels()
     script = page_from("page.js", templates=templates) if has_filters else ""
     return page_from(
@@ -58,12 +58,14 @@ def page(view: View, *, templates: Path | None = None) -> str:
         inline=inline,
         cell=_cell,
         is_share=lambda cell: isinstance(cell, Share),
-        key=_key,
+        # What a column is sorted by, where that is not the text that it shows.
+        key=lambda cell: cell.isoformat() if isinstance(cell, date) else None,
         sign=SIGNS.get,
         label_of=lambda table: labels.of(table.spoken or plain(table.caption) or "Table"),
         name_of=lambda words: heading_id(plain(words)),
         script=Markup(script),  # noqa: S704 - the template's own text, with no value in it
-        script_policy=_policy_of(script),
+        # The page's security policy lets this script run, and no other.
+        script_policy=f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'",
     ).lstrip()
 
 
@@ -75,20 +77,20 @@ def inline(words: Words) -> Markup:
 def _piece(piece: str | Span) -> Markup:
     if isinstance(piece, str):
         return _text(piece)
-    told = _text(piece.text)
+    marked = _text(piece.text)
     for wanted, tag in (
         (piece.literal, "code"),
         (piece.emphasis, "em"),
         (piece.strong and not piece.gap, "strong"),
         (piece.gap, "mark"),
     ):
-        told = Markup(f"<{tag}>%s</{tag}>") % told if wanted else told  # noqa: S704 - our own tags
+        marked = Markup(f"<{tag}>%s</{tag}>") % marked if wanted else marked  # noqa: S704 - our own tags
     if piece.aside:
-        told = Markup('<span class="small">%s</span>') % told
+        marked = Markup('<span class="small">%s</span>') % marked
     if piece.tone:
-        told = Markup('<span class="mark %s">%s</span>') % (piece.tone.value, told)
+        marked = Markup('<span class="mark %s">%s</span>') % (piece.tone.value, marked)
     address = piece.href if piece.href.startswith("#") else web_address(piece.href)
-    return Markup('<a href="%s">%s</a>') % (address, told) if address else told
+    return Markup('<a href="%s">%s</a>') % (address, marked) if address else marked
 
 
 def _text(text: str) -> Markup:
@@ -100,22 +102,11 @@ def _text(text: str) -> Markup:
 
 
 def _cell(cell: Cell, column: Column) -> Markup:
-    told = said(cell, column)
-    if isinstance(told, Lines):
-        items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in told.lines)
+    marked = said(cell, column)
+    if isinstance(marked, Lines):
+        items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in marked.lines)
         return Markup("<ul>%s</ul>") % items
-    return inline(told)
-
-
-def _key(cell: Cell) -> str | None:
-    """What a column is sorted by, where that is not the text that it shows."""
-    return cell.isoformat() if isinstance(cell, date) else None
-
-
-def _policy_of(script: str) -> str:
-    """What a page's security policy says so that this script runs, and no other."""
-    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+    return inline(marked)
 
 
 def pdf(view: View, *, templates: Path | None = None) -> bytes:

@@ -53,9 +53,9 @@ def shipped_templates() -> Mapping[str, str]:
 
 def purpose(text: str) -> str:
     """What a template is for, in its own first comment's first sentence."""
-    found = _COMMENT.match(text)
-    said = " ".join(_SEE.sub("", found[1]).split()) if found else ""
-    return said.partition(". ")[0].rstrip(".")
+    comment = _COMMENT.match(text)
+    words = " ".join(_SEE.sub("", comment[1]).split()) if comment else ""
+    return words.partition(". ")[0].rstrip(".")
 
 
 def check_folder(folder: Path) -> None:
@@ -73,11 +73,11 @@ def check_folder(folder: Path) -> None:
 
 
 def _why_nothing(own: Iterable[str], known: Iterable[str]) -> str:
-    told = "nothing here has the name of a shipped template"
+    nothing = "nothing here has the name of a shipped template"
     for name in own:
         if "did you mean" in (hint := did_you_mean(name, known)):
-            return f'{told}; of "{name}": {hint}'
-    return f"{told}; these can be replaced: {', '.join(known)}"
+            return f'{nothing}; of "{name}": {hint}'
+    return f"{nothing}; these can be replaced: {', '.join(known)}"
 
 
 def _check_text(path: Path) -> None:
@@ -131,10 +131,10 @@ class _Unknown(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        told = super()._undefined_message
+        message = super()._undefined_message
         known = [name for name in dir(self._undefined_obj) if not name.startswith("_")]
         hint = did_you_mean(str(self._undefined_name), known)
-        return f"{told}; {hint}" if hint else told
+        return f"{message}; {hint}" if hint else message
 
 
 class HtmlEnvironment(ImmutableSandboxedEnvironment):
@@ -240,7 +240,7 @@ def _rendered(
         place = f"{error.filename or error.name}:{error.lineno}"
         raise BrokenTemplate(f"{place}: {error.message}") from error
     except (jinja2.TemplateError, RecursionError) as error:
-        raise BrokenTemplate(f"{_place(error)}: {_told(error, values)}") from error
+        raise BrokenTemplate(f"{_place(error)}: {_reason(error, values)}") from error
     except Exception as error:
         place = _place(error)
         if templates is None or not Path(place).is_relative_to(templates):
@@ -255,7 +255,7 @@ def _place(error: BaseException) -> str:
     return f"{own[-1].filename}:{own[-1].lineno}" if own else "template"
 
 
-def _told(error: Exception, values: Mapping[str, Any]) -> str:
+def _reason(error: Exception, values: Mapping[str, Any]) -> str:
     match error:
         case RecursionError():
             return "this template calls itself without end"

@@ -74,12 +74,12 @@ class _Writer:
     def blocks(self, blocks: Iterable[tree.Block], depth: int) -> Iterator[RenderableType]:
         """The blocks in order; of folded ones that stand together the first few."""
         for folded, together in groupby(blocks, key=lambda block: isinstance(block, tree.Fold)):
-            found = [*together]
-            kept = found[:_FOLDS] if folded and not self.everything else found
+            whole = [*together]
+            kept = whole[:_FOLDS] if folded and not self.everything else whole
             for block in kept:
                 yield from self.block(block, depth)
-            if len(found) > len(kept):
-                yield f"and {len(found) - len(kept)} more."
+            if len(whole) > len(kept):
+                yield f"and {len(whole) - len(kept)} more."
 
     def block(self, block: tree.Block, depth: int) -> Iterator[RenderableType]:
         match block:
@@ -109,12 +109,12 @@ class _Writer:
         yield self._narrow(Text(title, style="bold"))
         if depth == 0:
             yield "-" * min(len(title), self.width)
-        told = self.blocks(section.blocks, depth + 1)
-        yield from told if depth == 0 else self._inset(told)
+        inside = self.blocks(section.blocks, depth + 1)
+        yield from inside if depth == 0 else self._inset(inside)
 
-    def _list(self, told: tree.List, depth: int) -> Iterator[RenderableType]:
-        for n, item in enumerate(told.items):
-            mark = "-" if told.start is None else f"{told.start + n}."
+    def _list(self, listed: tree.List, depth: int) -> Iterator[RenderableType]:
+        for n, item in enumerate(listed.items):
+            mark = "-" if listed.start is None else f"{listed.start + n}."
             inside = [_text(item.words), *self.blocks(item.blocks, depth)]
             yield self._hanging(mark, Group(*inside))
 
@@ -138,9 +138,9 @@ class _Writer:
                     yield self._narrow(Text(printable(row.asked)))
                 yield from self._inset(self.blocks(row.detail, depth))
         else:
-            for row, told in zip(rows, cells, strict=True):
+            for row, shown_cells in zip(rows, cells, strict=True):
                 yield ""
-                yield from self._card(table, columns, told)
+                yield from self._card(table, columns, shown_cells)
                 yield from self._inset(self.blocks(row.detail, depth))
 
     def _has_room(
@@ -169,8 +169,7 @@ class _Writer:
         self, table: tree.Table, columns: Sequence[tree.Column], cells: Sequence[Text]
     ) -> Iterator[RenderableType]:
         """A row by itself: what heads it, then each cell under its column's name."""
-        head = Text(": ").join(cells[: table.headed])
-        yield self._narrow(head)
+        yield self._narrow(Text(": ").join(cells[: table.headed]))
         pairs = [
             (printable(column.heading), cell)
             for column, cell in zip(columns, cells, strict=True)
@@ -181,37 +180,35 @@ class _Writer:
     def _cell(self, cell: tree.Cell, column: tree.Column) -> Text:
         if column.number and cell == 0:
             return Text("-")  # so that numbers stand out
-        told = said(cell, column)
-        return self._statements(told.lines) if isinstance(told, tree.Lines) else _text(told)
+        words = said(cell, column)
+        return self._statements(words.lines) if isinstance(words, tree.Lines) else _text(words)
 
     def _statements(self, lines: Sequence[tree.Words]) -> Text:
         kept = lines if self.everything or len(lines) <= _STATEMENTS else lines[: _STATEMENTS - 1]
-        told = Text("\n").join(map(_text, kept))
-        return (
-            told.append(f"\nand {len(lines) - len(kept)} more") if len(lines) > len(kept) else told
-        )
+        rest = [Text(f"and {len(lines) - len(kept)} more")] if len(lines) > len(kept) else []
+        return Text("\n").join([*map(_text, kept), *rest])
 
     def _pairs(self, pairs: Sequence[tuple[str, tree.Words | Text]]) -> RenderableType:
         """Names and what each is, the latter wrapped in a column of its own."""
         grid = Grid.grid(padding=(0, _GAP, 0, 0))
         grid.add_column(max_width=_LONG)
         grid.add_column()
-        for name, told in pairs:
-            grid.add_row(Text(printable(name)), told if isinstance(told, Text) else _text(told))
+        for name, words in pairs:
+            grid.add_row(Text(printable(name)), words if isinstance(words, Text) else _text(words))
         return self._narrow(grid)
 
-    def _hanging(self, mark: str, told: RenderableType) -> RenderableType:
+    def _hanging(self, mark: str, part: RenderableType) -> RenderableType:
         grid = Grid.grid(padding=(0, 1, 0, 0))
-        grid.add_row(Text(mark), told)
+        grid.add_row(Text(mark), part)
         return self._narrow(grid)
 
-    def _narrow(self, told: RenderableType) -> RenderableType:
+    def _narrow(self, part: RenderableType) -> RenderableType:
         """Within the columns that are easy to read."""
-        return Padding(told, (0, max(0, self.width - WIDEST), 0, 0))
+        return Padding(part, (0, max(0, self.width - WIDEST), 0, 0))
 
-    def _inset(self, told: Iterable[RenderableType]) -> Iterator[RenderableType]:
-        for one in told:
-            yield Padding(Text(one) if isinstance(one, str) else one, (0, 0, 0, _GAP))
+    def _inset(self, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+        for part in parts:
+            yield Padding(Text(part) if isinstance(part, str) else part, (0, 0, 0, _GAP))
 
 
 def _is_signpost(paragraph: tree.Paragraph) -> bool:

@@ -56,9 +56,9 @@ def word(
     _Writer(document).view(as_read(view, templates=templates))
     _put_in_place(document, before)
     _set_properties(document, one_line(view.title), view.dated or _NO_DAY)
-    told = io.BytesIO()
-    document.save(told)
-    return _without_clock(told.getvalue())
+    written = io.BytesIO()
+    document.save(written)
+    return _without_clock(written.getvalue())
 
 
 def _opened(template: Path | None) -> Any:
@@ -89,24 +89,26 @@ def _put_in_place(document: Any, before: list[Any]) -> None:
 
 def _set_properties(document: Any, title: str, day: date) -> None:
     moment = datetime.combine(day, time(), UTC)
-    told = document.core_properties
-    told.title, told.language = title[:255], "en-GB"
-    told.author = told.last_modified_by = told.comments = told.keywords = told.subject = ""
-    told.created = told.modified = moment
-    told.revision = 1
+    properties = document.core_properties
+    properties.title, properties.language = title[:255], "en-GB"
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = (
+        properties.subject
+    ) = ""
+    properties.created = properties.modified = moment
+    properties.revision = 1
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
 
 
 def _without_clock(data: bytes) -> bytes:
     """The same zip file, its parts dated alike, so that the clock leaves no trace."""
-    told = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(told, "w") as new:
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
         for part in old.infolist():
             made = zipfile.ZipInfo(part.filename, _NO_DAY.timetuple()[:6])
             made.compress_type, made.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(made, old.read(part))
-    return told.getvalue()
+    return written.getvalue()
 
 
 class _Writer:

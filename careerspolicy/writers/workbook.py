@@ -128,9 +128,9 @@ def _divided(sheet: _Sheet, most: int) -> Iterator[_Sheet]:
         return
     parts = range(0, len(sheet.rows), room)
     for number, first in enumerate(parts, start=1):
-        told = f"Part {number} of {len(parts)}: Excel holds no more rows in one sheet. {sheet.note}"
+        note = f"Part {number} of {len(parts)}: Excel holds no more rows in one sheet. {sheet.note}"
         rows = sheet.rows[first : first + room]
-        yield attrs.evolve(sheet, name=f"{sheet.name} {number}", rows=rows, note=told.strip())
+        yield attrs.evolve(sheet, name=f"{sheet.name} {number}", rows=rows, note=note.strip())
 
 
 def _write(page: Any, sheet: _Sheet, looks: Mapping[str, Any], *, as_table: bool) -> None:
