@@ -47,13 +47,7 @@ if TYPE_CHECKING:
 @as_of_option
 @document_options(*DOCUMENTS)
 def statement_command(
-    *,
-    policy: str,
-    audience: str,
-    by: str,
-    school: Path | None,
-    as_of: date,
-    to: Destination,
+    *, policy: str, audience: str, by: str, school: Path | None, as_of: date, to: Destination
 ) -> None:
     """Write POLICY as a document: every promise in a sentence, who owes what, what is due when.
 

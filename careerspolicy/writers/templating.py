@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.errors import BrokenTemplate
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 from careerspolicy.writers import cleaning, markdown_text
 from careerspolicy.writers.markdown_text import Markdown
 
@@ -38,6 +38,12 @@ PACKAGES: Final = ("careerspolicy.writers", "careerspolicy.views")
 
 _COMMENT: Final = re.compile(r"\A\{#(.*?)#\}", re.DOTALL)
 _SEE: Final = re.compile(r": see [\w./]+\.py")
+
+_ALWAYS_ESCAPED: Final = (
+    "values are always escaped here, so that hostile text stays text; take `autoescape` away"
+)
+#: Filters that know no Markdown.
+_OF_HTML: Final = ("e", "escape", "forceescape", "striptags", "tojson", "urlize", "xmlattr")
 
 
 @lru_cache(maxsize=1)
@@ -64,19 +70,19 @@ def check_folder(folder: Path) -> None:
         what = "this is no folder" if folder.exists() else "there is no such folder"
         raise BrokenTemplate(f"{folder}: {what}; name the folder that holds your templates")
     known = shipped_templates()
-    own = sorted(one for one in folder.iterdir() if one.is_file())
-    if not any(one.name in known for one in own):
-        raise BrokenTemplate(f"{folder}: {_why_nothing([one.name for one in own], known)}")
-    for path in own:
-        if path.name in known:
-            _check_text(path)
+    own = sorted(path for path in folder.iterdir() if path.is_file())
+    replacing = [path for path in own if path.name in known]
+    if not replacing:
+        raise BrokenTemplate(f"{folder}: {_why_nothing([path.name for path in own], known)}")
+    for path in replacing:
+        _check_text(path)
 
 
 def _why_nothing(own: Iterable[str], known: Iterable[str]) -> str:
     nothing = "nothing here has the name of a shipped template"
     for name in own:
-        if "did you mean" in (hint := did_you_mean(name, known)):
-            return f'{nothing}; of "{name}": {hint}'
+        if near := nearest(name, known):
+            return f'{nothing}; of "{name}": did you mean "{near}"?'
     return f"{nothing}; these can be replaced: {', '.join(known)}"
 
 
@@ -88,13 +94,6 @@ def _check_text(path: Path) -> None:
         raise BrokenTemplate(
             f'{path}:{line}: a byte here is not UTF-8 text; save it as "UTF-8"'
         ) from None
-
-
-_ALWAYS_ESCAPED: Final = (
-    "values are always escaped here, so that hostile text stays text; take `autoescape` away"
-)
-#: Filters that know no Markdown.
-_OF_HTML: Final = ("e", "escape", "forceescape", "striptags", "tojson", "urlize", "xmlattr")
 
 
 def page_from(template: str, *, templates: Path | None = None, **values: Any) -> str:
