@@ -84,11 +84,8 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
         with progress(steps=1) as begin:
             begin("which of them asks more")
             outcome = attrs.evolve(outcome, whole=policy_relation(*loaded))
-    related = to.shape != "text" or len(compared.topics) <= _MANY
-    if related:
-        _relate(compared)
-    view = comparison_view(outcome, related=related)
-    write_view(view, to)
+    related = _relate(compared, to.shape)
+    write_view(comparison_view(outcome, related=related), to)
 
 
 def _several(names: tuple[str, ...], as_of: date) -> tuple[Policy, ...]:
@@ -116,9 +113,12 @@ def _check_pair(loaded: tuple[Policy, ...], shape: str, option: str, asks: str) 
         raise click.UsageError(f"what {option} asks is not told as {shape}; leave out --format")
 
 
-def _relate(compared: Comparison) -> None:
-    """Work out which asks more, topic by topic, while a bar shows how far it is."""
+def _relate(compared: Comparison, shape: str) -> bool:
+    """Work out which asks more, topic by topic, behind a bar; whether that was worth the while."""
+    if shape == "text" and len(compared.topics) > _MANY:
+        return False
     with progress(steps=len(compared.topics)) as begin:
         for one in compared.topics:
             begin(f"which asks more: {one.topic.name}")
             one.relate()
+    return True
