@@ -29,7 +29,7 @@ from careerspolicy.readers import load_facts
 from careerspolicy.views.comparison.data import comparison_data
 from careerspolicy.views.report.data import finding_data
 from careerspolicy.views.report.view import report_view
-from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.data import json_of
 from careerspolicy.writers.page import page as page_of
 
 if TYPE_CHECKING:

@@ -28,11 +28,7 @@ def load(module: str) -> Any:
     try:
         return import_module(module)
     except (ImportError, OSError) as error:  # OSError: a system library that it stands on is absent
-        raise MissingExtra(_told(extra, purpose, error)) from error
-
-
-def _told(extra: str, purpose: str, error: Exception) -> str:
-    install = f"pip install 'careerspolicy[{extra}]'"
-    if isinstance(error, ModuleNotFoundError):
-        return f'{purpose} need the extra "{extra}": {install}'
-    return f'{purpose} need the extra "{extra}", which is installed but does not load: {error}'
+        why = f", which is installed but does not load: {error}"
+        if isinstance(error, ModuleNotFoundError):
+            why = f": pip install 'careerspolicy[{extra}]'"
+        raise MissingExtra(f'{purpose} need the extra "{extra}"{why}') from error

@@ -8,8 +8,7 @@ from pathlib import Path
 from careerspolicy.cli.output import DOCUMENTS
 from careerspolicy.views.tree import View
 from careerspolicy.writers.markdown import markdown
-from careerspolicy.writers.page import page
-from careerspolicy.writers.pdf import pdf
+from careerspolicy.writers.page import page, pdf
 from careerspolicy.writers.word import word
 
 FORMATS = DOCUMENTS

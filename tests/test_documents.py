@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from careerspolicy import extras
 from careerspolicy.cli.output import write_file
 from careerspolicy.errors import BrokenTemplate, MissingExtra, WontOverwrite
-from careerspolicy.writers.contents import LONG, LONG_IN_ALL, MANY
+from careerspolicy.writers.cells import LONG, LONG_IN_ALL, MANY
 from careerspolicy.writers.markdown_text import escaped
 
 HOSTILE = (

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from school_files import (
-    AS_OF,
-    SCHOOLS,
-    YEAR,
-    policy,
-    school_of,
-    statement,
-    tree_of,
-    trust_facts,
-)
+from school_files import AS_OF, SCHOOLS, YEAR, policy, school_of, statement, tree_of, trust_facts
 
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.requirements import item_sources

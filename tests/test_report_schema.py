@@ -13,7 +13,7 @@ from careerspolicy.readers import load_facts
 from careerspolicy.schemas import output_schema
 from careerspolicy.views.report.data import whole
 from careerspolicy.views.report.view import report_view
-from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.data import json_of
 
 TINY = Path(__file__).parent / "approved" / "cli"
 SCHEMA = output_schema("report")

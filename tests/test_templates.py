@@ -9,9 +9,8 @@ from cli_running import POLICY, run
 import careerspolicy
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.views.tree import Paragraph, View
-from careerspolicy.writers.folders import purpose, shipped_templates
 from careerspolicy.writers.page import page
-from careerspolicy.writers.templating import markdown_from, page_from
+from careerspolicy.writers.templating import markdown_from, page_from, purpose, shipped_templates
 
 NAME = "view.md.j2"
 

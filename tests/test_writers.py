@@ -33,8 +33,7 @@ from careerspolicy.views.tree import (
     View,
     bullets,
 )
-from careerspolicy.writers.comma_separated import csv_of
-from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.data import csv_of, json_of
 from careerspolicy.writers.markdown import markdown
 from careerspolicy.writers.markdown_reading import read
 from careerspolicy.writers.page import page

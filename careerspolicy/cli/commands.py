@@ -11,7 +11,7 @@ import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.writers.printable import printable
+from careerspolicy.writers.cleaning import printable
 
 if TYPE_CHECKING:
     from typing import Any
@@ -59,8 +59,11 @@ class Commands(click.Group):
         """The command of that name, loaded now; None if there is none."""
         if cmd_name not in SUMMARIES:
             return None
-        module = cmd_name.replace("-", "_")
-        command: click.Command = import_module(f"careerspolicy.cli.{module}").command
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(
+            import_module(f"careerspolicy.cli.{name}"), f"{name}_command"
+        )
+        command.short_help = SUMMARIES[cmd_name]
         return command
 
     def resolve_command(
@@ -100,9 +103,14 @@ class Commands(click.Group):
         return answer
 
 
+def say(message: str) -> None:
+    """Say something on stderr, whatever it quotes."""
+    click.echo(printable(message), err=True)
+
+
 def _stop(ctx: click.Context, *messages: str) -> None:
     for message in messages:
-        click.echo(printable(message), err=True)
+        say(message)
     ctx.exit(UNUSABLE)
 
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.documents import Destination
-from careerspolicy.cli.inputs import facts_for, policies_named
-from careerspolicy.cli.output import progress, write_view
+from careerspolicy.cli.inputs import facts_for, near, policies_named
+from careerspolicy.cli.output import Destination, progress, write_view
 from careerspolicy.evaluation import Report, evaluate
 from careerspolicy.loading import shipped_policies
 from careerspolicy.loading.shipped import example_facts
@@ -27,10 +25,10 @@ _POLICY: Final = "batley"
 _PUPIL: Final = "A0081"
 
 
-@click.command(short_help=SUMMARIES["demo"])
-def command() -> None:
+@click.command
+def demo_command() -> None:
     """Hold every shipped policy of a trust against the example, and say what to do next."""
-    shipped = policies_named([*shipped_policies()])
+    shipped = policies_named(*shipped_policies())
     policies = [one for one in shipped if one.of is Of.TRUST]
     with progress(steps=1 + len(policies)) as begin:
         begin("reading the example")
@@ -43,11 +41,11 @@ def command() -> None:
     chosen = next((one for one in reports if one.policy.id == _POLICY), reports[0])
     try_next = _try_next(chosen, facts)
     view = demonstration_view(reports, chosen, facts.schools[0], try_next)
-    write_view(view, Destination(shape="text"))
+    write_view(view, Destination())
 
 
 def _try_next(report: Report, facts: Facts) -> list[str]:
-    program, where = _program(), _near(example_facts())
+    program, where = _program(), near(example_facts().absolute())
     asked = f"{where} --policy {report.policy.id} --as-of {report.as_of.isoformat()}"
     return [
         f"{program} explain {asked} --pupil {_PUPIL}",
@@ -60,11 +58,5 @@ def _program() -> str:
     if shutil.which("careerspolicy"):
         return "careerspolicy"
     script = Path(sys.argv[0])
-    return _near(script) if script.stem == "careerspolicy" else "python -m careerspolicy"
-
-
-def _near(path: Path) -> str:
-    """A path from here, where it lies below."""
-    absolute = path.absolute()
-    below = absolute.is_relative_to(Path.cwd())
-    return str(absolute.relative_to(Path.cwd()) if below else absolute)
+    known = script.stem == "careerspolicy"
+    return str(near(script.absolute())) if known else "python -m careerspolicy"

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.documents import document_options, templates_option, word_template_option
-from careerspolicy.cli.inputs import (
-    facts_for,
-    policies_named,
-    reject_option,
-    school_of,
-    tell_warnings,
-)
+from careerspolicy.cli.inputs import facts_for, policies_named, school_of, tell_warnings
+from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
 from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.suppression import USUAL_THRESHOLD
@@ -26,35 +17,56 @@ from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
-    from careerspolicy.cli.documents import Destination
+    from careerspolicy.cli.output import Destination
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
-
-
-@attrs.frozen(kw_only=True)
-class Filters:
-    """Which findings to show; empty shows all."""
-
-    school: str = ""
-    benchmark: int | None = None
-    verdicts: tuple[str, ...] = ()
-
-    def pass_(self, finding: Finding) -> bool:
-        """Whether a finding is shown."""
-        return (
-            (not self.school or finding.subject.school == self.school)
-            and (self.benchmark is None or finding.obligation.benchmark == self.benchmark)
-            and (not self.verdicts or finding.verdict.value in self.verdicts)
-        )
-
 
 #: The formats of a report without pupils.
 _OF_AGGREGATE: Final = (*DOCUMENTS, "xlsx")
 
 
-@click.command(short_help=SUMMARIES["evaluate"])
-@click.argument("facts", type=click.Path(path_type=Path))
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """What the options say; which findings to show is empty where all are shown."""
+
+    facts: Path
+    policies: tuple[str, ...]
+    as_of: date
+    school: str
+    benchmark: int | None
+    verdicts: tuple[str, ...]
+    reject_to: Path | None
+    to: Destination
+    aggregate: bool
+    below: int | None
+
+    def refuse_mixtures(self) -> None:
+        """Refuse options that make no sense together, or without one another."""
+        if self.aggregate and self.to.shape not in _OF_AGGREGATE:
+            known = ", ".join(_OF_AGGREGATE)
+            raise click.UsageError(f"--aggregate is written as {known}, not {self.to.shape}")
+        if self.below is not None and not self.aggregate:
+            raise click.UsageError("--suppress-below goes with --aggregate")
+        self.to.refuse_idle_templates()
+
+    def report(self, policy: Policy, facts: Facts) -> Report:
+        """The report with the findings that are shown; its summary counts those alone."""
+        report = evaluate(policy, facts, as_of=self.as_of)
+        return attrs.evolve(report, findings=tuple(filter(self.shows, report.findings)))
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is shown."""
+        return (
+            self.school in ("", finding.subject.school)
+            and self.benchmark in (None, finding.obligation.benchmark)
+            and (not self.verdicts or finding.verdict.value in self.verdicts)
+        )
+
+
+@click.command
+@click.argument("facts", type=PATH)
 @click.option(
     "--policy",
     "policies",
@@ -74,9 +86,7 @@ _OF_AGGREGATE: Final = (*DOCUMENTS, "xlsx")
     help="Only this verdict. May be repeated.",
 )
 @reject_option
-@document_options(("text", "json", "csv", "xlsx", *DOCUMENTS))
-@templates_option
-@word_template_option
+@document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
 @click.option(
     "--aggregate", is_flag=True, help="A report without pupils; small numbers are hidden."
 )
@@ -88,59 +98,27 @@ _OF_AGGREGATE: Final = (*DOCUMENTS, "xlsx")
     help=f"With --aggregate: hide counts of fewer pupils. [default: {USUAL_THRESHOLD}]",
 )
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
-    ctx: click.Context,
-    *,
-    facts: Path,
-    policies: tuple[str, ...],
-    as_of: date,
-    school: str,
-    benchmark: int | None,
-    verdicts: tuple[str, ...],
-    reject_to: Path | None,
-    to: Destination,
-    templates: Path | None,
-    word_template: Path | None,
-    aggregate: bool,
-    below: int | None,
-) -> None:
+def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     """Hold policies against FACTS: a YAML or JSON file, or a folder of CSV files.
 
     Exits with 1 if anything shown was missed.
     """
-    _refuse_mixtures(to, aggregate=aggregate, below=below, templates=templates)
-    filters = Filters(school=school, benchmark=benchmark, verdicts=verdicts)
-    loaded = policies_named(policies)
-    with progress(steps=1 + len(loaded)) as begin:
+    asked = _Asked(**options)
+    asked.refuse_mixtures()
+    policies = policies_named(*asked.policies)
+    with progress(steps=1 + len(policies)) as begin:
         begin("reading the facts")
-        known = facts_for(facts, loaded, reject_to)
-        if school:
-            school_of(known, school)
+        facts = facts_for(asked.facts, policies, asked.reject_to)
+        if asked.school:
+            school_of(facts, asked.school)
         reports = []
-        for policy in loaded:
+        for policy in policies:
             begin(f"evaluating {policy.id}")
-            reports.append(_shown(policy, known, as_of, filters))
-    tell_warnings(known)
-    threshold = USUAL_THRESHOLD if below is None else below
-    view = aggregate_view(reports, threshold=threshold) if aggregate else report_view(reports)
-    write_view(view, to, templates=templates, word_template=word_template)
-    ctx.exit(int(any(one.summary.overall[Verdict.MISSED] for one in reports)))
-
-
-def _refuse_mixtures(
-    to: Destination, *, aggregate: bool, below: int | None, templates: Path | None
-) -> None:
-    """Refuse options that make no sense together, or without one another."""
-    if aggregate and to.shape not in _OF_AGGREGATE:
-        known = ", ".join(_OF_AGGREGATE)
-        raise click.UsageError(f"--aggregate is written as {known}, not {to.shape}")
-    if below is not None and not aggregate:
-        raise click.UsageError("--suppress-below goes with --aggregate")
-    if templates and to.shape not in DOCUMENTS:
-        raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
-
-
-def _shown(policy: Policy, facts: Facts, as_of: date, filters: Filters) -> Report:
-    """The report with the findings that pass; its summary counts those alone."""
-    report = evaluate(policy, facts, as_of=as_of)
-    return attrs.evolve(report, findings=tuple(filter(filters.pass_, report.findings)))
+            reports.append(asked.report(policy, facts))
+    tell_warnings(facts)
+    if asked.aggregate:
+        view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
+    else:
+        view = report_view(reports)
+    write_view(view, asked.to)
+    ctx.exit(int(any(report.summary.overall[Verdict.MISSED] for report in reports)))

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.dates import read_day
-from careerspolicy.cli.documents import document_options, templates_option, word_template_option
+from careerspolicy.cli.options import document_options, read_day
 from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.law import date_of
@@ -18,13 +16,12 @@ from careerspolicy.views.gaps import gaps_view
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
-    from careerspolicy.cli.documents import Destination
+    from careerspolicy.cli.output import Destination
     from careerspolicy.model.policy import Policy
 
 
-@click.command(short_help=SUMMARIES["gaps"])
+@click.command
 @click.argument("policy_name", metavar="POLICY")
 @click.option(
     "--on",
@@ -50,11 +47,9 @@ if TYPE_CHECKING:
     metavar="NAME_OR_FILE",
     help="The law: a shipped name, or a file that is `of: law`.",
 )
-@templates_option
-@word_template_option
-@document_options(("text", "json", *DOCUMENTS))
+@document_options("text", "json", *DOCUMENTS)
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
+def gaps_command(
     ctx: click.Context,
     *,
     policy_name: str,
@@ -62,8 +57,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_it_stood: bool,
     readings: tuple[str, ...],
     law_name: str,
-    templates: Path | None,
-    word_template: Path | None,
     to: Destination,
 ) -> None:
     """Say where a POLICY is weaker than the law or silent on it, and where it goes beyond.
@@ -80,7 +73,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     days = _days(policy, law, on, as_it_stood=as_it_stood)
     with progress(steps=len(law.obligations)) as begin:
         questions = against_law(policy, law, days, begin=begin)
-    write_view(gaps_view(questions), to, templates=templates, word_template=word_template)
+    write_view(gaps_view(questions), to)
     ctx.exit(int(questions[0].falls_short))
 
 
@@ -109,9 +102,7 @@ def _days(policy: Policy, law: Policy, on: str | None, *, as_it_stood: bool) -> 
             raise click.UsageError(f"the policy {policy.id} bears no date; say a day with --on")
         return [own]
     day = read_day(on)
-    return [day, own] if on is None and own and _changed(law, own, day) else [day]
-
-
-def _changed(law: Policy, own: date, day: date) -> bool:
-    """Whether the law in force on the two days differs."""
-    return law.in_force(own).obligations != law.in_force(day).obligations
+    if on is not None or own is None:
+        return [day]
+    same = law.in_force(own).obligations == law.in_force(day).obligations
+    return [day] if same else [day, own]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-import click
-
+from careerspolicy.cli.commands import say
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.views.words import counted
 from careerspolicy.vocabulary import shared_vocabulary
-from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from careerspolicy.model.facts import Facts, Pupil, School
     from careerspolicy.model.policy import Obligation, Policy
@@ -24,30 +22,33 @@ if TYPE_CHECKING:
 #: How many of the reader's warnings are told before the rest are counted.
 TOLD: Final = 10
 
-#: `--reject-to`, of every command that reads facts.
-reject_option = click.option(
-    "--reject-to",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Leave out rows of facts that can't be used, and write them to this CSV file.",
-)
+Name = TypeVar("Name")
+Loaded = TypeVar("Loaded")
 
 
-def policies_named(names: Sequence[str]) -> tuple[Policy, ...]:
-    """The policies of those names or files, each once.
-
-    Raises UnusableInput with the problems of all of them.
-    """
-    policies: list[Policy] = []
+def each_loaded(load: Callable[[Name], Loaded], names: Iterable[Name]) -> tuple[Loaded, ...]:
+    """What is loaded by those names, each once; raises UnusableInput with all their problems."""
+    loaded: list[Loaded] = []
     problems: list[Problem] = []
     for name in dict.fromkeys(names):
         try:
-            policies.append(load_policy(name))
+            loaded.append(load(name))
         except UnusableInput as error:
             problems += error.problems
     if problems:
         raise UnusableInput(problems)
-    return tuple(policies)
+    return tuple(loaded)
+
+
+def policies_named(*names: str) -> tuple[Policy, ...]:
+    """The policies of those names or files, each once."""
+    return each_loaded(load_policy, names)
+
+
+def near(path: Path) -> Path:
+    """A path from here, where it lies below: shorter in messages."""
+    absolute = path.absolute()
+    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else path
 
 
 def facts_for(path: Path, policies: Iterable[Policy], reject_to: Path | None = None) -> Facts:
@@ -61,20 +62,19 @@ def facts_for(path: Path, policies: Iterable[Policy], reject_to: Path | None = N
 
 def tell_warnings(facts: Facts) -> None:
     """Say on stderr what the reader left out and what it doubted, the first few of each."""
-    rejected = [told for told in facts.warnings if told.severity == "error"]
-    doubted = [told for told in facts.warnings if told.severity == "warning"]
-    for word, problems in (("rejected", rejected), ("warning", doubted)):
+    for word, severity in (("rejected", "error"), ("warning", "warning")):
+        problems = [problem for problem in facts.warnings if problem.severity == severity]
         for problem in problems[:TOLD]:
-            click.echo(printable(f"{word}: {problem}"), err=True)
+            say(f"{word}: {problem}")
         if len(problems) > TOLD:
-            click.echo(f"{word}: and {len(problems) - TOLD} more", err=True)
+            say(f"{word}: and {len(problems) - TOLD} more")
 
 
 def count_warnings(facts: Facts) -> None:
     """Say on stderr that the reader doubted something, where telling it would drown the answer."""
     if facts.warnings:
-        said = counted(len(facts.warnings), "value looks", "values look")
-        click.echo(f'warning: {said} wrong in these facts; "evaluate" says which', err=True)
+        doubted = counted(len(facts.warnings), "value looks", "values look")
+        say(f'warning: {doubted} wrong in these facts; "evaluate" says which')
 
 
 def pupil_of(facts: Facts, pupil_id: str) -> Pupil:
@@ -103,6 +103,6 @@ def obligation_of(policy: Policy, obligation_id: str) -> Obligation:
     return obligation
 
 
-def _unknown(said: str, name: str, known: Iterable[str]) -> UnknownName:
+def _unknown(fact: str, name: str, known: Iterable[str]) -> UnknownName:
     hint = did_you_mean(name, known)
-    return UnknownName(f'{said} "{name}"{f"; {hint}" if hint else ""}')
+    return UnknownName(f'{fact} "{name}"{f"; {hint}" if hint else ""}')

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from careerspolicy.checks import RULES, SEVERITIES, LintedFile, lint_file, lint_source
+from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
 from careerspolicy.checks.catalogue import every_page
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.documents import Destination
-from careerspolicy.cli.output import write_data, write_view
-from careerspolicy.errors import Problem, UnknownName, UnusableInput
+from careerspolicy.cli.inputs import each_loaded
+from careerspolicy.cli.options import FILE, as_of_option, shape_option
+from careerspolicy.cli.output import Destination, write_data, write_view
+from careerspolicy.errors import UnknownName
 from careerspolicy.loading import shipped_policies
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.views.lint import lint_sarif, lint_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
 _EVERY: Final = "all"
 
 
-@click.command(short_help=SUMMARIES["lint"])
+@click.command
 @click.argument("files", nargs=-1)
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    show_default=True,
-    help="What to write to stdout.",
-)
+@shape_option("text", "json", "sarif")
 @as_of_option
 @click.option(
     "--fail-on",
@@ -46,7 +37,7 @@ _EVERY: Final = "all"
 )
 @click.option(
     "--source",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE",
     help="The document that the one policy encodes, as text: look in it for names and addresses.",
 )
@@ -57,7 +48,7 @@ _EVERY: Final = "all"
     help='Print a rule\'s page instead; "all" lists the rules too.',
 )
 @click.pass_context
-def command(
+def lint_command(
     ctx: click.Context,
     *,
     files: tuple[str, ...],
@@ -74,31 +65,18 @@ def command(
     if explain:
         write_data([_page(explain)])
         return
-    linted = _linted(files or tuple(map(str, shipped_policies().values())), as_of)
+    names = files or tuple(map(str, shipped_policies().values()))
+    linted = each_loaded(lambda name: lint_file(name, as_of=as_of), names)
     if source and len(linted) != 1:
         raise click.UsageError("--source is the document of one policy; name that policy", ctx)
     if source:
-        linted = [lint_source(linted[0], source)]
+        linted = (lint_source(linted[0], source),)
     if shape == "sarif":
         write_data([lint_sarif(linted, version("careerspolicy"))])
     else:
         write_view(lint_view(linted), Destination(shape=shape))
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     ctx.exit(int(any(issue.severity in grave for one in linted for issue in one.standing)))
-
-
-def _linted(names: Iterable[str], as_of: date) -> list[LintedFile]:
-    """The findings of each file; raises UnusableInput with the problems of all that don't load."""
-    linted: list[LintedFile] = []
-    problems: list[Problem] = []
-    for name in dict.fromkeys(names):
-        try:
-            linted.append(lint_file(name, as_of=as_of))
-        except UnusableInput as error:
-            problems += error.problems
-    if problems:
-        raise UnusableInput(problems)
-    return linted
 
 
 def _page(rule: str) -> str:

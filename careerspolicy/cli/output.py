@@ -10,26 +10,86 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import attrs
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from careerspolicy.cli.commands import say
 from careerspolicy.errors import WontOverwrite
-from careerspolicy.writers.comma_separated import csv_of
-from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.data import csv_of, json_of
 from careerspolicy.writers.markdown import markdown
-from careerspolicy.writers.page import page
-from careerspolicy.writers.pdf import pdf
-from careerspolicy.writers.text import plain_text, text_of
+from careerspolicy.writers.page import page, pdf
+from careerspolicy.writers.text import plain_text, printed
 from careerspolicy.writers.word import word
 from careerspolicy.writers.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from rich.console import RenderableType
-
-    from careerspolicy.cli.documents import Destination
     from careerspolicy.views.tree import View
+
+#: The formats of a document, for `--format`; the first is what commands make unasked.
+DOCUMENTS: Final = ("md", "html", "docx", "pdf")
+
+
+@attrs.frozen(kw_only=True)
+class Destination:
+    """Where a command's outcome goes, and in which format; without a path, to stdout.
+
+    `templates` is the user's folder of templates, `word_template` the user's Word document.
+    """
+
+    shape: str = "text"
+    path: Path | None = None
+    force: bool = False
+    templates: Path | None = None
+    word_template: Path | None = None
+
+    def write(self, data: bytes | Iterable[str]) -> None:
+        """Write all of it: to stdout in parts, or to the file at once, which is named on stderr.
+
+        Raises WontOverwrite if there is such a file and nobody said that it may be replaced.
+        """
+        if self.path is None:
+            write_data([data.decode()] if isinstance(data, bytes) else data)
+            return
+        whole = data if isinstance(data, bytes) else "".join(data).encode()
+        write_file(self.path, whole, force=self.force)
+        say(f"wrote {self.path}")
+
+    def refuse_idle_templates(self) -> None:
+        """Refuse templates of the user's for a format that has none."""
+        if self.templates and self.shape not in DOCUMENTS:
+            raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
+
+
+def write_view(view: View, to: Destination, *, everything: bool = False) -> None:
+    """Write a view; data in parts as they come, since they may be large.
+
+    Text on a terminal is as wide as that, and bold where it wants it; nothing is said by colour.
+    """
+    match to.shape:
+        case "json":
+            to.write(json_of(view))
+        case "csv":
+            to.write(csv_of(view))
+        case "html":
+            to.write([page(view, templates=to.templates)])
+        case "md":
+            to.write([markdown(view, templates=to.templates)])
+        case "docx":
+            to.write(word(view, templates=to.templates, word_template=to.word_template))
+        case "pdf":
+            to.write(pdf(view, templates=to.templates))
+        case "xlsx":
+            to.write(workbook(view))
+        case _ if to.path is None:
+            _reconfigure(errors="replace")
+            console = Console(highlight=False, markup=False, emoji=False)
+            sys.stdout.write(printed(view, console, everything=everything))
+        case _:
+            to.write([plain_text(view, everything=everything)])
 
 
 def write_data(parts: Iterable[str]) -> None:
@@ -37,20 +97,6 @@ def write_data(parts: Iterable[str]) -> None:
     _reconfigure(encoding="utf-8", newline="\n")
     for part in parts:
         sys.stdout.write(part)
-
-
-def write_text(parts: Iterable[RenderableType]) -> None:
-    """Write text and tables to stdout at the terminal's width; a `str` has its own line ends.
-
-    Bold on a terminal that wants it, plain elsewhere; nothing is said by colour.
-    """
-    _reconfigure(errors="replace")
-    console = _console()
-    with console.capture() as captured:
-        for part in parts:
-            console.print(part, soft_wrap=isinstance(part, str))
-    lines = captured.get().splitlines()
-    sys.stdout.writelines(f"{line.rstrip()}\n" for line in lines)
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -85,11 +131,6 @@ def refuse_to_overwrite(path: Path, *, force: bool) -> None:
         raise WontOverwrite(f"{path}: this file is there already; --force replaces it")
 
 
-def width() -> int:
-    """The columns that text may fill."""
-    return _console().width
-
-
 @contextmanager
 def progress(steps: int) -> Iterator[Callable[[str], None]]:
     """Give a function that names the step begun; a bar on stderr, if that is a terminal."""
@@ -115,59 +156,6 @@ def _umask() -> int:
     return told
 
 
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
-
-
 def _reconfigure(**settings: str) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(**settings)  # type: ignore[arg-type] # its own three settings
-
-
-#: The formats of a document, for `--format`; the first is what commands make unasked.
-DOCUMENTS: Final = ("md", "html", "docx", "pdf")
-
-
-def write_view(
-    view: View,
-    to: Destination,
-    *,
-    templates: Path | None = None,
-    word_template: Path | None = None,
-    everything: bool = False,
-) -> None:
-    """Write a view; to stdout in parts as they come, since they may be large."""
-    if to.shape == "text" and to.path is None:
-        write_text(text_of(view, width=width(), everything=everything))
-    elif to.shape in ("json", "csv"):
-        parts = _parts(view, to.shape)
-        write_data(parts) if to.path is None else to.write("".join(parts))
-    else:
-        to.write(_whole(view, to.shape, templates, word_template, everything=everything))
-
-
-def _parts(view: View, shape: str) -> Iterator[str]:
-    return json_of(view) if shape == "json" else csv_of(view)
-
-
-def _whole(
-    view: View,
-    shape: str,
-    templates: Path | None,
-    word_template: Path | None,
-    *,
-    everything: bool,
-) -> str | bytes:
-    match shape:
-        case "html":
-            return page(view, templates=templates)
-        case "md":
-            return markdown(view, templates=templates)
-        case "docx":
-            return word(view, templates=templates, word_template=word_template)
-        case "pdf":
-            return pdf(view, templates=templates)
-        case "xlsx":
-            return workbook(view)
-        case _:
-            return plain_text(view, everything=everything)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.documents import document_options, templates_option, word_template_option
-from careerspolicy.cli.inputs import (
-    count_warnings,
-    facts_for,
-    policies_named,
-    reject_option,
-    school_of,
-)
+from careerspolicy.cli.commands import say
+from careerspolicy.cli.inputs import count_warnings, facts_for, school_of
+from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
 from careerspolicy.cli.output import DOCUMENTS, write_view
-from careerspolicy.documents.provider_access import provider_access_statement, year_label
+from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.school_loading import InvalidSchool, load_school
 from careerspolicy.errors import CareersPolicyError, Problem
+from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.provider_access import (
@@ -34,13 +28,13 @@ from careerspolicy.views.provider_access import (
 from careerspolicy.views.statement_changes import statement_changes_view
 from careerspolicy.writers.markdown import without_contents
 from careerspolicy.writers.markdown_reading import read
-from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
-    from careerspolicy.calendar.school_calendar import SchoolCalendar
-    from careerspolicy.cli.documents import Destination
+    from careerspolicy.cli.output import Destination
     from careerspolicy.documents.provider_access import Statement
     from careerspolicy.documents.school_file import SchoolFile
     from careerspolicy.model.facts import Facts
@@ -59,25 +53,62 @@ class NoStatementNeeded(CareersPolicyError):
 
 @attrs.frozen(kw_only=True)
 class _Asked:
-    """What one run makes its statements from."""
+    """What the options say of one run."""
 
-    policy: Policy
-    facts: Facts | None
-    year: int
+    school: Path | None
+    policy: str | None
+    facts: Path | None
+    year: int | None
     as_of: date
+    check: bool
     draft: bool
+    previous: Path | None
+    init: bool
     threshold: int
+    reject_to: Path | None
+    to: Destination
 
-    def statement(self, school: SchoolFile) -> Statement:
-        return provider_access_statement(
-            school,
-            self.policy,
-            year=self.year,
+    def refuse_mixtures(self) -> None:
+        """Refuse options that make no sense together, or without one another."""
+        if self.school is None:
+            raise click.UsageError("name a school file; --init writes one to start from")
+        if self.policy is None:
+            raise click.UsageError(
+                "name the trust's policy with --policy, or the law alone with --policy england"
+            )
+        if self.check and self.previous:
+            raise click.UsageError("--check and --previous are asked for one at a time")
+        if self.to.shape in _OF_CHECK and not self.check:
+            raise click.UsageError(f"--format {self.to.shape} goes with --check")
+        if self.check and self.to.shape not in (*_OF_CHECK, DOCUMENTS[0]):
+            raise click.UsageError(f"--check is written as text or json, not {self.to.shape}")
+
+    def maker(self, school: SchoolFile, policy: Policy) -> Callable[[SchoolFile], Statement]:
+        """What makes a statement of a school's file, from the policy and the school's records."""
+        facts = self._facts(school, policy)
+        calendar = facts.school_by_urn[school.urn].calendar if facts else school.calendar
+        return partial(
+            provider_access_statement,
+            policy=policy,
+            year=calendar.year_of(self.as_of) if self.year is None else self.year,
             as_of=self.as_of,
-            facts=self.facts,
+            facts=facts,
             draft=self.draft,
             threshold=self.threshold,
         )
+
+    def _facts(self, school: SchoolFile, policy: Policy) -> Facts | None:
+        if self.facts is None:
+            return None
+        if not school.urn:
+            lacks, hint = '"urn" is missing, and facts find a school by it', "add it under school:"
+            raise InvalidSchool(
+                [Problem(file=school.file, path=("school",), message=lacks, hint=hint)]
+            )
+        facts = facts_for(self.facts, (policy,), self.reject_to)
+        school_of(facts, school.urn)
+        count_warnings(facts)
+        return facts
 
 
 def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -> int | None:
@@ -90,8 +121,8 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     return int(found[1])
 
 
-@click.command(short_help=SUMMARIES["provider-access"])
-@click.argument("school", required=False, type=click.Path(path_type=Path), metavar="SCHOOL_FILE")
+@click.command
+@click.argument("school", required=False, type=PATH, metavar="SCHOOL_FILE")
 @click.option(
     "--policy",
     metavar="NAME_OR_FILE",
@@ -99,8 +130,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 )
 @click.option(
     "--facts",
-    "facts_path",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FACTS",
     help="The school's records, for previous providers and destinations.",
 )
@@ -115,7 +145,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 @click.option("--draft", is_flag=True, help="Write it with its gaps marked.")
 @click.option(
     "--previous",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Say what changed since last year's school file, or statement in Markdown.",
 )
@@ -130,123 +160,62 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     help="Hide numbers of pupils from 1 to N - 1, and what would give them away.",
 )
 @reject_option
-@templates_option
-@word_template_option
-@document_options((*DOCUMENTS, *_OF_CHECK))
+@document_options(*DOCUMENTS, *_OF_CHECK)
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
-    ctx: click.Context,
-    *,
-    school: Path | None,
-    policy: str | None,
-    facts_path: Path | None,
-    year: int | None,
-    as_of: date,
-    check: bool,
-    draft: bool,
-    previous: Path | None,
-    init: bool,
-    threshold: int,
-    reject_to: Path | None,
-    templates: Path | None,
-    word_template: Path | None,
-    to: Destination,
-) -> None:
+def provider_access_command(ctx: click.Context, /, **options: Any) -> None:
     """Write a school's provider access policy statement, or check what it lacks.
 
     It is the statement that section 42B of the Education Act 1997 requires. SCHOOL_FILE is YAML;
     --init writes one to start from. Exits with 1 if the law asks for something that the file does
     not say.
     """
-    if init:
-        to.write(files("careerspolicy.documents").joinpath("starter.yaml").read_text("utf-8"))
+    asked = _Asked(**options)
+    to = asked.to
+    if asked.init:
+        to.write([files("careerspolicy.documents").joinpath("starter.yaml").read_text("utf-8")])
         return
-    _refuse_mixtures(to, school=school, policy=policy, check=check, previous=previous)
-    assert school and policy  # noqa: S101 - refused just above
-    told = load_school(school)
-    (known,) = policies_named([policy])
-    facts = _facts(facts_path, known, told, reject_to)
-    asked = _Asked(
-        policy=known,
-        facts=facts,
-        year=_calendar(facts, told).year_of(as_of) if year is None else year,
-        as_of=as_of,
-        draft=draft,
-        threshold=threshold,
-    )
-    statement = asked.statement(told)
+    asked.refuse_mixtures()
+    assert asked.school and asked.policy  # noqa: S101 - refused just above
+    school = load_school(asked.school)
+    make = asked.maker(school, load_policy(asked.policy))
+    statement = make(school)
     if not statement.years:
         raise NoStatementNeeded(_not_needed(statement))
-    if check:
+    if asked.check:
         shape = "json" if to.shape == "json" else "text"
         write_view(provider_access_check_view(statement), attrs.evolve(to, shape=shape))
         ctx.exit(int(bool(statement.lacking_by_law)))
-    if statement.lacking_by_law and not draft:
-        _tell_gaps(statement)
+    if statement.lacking_by_law and not asked.draft:
+        for line in gap_lines(statement):
+            say(line)
+        say("no statement was written; --draft writes it with these gaps marked")
         ctx.exit(1)
     _tell_advice(statement)
-    view: View = provider_access_view(statement)
-    if previous:
-        view = _changes(view, previous, asked, templates)
-    write_view(view, to, templates=templates, word_template=word_template)
+    view = provider_access_view(statement)
+    if asked.previous:
+        view = _changes(view, asked.previous, make, statement.year_label, to.templates)
+    write_view(view, to)
 
 
-def _changes(view: View, path: Path, asked: _Asked, templates: Path | None) -> View:
+def _changes(
+    view: View,
+    path: Path,
+    make: Callable[[SchoolFile], Statement],
+    year: str,
+    templates: Path | None,
+) -> View:
     """What changed since last year's statement: a file that was published, or one made anew."""
     if path.suffix.lower() in _MARKDOWN:
         name = path.name
         written = text_of(bytes_of(path, _STATEMENT_LIMIT), str(path), _STATEMENT_LIMIT)
     else:
-        name = f"the statement that {path.name} would make for {year_label(asked.year)}"
-        earlier = provider_access_view(asked.statement(load_school(path)))
+        name = f"the statement that {path.name} would make for {year}"
+        earlier = provider_access_view(make(load_school(path)))
         written = without_contents(earlier, templates=templates)
     before = read(written, title=name, by_line=True)
     now = without_contents(view, templates=templates)
     after = read(now, title=view.title, dated=view.dated, by_line=True)
     return statement_changes_view(before, after, earlier=name)
-
-
-def _refuse_mixtures(
-    to: Destination,
-    *,
-    school: Path | None,
-    policy: str | None,
-    check: bool,
-    previous: Path | None,
-) -> None:
-    """Refuse options that make no sense together, or without one another."""
-    if school is None:
-        raise click.UsageError("name a school file; --init writes one to start from")
-    if policy is None:
-        raise click.UsageError(
-            "name the trust's policy with --policy, or the law alone with --policy england"
-        )
-    if check and previous:
-        raise click.UsageError("--check and --previous are asked for one at a time")
-    if to.shape in _OF_CHECK and not check:
-        raise click.UsageError(f"--format {to.shape} goes with --check")
-    if check and to.shape not in (*_OF_CHECK, DOCUMENTS[0]):
-        raise click.UsageError(f"--check is written as text or json, not {to.shape}")
-
-
-def _facts(
-    path: Path | None, policy: Policy, school: SchoolFile, reject_to: Path | None
-) -> Facts | None:
-    if path is None:
-        return None
-    if not school.urn:
-        message, hint = '"urn" is missing, and facts find a school by it', "add it under school:"
-        raise InvalidSchool(
-            [Problem(file=school.file, path=("school",), message=message, hint=hint)]
-        )
-    facts = facts_for(path, (policy,), reject_to)
-    school_of(facts, school.urn)
-    count_warnings(facts)
-    return facts
-
-
-def _calendar(facts: Facts | None, school: SchoolFile) -> SchoolCalendar:
-    return facts.school_by_urn[school.urn].calendar if facts else school.calendar
 
 
 def _not_needed(statement: Statement) -> str:
@@ -258,19 +227,11 @@ def _not_needed(statement: Statement) -> str:
     )
 
 
-def _tell_gaps(statement: Statement) -> None:
-    for line in gap_lines(statement):
-        click.echo(printable(line), err=True)
-    click.echo("no statement was written; --draft writes it with these gaps marked", err=True)
-
-
 def _tell_advice(statement: Statement) -> None:
     """Say on stderr what to look at, and what the policy asks for and the statement lacks."""
     file = statement.school.file
-    for one in statement.advice:
-        click.echo(printable(f"warning: {file}: {one.where}: {one.message}"), err=True)
+    for advice in statement.advice:
+        say(f"warning: {file}: {advice.where}: {advice.message}")
     for gap in statement.lacking_by_policy:
         asked = "; ".join(map(str, gap.askers))
-        click.echo(
-            printable(f"warning: {file}: {gap.content}: lacking ({asked}); {gap.mend}"), err=True
-        )
+        say(f"warning: {file}: {gap.content}: lacking ({asked}); {gap.mend}")

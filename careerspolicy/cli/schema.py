@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.output import write_data
 from careerspolicy.plain.conformity import load_schema
 from careerspolicy.readers.schema import facts_schema
@@ -19,15 +18,12 @@ _FACTS: Final = "facts"
 NAMES: Final = ("policy", "policy-test", _FACTS, "school", *OUTPUTS)
 
 
-@click.command(short_help=SUMMARIES["schema"])
+@click.command
 @click.argument("name", type=click.Choice(NAMES))
-def command(name: str) -> None:
+def schema_command(name: str) -> None:
     """Print the JSON Schema of a kind of file that is read here, or of an output."""
-    text = json.dumps(_schema(name), indent=2, ensure_ascii=False)
-    write_data([f"{text}\n"])
-
-
-def _schema(name: str) -> dict[str, Any]:
     if name in OUTPUTS:
-        return output_schema(name)
-    return facts_schema(shared_vocabulary()) if name == _FACTS else load_schema(name)
+        schema = output_schema(name)
+    else:
+        schema = facts_schema(shared_vocabulary()) if name == _FACTS else load_schema(name)
+    write_data([json.dumps(schema, indent=2, ensure_ascii=False), "\n"])

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.documents import document_options, templates_option, word_template_option
-from careerspolicy.cli.inputs import policies_named
+from careerspolicy.cli.options import PATH, as_of_option, document_options
 from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.school_loading import load_school
 from careerspolicy.documents.where import any_school, school_of_file
+from careerspolicy.loading import load_policy
 from careerspolicy.views.policy_document import policy_document_view
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
-    from careerspolicy.cli.documents import Destination
+    from careerspolicy.cli.output import Destination
 
 
-@click.command(short_help=SUMMARIES["statement"])
+@click.command
 @click.argument("policy", metavar="POLICY")
 @click.option(
     "--audience",
@@ -42,30 +40,20 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--school",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="A school file: the document is then that school's own.",
 )
 @as_of_option
-@templates_option
-@word_template_option
-@document_options(DOCUMENTS)
-def command(  # noqa: PLR0913 - one parameter an option
-    *,
-    policy: str,
-    audience: str,
-    by: str,
-    school: Path | None,
-    as_of: date,
-    templates: Path | None,
-    word_template: Path | None,
-    to: Destination,
+@document_options(*DOCUMENTS)
+def statement_command(
+    *, policy: str, audience: str, by: str, school: Path | None, as_of: date, to: Destination
 ) -> None:
     """Write POLICY as a document: every promise in a sentence, who owes what, what is due when.
 
     POLICY is a shipped policy's name, or a policy file.
     """
-    (known,) = policies_named([policy])
+    known = load_policy(policy)
     where = school_of_file(load_school(school), as_of) if school else any_school(as_of)
     made = policy_document(
         known,
@@ -76,4 +64,4 @@ def command(  # noqa: PLR0913 - one parameter an option
         own=school is not None,
     )
     view = policy_document_view(made)
-    write_view(view, to, templates=templates, word_template=word_template)
+    write_view(view, to)

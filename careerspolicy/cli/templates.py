@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.commands import say
 from careerspolicy.cli.output import refuse_to_overwrite, write_file
 from careerspolicy.errors import UnknownName
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.views.words import counted
-from careerspolicy.writers.folders import purpose, shipped_templates
+from careerspolicy.writers.templating import purpose, shipped_templates
 
 
-@click.command(short_help=SUMMARIES["templates"])
+@click.command
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
 @click.option(
     "--copy",
@@ -24,7 +24,7 @@ from careerspolicy.writers.folders import purpose, shipped_templates
     help="Copy them into this folder, to change there and give to --templates.",
 )
 @click.option("--force", is_flag=True, help="With --copy: replace files that are there already.")
-def command(*, names: tuple[str, ...], folder: Path | None, force: bool) -> None:
+def templates_command(*, names: tuple[str, ...], folder: Path | None, force: bool) -> None:
     """List the templates that --templates DIR can replace by others of the same name.
 
     Yours may be a whole one, or one that extends the shipped one and fills some of its blocks:
@@ -49,4 +49,4 @@ def _copy(chosen: dict[str, str], folder: Path, *, force: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in chosen.items():
         write_file(folder / name, text.encode(), force=force)
-    click.echo(f"{folder}: {counted(len(chosen), 'template')} copied", err=True)
+    say(f"{folder}: {counted(len(chosen), 'template')} copied")

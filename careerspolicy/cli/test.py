@@ -8,26 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerspolicy.cases import (
-    Results,
-    files_at,
-    load_tests,
-    results_of,
-    shipped_tests,
-    suggest,
-    tests_of,
-)
+from careerspolicy.cases import files_at, load_tests, results_of, shipped_tests, suggest, tests_of
 from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.documents import Destination
-from careerspolicy.cli.inputs import obligation_of
-from careerspolicy.cli.output import write_data, write_view
-from careerspolicy.errors import Problem, UnusableInput
+from careerspolicy.cli.inputs import each_loaded, near, obligation_of
+from careerspolicy.cli.options import FILE, PATH, shape_option
+from careerspolicy.cli.output import Destination, write_view
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.views.policy_tests import policy_tests_view, results_junit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from careerspolicy.cases.cases import PolicyTests
     from careerspolicy.model.policy import Policy
@@ -35,29 +25,16 @@ if TYPE_CHECKING:
 _EVERY = "all"
 
 
-@click.command(short_help=SUMMARIES["test"])
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.command
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option(
     "--policy",
     "policy_name",
     metavar="NAME_OR_FILE",
     help="Hold the cases against this policy; without PATHS, those beside it.",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "junit"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write there, not to stdout.",
-)
+@shape_option("text", "json", "junit", words="What to write.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write there, not to stdout.")
 @click.option(
     "--require-coverage",
     is_flag=True,
@@ -77,7 +54,7 @@ _EVERY = "all"
     help='Write boundary cases for one obligation of --policy; for every one with "all".',
 )
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
+def test_command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     paths: tuple[Path, ...],
@@ -93,21 +70,28 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     Exits with 1 if a case fails, or if what is required of them is not reached.
     """
+    to = Destination(shape=shape, path=output, force=True)
     if suggested is not None:
         if policy_name is None or paths:
             raise click.UsageError('"--suggest" needs "--policy", and no paths', ctx)
-        _write(_suggestions(policy_name, suggested, output), output)
+        to.write(_suggestions(policy_name, suggested, output))
         return
     mutate = mutate or require_mutation is not None
     results = [results_of(one, mutate=mutate) for one in _tests(paths, policy_name)]
     if shape == "junit":
-        _write(results_junit(results), output)
+        to.write([results_junit(results)])
     else:
-        write_view(policy_tests_view(results), Destination(shape=shape, path=output, force=True))
-    ctx.exit(int(_short(results, coverage=require_coverage, mutation=require_mutation)))
+        write_view(policy_tests_view(results), to)
+    short = any(
+        one.failed
+        or (require_coverage and one.lacking)
+        or (one.score or 0) < (require_mutation or 0)
+        for one in results
+    )
+    ctx.exit(int(short))
 
 
-def _tests(paths: tuple[Path, ...], policy_name: str | None) -> list[PolicyTests]:
+def _tests(paths: tuple[Path, ...], policy_name: str | None) -> tuple[PolicyTests, ...]:
     """Every file's cases; raises UnusableInput with the problems of all of them."""
     policy = load_policy(policy_name) if policy_name else None
     if paths:
@@ -116,24 +100,15 @@ def _tests(paths: tuple[Path, ...], policy_name: str | None) -> list[PolicyTests
         files = tests_of(Path(policy.file), policy_name)
     else:
         files = shipped_tests()
-    read: list[PolicyTests] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            read.append(load_tests(_near(file), policy))
-        except UnusableInput as error:
-            problems += error.problems
-    if problems:
-        raise UnusableInput(problems)
-    return read
+    return each_loaded(lambda file: load_tests(near(file), policy), files)
 
 
-def _suggestions(policy_name: str, obligation_id: str, output: Path | None) -> str:
+def _suggestions(policy_name: str, obligation_id: str, output: Path | None) -> Iterable[str]:
     policy = load_policy(policy_name)
     if obligation_id != _EVERY:
-        return suggested_group(suggest(obligation_of(policy, obligation_id), policy))
+        return [suggested_group(suggest(obligation_of(policy, obligation_id), policy))]
     groups = (suggest(one, policy) for one in policy.obligations)
-    return "".join(suggested_file(policy, _named(policy, policy_name, output), groups))
+    return suggested_file(policy, _named(policy, policy_name, output), groups)
 
 
 def _named(policy: Policy, name: str, output: Path | None) -> str:
@@ -142,23 +117,3 @@ def _named(policy: Policy, name: str, output: Path | None) -> str:
         return name
     start = output.parent if output is not None else Path()
     return Path(os.path.relpath(policy.file, start)).as_posix()
-
-
-def _short(results: Sequence[Results], *, coverage: bool, mutation: float | None) -> bool:
-    """Whether anything falls short of what is asked of it."""
-    if any(one.failed or (coverage and one.lacking) for one in results):
-        return True
-    return mutation is not None and any((one.score or 0) < mutation for one in results)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        write_data([text])
-    else:
-        output.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _near(path: Path) -> Path:
-    """A path from here, where it lies below: shorter in messages."""
-    absolute = path.absolute()
-    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else path

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from careerspolicy.cli.commands import SUMMARIES, UNUSABLE
+from careerspolicy.cli.commands import UNUSABLE
 from careerspolicy.errors import InvalidPolicy
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.views.words import counted
-from careerspolicy.writers.printable import printable
+from careerspolicy.writers.cleaning import printable
 
 
-@click.command(short_help=SUMMARIES["validate"])
+@click.command
 @click.argument("files", nargs=-1)
 @click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...]) -> None:
+def validate_command(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check policy FILES (every shipped policy if none is named) and say how to mend them.
 
     One line for each sound file, one for each problem, and a count at the end. Exits with 1 if a

@@ -1,6 +1,7 @@
 """A field's text as documents may show it: one line, nothing invisible that could mislead.
 
-Before `markdown` and `templating`, through which every value of a document passes.
+Before `markdown` and `templating`, through which every value of a document passes. Light, since
+every message of the command line passes here too.
 
 What a reader can't see is taken away: control characters, zero-width spaces, soft hyphens, tags,
 and the marks that turn the direction of writing (an override could show a name backwards). Text in
@@ -37,11 +38,6 @@ def one_line(text: str) -> str:
     return _isolated(seen(_SPACES.sub(" ", text)).strip())
 
 
-def lines(text: str) -> list[str]:
-    """Each line of the text that says something, as `one_line` has it."""
-    return [line for line in map(one_line, _LINE_ENDS.split(text)) if line]
-
-
 def paragraphs(text: str) -> list[str]:
     """The parts of a text between its empty lines, each as `one_line` has it."""
     parts = re.split(r"\n[^\S\n]*\n", _LINE_ENDS.sub("\n", text))
@@ -58,7 +54,21 @@ def seen(text: str) -> str:
     return _NO_CHARACTER.sub("\ufffd", _UNSEEN.sub(lambda found: found[1] or "", text))
 
 
+def printable(text: str) -> str:
+    r"""Text without the control characters by which a file could talk to the terminal.
+
+    >>> printable("Oak\x1b[31mfield")
+    'Oak?[31mfield'
+    """
+    return "".join(
+        "?" if unicodedata.category(letter) == "Cc" and letter != "\n" else letter
+        for letter in text
+    )
+
+
 def _isolated(text: str) -> str:
-    if text.isascii() or not any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in text):
+    if text.isascii() or not any(
+        unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text
+    ):
         return text
     return f"{ISOLATE}{text}{END_ISOLATE}"

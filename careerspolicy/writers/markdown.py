@@ -9,21 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.views.tree import (
-    Facts,
-    Fold,
-    Lines,
-    List,
-    Paragraph,
-    Quotation,
-    Section,
-    Span,
-    Table,
-    Verbatim,
-    pieces,
-)
-from careerspolicy.writers.cells import said
-from careerspolicy.writers.contents import CONTENTS, contents
+from careerspolicy.views import tree
+from careerspolicy.writers.cells import CONTENTS, contents, said, shown
 from careerspolicy.writers.markdown_reading import first_section_line, read
 from careerspolicy.writers.markdown_text import CAPTION, GAP, Markdown, gap, link
 from careerspolicy.writers.templating import markdown_from
@@ -32,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from careerspolicy.views.tree import Block, Cell, Column, View, Words
 
 #: What XML has no way to write, and no reader could see.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -40,7 +26,7 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udf
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
-def markdown(view: View, *, templates: Path | None = None) -> str:
+def markdown(view: tree.View, *, templates: Path | None = None) -> str:
     """The document; a long one lists its contents before its first section.
 
     `templates` is a user's folder, whose templates go before the shipped ones. Raises
@@ -55,18 +41,18 @@ def markdown(view: View, *, templates: Path | None = None) -> str:
     return "\n".join([*lines[:at], f"## {CONTENTS}", "", *_linked(listed), "", *lines[at:]])
 
 
-def _linked(listed: List, inset: str = "") -> Iterator[str]:
+def _linked(listed: tree.List, inset: str = "") -> Iterator[str]:
     """A list of contents, each item a link to its heading."""
     for item in listed.items:
-        for one in pieces(item.words):
-            if isinstance(one, Span):
+        for one in tree.pieces(item.words):
+            if isinstance(one, tree.Span):
                 yield f"{inset}- [{Markdown.escape(one.text)}]({one.href})"
         for block in item.blocks:
-            if isinstance(block, List):
+            if isinstance(block, tree.List):
                 yield from _linked(block, f"{inset}  ")
 
 
-def without_contents(view: View, *, templates: Path | None = None) -> str:
+def without_contents(view: tree.View, *, templates: Path | None = None) -> str:
     """The document as its template lays it out."""
     if view.template:
         written = markdown_from(view.template, templates=templates, **view.values())
@@ -77,7 +63,7 @@ def without_contents(view: View, *, templates: Path | None = None) -> str:
     return _BLANK_LINES.sub("\n\n", _UNWRITABLE.sub("", written)).strip() + "\n"
 
 
-def as_read(view: View, *, templates: Path | None = None) -> View:
+def as_read(view: tree.View, *, templates: Path | None = None) -> tree.View:
     """The view as other writers see it: one that a template words, as its Markdown reads."""
     if not view.template:
         return view
@@ -85,61 +71,60 @@ def as_read(view: View, *, templates: Path | None = None) -> View:
     return read(written, title=view.title, dated=view.dated)
 
 
-def _blocks(blocks: Iterable[Block], level: int = 2) -> Markdown:
+def _blocks(blocks: Iterable[tree.Block], level: int = 2) -> Markdown:
     """Blocks as Markdown, sections under headings of a level."""
     return Markdown("\n").join(_lines(blocks, level))
 
 
 def _lines(  # noqa: C901 - a case for each kind of block
-    blocks: Iterable[Block], level: int
+    blocks: Iterable[tree.Block], level: int
 ) -> Iterator[Markdown]:
     for block in blocks:
         match block:
-            case Section():
+            case tree.Section():
                 yield Markdown("{} {}\n").format(Markdown("#" * level), _words(block.title))
                 yield from _lines(block.blocks, min(level + 1, 6))
-            case Fold():
+            case tree.Fold():
                 about = f": {block.about}" if block.about else ""
                 yield Markdown("**{}**{}\n").format(block.title, about)
                 yield from _lines(block.blocks, level)
-            case Paragraph():
+            case tree.Paragraph():
                 yield Markdown("{}\n").format(_words(block.words))
-            case List():
+            case tree.List():
                 yield from _list(block, level)
                 yield Markdown("")
-            case Facts(pairs):
+            case tree.Facts(pairs):
                 for name, words in pairs:
                     yield Markdown("- **{}:** {}").format(name, _words(words))
                 yield Markdown("")
-            case Verbatim(lines):
+            case tree.Verbatim(lines):
                 yield Markdown("```\n{}\n```\n").format(Markdown("\n".join(lines)))
-            case Quotation(quoted):
-                told = Markdown("\n").join(_lines(quoted, level)).rstrip().split("\n")
-                yield Markdown("\n").join(Markdown("> ") + one for one in told) + Markdown("\n")
-            case Table():
+            case tree.Quotation(quoted):
+                inside = Markdown("\n").join(_lines(quoted, level)).rstrip().split("\n")
+                yield Markdown("\n").join(Markdown("> ") + line for line in inside) + Markdown("\n")
+            case tree.Table():
                 yield from _table(block, level)
 
 
-def _list(told: List, level: int) -> Iterator[Markdown]:
-    for n, item in enumerate(told.items):
-        mark = "- " if told.start is None else f"{told.start + n}. "
+def _list(listed: tree.List, level: int) -> Iterator[Markdown]:
+    for n, item in enumerate(listed.items):
+        mark = "- " if listed.start is None else f"{listed.start + n}. "
         yield Markdown(mark) + _words(item.words)
         inside = [line for one in _lines(item.blocks, level) for line in one.rstrip().split("\n")]
         yield from (Markdown(" " * len(mark)) + line for line in inside if line)
 
 
-def _table(table: Table, level: int) -> Iterator[Markdown]:
-    shown = [n for n, column in enumerate(table.columns) if column.shown]
-    rows = [*table.rows]
+def _table(table: tree.Table, level: int) -> Iterator[Markdown]:
+    columns, rows = shown(table)
     if table.caption:
         yield Markdown("{} {}\n").format(Markdown(CAPTION), _words(table.caption))
     if not rows:
         yield Markdown("{}\n").format(table.empty or "Nothing.")
         return
-    yield _row(Markdown.escape(table.columns[n].heading) for n in shown)
-    yield _row(Markdown("---") for _ in shown)
+    yield _row(Markdown.escape(column.heading) for column in columns)
+    yield _row(Markdown("---") for _ in columns)
     for row in rows:
-        yield _row(_cell(row.cells[n], table.columns[n]) for n in shown)
+        yield _row(map(_cell, row.cells, columns))
     yield Markdown("")
     for row in rows:
         if row.detail:
@@ -151,33 +136,33 @@ def _row(cells: Iterable[Markdown]) -> Markdown:
     return Markdown("| {} |").format(Markdown(" | ").join(cells))
 
 
-def _cell(cell: Cell, column: Column) -> Markdown:
-    told = said(cell, column)
-    if isinstance(told, Lines):
-        return Markdown("; ").join(map(_words, told.lines))
-    return _words(told)
+def _cell(cell: tree.Cell, column: tree.Column) -> Markdown:
+    words = said(cell, column)
+    if isinstance(words, tree.Lines):
+        return Markdown("; ").join(map(_words, words.lines))
+    return _words(words)
 
 
-def _words(words: Words) -> Markdown:
-    return Markdown("").join(map(_piece, pieces(words)))
+def _words(words: tree.Words) -> Markdown:
+    return Markdown("").join(map(_piece, tree.pieces(words)))
 
 
-def _piece(piece: str | Span) -> Markdown:
-    span = Span(piece) if isinstance(piece, str) else piece
+def _piece(piece: str | tree.Span) -> Markdown:
+    span = tree.Span(piece) if isinstance(piece, str) else piece
     bare = span.text.strip()
     before, _, after = span.text.partition(bare) if bare else (" " if span.text else "", "", "")
-    told = _marked(span, bare) if bare else Markdown("")
-    return Markdown(" " if before else "") + told + Markdown(" " if after else "")
+    marked = _marked(span, bare) if bare else Markdown("")
+    return Markdown(" " if before else "") + marked + Markdown(" " if after else "")
 
 
-def _marked(span: Span, text: str) -> Markdown:
+def _marked(span: tree.Span, text: str) -> Markdown:
     if span.gap:
         return gap(text.removeprefix(GAP).lstrip())
-    told = Markdown.escape(text)
+    marked = Markdown.escape(text)
     if span.literal and "`" not in text:
-        told = Markdown(f"`{text}`")
+        marked = Markdown(f"`{text}`")
     if span.href and not span.href.startswith("#"):
-        told = link(span.href, told)
+        marked = link(span.href, marked)
     if span.emphasis:
-        told = Markdown("*{}*").format(told)
-    return Markdown("**{}**").format(told) if span.strong else told
+        marked = Markdown("*{}*").format(marked)
+    return Markdown("**{}**").format(marked) if span.strong else marked

@@ -14,35 +14,20 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 import attrs
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from careerspolicy.views.tree import (
-    Column,
-    Item,
-    List,
-    Paragraph,
-    Quotation,
-    Row,
-    Section,
-    Span,
-    Table,
-    Verbatim,
-    View,
-    pieces,
-    plain,
-)
-from careerspolicy.writers.contents import heading_id
+from careerspolicy.views import tree
+from careerspolicy.writers.cells import heading_id
 from careerspolicy.writers.markdown_text import CAPTION, GAP, SCHEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-
-    from careerspolicy.views.tree import Block, Words
 
 
 class _Parser(MarkdownIt):
@@ -60,24 +45,26 @@ def parser() -> MarkdownIt:
     return made
 
 
-def read(markdown: str, *, title: str, dated: date | None = None, by_line: bool = False) -> View:
+def read(
+    markdown: str, *, title: str, dated: date | None = None, by_line: bool = False
+) -> tree.View:
     """A document: its heading, what stands before its first section, its sections, its foot.
 
     With `by_line` the lines of a paragraph are told apart.
     """
     nodes = SyntaxTreeNode(parser().parse(markdown)).children
-    heading: Words = ""
+    heading: tree.Words = ""
     if nodes and nodes[0].tag == "h1":
         heading, nodes = _words(nodes[0]), nodes[1:]
     last = _last_rule(nodes)
-    first = next((n for n, node in enumerate(nodes[:last]) if node.type == "heading"), last)
+    opening = _before_heading(nodes[:last])
     reading = _Reading(by_line=by_line)
-    sections = tuple(reading.sections(nodes[first:last]))
-    return View(
+    sections = tuple(reading.sections(nodes[len(opening) : last]))
+    return tree.View(
         title=title,
         heading=heading,
         dated=dated,
-        opening=tuple(reading.blocks(nodes[:first])),
+        opening=tuple(reading.blocks(opening)),
         sections=lambda: sections,
         closing=tuple(reading.blocks(nodes[last + 1 :])),
     )
@@ -93,14 +80,17 @@ def first_section_line(markdown: str) -> int:
     return next((token.map[0] for token in headings if token.map), 0)
 
 
+def _before_heading(
+    nodes: Sequence[SyntaxTreeNode], deepest: str = "h6"
+) -> Sequence[SyntaxTreeNode]:
+    """The nodes before the first heading that is no deeper than so."""
+    return [*takewhile(lambda node: node.type != "heading" or node.tag > deepest, nodes)]
+
+
 def _last_rule(nodes: Sequence[SyntaxTreeNode]) -> int:
     """Where the rule is that begins the foot: no heading follows it; else the end."""
-    for n in range(len(nodes) - 1, -1, -1):
-        if nodes[n].type == "heading":
-            break
-        if nodes[n].type == "hr":
-            return n
-    return len(nodes)
+    parting = [n for n, node in enumerate(nodes) if node.type in ("heading", "hr")]
+    return parting[-1] if parting and nodes[parting[-1]].type == "hr" else len(nodes)
 
 
 class _Reading:
@@ -110,26 +100,18 @@ class _Reading:
         self._break = "\n" if by_line else " "
         self._often: Counter[str] = Counter()
 
-    def sections(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Section]:
+    def sections(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[tree.Section]:
         """The sections that begin with nodes' own headings; deeper ones stand within them."""
-        at = 0
-        while at < len(nodes):
-            rest = nodes[at + 1 :]
-            end = next(
-                (
-                    at + 1 + n
-                    for n, node in enumerate(rest)
-                    if node.type == "heading" and node.tag <= nodes[at].tag
-                ),
-                len(nodes),
-            )
-            title, name = _words(nodes[at]), self._name(nodes[at])
-            yield Section(title=title, id=name, blocks=tuple(self._within(nodes[at + 1 : end])))
-            at = end
+        while nodes:
+            heading, rest = nodes[0], nodes[1:]
+            own = _before_heading(rest, heading.tag)
+            blocks = self._within(own)
+            yield tree.Section(title=_words(heading), id=self._name(heading), blocks=tuple(blocks))
+            nodes = rest[len(own) :]
 
-    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[tree.Block]:
         """The blocks that nodes stand for, a table with the caption right above it."""
-        caption: Words = ""
+        caption: tree.Words = ""
         for n, node in enumerate(nodes):
             if node.type == "table":
                 yield _table(node, caption)
@@ -139,102 +121,92 @@ class _Reading:
             else:
                 yield from self._block(node)
 
-    def _within(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
-        first = next((n for n, one in enumerate(nodes) if one.type == "heading"), len(nodes))
-        yield from self.blocks(nodes[:first])
-        yield from self.sections(nodes[first:])
+    def _within(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[tree.Block]:
+        before = _before_heading(nodes)
+        yield from self.blocks(before)
+        yield from self.sections(nodes[len(before) :])
 
     def _name(self, node: SyntaxTreeNode) -> str:
-        name = heading_id(plain(_words(node)))
+        name = heading_id(tree.plain(_words(node)))
         self._often[name] += 1
         return name if self._often[name] == 1 else f"{name}-{self._often[name] - 1}"
 
-    def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def _block(self, node: SyntaxTreeNode) -> Iterator[tree.Block]:
         match node.type:
             case "paragraph":
-                yield Paragraph(words=_words(node, self._break))
+                yield tree.Paragraph(words=_words(node, self._break))
             case "bullet_list":
-                yield List(tuple(map(self._item, node.children)))
+                yield tree.List(tuple(map(self._item, node.children)))
             case "ordered_list":
                 start = int(node.attrs.get("start", 1))
-                yield List(tuple(map(self._item, node.children)), start)
+                yield tree.List(tuple(map(self._item, node.children)), start)
             case "blockquote":
-                yield Quotation(tuple(self.blocks(node.children)))
+                yield tree.Quotation(tuple(self.blocks(node.children)))
             case "fence":
-                yield Verbatim(tuple(node.content.splitlines()))
+                yield tree.Verbatim(tuple(node.content.splitlines()))
 
-    def _item(self, node: SyntaxTreeNode) -> Item:
+    def _item(self, node: SyntaxTreeNode) -> tree.Item:
         first = node.children[:1] if node.children and node.children[0].type == "paragraph" else []
         rest = tuple(self.blocks(node.children[len(first) :]))
-        return Item(_words(first[0], self._break) if first else "", rest)
+        return tree.Item(_words(first[0], self._break) if first else "", rest)
 
 
 def _is_caption(node: SyntaxTreeNode) -> bool:
-    return node.type == "paragraph" and plain(_words(node)).startswith(CAPTION)
+    return node.type == "paragraph" and tree.plain(_words(node)).startswith(CAPTION)
 
 
-def _without_caption(words: Words) -> Words:
-    first, *rest = pieces(words)
-    bare = plain(first).removeprefix(CAPTION).lstrip()
+def _without_caption(words: tree.Words) -> tree.Words:
+    first, *rest = tree.pieces(words)
+    bare = tree.plain(first).removeprefix(CAPTION).lstrip()
     return (bare if isinstance(first, str) else attrs.evolve(first, text=bare), *rest)
 
 
-def _table(node: SyntaxTreeNode, caption: Words) -> Table:
+def _table(node: SyntaxTreeNode, caption: tree.Words) -> tree.Table:
     head, *body = node.children
     rows = [[_words(cell) for cell in row.children] for part in body for row in part.children]
     headed = bool(rows) and all(_is_bold(row[0]) for row in rows)
-    return Table(
+    return tree.Table(
         caption=caption,
-        columns=tuple(Column(plain(_words(cell))) for cell in head.children[0].children),
-        rows=[Row(tuple(row)) for row in rows],
+        columns=tuple(tree.Column(tree.plain(_words(cell))) for cell in head.children[0].children),
+        rows=[tree.Row(tuple(row)) for row in rows],
         headed=int(headed),
     )
 
 
-def _is_bold(words: Words) -> bool:
-    return bool(plain(words)) and all(
-        isinstance(one, Span) and (one.strong or one.gap) for one in pieces(words)
+def _is_bold(words: tree.Words) -> bool:
+    return bool(tree.plain(words)) and all(
+        isinstance(one, tree.Span) and (one.strong or one.gap) for one in tree.pieces(words)
     )
 
 
-def _words(node: SyntaxTreeNode, line_end: str = " ") -> Words:
+def _words(node: SyntaxTreeNode, line_end: str = " ") -> tree.Words:
     """The words of a heading, paragraph or cell; what stands for the end of a line within it."""
-    found = [piece for child in node.children for piece in _pieces(child, line_end, lambda s: s)]
-    return tuple(one.text if one == Span(one.text) else one for one in _joined(found))
+    spans = (span for child in node.children for span in _spans(child, line_end, tree.Span("")))
+    return tuple(one.text if one == tree.Span(one.text) else one for one in _joined(spans))
 
 
-def _pieces(node: SyntaxTreeNode, line_end: str, look: Callable[[Span], Span]) -> Iterator[Span]:
+def _spans(node: SyntaxTreeNode, line_end: str, look: tree.Span) -> Iterator[tree.Span]:
+    """The pieces within a node, in the look of what they stand in."""
     match node.type:
         case "text" | "code_inline":
-            yield attrs.evolve(look(Span(node.content)), literal=node.type == "code_inline")
+            yield attrs.evolve(look, text=node.content, literal=node.type == "code_inline")
+            return
         case "softbreak" | "hardbreak":
-            yield look(Span(line_end if node.type == "softbreak" else "\n"))
-        case _:
-            for child in node.children:
-                yield from _pieces(child, line_end, _looks(node, look))
-
-
-def _looks(node: SyntaxTreeNode, look: Callable[[Span], Span]) -> Callable[[Span], Span]:
-    match node.type:
+            yield attrs.evolve(look, text=line_end if node.type == "softbreak" else "\n")
+            return
         case "strong":
             gap = bool(node.children) and node.children[0].content.startswith(GAP)
-            return lambda span: attrs.evolve(look(span), strong=True, gap=gap)
+            look = attrs.evolve(look, strong=True, gap=gap)
         case "em":
-            return lambda span: attrs.evolve(look(span), emphasis=True)
+            look = attrs.evolve(look, emphasis=True)
         case "link":
-            return lambda span: attrs.evolve(look(span), href=str(node.attrs["href"]))
-    return look
+            look = attrs.evolve(look, href=str(node.attrs["href"]))
+    for child in node.children:
+        yield from _spans(child, line_end, look)
 
 
-def _joined(found: Sequence[Span]) -> Iterator[Span]:
+def _joined(spans: Iterable[tree.Span]) -> Iterator[tree.Span]:
     """Neighbours of one look as one piece."""
-    last: Span | None = None
-    for one in found:
-        if last is not None and attrs.evolve(last, text="") == attrs.evolve(one, text=""):
-            last = attrs.evolve(last, text=last.text + one.text)
-            continue
-        if last is not None and last.text:
-            yield last
-        last = one
-    if last is not None and last.text:
-        yield last
+    for look, alike in groupby(spans, key=lambda span: attrs.evolve(span, text="")):
+        if text := "".join(span.text for span in alike):
+            yield attrs.evolve(look, text=text)

@@ -75,12 +75,12 @@ def escaped(text: str) -> str:
     text = cleaning.one_line(text)
     bare = text.removeprefix(cleaning.ISOLATE)
     start = text[: len(text) - len(bare)]
-    told = _ANYWHERE.sub(r"\\\g<0>", bare)
-    told = _UNDERSCORE.sub(r"\\_", told)
-    told = _ENTITY.sub(_entity, told)
-    told = _CLOSING.sub(r"\1\\\2", told)
-    told = _NUMBERED.sub(r"\1\\\2", told, count=1) if _NUMBERED.match(told) else told
-    return start + (_first_escaped(told) if _AT_START.match(told) else told)
+    shown = _ANYWHERE.sub(r"\\\g<0>", bare)
+    shown = _UNDERSCORE.sub(r"\\_", shown)
+    shown = _ENTITY.sub(_entity, shown)
+    shown = _CLOSING.sub(r"\1\\\2", shown)
+    shown = _NUMBERED.sub(r"\1\\\2", shown, count=1) if _NUMBERED.match(shown) else shown
+    return start + (_first_escaped(shown) if _AT_START.match(shown) else shown)
 
 
 def _entity(found: re.Match[str]) -> str:

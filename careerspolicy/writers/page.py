@@ -1,33 +1,33 @@
 """A view as one page that stands alone: it fetches nothing, and reads without its script.
 
-`templates/page.html.j2` lays it out; pieces of text and cells are written here.
+`templates/page.html.j2` lays it out; pieces of text and cells are written here. A PDF is its page.
 """
 
 from __future__ import annotations
 
 import base64
+import io
 import re
-from collections import Counter
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from careerspolicy.extras import load
 from careerspolicy.views.filters import Filters
 from careerspolicy.views.tree import Lines, Share, Span, Tone, pieces, plain
-from careerspolicy.writers.cells import said
+from careerspolicy.writers.cells import Labels, contents, heading_id, said
 from careerspolicy.writers.cleaning import many_lines
-from careerspolicy.writers.contents import contents, heading_id
 from careerspolicy.writers.markdown import as_read
 from careerspolicy.writers.markdown_text import web_address
 from careerspolicy.writers.templating import page_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from careerspolicy.views.tree import Cell, Column, Table, View, Words
+    from careerspolicy.views.tree import Cell, Column, View, Words
+
 
 #: The sign of each tone, for whoever sees no colours.
 SIGNS: Final = {Tone.GOOD: "✓", Tone.WARN: "!", Tone.BAD: "✕", Tone.UNSURE: "?", Tone.PLAIN: "-"}
@@ -44,7 +44,8 @@ def page(view: View, *, templates: Path | None = None) -> str:
     """
     shown = as_read(view, templates=templates)
     sections = shown.sections()
-    has_filters = any(isinstance(one, Filters) for one in sections)
+    has_filters = any(isinstance(section, Filters) for section in sections)
+    labels = Labels()
     script = page_from("page.js", templates=templates) if has_filters else ""
     return page_from(
         "page.html.j2",
@@ -57,12 +58,14 @@ def page(view: View, *, templates: Path | None = None) -> str:
         inline=inline,
         cell=_cell,
         is_share=lambda cell: isinstance(cell, Share),
-        key=_key,
+        # What a column is sorted by, where that is not the text that it shows.
+        key=lambda cell: cell.isoformat() if isinstance(cell, date) else None,
         sign=SIGNS.get,
-        label_of=_labels(),
+        label_of=lambda table: labels.of(table.spoken or plain(table.caption) or "Table"),
         name_of=lambda words: heading_id(plain(words)),
         script=Markup(script),  # noqa: S704 - the template's own text, with no value in it
-        script_policy=_policy_of(script),
+        # The page's security policy lets this script run, and no other.
+        script_policy=f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'",
     ).lstrip()
 
 
@@ -74,20 +77,20 @@ def inline(words: Words) -> Markup:
 def _piece(piece: str | Span) -> Markup:
     if isinstance(piece, str):
         return _text(piece)
-    told = _text(piece.text)
+    marked = _text(piece.text)
     for wanted, tag in (
         (piece.literal, "code"),
         (piece.emphasis, "em"),
         (piece.strong and not piece.gap, "strong"),
         (piece.gap, "mark"),
     ):
-        told = Markup(f"<{tag}>%s</{tag}>") % told if wanted else told  # noqa: S704 - our own tags
+        marked = Markup(f"<{tag}>%s</{tag}>") % marked if wanted else marked  # noqa: S704 - our own tags
     if piece.aside:
-        told = Markup('<span class="small">%s</span>') % told
+        marked = Markup('<span class="small">%s</span>') % marked
     if piece.tone:
-        told = Markup('<span class="mark %s">%s</span>') % (piece.tone.value, told)
+        marked = Markup('<span class="mark %s">%s</span>') % (piece.tone.value, marked)
     address = piece.href if piece.href.startswith("#") else web_address(piece.href)
-    return Markup('<a href="%s">%s</a>') % (address, told) if address else told
+    return Markup('<a href="%s">%s</a>') % (address, marked) if address else marked
 
 
 def _text(text: str) -> Markup:
@@ -99,31 +102,18 @@ def _text(text: str) -> Markup:
 
 
 def _cell(cell: Cell, column: Column) -> Markup:
-    told = said(cell, column)
-    if isinstance(told, Lines):
-        items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in told.lines)
+    marked = said(cell, column)
+    if isinstance(marked, Lines):
+        items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in marked.lines)
         return Markup("<ul>%s</ul>") % items
-    return inline(told)
+    return inline(marked)
 
 
-def _key(cell: Cell) -> str | None:
-    """What a column is sorted by, where that is not the text that it shows."""
-    return cell.isoformat() if isinstance(cell, date) else None
-
-
-def _labels() -> Callable[[Table], str]:
-    """Gives each table a label of its own: of two with the same the second is "… (2)"."""
-    often: Counter[str] = Counter()
-
-    def label_of(table: Table) -> str:
-        label = table.spoken or plain(table.caption) or "Table"
-        often[label] += 1
-        return label if often[label] == 1 else f"{label} ({often[label]})"
-
-    return label_of
-
-
-def _policy_of(script: str) -> str:
-    """What a page's security policy says so that this script runs, and no other."""
-    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+def pdf(view: View, *, templates: Path | None = None) -> bytes:
+    """The bytes of the PDF (PDF/UA-1). Raises MissingExtra without WeasyPrint."""
+    weasyprint = load("weasyprint")
+    refusing = load("weasyprint.urls").URLFetcher(allowed_protocols=())
+    written = io.BytesIO()
+    made = weasyprint.HTML(string=page(view, templates=templates), url_fetcher=refusing)
+    made.write_pdf(written, pdf_variant="pdf/ua-1", custom_metadata=False)
+    return written.getvalue()

@@ -1,55 +1,99 @@
 """Jinja2 for pages and for documents in Markdown: sandboxed, strict, every value escaped.
 
 A user's folder may replace any shipped template by its name, and its templates may extend the
-shipped ones as "shipped/NAME". What differs between the two is how a value becomes text.
+shipped ones as "shipped/NAME". A shipped template says in its first comment what it makes. What
+differs between the two languages is how a value becomes text.
 """
 
 from __future__ import annotations
 
+import re
 import traceback
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-    nodes,
-    pass_context,
-)
-from jinja2.exceptions import SecurityError
+import jinja2
+from jinja2 import nodes, pass_context
 from jinja2.filters import do_map
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.errors import BrokenTemplate
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 from careerspolicy.writers import cleaning, markdown_text
-from careerspolicy.writers.folders import PACKAGES, check_folder
 from careerspolicy.writers.markdown_text import Markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from jinja2 import BaseLoader, Environment
     from jinja2.runtime import Context
 
-Language = Literal["html", "markdown"]
+    Language = Callable[..., jinja2.Environment]
+
+#: Where templates are shipped: those of formats, and those that word a document.
+PACKAGES: Final = ("careerspolicy.writers", "careerspolicy.views")
+
+_COMMENT: Final = re.compile(r"\A\{#(.*?)#\}", re.DOTALL)
+_SEE: Final = re.compile(r": see [\w./]+\.py")
 
 _ALWAYS_ESCAPED: Final = (
     "values are always escaped here, so that hostile text stays text; take `autoescape` away"
 )
-#: Filters that would declare a field's text to be markup, or that know no Markdown.
-_TRUSTING: Final = ("safe",)
+#: Filters that know no Markdown.
 _OF_HTML: Final = ("e", "escape", "forceescape", "striptags", "tojson", "urlize", "xmlattr")
+
+
+@lru_cache(maxsize=1)
+def shipped_templates() -> Mapping[str, str]:
+    """The text of each shipped template that a user may replace, by its name."""
+    shipped = [file for package in PACKAGES for file in (files(package) / "templates").iterdir()]
+    return {
+        file.name: file.read_text(encoding="utf-8")
+        for file in sorted(shipped, key=lambda file: file.name)
+        if file.is_file()
+    }
+
+
+def purpose(text: str) -> str:
+    """What a template is for, in its own first comment's first sentence."""
+    comment = _COMMENT.match(text)
+    words = " ".join(_SEE.sub("", comment[1]).split()) if comment else ""
+    return words.partition(". ")[0].rstrip(".")
+
+
+def check_folder(folder: Path) -> None:
+    """Raise BrokenTemplate if a user's folder is none, or replaces no shipped template."""
+    if not folder.is_dir():
+        what = "this is no folder" if folder.exists() else "there is no such folder"
+        raise BrokenTemplate(f"{folder}: {what}; name the folder that holds your templates")
+    known = shipped_templates()
+    own = sorted(path for path in folder.iterdir() if path.is_file())
+    replacing = [path for path in own if path.name in known]
+    if not replacing:
+        raise BrokenTemplate(f"{folder}: {_why_nothing([path.name for path in own], known)}")
+    for path in replacing:
+        _check_text(path)
+
+
+def _why_nothing(own: Iterable[str], known: Iterable[str]) -> str:
+    nothing = "nothing here has the name of a shipped template"
+    for name in own:
+        if near := nearest(name, known):
+            return f'{nothing}; of "{name}": did you mean "{near}"?'
+    return f"{nothing}; these can be replaced: {', '.join(known)}"
+
+
+def _check_text(path: Path) -> None:
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BrokenTemplate(
+            f'{path}:{line}: a byte here is not UTF-8 text; save it as "UTF-8"'
+        ) from None
 
 
 def page_from(template: str, *, templates: Path | None = None, **values: Any) -> str:
@@ -58,42 +102,38 @@ def page_from(template: str, *, templates: Path | None = None, **values: Any) ->
     `templates` is a user's folder, whose templates go before the shipped ones. Raises
     BrokenTemplate, with file and line.
     """
-    return _rendered("html", templates, template, values)
+    return _rendered(HtmlEnvironment, templates, template, values)
 
 
 def markdown_from(template: str, *, templates: Path | None = None, **values: Any) -> str:
     """The Markdown of a template, every value in it escaped as Markdown; else as `page_from`."""
-    return _rendered("markdown", templates, template, values)
+    return _rendered(MarkdownEnvironment, templates, template, values)
 
 
 @lru_cache(maxsize=16)
-def environment(language: Language, templates: Path | None = None) -> Environment:
+def environment(language: Language, templates: Path | None) -> jinja2.Environment:
     """The templates of a language, a user's before the shipped ones.
 
     Raises BrokenTemplate for a user's folder that is none, or that replaces nothing.
     """
     if templates is not None:
         check_folder(templates)
-    made = _ENVIRONMENTS[language](loader=_loader(templates))
-    made.filters["in_words"] = in_words
-    return made
+    shipped = jinja2.ChoiceLoader([jinja2.PackageLoader(package) for package in PACKAGES])
+    own = [jinja2.FileSystemLoader(templates)] if templates else []
+    return language(
+        loader=jinja2.ChoiceLoader([*own, shipped, jinja2.PrefixLoader({"shipped": shipped})])
+    )
 
 
-def _loader(templates: Path | None) -> BaseLoader:
-    shipped = ChoiceLoader([PackageLoader(package) for package in PACKAGES])
-    own = [FileSystemLoader(templates)] if templates else []
-    return ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})])
-
-
-class _Unknown(StrictUndefined):
+class _Unknown(jinja2.StrictUndefined):
     """A name that a template uses and nothing has; the nearest name that there is, is its hint."""
 
     @property
     def _undefined_message(self) -> str:
-        told = super()._undefined_message
+        message = super()._undefined_message
         known = [name for name in dir(self._undefined_obj) if not name.startswith("_")]
         hint = did_you_mean(str(self._undefined_name), known)
-        return f"{told}; {hint}" if hint else told
+        return f"{message}; {hint}" if hint else message
 
 
 class HtmlEnvironment(ImmutableSandboxedEnvironment):
@@ -109,15 +149,15 @@ class HtmlEnvironment(ImmutableSandboxedEnvironment):
             **{"finalize": _cleaned, **settings},
         )
         del self.globals["lipsum"], self.filters["random"]  # the same values make the same text
-        for name in _TRUSTING:
-            del self.filters[name]
+        del self.filters["safe"]  # it would declare a field's text to be markup
+        self.filters["in_words"] = in_words
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The template read; refused if it would turn off the escaping of values."""
-        told = super()._parse(source, name, filename)
-        for found in told.find_all(nodes.ScopedEvalContextModifier):
-            raise TemplateSyntaxError(_ALWAYS_ESCAPED, found.lineno, name, filename)
-        return told
+        tree = super()._parse(source, name, filename)
+        for modifier in tree.find_all(nodes.ScopedEvalContextModifier):
+            raise jinja2.TemplateSyntaxError(_ALWAYS_ESCAPED, modifier.lineno, name, filename)
+        return tree
 
 
 class MarkdownEnvironment(HtmlEnvironment):
@@ -150,20 +190,14 @@ class MarkdownEnvironment(HtmlEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The template read; `~` joins as the filter `join` does."""
-        told = super()._parse(source, name, filename)
-        for parent in told.find_all(nodes.Node):
+        tree = super()._parse(source, name, filename)
+        for parent in tree.find_all(nodes.Node):
             for field, value in parent.iter_fields():
                 if isinstance(value, list):
                     value[:] = map(_joining, value)
                 elif isinstance(value, nodes.Concat):
                     setattr(parent, field, _joining(value))
-        return told
-
-
-_ENVIRONMENTS: Final[Mapping[Language, type[HtmlEnvironment]]] = {
-    "html": HtmlEnvironment,
-    "markdown": MarkdownEnvironment,
-}
+        return tree
 
 
 def _joining(node: Any) -> Any:
@@ -182,7 +216,7 @@ def _cleaned(value: Any) -> Any:
 @pass_context  # so that constants, too, are escaped when the template runs
 def _as_markdown(_: Context, value: Any) -> Markdown:
     if value is None:
-        raise UndefinedError("this value is not said; ask with `if` before writing it")
+        raise jinja2.UndefinedError("this value is not said; ask with `if` before writing it")
     return Markdown.escape(value)
 
 
@@ -201,11 +235,11 @@ def _rendered(
     made = environment(language, templates)
     try:
         return made.get_template(template).render(values)
-    except TemplateSyntaxError as error:
+    except jinja2.TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
         raise BrokenTemplate(f"{place}: {error.message}") from error
-    except (TemplateError, RecursionError) as error:
-        raise BrokenTemplate(f"{_place(error)}: {_told(error, values)}") from error
+    except (jinja2.TemplateError, RecursionError) as error:
+        raise BrokenTemplate(f"{_place(error)}: {_reason(error, values)}") from error
     except Exception as error:
         place = _place(error)
         if templates is None or not Path(place).is_relative_to(templates):
@@ -220,15 +254,15 @@ def _place(error: BaseException) -> str:
     return f"{own[-1].filename}:{own[-1].lineno}" if own else "template"
 
 
-def _told(error: Exception, values: Mapping[str, Any]) -> str:
+def _reason(error: Exception, values: Mapping[str, Any]) -> str:
     match error:
         case RecursionError():
             return "this template calls itself without end"
-        case TemplateNotFound(name=name):
+        case jinja2.TemplateNotFound(name=name):
             return f'there is no template "{name}"'
-        case SecurityError():
+        case jinja2.exceptions.SecurityError():
             return f"the sandbox forbids this: {error}"
-        case UndefinedError():
+        case jinja2.UndefinedError():
             named = [name for name in str(error).split("'")[1:2] if name not in values]
             hint = did_you_mean(named[0], values) if named else ""
             return f"{error}; {hint}" if hint and "did you mean" not in str(error) else str(error)

@@ -16,29 +16,15 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from careerspolicy.views.tree import (
-    Facts,
-    Fold,
-    Lines,
-    List,
-    Paragraph,
-    Quotation,
-    Section,
-    Span,
-    Table,
-    Verbatim,
-    pieces,
-    plain,
-)
-from careerspolicy.writers.cells import said
-from careerspolicy.writers.printable import printable
+from careerspolicy.views import tree
+from careerspolicy.writers.cells import said, shown
+from careerspolicy.writers.cleaning import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import JustifyMethod, RenderableType
 
-    from careerspolicy.views.tree import Block, Cell, Column, View, Words
 
 #: Longer lines than this are hard to read, however wide the terminal.
 WIDEST: Final = 100
@@ -54,18 +40,18 @@ _NARROWEST_PROSE: Final = 26
 _GAP: Final = 2
 
 
-def text_of(view: View, *, width: int, everything: bool = False) -> Iterator[RenderableType]:
-    """A view in parts, to be printed one after another on so many columns."""
-    yield from _Writer(width, everything=everything).view(view)
-
-
-def plain_text(view: View, *, width: int = WIDEST, everything: bool = False) -> str:
-    """The same as text, for a file."""
-    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+def printed(view: tree.View, console: Console, *, everything: bool = False) -> str:
+    """A view as a console shows it, each line without the blanks at its end."""
     with console.capture() as captured:
-        for part in text_of(view, width=width, everything=everything):
+        for part in _Writer(console.width, everything=everything).view(view):
             console.print(part, soft_wrap=isinstance(part, str))
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def plain_text(view: tree.View, *, width: int = WIDEST, everything: bool = False) -> str:
+    """The same for a file, on so many columns."""
+    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+    return printed(view, console, everything=everything)
 
 
 class _Writer:
@@ -75,9 +61,9 @@ class _Writer:
         self.width = max(_NARROWEST, width)
         self.everything = everything
 
-    def view(self, view: View) -> Iterator[RenderableType]:
+    def view(self, view: tree.View) -> Iterator[RenderableType]:
         if view.title:
-            yield self._wrapped(Text(printable(view.title), style="bold"))
+            yield self._narrow(Text(printable(view.title), style="bold"))
         yield from self.blocks(view.opening, depth=0)
         for block in view.sections():
             yield from self.block(block, depth=0)
@@ -85,82 +71,80 @@ class _Writer:
             yield ""
         yield from self.blocks(view.closing, depth=0)
 
-    def blocks(self, blocks: Iterable[Block], depth: int) -> Iterator[RenderableType]:
+    def blocks(self, blocks: Iterable[tree.Block], depth: int) -> Iterator[RenderableType]:
         """The blocks in order; of folded ones that stand together the first few."""
-        for folded, together in groupby(blocks, key=lambda block: isinstance(block, Fold)):
-            found = [*together]
-            kept = found[:_FOLDS] if folded and not self.everything else found
+        for folded, together in groupby(blocks, key=lambda block: isinstance(block, tree.Fold)):
+            whole = [*together]
+            kept = whole[:_FOLDS] if folded and not self.everything else whole
             for block in kept:
                 yield from self.block(block, depth)
-            if len(found) > len(kept):
-                yield f"and {len(found) - len(kept)} more."
+            if len(whole) > len(kept):
+                yield f"and {len(whole) - len(kept)} more."
 
-    def block(self, block: Block, depth: int) -> Iterator[RenderableType]:
+    def block(self, block: tree.Block, depth: int) -> Iterator[RenderableType]:
         match block:
-            case Section():
+            case tree.Section():
                 yield from self._section(block, depth)
-            case Paragraph():
+            case tree.Paragraph():
                 if self.everything or not _is_signpost(block):
-                    yield self._wrapped(_text(block.words))
-            case List():
+                    yield self._narrow(_text(block.words))
+            case tree.List():
                 yield from self._list(block, depth)
-            case Facts(pairs):
+            case tree.Facts(pairs):
                 yield self._pairs([(f"{name}:", words) for name, words in pairs])
-            case Verbatim(lines):
+            case tree.Verbatim(lines):
                 yield from map(printable, lines)
-            case Quotation(blocks):
+            case tree.Quotation(blocks):
                 yield from self._inset(self.blocks(blocks, depth))
-            case Fold():
+            case tree.Fold():
                 yield from self._fold(block, depth)
-            case Table():
+            case tree.Table():
                 yield from self._table(block, depth)
 
-    def _section(self, section: Section, depth: int) -> Iterator[RenderableType]:
+    def _section(self, section: tree.Section, depth: int) -> Iterator[RenderableType]:
         if section.in_full and not self.everything:
             return
-        title = printable(plain(section.title))
+        title = printable(tree.plain(section.title))
         yield ""
-        yield self._wrapped(Text(title, style="bold"))
+        yield self._narrow(Text(title, style="bold"))
         if depth == 0:
             yield "-" * min(len(title), self.width)
-        told = self.blocks(section.blocks, depth + 1)
-        yield from told if depth == 0 else self._inset(told)
+        inside = self.blocks(section.blocks, depth + 1)
+        yield from inside if depth == 0 else self._inset(inside)
 
-    def _list(self, told: List, depth: int) -> Iterator[RenderableType]:
-        for n, item in enumerate(told.items):
-            mark = "-" if told.start is None else f"{told.start + n}."
+    def _list(self, listed: tree.List, depth: int) -> Iterator[RenderableType]:
+        for n, item in enumerate(listed.items):
+            mark = "-" if listed.start is None else f"{listed.start + n}."
             inside = [_text(item.words), *self.blocks(item.blocks, depth)]
             yield self._hanging(mark, Group(*inside))
 
-    def _fold(self, fold: Fold, depth: int) -> Iterator[RenderableType]:
+    def _fold(self, fold: tree.Fold, depth: int) -> Iterator[RenderableType]:
         about = f": {fold.about}" if fold.about else ""
         inside = [*self.blocks(fold.blocks, depth)] if self.everything else []
         yield self._hanging("-", Group(Text(printable(f"{fold.title}{about}")), *inside))
 
-    def _table(self, table: Table, depth: int) -> Iterator[RenderableType]:
-        rows = [*table.rows]
-        shown = [n for n, column in enumerate(table.columns) if column.shown]
-        columns = [table.columns[n] for n in shown]
-        cells = [[self._cell(row.cells[n], table.columns[n]) for n in shown] for row in rows]
+    def _table(self, table: tree.Table, depth: int) -> Iterator[RenderableType]:
+        columns, rows = shown(table)
+        cells = [list(map(self._cell, row.cells, columns)) for row in rows]
         if table.caption:
             yield ""
-            yield self._wrapped(Text(printable(plain(table.caption)), style="bold"))
+            yield self._narrow(Text(printable(tree.plain(table.caption)), style="bold"))
         if not rows:
             yield Text(printable(table.empty or "Nothing."))
         elif self._has_room(table, columns, cells):
             yield self._grid(columns, cells)
             for row in rows:
                 if row.detail:
-                    yield self._wrapped(Text(printable(row.asked)))
+                    yield self._narrow(Text(printable(row.asked)))
                 yield from self._inset(self.blocks(row.detail, depth))
         else:
-            for row, told in zip(rows, cells, strict=True):
+            for row, shown_cells in zip(rows, cells, strict=True):
                 yield ""
-                yield from self._card(table, columns, told)
+                yield from self._card(table, columns, shown_cells)
                 yield from self._inset(self.blocks(row.detail, depth))
 
     def _has_room(
-        self, table: Table, columns: Sequence[Column], cells: Sequence[Sequence[Text]]
+        self, table: tree.Table, columns: Sequence[tree.Column], cells: Sequence[Sequence[Text]]
     ) -> bool:
         """Whether the table can be read as one: few of its columns need to wrap."""
         if table.prose:
@@ -171,7 +155,7 @@ class _Writer:
         )
         return sum(asked) + len(columns) <= self.width
 
-    def _grid(self, columns: Sequence[Column], cells: Sequence[Sequence[Text]]) -> Grid:
+    def _grid(self, columns: Sequence[tree.Column], cells: Sequence[Sequence[Text]]) -> Grid:
         grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for n, column in enumerate(columns):
             justify: JustifyMethod = "right" if column.number else "left"
@@ -182,11 +166,10 @@ class _Writer:
         return grid
 
     def _card(
-        self, table: Table, columns: Sequence[Column], cells: Sequence[Text]
+        self, table: tree.Table, columns: Sequence[tree.Column], cells: Sequence[Text]
     ) -> Iterator[RenderableType]:
         """A row by itself: what heads it, then each cell under its column's name."""
-        head = Text(": ").join(cells[: table.headed])
-        yield self._wrapped(head)
+        yield self._narrow(Text(": ").join(cells[: table.headed]))
         pairs = [
             (printable(column.heading), cell)
             for column, cell in zip(columns, cells, strict=True)
@@ -194,56 +177,51 @@ class _Writer:
         ]
         yield from self._inset([self._pairs(pairs[table.headed :])])
 
-    def _cell(self, cell: Cell, column: Column) -> Text:
+    def _cell(self, cell: tree.Cell, column: tree.Column) -> Text:
         if column.number and cell == 0:
             return Text("-")  # so that numbers stand out
-        told = said(cell, column)
-        return self._statements(told.lines) if isinstance(told, Lines) else _text(told)
+        words = said(cell, column)
+        return self._statements(words.lines) if isinstance(words, tree.Lines) else _text(words)
 
-    def _statements(self, lines: Sequence[Words]) -> Text:
+    def _statements(self, lines: Sequence[tree.Words]) -> Text:
         kept = lines if self.everything or len(lines) <= _STATEMENTS else lines[: _STATEMENTS - 1]
-        told = Text("\n").join(map(_text, kept))
-        return (
-            told.append(f"\nand {len(lines) - len(kept)} more") if len(lines) > len(kept) else told
-        )
+        rest = [Text(f"and {len(lines) - len(kept)} more")] if len(lines) > len(kept) else []
+        return Text("\n").join([*map(_text, kept), *rest])
 
-    def _pairs(self, pairs: Sequence[tuple[str, Words | Text]]) -> RenderableType:
+    def _pairs(self, pairs: Sequence[tuple[str, tree.Words | Text]]) -> RenderableType:
         """Names and what each is, the latter wrapped in a column of its own."""
         grid = Grid.grid(padding=(0, _GAP, 0, 0))
         grid.add_column(max_width=_LONG)
         grid.add_column()
-        for name, told in pairs:
-            grid.add_row(Text(printable(name)), told if isinstance(told, Text) else _text(told))
+        for name, words in pairs:
+            grid.add_row(Text(printable(name)), words if isinstance(words, Text) else _text(words))
         return self._narrow(grid)
 
-    def _hanging(self, mark: str, told: RenderableType) -> RenderableType:
+    def _hanging(self, mark: str, part: RenderableType) -> RenderableType:
         grid = Grid.grid(padding=(0, 1, 0, 0))
-        grid.add_row(Text(mark), told)
+        grid.add_row(Text(mark), part)
         return self._narrow(grid)
 
-    def _wrapped(self, text: Text) -> RenderableType:
-        return self._narrow(text)
-
-    def _narrow(self, told: RenderableType) -> RenderableType:
+    def _narrow(self, part: RenderableType) -> RenderableType:
         """Within the columns that are easy to read."""
-        return Padding(told, (0, max(0, self.width - WIDEST), 0, 0))
+        return Padding(part, (0, max(0, self.width - WIDEST), 0, 0))
 
-    def _inset(self, told: Iterable[RenderableType]) -> Iterator[RenderableType]:
-        for one in told:
-            yield Padding(Text(one) if isinstance(one, str) else one, (0, 0, 0, _GAP))
+    def _inset(self, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+        for part in parts:
+            yield Padding(Text(part) if isinstance(part, str) else part, (0, 0, 0, _GAP))
 
 
-def _is_signpost(paragraph: Paragraph) -> bool:
+def _is_signpost(paragraph: tree.Paragraph) -> bool:
     """Whether it only leads to another part of the view, which takes a link."""
-    first = pieces(paragraph.words)[0]
-    return isinstance(first, Span) and first.href.startswith("#")
+    first = tree.pieces(paragraph.words)[0]
+    return isinstance(first, tree.Span) and first.href.startswith("#")
 
 
-def _text(words: Words) -> Text:
-    return Text(printable(plain(words)))
+def _text(words: tree.Words) -> Text:
+    return Text(printable(tree.plain(words)))
 
 
-def _heading(column: Column) -> str:
+def _heading(column: tree.Column) -> str:
     """A column's heading; that of figures in two lines, so that it takes less room."""
     return "\n".join(column.heading.rsplit(" ", 1)) if column.number else column.heading
 

@@ -13,11 +13,12 @@ import attrs
 
 from careerspolicy.extras import load
 from careerspolicy.views.tree import Lines, Share, Span, plain
+from careerspolicy.writers.cells import shown
 from careerspolicy.writers.cleaning import one_line
-from careerspolicy.writers.comma_separated import harmless
+from careerspolicy.writers.data import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.views.tree import Cell, Table, View
 
@@ -40,6 +41,17 @@ _WIDEST: Final = 60
 _LOOKED_AT: Final = 200  # rows that decide a column's width
 _TABLE_STYLE: Final = "Table Style Light 1"
 
+#: How cells look: nothing is said by looks alone.
+_TOP: Final = {"valign": "top"}
+_LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "note": {"italic": True},
+    "heading": {"bold": True, "text_wrap": True, "bottom": 1, **_TOP},
+    "text": {"text_wrap": True, **_TOP},
+    "day": {"num_format": "d mmm yyyy", "align": "left", **_TOP},
+    "whole": {"num_format": "#,##0", **_TOP},
+    "number": _TOP,
+}
+
 
 def workbook(view: View) -> bytes:
     """The bytes of a workbook of a view's sheets; the same for the same view.
@@ -56,9 +68,9 @@ def workbook(view: View) -> bytes:
     book = load("xlsxwriter").Workbook(written, {"constant_memory": sparing})
     made = datetime.combine(view.dated or _SOME_DAY, time())
     book.set_properties({"title": one_line(view.title), "created": made})
-    styles = _Styles.of(book)
+    looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
     for sheet in sheets:
-        _write(book.add_worksheet(sheet.name), sheet, styles, as_table=not sparing)
+        _write(book.add_worksheet(sheet.name), sheet, looks, as_table=not sparing)
     book.close()
     return written.getvalue()
 
@@ -75,18 +87,13 @@ class _Sheet:
 
 def _sheet(table: Table) -> _Sheet:
     """A table as a sheet; where cells hold shares, a row has a line for each of their counts."""
-    rows = [*table.rows]
-    shown = [n for n, column in enumerate(table.columns) if column.shown]
-    headings = [table.columns[n].heading for n in shown]
-    measured = any(isinstance(cell, Share) for row in rows for cell in row.cells)
-    if measured:
+    columns, rows = shown(table)
+    headings = [column.heading for column in columns]
+    if any(isinstance(cell, Share) for row in rows for cell in row.cells):
         headings.insert(table.headed, "Measure")
-    lines = [
-        line
-        for row in rows
-        for cells in [tuple(row.cells[n] for n in shown)]
-        for line in (_measures(cells, table.headed) if measured else [tuple(map(_value, cells))])
-    ]
+        lines = [line for row in rows for line in _measures(row.cells, table.headed)]
+    else:
+        lines = [tuple(map(_value, row.cells)) for row in rows]
     return _Sheet(name=table.name, headings=tuple(headings), rows=lines, note=table.note)
 
 
@@ -113,30 +120,6 @@ def _value(cell: Cell) -> Value:
             return cell.percent
 
 
-@attrs.frozen(kw_only=True)
-class _Styles:
-    """How cells look: nothing is said by looks alone."""
-
-    note: Any
-    heading: Any
-    text: Any
-    day: Any
-    whole: Any
-    number: Any
-
-    @classmethod
-    def of(cls, book: Any) -> _Styles:
-        top = {"valign": "top"}
-        return cls(
-            note=book.add_format({"italic": True}),
-            heading=book.add_format({"bold": True, "text_wrap": True, "bottom": 1, **top}),
-            text=book.add_format({"text_wrap": True, **top}),
-            day=book.add_format({"num_format": "d mmm yyyy", "align": "left", **top}),
-            whole=book.add_format({"num_format": "#,##0", **top}),
-            number=book.add_format(top),
-        )
-
-
 def _divided(sheet: _Sheet, most: int) -> Iterator[_Sheet]:
     """The sheet, or the several that its rows need."""
     room = most - 2  # the note and the headings
@@ -145,21 +128,21 @@ def _divided(sheet: _Sheet, most: int) -> Iterator[_Sheet]:
         return
     parts = range(0, len(sheet.rows), room)
     for number, first in enumerate(parts, start=1):
-        told = f"Part {number} of {len(parts)}: Excel holds no more rows in one sheet. {sheet.note}"
+        note = f"Part {number} of {len(parts)}: Excel holds no more rows in one sheet. {sheet.note}"
         rows = sheet.rows[first : first + room]
-        yield attrs.evolve(sheet, name=f"{sheet.name} {number}", rows=rows, note=told.strip())
+        yield attrs.evolve(sheet, name=f"{sheet.name} {number}", rows=rows, note=note.strip())
 
 
-def _write(page: Any, sheet: _Sheet, styles: _Styles, *, as_table: bool) -> None:
+def _write(page: Any, sheet: _Sheet, looks: Mapping[str, Any], *, as_table: bool) -> None:
     first, last = (1 if sheet.note else 0), len(sheet.headings) - 1
     if sheet.note:
-        page.write_string(0, 0, _text(sheet.note), styles.note)
+        page.write_string(0, 0, _text(sheet.note), looks["note"])
     for column, heading in enumerate(sheet.headings):
         page.set_column(column, column, _width(sheet, column))
-        page.write_string(first, column, _text(heading), styles.heading)
+        page.write_string(first, column, _text(heading), looks["heading"])
     for row, cells in enumerate(sheet.rows, start=first + 1):
         for column, cell in enumerate(cells):
-            _fill(page, row, column, cell, styles)
+            _fill(page, row, column, cell, looks)
     page.freeze_panes(first + 1, 0)
     page.repeat_rows(first)
     page.set_landscape()
@@ -167,7 +150,7 @@ def _write(page: Any, sheet: _Sheet, styles: _Styles, *, as_table: bool) -> None
     area = first, 0, first + len(sheet.rows), last
     if as_table and sheet.rows:
         headed = [
-            {"header": _text(heading), "header_format": styles.heading}
+            {"header": _text(heading), "header_format": looks["heading"]}
             for heading in sheet.headings
         ]
         page.add_table(*area, {"columns": headed, "style": _TABLE_STYLE, "banded_rows": False})
@@ -175,16 +158,15 @@ def _write(page: Any, sheet: _Sheet, styles: _Styles, *, as_table: bool) -> None
         page.autofilter(*area)
 
 
-def _fill(page: Any, row: int, column: int, cell: Value, styles: _Styles) -> None:
+def _fill(page: Any, row: int, column: int, cell: Value, looks: Mapping[str, Any]) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, date) and cell >= _EXCELS_FIRST:
-        page.write_datetime(row, column, datetime.combine(cell, time()), styles.day)
+        page.write_datetime(row, column, datetime.combine(cell, time()), looks["day"])
     elif isinstance(cell, (int, float)):
-        style = styles.whole if cell == int(cell) else styles.number
-        page.write_number(row, column, cell, style)
+        page.write_number(row, column, cell, looks["whole" if cell == int(cell) else "number"])
     else:
-        page.write_string(row, column, _text(str(cell)), styles.text)
+        page.write_string(row, column, _text(str(cell)), looks["text"])
 
 
 def _text(cell: str) -> str:

@@ -1,18 +1,25 @@
-"""A view's records as comma-separated values, a line a row, headings first."""
+"""What programs read of a view: its records as comma-separated values, its data as JSON.
+
+Both come in parts, so that a large result needs little memory. What stands in a `Stream` is
+written a line each, so that two results compare well.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.views.tree import Lines, Span, pieces, plain
+from careerspolicy.views.tree import Lines, Span, Stream, pieces, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from careerspolicy.views.tree import Cell, View
+
 
 #: What makes a spreadsheet take a cell for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -24,9 +31,9 @@ def csv_of(view: View) -> Iterator[str]:
         raise ValueError(f"{view.title} has no records")
     records = view.records()
     shown = [n for n, column in enumerate(records.columns) if column.name]
-    yield _line([records.columns[n].name for n in shown])
+    yield _csv_line([records.columns[n].name for n in shown])
     for row in records.rows:
-        yield _line([harmless(_written(row.cells[n])) for n in shown])
+        yield _csv_line([harmless(_written(row.cells[n])) for n in shown])
 
 
 def harmless(cell: str) -> str:
@@ -62,7 +69,38 @@ def _piece(piece: str | Span) -> str:
     return piece.text if piece.value is None else piece.value
 
 
-def _line(cells: Sequence[str]) -> str:
+def _csv_line(cells: Sequence[str]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue()
+
+
+def json_of(view: View) -> Iterator[str]:
+    """A view's data as JSON text, in parts."""
+    yield from _parts(view.data(), "")
+    yield "\n"
+
+
+def _parts(value: Any, inset: str) -> Iterator[str]:
+    deeper = f"{inset}  "
+    if isinstance(value, Stream):
+        yield "["
+        for n, one in enumerate(value):
+            yield f"{',' if n else ''}\n{deeper}"
+            yield from _parts(one, deeper) if _holds_stream(one) else (_text(one),)
+        yield f"\n{inset}]"
+    elif _holds_stream(value):
+        for n, (name, one) in enumerate(value.items()):
+            yield f"{',' if n else '{'}\n{deeper}{_text(name)}: "
+            yield from _parts(one, deeper)
+        yield f"\n{inset}}}"
+    else:
+        yield json.dumps(value, indent=2, ensure_ascii=False).replace("\n", f"\n{inset}")
+
+
+def _holds_stream(value: Any) -> bool:
+    return isinstance(value, Mapping) and any(isinstance(one, Stream) for one in value.values())
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
