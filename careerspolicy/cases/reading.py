@@ -126,7 +126,7 @@ def _policy_of(tree: Mapping[str, Any], path: Path) -> Policy:
 class _Item:
     """One case as it is written, with what its group says, and where it and its group stand."""
 
-    said: dict[str, Any]
+    given: dict[str, Any]
     own: LocatedDict
     group: LocatedDict
     line: int
@@ -158,29 +158,29 @@ class _Reader:
         self._check(item)
         if len(self.problems) > before:
             return None
-        said = item.said
-        as_of = date.fromisoformat(said["as_of"])
+        given = item.given
+        as_of = date.fromisoformat(given["as_of"])
         facts = self._facts(item, as_of)
         expect = tuple(self._expectations(item))
         if facts is None or len(self.problems) > before:
             return None
         return PolicyCase(
-            name=said["name"],
+            name=given["name"],
             as_of=as_of,
-            obligation=said["obligation"],
+            obligation=given["obligation"],
             facts=facts,
             expect=expect,
-            because=said.get("because"),
-            strength=Strength(said["strength"]) if "strength" in said else None,
+            because=given.get("because"),
+            strength=Strength(given["strength"]) if "strength" in given else None,
             file=self.file,
             line=item.line,
         )
 
     def _check(self, item: _Item) -> None:
         for key, hint in _NEEDED.items():
-            if key not in item.said:
+            if key not in item.given:
                 self._say(item, f'"{key}" is missing', f"add it: {hint}")
-        obligation, name = item.said.get("obligation", ""), item.said.get("name", "")
+        obligation, name = item.given.get("obligation", ""), item.given.get("name", "")
         if obligation and self.policy.obligation(obligation) is None:
             hint = did_you_mean(obligation, (known.id for known in self.policy.obligations))
             message = f'"{obligation}" is not an obligation of the policy {self.policy.id}'
@@ -194,7 +194,7 @@ class _Reader:
     def _facts(self, item: _Item, as_of: date) -> Facts | None:
         """The facts, of which all must have been read."""
         vocabulary = self.policy.vocabulary
-        whole = filled(item.said["facts"], as_of=as_of, vocabulary=vocabulary)
+        whole = filled(item.given["facts"], as_of=as_of, vocabulary=vocabulary)
         try:
             facts = facts_from(whole, vocabulary=vocabulary, file=self.file)
         except InvalidFacts as error:
@@ -204,8 +204,8 @@ class _Reader:
         return facts
 
     def _expectations(self, item: _Item) -> Iterator[Expectation]:
-        said = item.said["expect"]
-        for wanted in said if isinstance(said, list) else [said]:
+        given = item.given["expect"]
+        for wanted in given if isinstance(given, list) else [given]:
             if isinstance(wanted, str):
                 yield Expectation(verdict=Verdict(wanted))
                 continue
@@ -228,9 +228,9 @@ class _Reader:
             missing=tuple(slots["missing"]) if "missing" in slots else None,
         )
 
-    def _window(self, item: _Item, said: str | list[str | None]) -> Window:
+    def _window(self, item: _Item, given: str | list[str | None]) -> Window:
         """The window of `2025-09-01..2026-08-31` or of two days in a list."""
-        ends = said.split("..") if isinstance(said, str) else said
+        ends = given.split("..") if isinstance(given, str) else given
         first, last = (self._day(item, end.strip()) if end else None for end in ends)
         if first and last and last < first:
             self._say(item, f'the window "{first}..{last}" ends before it begins', "", "expect")
@@ -247,7 +247,7 @@ class _Reader:
     def _say(self, item: _Item, message: str, hint: str, key: str = "") -> None:
         holder = item.own if key in item.own else item.group
         line, column = holder.value_places.get(key, (item.line, item.column))
-        path = (str(item.said.get("name", "cases")), *([key] if key else []))
+        path = (str(item.given.get("name", "cases")), *([key] if key else []))
         self.problems.append(
             Problem(file=self.file, line=line, column=column, path=path, message=message, hint=hint)
         )

@@ -20,11 +20,8 @@ from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.suppression import USUAL_THRESHOLD
-from careerspolicy.views.provider_access import (
-    gap_lines,
-    provider_access_check_view,
-    provider_access_view,
-)
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.views.provider_access_check import gap_lines, provider_access_check_view
 from careerspolicy.views.statement_changes import statement_changes_view
 from careerspolicy.writers.markdown import without_contents
 from careerspolicy.writers.markdown_reading import read

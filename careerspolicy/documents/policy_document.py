@@ -123,8 +123,7 @@ def policy_document(
         parts.append(Part(heading=heading, sections=(_section(heading, beyond, numbers),)))
     listed = (one for part in parts for section in part.sections for one in section.items)
     by_id = {one.obligation.id: one for one in (*listed_aims, *listed)}
-    in_order = [by_id[one.id] for one in applying]
-    year = school.calendar.year_of(as_of)
+    in_order, year = [by_id[one.id] for one in applying], school.calendar.year_of(as_of)
     return PolicyDocument(
         policy=policy,
         audience=audience,

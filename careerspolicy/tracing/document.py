@@ -114,7 +114,7 @@ class Section:
     def names(self) -> tuple[str, ...]:
         """All that it answers to; 2 also answers for 2.0."""
         number = self.number
-        names = (self.name, number, number.removesuffix(".0"), self.heading, label(self.heading))
+        names = (self.name, number, number.removesuffix(".0"), self.heading, label_of(self.heading))
         return tuple(filter(None, names))
 
 
@@ -135,11 +135,11 @@ class Document:
         return self.clauses[passage.key[0]]
 
 
-def label(heading: str) -> str:
+def label_of(heading: str) -> str:
     """The label that a heading begins with; empty if it has none.
 
-    >>> label("Benchmark 1: A stable programme"), label("Appendix A - Plans"), label("Our aims")
-    ('Benchmark 1', 'Appendix A', '')
+    >>> label_of("Benchmark 1: A stable programme"), label_of("Our aims")
+    ('Benchmark 1', '')
     """
     match = _LABEL.fullmatch(heading)
     return match[1] if match else ""

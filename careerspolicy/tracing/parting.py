@@ -18,7 +18,7 @@ from careerspolicy.tracing.document import (
     Kind,
     Section,
     Sentence,
-    label,
+    label_of,
     letters,
 )
 
@@ -150,7 +150,7 @@ class _Parting:
         elif block.kind is Kind.HEADING and _names(block.text):
             number, heading = _numbered(block, _HEADING_NUMBER)
             words = heading.text.strip()
-            section = self._section(number or label(words) or words, words, number, block.level)
+            section = self._section(number or label_of(words) or words, words, number, block.level)
             self._above = [*_enclosing(self._above, block.level), section]
             self._aside(attrs.evolve(block, text=f"{number} {words}".strip()), section)
         elif block.kind in (Kind.CONTENTS, Kind.FURNITURE):
@@ -226,7 +226,7 @@ class _Parting:
     def _row_section(self, block: Block, header: str) -> Section:
         """The section of a row, named after the nearest numbered or labelled section it is in."""
         here = self._here()
-        cited = (above for above in reversed(self._above) if above.number or label(above.name))
+        cited = (above for above in reversed(self._above) if above.number or label_of(above.name))
         home = next(cited, here)
         number, words = _numbered(block, _HEADING_NUMBER)
         heading = " ".join(words.text.split())

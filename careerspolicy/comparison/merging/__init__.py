@@ -91,32 +91,45 @@ def merge(
         Input(name=each, policy=policy, tree=load_plain(Path(policy.file)))
         for each, policy in named.items()
     ]
+    _refuse(inputs, readings_of)
     reader = _reader(inputs, readings_of)
-    vocabulary, problems = joined_vocabulary(inputs)
-    problems += [] if readings_of else readings_problems(inputs)
-    if problems:
-        raise UnusableInput(problems)
     read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
     taken = chosen(read, take, prover or Prover(), begin=begin)
     if not taken:
         raise UnusableInput([_nothing(inputs)])
+    notes = tuple(_notes(inputs, reader))
+    trust = trust or listing(dict.fromkeys(each.policy.trust for each in inputs))
+    head = {"format": 1, "policy": name, "trust": trust}
+    tree = {**head, **_content(take, inputs, reader, taken, notes)}
+    return Merged(tree=_said(tree), take=take, inputs=named, notes=notes)
+
+
+def _refuse(inputs: Sequence[Input], readings_of: str) -> None:
+    """Raise UnusableInput where inputs contradict each other in words or, unchosen, in readings."""
+    _, problems = joined_vocabulary(inputs)
+    problems += [] if readings_of else readings_problems(inputs)
+    if problems:
+        raise UnusableInput(problems)
+
+
+def _content(
+    take: Take, inputs: Sequence[Input], reader: Input, taken: Sequence[Taken], notes: Sequence[str]
+) -> dict[str, Any]:
+    """What the merged file says after its head."""
     ids = _ids(taken)
     parameters, problems = joined_parameters(inputs, _open_points(inputs, ids))
     if problems:
         raise UnusableInput(problems)
     making = _Making({each.name: each for each in inputs}, ids, _cadence(inputs))
     obligations = [making.obligation(one) for one in taken]
-    notes = tuple(_notes(inputs, reader))
     document = {
-        "title": _TITLES[take].format(listing(named)),
+        "title": _TITLES[take].format(listing(each.name for each in inputs)),
         "review_every": making.cadence,
         "cites": instruments(inputs, _instruments_named(obligations)),
         "note": " ".join((f"Merged from {'; '.join(map(_described, inputs))}.", *notes)),
     }
-    tree = {
-        "format": 1,
-        "policy": name,
-        "trust": trust or listing(dict.fromkeys(each.policy.trust for each in inputs)),
+    vocabulary, _ = joined_vocabulary(inputs)
+    return {
         "of": "law" if all(each.policy.of is Of.LAW for each in inputs) else None,
         "document": _said(document),
         "readings": plain(reader.tree.get("readings")),
@@ -126,7 +139,6 @@ def merge(
         "lint": joined_lint(inputs, ids),
         "obligations": obligations,
     }
-    return Merged(tree=_said(tree), take=take, inputs=named, notes=notes)
 
 
 def _reader(inputs: Sequence[Input], readings_of: str) -> Input:

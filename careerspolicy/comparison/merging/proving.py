@@ -156,7 +156,7 @@ class Prover:
         answer = search(tuple(promises), other, patience=self.patience)
         if answer.example is not None:
             examples.append(answer.example)
-        return Proof(None, answer.why) if answer.why else Proof(holds=answer.none)
+        return Proof(answer.none if answer.why is None else None, answer.why)
 
     def _missed(self, example: Witness, promise: Promise) -> bool:
         key = ("missed", id(example), _key(promise))
