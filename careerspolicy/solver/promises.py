@@ -122,11 +122,15 @@ class Promise(NamedTuple):
         return _parts(self.schedule, "duration", "within", "notice")
 
     @property
+    def period(self) -> str:
+        """The period in each of which it is owed: "term", "school year"; "" for none."""
+        return self.schedule.period if isinstance(self.schedule, shape.Each) else ""
+
+    @property
     def by_terms(self) -> bool:
         """Whether it hangs on the days of a school's terms."""
-        schedule = self.schedule
-        periods = isinstance(schedule, shape.Each) and schedule.period in ("term", "half term")
-        return periods or any(isinstance(one, shape.YearPoint) and one.term for one in self.points)
+        named = any(isinstance(one, shape.YearPoint) and one.term for one in self.points)
+        return named or self.period in ("term", "half term")
 
     @property
     def by_school_days(self) -> bool:
