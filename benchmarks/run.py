@@ -26,9 +26,11 @@ from careerspolicy.english.sentences import sentence
 from careerspolicy.evaluation import evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.rendering.compare.data import comparison_data
-from careerspolicy.rendering.report.data import finding_data, reports_json
-from careerspolicy.rendering.report.page import report_page
+from careerspolicy.views.comparison.data import comparison_data
+from careerspolicy.views.report.data import finding_data
+from careerspolicy.views.report.view import report_view
+from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.page import page as page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,9 +143,9 @@ def documents() -> Iterator[Line]:
     policy = load_policy("batley")
     facts = load_facts(TRUST, vocabulary=policy.vocabulary)
     report = evaluate(policy, facts, as_of=AS_OF)
-    told = _best(lambda: sum(map(len, reports_json([report]))), 1)
-    page = _best(lambda: report_page([report]), 1)
-    size = len(report_page([report])) >> 10
+    told = _best(lambda: sum(map(len, json_of(report_view([report])))), 1)
+    page = _best(lambda: page_of(report_view([report])), 1)
+    size = len(page_of(report_view([report]))) >> 10
     yield Line(
         f"report page of {len(report.findings)} findings, {size} kB",
         f"{page:.2f} s",

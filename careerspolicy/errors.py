@@ -5,12 +5,13 @@ First in the flow: every other module may raise these, and this one imports none
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Severity = Literal["error", "warning"]
 
@@ -36,11 +37,14 @@ class Problem:
     def __str__(self) -> str:
         place = [self.file]
         if self.line:
-            place.append(str(self.line))
-            if self.column:
-                place.append(str(self.column))
-        said = ": ".join((":".join(place), *self.path, self.message))
-        return f"{said}; {self.hint}" if self.hint else said
+            place += [str(self.line), str(self.column)] if self.column else [str(self.line)]
+        return f"{':'.join(place)}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What is wrong and how to mend it, without the place."""
+        words = ": ".join((*self.path, self.message))
+        return f"{words}; {self.hint}" if self.hint else words
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -57,7 +61,7 @@ class CareersPolicyError(Exception):
     """Anything that this library raises on purpose."""
 
 
-class UnusableInput(CareersPolicyError):  # noqa: N818 - the field's word, not "…Error"
+class UnusableInput(CareersPolicyError):
     """A file that could not be used as asked; `problems` holds every reason, in file order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -73,17 +77,26 @@ class InvalidFacts(UnusableInput):
     """Facts with rows or values that cannot be used."""
 
 
-class UnknownName(CareersPolicyError):  # noqa: N818 - as above
+@contextmanager
+def raised_as(kind: type[UnusableInput]) -> Iterator[None]:
+    """Raises what makes input unusable as a nearer kind of it."""
+    try:
+        yield
+    except UnusableInput as error:
+        raise kind(error.problems) from None
+
+
+class UnknownName(CareersPolicyError):
     """A name (of a policy, a pupil, an obligation) that nothing here goes by."""
 
 
-class MissingExtra(CareersPolicyError):  # noqa: N818 - as above
+class MissingExtra(CareersPolicyError):
     """A library that only some users need is not installed; the message names the extra."""
 
 
-class BrokenTemplate(CareersPolicyError):  # noqa: N818 - as above
+class BrokenTemplate(CareersPolicyError):
     """A template that cannot be used; the message names its file and line."""
 
 
-class WontOverwrite(CareersPolicyError):  # noqa: N818 - as above
+class WontOverwrite(CareersPolicyError):
     """A file that is there already, and nobody said that it may be replaced."""

@@ -5,7 +5,7 @@ from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, vio
 from cli_running import POLICY, run
 from test_documents import HOSTILE, LONG_ONE, MARKDOWN, made
 
-from careerspolicy.rendering.templating.markdown import escaped
+from careerspolicy.writers.markdown_text import escaped
 
 WIDE = (
     "Table: A wide one\n\n| "
@@ -83,7 +83,7 @@ def test_the_skip_link_leads_to_the_content(pages, page_of):
 def test_a_wide_table_scrolls_by_keyboard_within_itself(pages, page_of):
     """The page stands still while the arrow keys move the table."""
     page = page_of(pages["wide"], PHONE)
-    region = page.get_by_role("region", name="A wide one")
+    region = page.get_by_role("group", name="A wide one")
     region.focus()
     page.keyboard.press("ArrowRight")
     eventually(page, "document.querySelector('.table').scrollLeft > 0")

@@ -73,7 +73,7 @@ def test_stdout_holds_nothing_but_data():
     assert told.stderr.startswith("warning: ")
     assert told.stdout.endswith("\n")
     rows = run("evaluate", *ASKED, "--format", "csv")
-    assert rows.stdout.startswith("policy,obligation,title,")
+    assert rows.stdout.startswith("title,subject,")
     assert "warning" not in rows.stdout
 
 

@@ -45,7 +45,7 @@ def test_what_is_not_shown_is_counted(tmp_path):
     policy.write_text(json.dumps(told), encoding="utf-8")
     text = run("evaluate", FACTS, "--policy", policy, "--as-of", "2026-01-31").stdout
     assert text.count("(encounters-") == 8
-    assert "and 2 more obligations." in text
+    assert "and 2 more." in text
 
 
 def test_text_has_no_escapes_where_there_is_no_terminal():

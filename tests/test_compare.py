@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from careerspolicy.comparison import compare
 from careerspolicy.comparison.comparing import names
-from careerspolicy.comparison.relating import Kind, related
+from careerspolicy.comparison.relating import related
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.yaml_tree import load_plain
+from careerspolicy.solver.relations import Standing
 from careerspolicy.vocabulary import Topic
 
 QUESTIONS = load_plain(Path(__file__).parent / "approved" / "compare" / "six-questions.yaml")
@@ -133,7 +134,7 @@ def test_no_difference_reads_as_none(compared):
 def nothing_told(comparison):
     """Whether a comparison finds nothing that tells its policies apart."""
     return not comparison.where_they_differ().topics and all(
-        related.kind is Kind.EQUAL for one in comparison.topics for related in one.relations
+        related.kind is Standing.EQUAL for one in comparison.topics for related in one.relations
     )
 
 
@@ -225,7 +226,7 @@ def test_strength_is_apart_from_content():
     )
     (topic,) = compare([policy, softer], topic="personal-guidance-by-16").topics
     assert {one.part.value for row in topic.rows for one in row.differences} == {"strength"}
-    assert [one.kind for one in topic.relations] == [Kind.EQUAL]
+    assert [one.kind for one in topic.relations] == [Standing.EQUAL]
 
 
 def test_policies_of_one_id_are_told_apart_by_version():

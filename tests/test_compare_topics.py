@@ -99,12 +99,12 @@ def test_a_topics_witness_meets_and_misses_what_it_says(left, right, kind):
         assert missed.isdisjoint((one.obligation.id, one.policy.id) for one in witness.meets)
 
 
-def test_a_promise_to_have_none_is_not_decided_by_other_records():
-    """Who is asked for other records alone may still have none; the topic says why it is open."""
+def test_a_promise_to_have_none_is_not_brought_by_other_records():
+    """Who is asked for other records alone may have too many of these, as a witness shows."""
     limit = attrs.evolve(owed(1, 8, 9), bound=Bound(at_most=0))
     told = related(policy_of(owed(1, 8, 9, kind="guidance meeting")), policy_of(limit))
-    assert told.kind.value == "undecided"
-    assert "asks for no number of records at least" in told.why
+    assert told.kind.value == "incomparable"
+    assert [len(shown.meets) for shown in told.witnesses] == [1, 1]
 
 
 def test_what_is_attested_leaves_a_topic_undecided():

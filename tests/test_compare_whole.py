@@ -85,7 +85,7 @@ def test_text_says_it_in_a_sentence(two):
     """A sentence, the counts, and the promises that the other policy doesn't bring."""
     told = run("compare", *two, "--whole").stdout
     assert "As far as records measure, yearly asks all that five does, and more." in told
-    assert "What yearly asks and five does not bring\n- Promise every-year (every-year)" in told
+    assert "What yearly asks and five does not bring\n  - Promise every-year (every-year)" in told
     assert "What five asks" not in told
 
 
@@ -93,7 +93,7 @@ def test_text_says_it_in_a_sentence(two):
     ("more", "said"),
     [
         (["batley"], "--whole asks which of two policies asks more: name two"),
-        (["--format", "csv"], "what --whole asks is told as text, json; leave out --format csv"),
+        (["--format", "csv"], "what --whole asks is not told as csv; leave out --format"),
         (["--benchmark", "5"], "--whole takes all promises; leave out --topic and --benchmark"),
     ],
 )

@@ -123,14 +123,14 @@ def test_what_is_not_said_is_none_or_empty():
             "  approved: 2025-02-30\n",
             (
                 'tiny.yaml:6:13: document: approved: "2025-02-30" is not in the calendar; '
-                "write a date such as 2025-10-31, or leave out the day"
+                "write a date such as 2023-01-01, or leave out the day"
             ),
         ),
         (
             "  versions: [{version: 1, date: 2025-06-31}]\n",
             (
                 'tiny.yaml:6:33: document: versions: item 1: date: "2025-06-31" is not in the '
-                "calendar; write a date such as 2025-10-31, or leave out the day"
+                "calendar; write a date such as 2023-01-01, or leave out the day"
             ),
         ),
         (

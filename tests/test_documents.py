@@ -14,14 +14,14 @@ from datetime import date
 import docx
 import pytest
 from cli_running import POLICY, run
+from document_making import FORMATS, document
 from docx.oxml.ns import qn
 
 from careerspolicy import extras
 from careerspolicy.cli.output import write_file
 from careerspolicy.errors import BrokenTemplate, MissingExtra, WontOverwrite
-from careerspolicy.rendering.documents import FORMATS, document
-from careerspolicy.rendering.documents.reading import LONG, LONG_IN_ALL, MANY
-from careerspolicy.rendering.templating.markdown import escaped
+from careerspolicy.writers.contents import LONG, LONG_IN_ALL, MANY
+from careerspolicy.writers.markdown_text import escaped
 
 HOSTILE = (
     "<script>alert(1)</script> {{ title }} **x** | [a](javascript:b) \u202egnp.exe 😀 " + "w" * 300
@@ -139,7 +139,7 @@ def test_the_page_says_what_each_part_is():
         "<title>Careers &amp; &lt;Oakfield&gt;</title>",
         '<header><h1 id="careers-at-oakfield">',
         "<caption>What each year group does</caption>",
-        'role="region" aria-label="What each year group does" tabindex="0"',
+        'role="group" aria-label="What each year group does" tabindex="0"',
         '<th scope="col">Autumn term</th>',
         '<th scope="row"><strong>Year 8</strong></th>',
         "<mark>To be completed: the telephone number</mark>",
@@ -350,8 +350,8 @@ def folder_of_templates(tmp_path):
         server.asked = []
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
-        (tmp_path / "document.html.j2").write_text(
-            '{% extends "shipped/document.html.j2" %}{% block style %}'
+        (tmp_path / "page.html.j2").write_text(
+            '{% extends "shipped/page.html.j2" %}{% block style %}'
             f'@import url("{address}/a.css");{{% endblock %}}'
             f'{{% block footer %}}<img src="{address}/a.png" alt="">'
             '<img src="file:///etc/hostname" alt="">{% endblock %}',

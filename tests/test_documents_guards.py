@@ -6,16 +6,15 @@ import zipfile
 import docx
 import pytest
 from cli_running import run
+from document_making import document
 from docx.oxml.ns import qn
-
-from careerspolicy.rendering.documents import document
 
 TABLE = "Table: What is due\n\n| By | What |\n| --- | --- |\n| May | a talk |\n"
 
 
 def made(shape, markdown):
     """The bytes of a document."""
-    return document(markdown, shape=shape, title="Careers")
+    return document(markdown, shape=shape)
 
 
 @pytest.mark.parametrize(

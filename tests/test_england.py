@@ -9,9 +9,9 @@ from cli_running import run
 
 from careerspolicy import because, evaluate, load_policy
 from careerspolicy.calendar.school_calendar import MonthDay
-from careerspolicy.checks.rules.editions import editions
-from careerspolicy.checks.rules.law import legal_duties
-from careerspolicy.checks.rules.years import span_of
+from careerspolicy.checks.rules.dates import editions
+from careerspolicy.comparison.law import span, sums
+from careerspolicy.comparison.law_page import PAGE, law_page
 from careerspolicy.errors import UnknownName
 from careerspolicy.model.duty import Distinct, YearPoint
 from careerspolicy.model.policy import (
@@ -23,7 +23,6 @@ from careerspolicy.model.policy import (
     Strength,
 )
 from careerspolicy.readers import facts_from
-from careerspolicy.rendering.gaps.law_page import PAGE, law_page
 
 ENGLAND = load_policy("england")
 TODAY = ENGLAND.in_force(date(2026, 11, 1))
@@ -90,21 +89,22 @@ def test_guidance_is_cited_in_editions_that_lint_knows():
     assert cited and cited <= known
 
 
-@pytest.mark.parametrize("topic", legal_duties())
-def test_lint_and_the_law_agree(topic):
-    """What lint takes for a legal duty is a statutory duty here, of the same Act and years."""
-    legal = legal_duties()[topic]
-    act = legal.law.partition(" s.")[0]
-    found = [
-        one
-        for one in TODAY.obligations
-        if topic in (one.topic, *one.near)
-        and one.authority in BINDING
-        and any(source.instrument.startswith(act) for source in one.source)
+def test_the_years_of_the_law_are_read_off_its_duties():
+    """Sections 42A and 42B: Years 7 to 13, Years 8 to 13, and each key phase's own two."""
+    spans = {one.id: span(one) for one in TODAY.obligations}
+    assert spans["independent-guidance"] == (7, 13)
+    assert spans["provider-access"] == (8, 13)
+    assert spans["provider-encounters-second-phase"] == (10, 11)
+    assert spans["local-authority-early-leavers"] is None
+
+
+def test_only_the_key_phases_add_up():
+    """Their sum is a topic of policies, on which the law lays nothing down by itself."""
+    ((topic, phases),) = sums(TODAY).items()
+    assert topic == "provider-encounters-total"
+    assert [one.topic for one in phases] == [
+        f"provider-encounters-{name}-phase" for name in ("first", "second", "third")
     ]
-    assert found or topic == "programme-audiences"
-    spans = [span_of(one) for one in found if one.topic == topic]
-    assert legal.years is None or legal.exactly or legal.years in spans
 
 
 # ---------------------------------------------------------------- dates
@@ -284,5 +284,5 @@ def test_an_answer_that_cannot_be_given_is_refused(told, says):
 
 
 def test_the_page_is_current():
-    """`docs/law.md` shows the file as it is; `rendering.gaps.law_page` rewrites it."""
+    """`docs/law.md` shows the file as it is; `comparison.law_page` rewrites it."""
     assert PAGE.read_text(encoding="utf-8") == law_page()

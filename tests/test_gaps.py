@@ -153,6 +153,19 @@ def test_a_soft_promise_says_that_it_is_soft():
     assert found.why == f"The law says must, and the policy only says it softly: {BY_16}-0."
 
 
+@pytest.mark.parametrize(
+    ("others", "standing"),
+    [((), "weaker"), (("uphold: {does: be just, attested_by: headteacher}",), "undecided")],
+)
+def test_what_nobody_measures_is_weaker_if_no_promise_on_it_is_firm(others, standing):
+    """A should alone falls short of a must; beside a firm promise nobody can tell which it is."""
+    attested = "uphold: {does: be fair, attested_by: headteacher}"
+    promises = (f"strength: should\n{attested}", *others)
+    found = gap(("impartiality", attested), *(("impartiality", one) for one in promises))
+    assert found.standing.value == standing
+    assert ("softly: impartiality-0." in found.why) is (standing == "weaker")
+
+
 def test_guidance_can_be_kept_softly():
     """What is itself advice is kept by a should."""
     asked = f"strength: should\n{guidance()}"
@@ -436,8 +449,8 @@ def test_today_and_the_policys_own_date_are_two_questions(files, monkeypatch):
     assert told.exit_code == 1
     now, _, then = told.stdout.partition("Against the law as it stood on the policy's own date")
     assert "Against the law as it stands on 1 November 2026" in now
-    assert f"WEAKER: Number 0 ({BY_16}-0)" in now
-    assert then.startswith(", 1 May 2019") and f"KEPT: Number 1 ({BY_16}-1)" in then
+    assert f"weaker: Number 0 ({BY_16}-0)" in now
+    assert then.startswith(", 1 May 2019") and f"kept: Number 1 ({BY_16}-1)" in then
     assert "careers-fair-2" not in then and "stand just as above" in then
 
 

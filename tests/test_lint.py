@@ -92,6 +92,9 @@ def test_the_schema_knows_every_rule():
     """Exclusions can name every rule, and nothing else."""
     schema: dict[str, Any] = load_schema("policy")
     assert schema["$defs"]["lint_rule"]["enum"] == [*RULES]
+    assert schema["$defs"]["lint_rule"]["enumDescriptions"] == [
+        rule.summary for rule in RULES.values()
+    ]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -126,7 +129,7 @@ def test_an_exclusion_lets_a_finding_stand_with_its_reason(tmp_path):
     overdue = "document: {title: Careers Policy, next_review: 2025-12}\n"
     path.write_text(HEAD + overdue + OBLIGATIONS + exclusion("review-overdue"), encoding="utf-8")
     linted = lint_file(path, as_of=DAY)
-    assert [(one.rule, one.excluded) for one in linted.issues] == [
+    assert [(one.rule, one.excluded.reason) for one in linted.issues] == [
         ("review-overdue", "Agreed by the board.")
     ]
     assert linted.standing == ()
@@ -134,14 +137,26 @@ def test_an_exclusion_lets_a_finding_stand_with_its_reason(tmp_path):
 
 def test_an_exclusion_for_one_obligation_leaves_the_others(tmp_path):
     """An exclusion that names an obligation is about that one only."""
-    obligations = OBLIGATIONS.replace("careers leader", "school") + ENCOUNTER % (
-        "encounter",
-        "An employer encounter",
-        "at_least: 1",
-    )
-    obligations = obligations.replace("who: careers leader", "who: school")
-    told = found(tmp_path, DOCUMENT, obligations, exclusion("no-role", ", obligation: fair"))
-    assert told == {"no-role": ['only "school" owes this']}
+    late = "at_least: 1, by: {age: 21}"
+    obligations = ENCOUNTER % ("one", "First", late) + ENCOUNTER % ("two", "Second", late)
+    excluded = exclusion("impossible-deadline", ", obligation: one")
+    path = tmp_path / "policy.yaml"
+    path.write_text(f"{HEAD}{DOCUMENT}obligations:\n{obligations}{excluded}", encoding="utf-8")
+    impossible = [i for i in lint_file(path, as_of=DAY).issues if i.rule == "impossible-deadline"]
+    assert [(i.obligation, i.excluded is None) for i in impossible] == [
+        ("one", False),
+        ("two", True),
+    ]
+
+
+def test_nobody_named_is_one_note_a_file(tmp_path):
+    """Promises that only the school or the trust owes are counted, not told one by one."""
+    obligations = OBLIGATIONS + ENCOUNTER % ("one", "First", "at_least: 1, by: {year: 8}")
+    named = found(tmp_path, DOCUMENT, obligations)
+    assert "no-role" not in named
+    nobodys = obligations.replace("who: careers leader", "who: school")
+    (message,) = found(tmp_path, DOCUMENT, nobodys)["no-role"]
+    assert message.startswith("2 of 2 promises name nobody who owes them")
 
 
 def test_a_file_can_set_a_severity(tmp_path):

@@ -59,7 +59,9 @@ def test_text_says_where_what_and_how_to_mend():
             'here, and of the careers leader in "fair"; say which of them owes it, and who helps'
         ),
         "",
-        "    1  two-roles",
+        "Rule       Issues",
+        "─" * 18,
+        "two-roles       1",
         "",
         "2 files: 0 errors, 1 warning, 0 notes; 1 excluded with a reason",
     ]

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from careerspolicy import evaluate, load_policy
 from careerspolicy.comparison.merging import Take, merge
-from careerspolicy.comparison.merging.certificates import Ground, certify
+from careerspolicy.comparison.merging.certificates import Basis, certify
+from careerspolicy.comparison.merging.file import merged_yaml
 from careerspolicy.errors import UnknownName, UnusableInput
 from careerspolicy.lives.people import usual_school
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.taken_from import PromiseOf
-from careerspolicy.rendering.merge.file import merged_yaml
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.witnesses import meets, misses
 
@@ -272,7 +272,7 @@ def test_different_readings_are_refused_unless_one_is_chosen(made, merging):
     chosen = merging(one, two, readings_of="two")
     assert chosen.readings.ages.value == "birthday"
     lines = certify(chosen, (one, two), Take.STRICTEST).lines
-    assert [line.ground for line in lines] == [Ground.PROVED, Ground.SAME]
+    assert [line.ground for line in lines] == [Basis.PROVED, Basis.SAME]
     with pytest.raises(UnknownName, match="known here: one, two"):
         merge((one, two), Take.STRICTEST, readings_of="nobody")
 
@@ -283,7 +283,7 @@ def test_what_joiners_are_owed_is_not_proved_across_readings(made, merging):
     two = made("two", WEAK, head="readings: {joiners: time on roll}\n")
     chosen = merging(one, two, readings_of="one")
     told = certify(chosen, (one, two), Take.STRICTEST)
-    assert [line.ground for line in told.lines] == [Ground.SAME, Ground.UNPROVED]
+    assert [line.ground for line in told.lines] == [Basis.SAME, Basis.UNPROVED]
     assert "joiners or leavers are read otherwise" in told.unproved[0].why
 
 
@@ -337,8 +337,8 @@ def test_a_certificate_says_on_what_each_promise_rests(made, merging):
     one = made("one", WEAK, attested("a", "All is well"))
     two = made("two", STRICT)
     told = certify(merging(one, two), (one, two), Take.STRICTEST)
-    assert [line.ground for line in told.of("one")] == [Ground.PROVED, Ground.UNDECIDED]
-    assert [line.ground for line in told.of("two")] == [Ground.SAME]
+    assert [line.ground for line in told.of("one")] == [Basis.PROVED, Basis.UNDECIDED]
+    assert [line.ground for line in told.of("two")] == [Basis.SAME]
     assert told.holds
 
 

@@ -11,8 +11,9 @@ from functools import lru_cache
 import pytest
 
 from careerspolicy.cases import load_tests, results_of, shipped_tests
-from careerspolicy.cases.results_text import results_text
 from careerspolicy.loading import shipped_policies
+from careerspolicy.views.policy_tests import policy_tests_view
+from careerspolicy.writers.text import plain_text
 
 #: The promises of each policy that are hardest to get right.
 LEAST = 10
@@ -25,7 +26,7 @@ each_file = pytest.mark.parametrize("file", shipped_tests(), ids=lambda file: fi
 def test_every_case_passes(file):
     """What the shipped policies' own cases expect is what evaluation says."""
     results = results_of(load(file))
-    assert not results.failed, "\n".join(results_text([results]))
+    assert not results.failed, plain_text(policy_tests_view([results]))
 
 
 @each_file

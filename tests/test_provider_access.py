@@ -11,17 +11,20 @@ import pytest
 from school_files import SCHOOLS, WITH_PHASES, school_of, statement, tree_of, trust_facts
 
 from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar
+from careerspolicy.comparison.law import english_law
 from careerspolicy.documents.key_phases import key_phases
-from careerspolicy.documents.school_file import Standing
-from careerspolicy.rendering.documents import document
-from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
+from careerspolicy.documents.school_file import Binding
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.writers.markdown import markdown, without_contents
+from careerspolicy.writers.page import page as page_of
 
+LAW = english_law().in_force(date(2026, 9, 1))
 APPROVED = Path(__file__).parent / "approved" / "provider-access"
 
 
 def text_of(school, **settings):
     """A statement in Markdown."""
-    return statement_markdown(statement(school, **settings))
+    return without_contents(provider_access_view(statement(school, **settings)))
 
 
 def section(markdown, heading):
@@ -35,7 +38,7 @@ def test_the_statement_is_as_approved(name):
     facts = trust_facts() if name.startswith("9") else None
     settings = {"facts": facts, "as_of": date(2026, 1, 31), "year": 2025} if facts else {}
     made = statement(name, of="aspirational", draft=name == "independent", **settings)
-    written = document(statement_markdown(made), shape="md", title=statement_title(made)).decode()
+    written = markdown(provider_access_view(made))
     path = APPROVED / f"{name}.md"
     if os.environ.get("APPROVE"):
         path.write_text(written, encoding="utf-8")
@@ -60,7 +63,7 @@ def test_the_statement_is_as_approved(name):
 )
 def test_a_school_has_the_phases_of_its_years(years, phases):
     """A key phase belongs to a school that teaches a year group of it: section 42B(9A)."""
-    assert [(one.name, one.years) for one in key_phases(*years)] == phases
+    assert [(one.name, one.years) for one in key_phases(LAW, *years)] == phases
 
 
 @pytest.mark.parametrize(
@@ -76,32 +79,32 @@ def test_a_school_has_the_phases_of_its_years(years, phases):
 )
 def test_a_window_is_the_part_of_the_phase_at_the_school(years, group, start, end):
     """Windows of 2026/27, worked out by hand."""
-    phase = next(one for one in key_phases(*years) if group in one.years)
+    phase = next(one for one in key_phases(LAW, *years) if group in one.years)
     assert phase.window(group, 2026, SchoolCalendar()) == (start, end)
 
 
 def test_a_window_goes_by_the_schools_own_year():
     """A school whose years start later opens its phases later."""
     late = SchoolCalendar(year_start=MonthDay(9, 5))
-    assert key_phases(7, 11)[0].window(8, 2026, late).start == date(2026, 9, 5)
+    assert key_phases(LAW, 7, 11)[0].window(8, 2026, late).start == date(2026, 9, 5)
 
 
 @pytest.mark.parametrize(
-    ("name", "standing"),
+    ("name", "binding"),
     [
-        ("900001", Standing.BOUND),
-        ("900003", Standing.BOUND),  # a special school is bound like any other
-        ("middle", Standing.BOUND),
-        ("utc", Standing.BOUND),
-        ("sixth-form-college", Standing.FOLLOWS),
-        ("hospital", Standing.OUTSIDE),
-        ("independent", Standing.OUTSIDE),
-        ("primary", Standing.OUTSIDE),
+        ("900001", Binding.BOUND),
+        ("900003", Binding.BOUND),  # a special school is bound like any other
+        ("middle", Binding.BOUND),
+        ("utc", Binding.BOUND),
+        ("sixth-form-college", Binding.FOLLOWS),
+        ("hospital", Binding.OUTSIDE),
+        ("independent", Binding.OUTSIDE),
+        ("primary", Binding.OUTSIDE),
     ],
 )
-def test_whom_the_law_binds(name, standing):
+def test_whom_the_law_binds(name, binding):
     """Section 42B(2): schools that give secondary education, but for those in hospitals."""
-    assert statement(name).school.standing is standing
+    assert statement(name).known.binding is binding
 
 
 @pytest.mark.parametrize("name", WITH_PHASES)
@@ -195,7 +198,7 @@ def test_a_draft_marks_every_gap():
     """What the law or the policy asks for and the file lacks is marked where it belongs."""
     tree = {key: value for key, value in tree_of("middle").items() if key in ("format", "school")}
     made = statement(school_of(tree), of="aspirational", draft=True)
-    markdown = statement_markdown(made)
+    markdown = without_contents(provider_access_view(made))
     lacking = [one for one in made.requirements if not one.present]
     assert len(lacking) == 14
     for one in lacking:
@@ -256,8 +259,8 @@ def planted(name, text):
 def test_hostile_text_stays_text(name, text):
     """Whatever stands in every field at once, the page's elements are those of an honest school."""
     made = statement(planted(name, text))
-    page = document(statement_markdown(made), shape="html", title=statement_title(made)).decode()
-    honest = document(text_of(planted(name, "plain")), shape="html", title="plain").decode()
+    page = page_of(provider_access_view(made))
+    honest = page_of(provider_access_view(statement(planted(name, "plain"))))
     assert "<script>alert" not in page and 'href="javascript' not in page
     assert tags(page) == tags(honest)
 

@@ -9,11 +9,17 @@ import pytest
 from cli_running import data, run
 from school_files import EXAMPLES, SCHOOLS, as_yaml, tree_of
 
-from careerspolicy.rendering.statements.changes import LineChange, PartChange, changed_parts
+from careerspolicy.views.statement_changes import LineChange, PartChange, changed_parts
+from careerspolicy.writers.markdown_reading import read
 
 WHARFSIDE = SCHOOLS["900001"]
 POLICY = ("--policy", "aspirational")
 DAY = ("--as-of", "2026-09-10")
+
+
+def as_view(markdown):
+    """A statement as it is compared."""
+    return read(markdown, title="T", by_line=True)
 
 
 def access(*args):
@@ -86,9 +92,9 @@ def test_the_check_exits_by_the_law(tmp_path):
     del tree["granting"]
     outcome = access(file_of(tmp_path, tree), "--check")
     assert outcome.exit_code == 1
-    assert "  LACKING  grounds for granting access\n" in outcome.stdout
-    assert outcome.stdout.endswith(
-        "Lacking: 1 content that the law asks for and 2 contents that only the policy asks for.\n"
+    assert "- LACKING  grounds for granting access\n" in outcome.stdout
+    assert " ".join(outcome.stdout.split()).endswith(
+        "Lacking: 1 content that the law asks for and 2 contents that only the policy asks for."
     )
 
 
@@ -285,7 +291,7 @@ def test_parts_of_a_document_of_anybodys():
         "# T\n\nSchool year 2026/27\n\n## One\n\n- same\n- until 28 February 2028\n"
         "\n| Year | Term |\n| --- | --- |\n| **Year 8** | Fair \\| talk |\n"
     )
-    assert changed_parts(before, after) == (
+    assert changed_parts(*map(as_view, (before, after))) == (
         PartChange(heading="Opening"),
         PartChange(heading="One", lines=(LineChange(after="Year 8, Term: Fair | talk"),)),
         PartChange(heading="Two", lines=(LineChange(before="gone"),), gone=True),
@@ -296,5 +302,5 @@ def test_a_year_that_did_not_move_on_is_a_change():
     """A date of the school's own that moved on by another amount is told as it was written."""
     before = "# T\n\nSchool year 2025/26\n\n## A\n\nApproved on 9 July 2025, as the law has it.\n"
     after = "# T\n\nSchool year 2026/27\n\n## A\n\nApproved on 2 July 2026, as the law has it.\n"
-    (line,) = changed_parts(before, after)[1].lines
+    (line,) = changed_parts(*map(as_view, (before, after)))[1].lines
     assert line.before == "Approved on 9 July 2025, as the law has it."

@@ -6,8 +6,8 @@ import pytest
 from browser import DESKTOP, PHONE, scrolls_sideways, violations
 from school_files import AS_OF, YEAR, statement, trust_facts
 
-from careerspolicy.rendering.documents import document
-from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.writers.page import page
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
@@ -16,7 +16,6 @@ def test_nobody_is_shut_out(page_of, name, width):
     """axe-core finds nothing, in a draft with gaps either, and nothing scrolls sideways."""
     facts = trust_facts() if name.startswith("9") else None
     made = statement(name, of="impact", facts=facts, draft=True, year=YEAR, as_of=AS_OF)
-    title = statement_title(made)
-    page = page_of(document(statement_markdown(made), shape="html", title=title).decode(), width)
-    assert violations(page) == []
-    assert not scrolls_sideways(page)
+    opened = page_of(page(provider_access_view(made)), width)
+    assert violations(opened) == []
+    assert not scrolls_sideways(opened)

@@ -22,23 +22,35 @@ from careerspolicy.documents.prose import replaced_by
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.recorded_destinations import recorded_destinations
 from careerspolicy.model.policy import InForce, Of
-from careerspolicy.rendering.statements.changes import (
+from careerspolicy.schemas import output_schema
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.views.statement_changes import (
     MOST_LINES,
     LineChange,
     TooLong,
     changed_parts,
-    changes_markdown,
+    statement_changes_view,
 )
-from careerspolicy.rendering.statements.provider_access import statement_markdown
-from careerspolicy.schemas import output_schema
+from careerspolicy.writers.markdown import without_contents
+from careerspolicy.writers.markdown_reading import read
 
 SCHEMA = output_schema("provider-access-check")
 AS_OF = date(2026, 1, 31)
 
 
+def as_view(markdown):
+    """A statement as it is compared."""
+    return read(markdown, title="T", by_line=True)
+
+
+def markdown_of(made):
+    """A statement in Markdown."""
+    return without_contents(provider_access_view(made))
+
+
 def written(**changes):
     """The statement, in Markdown, of a complete school with some parts said otherwise."""
-    return statement_markdown(statement(school_of(tree_of(COMPLETE) | changes)))
+    return markdown_of(statement(school_of(tree_of(COMPLETE) | changes)))
 
 
 # ------------------------------------------------------------------- parts said in a few words
@@ -70,7 +82,7 @@ def test_terms_are_shown_beside_what_is_on_all_year():
 def test_a_middle_school_may_list_its_younger_years():
     """Rows begin with Year 5, where middle schools begin."""
     tree = tree_of("middle") | {"opportunities": {"Years 5-8": "Talks", "Year 5": "Visits"}}
-    told = statement_markdown(statement(school_of(tree)))
+    told = markdown_of(statement(school_of(tree)))
     assert "| **Years 5-8** | Talks |" in told and "| **Year 5** | Visits |" in told
 
 
@@ -223,7 +235,7 @@ def test_another_trusts_policy_is_pointed_out(trust, alike):
     assert said == (
         [] if alike else [f"it is {trust}, and the policy is that of Batley Multi Academy Trust"]
     )
-    assert ("in line with" in statement_markdown(made)) is alike
+    assert ("in line with" in markdown_of(made)) is alike
     assert made.lacking_by_law == ()
 
 
@@ -231,7 +243,7 @@ def test_the_law_is_nobodys_policy():
     """Held to the law alone, a statement names no policy, and each content has its one source."""
     made = statement(COMPLETE, of="england")
     assert policy("england").of is Of.LAW
-    assert "in line with" not in statement_markdown(made)
+    assert "in line with" not in markdown_of(made)
     assert all(len(one.askers) == 1 for one in made.requirements)
     assert "England" not in check(school_of(tree_of(COMPLETE)), of="england")
 
@@ -280,7 +292,7 @@ def test_a_cohort_whose_noughts_tell_is_withheld(forms, threshold, withheld):
 def test_a_withheld_cohort_leaves_no_trace_of_where_it_went():
     """No row is named by what only a withheld cohort did; the school year is named."""
     made = statement(COMPLETE, facts=leavers(*["employment"] * 8), as_of=AS_OF, year=2025)
-    told = section(statement_markdown(made), "Destinations of previous students")
+    told = section(markdown_of(made), "Destinations of previous students")
     assert "mployment" not in told and "|" not in told and "No destination" not in told
     assert "Of those who left after Year 11 in 2024/25 nothing is shown" in told
 
@@ -299,15 +311,17 @@ def test_far_too_long_a_statement_is_refused():
     with pytest.raises(
         TooLong, match=r"^last\.md: it has 2,0\d\d lines and cells, and at most 2,0"
     ):
-        changes_markdown(statement_of(MOST_LINES), statement_of(3), title="T", earlier="last.md")
+        statement_changes_view(
+            as_view(statement_of(MOST_LINES)), as_view(statement_of(3)), earlier="last.md"
+        )
     with pytest.raises(TooLong, match=r"^this statement: "):
-        changed_parts(statement_of(3), statement_of(MOST_LINES))
+        changed_parts(*map(as_view, (statement_of(3), statement_of(MOST_LINES))))
 
 
 def test_of_very_many_changes_none_is_looked_for_reworded():
     """Just below the limit, with every line another, lines are gone and new: work is bounded."""
     before = statement_of(MOST_LINES - 10).replace("visit", "talk")
-    lines = changed_parts(before, statement_of(MOST_LINES - 10))[1].lines
+    lines = changed_parts(*map(as_view, (before, statement_of(MOST_LINES - 10))))[1].lines
     assert len(lines) == 2 * (MOST_LINES - 10)
     assert not any(one.before and one.after for one in lines)
 
@@ -316,7 +330,7 @@ def test_a_very_long_line_is_gone_or_new_but_not_reworded():
     """Lines too long to be compared are told whole."""
     head = "# T\n\nSchool year 2026/27\n\n## A\n\n"
     old, new = "visit " * 1000, "visit " * 1000 + "x"
-    told = changed_parts(f"{head}{old}\n", f"{head}{new}\n")[1].lines
+    told = changed_parts(*map(as_view, (f"{head}{old}\n", f"{head}{new}\n")))[1].lines
     assert told == (LineChange(before=old.strip()), LineChange(after=new))
 
 

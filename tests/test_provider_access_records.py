@@ -18,10 +18,16 @@ from careerspolicy.documents.recorded_destinations import (
 )
 from careerspolicy.documents.recorded_providers import recorded_providers
 from careerspolicy.readers import facts_from
-from careerspolicy.rendering.statements.provider_access import statement_markdown
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.writers.markdown import without_contents
 
 AS_OF = date(2026, 1, 31)
 SCHOOL = {"urn": "900001", "name": "Oakfield School", "trust": "Trust", "as_at": "2026-01-31"}
+
+
+def markdown_of(made):
+    """A statement in Markdown."""
+    return without_contents(provider_access_view(made))
 
 
 def facts(*, pupils=(), years=(7, 13), **records):
@@ -87,7 +93,7 @@ def test_another_schools_providers_are_not_ours():
 
 def test_nothing_recorded_is_said_so():
     """A school whose records name no provider and no destination says that."""
-    markdown = statement_markdown(statement("900001", facts=facts()))
+    markdown = markdown_of(statement("900001", facts=facts()))
     assert "No provider is recorded for the last three school years." in markdown
     assert "No destination is recorded for the last three school years." in markdown
 
@@ -206,7 +212,7 @@ def test_no_percentage_tells_what_is_hidden(forms, threshold):
 @pytest.mark.parametrize("urn", ["900001", "900002", "900003"])
 def test_no_small_number_is_in_the_document(urn):
     """No table of destinations in a published statement shows a number from 1 to 4."""
-    markdown = statement_markdown(statement(urn, facts=trust_facts(), as_of=AS_OF, year=2025))
+    markdown = markdown_of(statement(urn, facts=trust_facts(), as_of=AS_OF, year=2025))
     tables = markdown.partition("## Destinations")[2].partition("\n## ")[0]
     cells = re.findall(r"(?<=\| )(\d+)(?= [|(])", tables)
     assert cells and not [one for one in cells if 0 < int(one) < 5]
@@ -215,9 +221,7 @@ def test_no_small_number_is_in_the_document(urn):
 def test_the_threshold_is_the_users():
     """A higher threshold hides more, and the document says which it was."""
     usual, high = (
-        statement_markdown(
-            statement("900002", facts=trust_facts(), as_of=AS_OF, year=2025, threshold=n)
-        )
+        markdown_of(statement("900002", facts=trust_facts(), as_of=AS_OF, year=2025, threshold=n))
         for n in (5, 10)
     )
     assert "7 (41%)" in usual and "7 (41%)" not in high

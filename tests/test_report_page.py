@@ -19,10 +19,24 @@ from careerspolicy.english.sentences import sentence
 from careerspolicy.errors import BrokenTemplate
 from careerspolicy.evaluation import Verdict
 from careerspolicy.model.facts import School
-from careerspolicy.rendering.report.glance import OWED, Cell, heat_map, totals
-from careerspolicy.rendering.report.groups import Question, grouped
-from careerspolicy.rendering.report.half_term import half_term
-from careerspolicy.rendering.report.page import report_page
+from careerspolicy.views.report.counts import (
+    OWED,
+    by_benchmark,
+    by_promise,
+    by_school,
+    heat,
+    share_met,
+)
+from careerspolicy.views.report.groups import Question, grouped
+from careerspolicy.views.report.half_term import half_term
+from careerspolicy.views.report.view import report_view
+from careerspolicy.writers.page import page as page_of
+
+
+def report_page(reports, *, room=None, templates=None):
+    """The page of some reports."""
+    settings = {} if room is None else {"room": room}
+    return page_of(report_view(reports, **settings), templates=templates)
 
 
 class Rows(HTMLParser):
@@ -37,7 +51,8 @@ class Rows(HTMLParser):
         """Count a row that stands for findings."""
         said = dict(attrs)
         if tag == "tr" and "data-n" in said:
-            self.found[said["data-v"], said["data-s"], said["data-y"]] += int(said["data-n"])
+            key = said["data-state"], said["data-school"], said["data-year"]
+            self.found[key] += int(said["data-n"])
 
 
 def expected(report):
@@ -103,21 +118,25 @@ def test_every_reason_that_calls_for_something_is_told():
 
 def test_nothing_is_folded_into_met():
     """A share counts met, missed, due and not known; the others stand beside it."""
-    cells = [cell for row in heat_map(example()).rows for cell in row.cells if cell]
-    assert all(cell.owed == sum(cell.tally[one] for one in OWED) for cell in cells)
-    assert sum(sum(cell.tally.values()) for cell in cells) == len(example().findings)
-    assert {row.school: sum(row.tally.values()) for row in totals(example())}["In all"] == len(
-        example().findings
-    )
+    report, amount = example(), len(example().findings)
+    cells = heat(report).cells
+    assert sum(sum(tally.values()) for tally in cells.values()) == amount
+    for tally in cells.values():
+        owed = sum(tally[one] for one in OWED)
+        assert share_met(tally).percent == (100 * tally[Verdict.MET] // owed if owed else None)
+    rows = dict(by_school(report))
+    assert sum(rows["In all"].values()) == amount
+    for counted in (by_school(report)[:-1], by_benchmark(report), by_promise(report)):
+        assert sum(sum(tally.values()) for _, tally in counted) == amount
 
 
 @pytest.mark.parametrize("beyond", [Verdict.UPCOMING, Verdict.WAIVED, Verdict.NOT_APPLICABLE])
 def test_a_share_is_of_what_is_owed_by_now(beyond):
     """Missed, due and not known weigh against met; what is not owed weighs nothing."""
     owed = Counter({Verdict.MET: 1, Verdict.MISSED: 1, Verdict.DUE: 1, Verdict.UNKNOWN: 1})
-    assert Cell(tally=owed).share == 25
-    assert Cell(tally=owed + Counter({beyond: 96})).share == 25
-    assert Cell(tally=Counter({beyond: 1})).share is None
+    assert share_met(owed).percent == 25
+    assert share_met(owed + Counter({beyond: 96})).percent == 25
+    assert share_met(Counter({beyond: 1})).percent is None
 
 
 def test_several_policies_share_a_page():
@@ -131,8 +150,7 @@ def test_several_policies_share_a_page():
 def test_a_report_without_findings_says_so():
     """Filters that nothing passes make a page that can be read."""
     page = report_page([attrs.evolve(tiny(), findings=())])
-    assert "There are no findings." in page
-    assert page.count("There is nothing here.") == len(Question)
+    assert "Nothing to show: no finding passes these filters." in page
 
 
 # ---------------------------------------------------------------- this half term
@@ -203,8 +221,8 @@ def test_due_this_half_term_goes_by_the_last_day(day):
     report = example("batley", day)
     groups = grouped([report])
     last = half_term(report.facts.schools[0], day).last
-    soon = [row.day for group in groups[Question.SOON] for row in group.rows]
-    later = [row.day for group in groups[Question.LATER] for row in group.rows]
+    soon = [row.alike.day for group in groups[Question.SOON] for row in group.rows]
+    later = [row.alike.day for group in groups[Question.LATER] for row in group.rows]
     assert all(one <= last for one in soon)
     assert all(one is None or one > last for one in later)
     assert len(soon) > 0 or day == date(2026, 1, 31)
@@ -227,7 +245,7 @@ def test_each_promise_says_in_full_what_it_asks():
     assert groups
     for group in groups:
         card = page.partition(f'id="{group.anchor}"')[2].partition("</details>")[0]
-        assert f'<p class="asks">{sentence(group.obligation, report.policy)}</p>' in card
+        assert f"<p>{sentence(group.obligation, report.policy)}</p>" in card
 
 
 # ---------------------------------------------------------------- text stays text
@@ -257,11 +275,12 @@ def test_the_same_report_makes_the_same_page():
 
 def test_a_users_template_goes_before_the_shipped_one(tmp_path):
     """A folder may replace a part; what is wrong in it is told by file and line."""
-    own = tmp_path / "report.html.j2"
-    own.write_text("{{ whom }}: {{ findings }}", encoding="utf-8")
-    assert report_page([tiny()], templates=tmp_path) == f"Hillside Trust: {len(tiny().findings)}"
-    own.write_text("one\n{{ whon }}", encoding="utf-8")
-    with pytest.raises(BrokenTemplate, match=r"report\.html\.j2:2: .*whon"):
+    own = tmp_path / "page.html.j2"
+    own.write_text("{{ data.policy }}: {{ view.title }}", encoding="utf-8")
+    made = report_page([tiny()], templates=tmp_path)
+    assert made == "tiny: Careers report for Hillside Trust, 31 January 2026"
+    own.write_text("one\n{{ veiw }}", encoding="utf-8")
+    with pytest.raises(BrokenTemplate, match=r"page\.html\.j2:2: .*veiw.*did you mean \"view\""):
         report_page([tiny()], templates=tmp_path)
 
 
@@ -281,7 +300,7 @@ def test_the_page_goes_into_a_file_or_to_stdout(tmp_path):
     assert "All 5 findings are shown." in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("suffix", "start"), [("json", '{"format": 1'), ("csv", "policy,")])
+@pytest.mark.parametrize(("suffix", "start"), [("json", '{\n  "format": 1'), ("csv", "title,")])
 def test_data_may_go_into_a_file_too(tmp_path, suffix, start):
     """What goes to stdout goes into a file in the same bytes."""
     path = tmp_path / f"report.{suffix}"
@@ -295,9 +314,8 @@ def test_data_may_go_into_a_file_too(tmp_path, suffix, start):
     ("args", "said"),
     [
         (["--format", "xlsx"], "name it with -o"),
-        (["-o", "report.txt"], "text is for the terminal"),
-        (["-o", "report.pdf"], 'makes no ".pdf" files'),
-        (["--aggregate"], "--aggregate makes a page or a workbook, not text"),
+        (["-o", "report.ods"], 'makes no ".ods" files'),
+        (["--aggregate"], "--aggregate is written as md, html, docx, pdf, xlsx, not text"),
         (["--aggregate", "--format", "csv"], "not csv"),
         (["--format", "html", "--suppress-below", "3"], "--suppress-below goes with --aggregate"),
         (["--format", "html", "--aggregate", "--suppress-below", "0"], "0 is not in the range"),
@@ -312,11 +330,11 @@ def test_what_cannot_be_made_is_refused(args, said):
 
 def test_templates_are_for_pages(tmp_path):
     """A folder of templates beside a format that has none is a misuse; beside a page it is used."""
-    (tmp_path / "report.html.j2").write_text("{{ whom }}", encoding="utf-8")
+    (tmp_path / "page.html.j2").write_text("{{ data.policy }}", encoding="utf-8")
     refused = run("evaluate", *ASKED, "--format", "csv", "--templates", tmp_path)
-    assert refused.exit_code == 2 and "--templates goes with --format html" in refused.stderr
+    assert refused.exit_code == 2 and "--templates goes with --format md or html" in refused.stderr
     used = run("evaluate", *ASKED, "--format", "html", "--templates", tmp_path)
-    assert used.stdout == "Hillside Trust"
+    assert used.stdout == "tiny"
 
 
 def test_a_missing_folder_is_told_plainly(tmp_path):

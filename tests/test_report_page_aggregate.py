@@ -15,11 +15,23 @@ from report_making import DAY, example, facts_of_trust, tiny
 
 from careerspolicy import evaluate, load_policy
 from careerspolicy.evaluation import Verdict
-from careerspolicy.rendering.report.aggregate import HIDDEN, aggregate, together
-from careerspolicy.rendering.report.page import aggregate_page
-from careerspolicy.rendering.report.workbook import aggregate_workbook
-from careerspolicy.rendering.words import VERDICT_WORDS
-from careerspolicy.suppression import protected
+from careerspolicy.suppression import USUAL_THRESHOLD, protected
+from careerspolicy.views.report.aggregate import HIDDEN, aggregate, together
+from careerspolicy.views.report.aggregate_view import aggregate_view
+from careerspolicy.views.words import VERDICT_WORDS
+from careerspolicy.writers.markdown import markdown
+from careerspolicy.writers.page import page as page_of
+from careerspolicy.writers.workbook import workbook
+
+
+def aggregate_page(reports, threshold=USUAL_THRESHOLD):
+    """The page without pupils."""
+    return page_of(aggregate_view(reports, threshold=threshold))
+
+
+def aggregate_workbook(reports):
+    """The workbook without pupils."""
+    return workbook(aggregate_view(reports, threshold=USUAL_THRESHOLD))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +60,8 @@ def texts_of(workbook):
 
 def test_no_pupil_is_in_the_page_or_the_workbook(odd):
     """Not in text, nor in names of places, nor in data, nor in reasons."""
-    for made in (aggregate_page([odd]), texts_of(aggregate_workbook([odd]))):
+    told = markdown(aggregate_view([odd], threshold=USUAL_THRESHOLD))
+    for made in (aggregate_page([odd]), told, texts_of(aggregate_workbook([odd]))):
         assert not [one.id for one in odd.facts.pupils if one.id in made]
         assert "Zq" not in made
         assert "Not counted:" not in made
@@ -96,9 +109,9 @@ def test_a_pupil_who_left_is_not_in_a_year_group():
 def test_no_small_number_is_shown(threshold):
     """No count of pupils from 1 to just under the threshold is on the page; 1 hides nothing."""
     page = aggregate_page([example()], threshold=threshold)
-    pupils = page.partition("<h2>At a glance")[2].partition("<h2>What schools")[0]
+    pupils = page.partition("At a glance</h2>")[2].partition("<h2>What schools")[0]
     shown = re.findall(r'<td class="num">([\d,]+|hidden)</td>', pupils)
-    lines = re.findall(r'<span class="line \w+">(?:at least )?([\d,]+) ', pupils)
+    lines = re.findall(r"<li>(?:at least )?([\d,]+) ", pupils)
     numbers = {int(one.replace(",", "")) for one in [*shown, *lines] if one != HIDDEN}
     assert not numbers & {*range(1, threshold)}
     assert (HIDDEN in shown) is (threshold > 1)

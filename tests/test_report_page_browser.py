@@ -10,7 +10,10 @@ import pytest
 from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, violations
 from report_making import example, hostile, tiny
 
-from careerspolicy.rendering.report.page import aggregate_page, report_page
+from careerspolicy.suppression import USUAL_THRESHOLD
+from careerspolicy.views.report.aggregate_view import aggregate_view
+from careerspolicy.views.report.view import report_view
+from careerspolicy.writers.page import page as page_of_view
 
 FINDINGS = 17
 
@@ -29,11 +32,14 @@ def small_part():
 def pages():
     """The pages that are looked at, made once."""
     return {
-        "tiny": report_page([tiny()]),
-        "two policies": report_page([tiny(), small_part()]),
-        "hostile": report_page([hostile()]),
-        "little room": report_page([tiny()], room=0),
-        "aggregate": aggregate_page([small_part()]),
+        name: page_of_view(view)
+        for name, view in {
+            "tiny": report_view([tiny()]),
+            "two policies": report_view([tiny(), small_part()]),
+            "hostile": report_view([hostile()]),
+            "little room": report_view([tiny()], room=0),
+            "aggregate": aggregate_view([small_part()], threshold=USUAL_THRESHOLD),
+        }.items()
     }
 
 
@@ -70,7 +76,7 @@ def settled(page, text):
 
 def open_every_promise(page):
     """Open all that is folded."""
-    page.get_by_role("button", name="Open every promise").click()
+    page.get_by_role("button", name="Open all that is folded").click()
 
 
 # ---------------------------------------------------------------- everybody can use it
@@ -139,9 +145,9 @@ def test_filters_by_keyboard(at):
     page.keyboard.type("Mis")
     settled(page, "State: Missed.")
     assert shown(page) == 3
-    assert page.get_by_role("status").inner_text().startswith("3 of 17 findings shown, on ")
+    assert page.get_by_role("status").inner_text().startswith("3 of 17 findings shown. ")
     assert page.evaluate("location.hash") == "#state=missed"
-    assert page.locator("#overview tbody tr:visible").count() == 2
+    assert page.locator("[data-recounts] tbody tr:visible").count() == 2
     page.get_by_role("button", name="Clear the filters").focus()
     page.keyboard.press("Enter")
     settled(page, "All 17 findings are shown.")
@@ -167,7 +173,7 @@ def test_each_filter_shows_what_it_says(at, label, value, amount):
     expected = sum(map(amount, tiny().findings))
     assert 0 < shown(page) == expected < FINDINGS
     counted = page.evaluate(
-        """() => [...document.querySelectorAll("#overview tr:not([hidden]) [data-v]")]
+        """() => [...document.querySelectorAll("[data-recounts] tr:not([hidden]) [data-of]")]
             .reduce((sum, cell) => sum + Number(cell.textContent), 0)"""
     )
     assert counted == expected
@@ -182,7 +188,7 @@ def test_words_find_a_pupil(at):
     assert "shown whole" in page.locator("#shown").inner_text()
     page.get_by_label("Words, or a pupil's id").fill("no such thing <b>")
     settled(page, "0 of 17")
-    assert page.locator("#q-missed ~ .none").is_visible()
+    assert not page.locator("section[aria-labelledby=q-missed]").is_visible()
 
 
 def test_the_address_keeps_the_filters(at):
@@ -217,7 +223,7 @@ def test_a_link_at_the_top_opens_its_promise(at):
     page = at()
     choose(page, "State", "upcoming")
     settled(page, "State: Upcoming")
-    page.locator("#to-do ~ ul a").first.click()
+    page.locator("section[aria-labelledby=to-do] ul a").first.click()
     card = page.locator(".card[open]")
     assert card.count() == 1
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
@@ -227,16 +233,18 @@ def test_a_link_at_the_top_opens_its_promise(at):
 def test_tables_sort_by_keyboard(at):
     """A column's button sorts up, then down, and aria-sort says which."""
     page = at()
-    heading = page.locator("#overview thead th").nth(0)
+    heading = page.locator("[data-recounts] thead th").nth(0)
     heading.get_by_role("button").focus()
-    names = "() => [...document.querySelectorAll('#overview tbody th')].map((o) => o.textContent)"
+    names = (
+        "() => [...document.querySelectorAll('[data-recounts] tbody th')].map((o) => o.textContent)"
+    )
     page.keyboard.press("Enter")
     up = page.evaluate(names)
     assert heading.get_attribute("aria-sort") == "ascending"
     page.keyboard.press("Space")
     assert heading.get_attribute("aria-sort") == "descending"
     assert page.evaluate(names) == up[::-1] != up
-    page.locator("#overview thead th").nth(1).get_by_role("button").click()
+    page.locator("[data-recounts] thead th").nth(1).get_by_role("button").click()
     assert heading.get_attribute("aria-sort") is None
 
 

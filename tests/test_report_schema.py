@@ -10,8 +10,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.rendering.report.data import reports_json, whole
 from careerspolicy.schemas import output_schema
+from careerspolicy.views.report.data import whole
+from careerspolicy.views.report.view import report_view
+from careerspolicy.writers.json_values import json_of
 
 TINY = Path(__file__).parent / "approved" / "cli"
 SCHEMA = output_schema("report")
@@ -23,6 +25,11 @@ def report():
     """The tiny policy over the tiny facts."""
     policy = load_policy(TINY / "policy.yaml")
     return evaluate(policy, load_facts(TINY / "facts.yaml"), as_of=date(2026, 1, 31))
+
+
+def data_of(reports):
+    """What programs read of some reports."""
+    return json.loads("".join(json_of(report_view(reports))))
 
 
 def objects_in(schema):
@@ -66,19 +73,19 @@ def test_the_verdicts_are_the_evaluators():
 @pytest.mark.parametrize("times", [1, 2])
 def test_reports_keep_to_the_schema(report, times):
     """One report, and several together, are valid."""
-    VALIDATOR.validate(json.loads("".join(reports_json([report] * times))))
+    VALIDATOR.validate(data_of([report] * times))
 
 
 def test_a_finding_with_a_misspelt_key_breaks_the_schema(report):
     """The schema can tell a wrong report from a right one."""
-    data = json.loads("".join(reports_json([report])))
+    data = data_of([report])
     data["findings"][0]["verdct"] = "met"
     assert not VALIDATOR.is_valid(data)
 
 
 def test_a_finding_has_the_promised_keys_in_order(report):
     """Programs, and people who compare two reports, find each key where it was."""
-    finding = json.loads("".join(reports_json([report])))["findings"][0]
+    finding = data_of([report])["findings"][0]
     assert list(finding) == [
         "obligation", "subject", "window", "verdict", "measured", "required", "due", "evidence",
         "near_misses", "missing", "because", "reason", "missing_facts",

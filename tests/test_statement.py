@@ -133,7 +133,7 @@ def test_what_stands_with_a_promise_is_within_its_item():
     """Evidence and notes are in the list item of their promise, whatever its number's length."""
     page = run("statement", "batley", *ON, "--audience", "staff", "--format", "html").stdout
     outside = re.sub(r"<ol.*?</ol>", "", page, flags=re.DOTALL)
-    assert "How it is known" not in outside and "Note:" not in outside
+    assert "Known by an attestation" not in outside and "Note:" not in outside
 
 
 def test_places_in_one_section_are_cited_together():
@@ -152,10 +152,10 @@ def test_a_review_that_has_passed_is_told_as_past():
 def test_staff_are_told_how_it_is_known():
     """Evidence and notes stand in the copies of those who must answer for the promises."""
     assert (
-        "How it is known: an attestation by"
+        "   Known by an attestation by"
         in run("statement", "batley", *ON, "--audience", "staff").stdout
     )
-    assert "How it is known" not in run("statement", "batley", *ON).stdout
+    assert "Known by an attestation" not in run("statement", "batley", *ON).stdout
 
 
 @pytest.mark.parametrize("shape", ["md", "html"])

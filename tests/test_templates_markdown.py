@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader
 from markdown_it import MarkdownIt
 
-from careerspolicy.rendering.documents.page import html_document
-from careerspolicy.rendering.templating import cleaning
-from careerspolicy.rendering.templating.environments import MarkdownEnvironment
-from careerspolicy.rendering.templating.markdown import Markdown, escaped, link, web_address
+from careerspolicy.views.tree import Column, Facts, Item, List, Paragraph, Row, Section, Table, View
+from careerspolicy.writers import cleaning
+from careerspolicy.writers.markdown import markdown as markdown_of
+from careerspolicy.writers.markdown_reading import read
+from careerspolicy.writers.markdown_text import Markdown, escaped, link, web_address
+from careerspolicy.writers.page import page as page_of
+from careerspolicy.writers.templating import MarkdownEnvironment
 
 WIDEST = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -108,12 +111,41 @@ def test_no_tag_of_a_page_comes_from_a_field(value):
     """In our own pages, a field makes no tag and no attribute; its text is all there."""
     source = "# Title\n\n- {{ value }}\n- x\n\n| a | b |\n| --- | --- |\n| {{ value }}x | c |\n"
     page, plain = _Texts(), _Texts()
-    page.feed(html_document(rendered(source, value), title=value))
-    plain.feed(html_document(rendered(source, "plain"), title="plain"))
+    page.feed(page_of(read(rendered(source, value), title=value)))
+    plain.feed(page_of(read(rendered(source, "plain"), title="plain")))
     assert page.tags == plain.tags
     assert " ".join("".join(page.told).split()).startswith(
         " ".join(cleaning.one_line(value).split())
     )
+
+
+def view_of(value):
+    """A view with a text wherever one may stand."""
+    table = Table(caption=value, columns=(Column("a"), Column(value)), rows=[Row((value, value))])
+    blocks = (
+        Paragraph(words=value),
+        List((Item(value, (Paragraph(words=value),)),)),
+        Facts((("a", value),)),
+        table,
+    )
+    return View(title="T", sections=lambda: (Section(title="a", blocks=blocks),))
+
+
+@given(value=TEXTS)
+def test_a_text_of_a_view_comes_out_as_the_text_that_it_is(value):
+    """Whatever a result says, its document has the parts that it would have of any other text."""
+    seen = cleaning.one_line(value)
+    kinds, _, texts = shape_and_texts(markdown_of(view_of(value)))
+    plain_kinds, _, plain_texts = shape_and_texts(markdown_of(view_of("plain")))
+    if seen:
+        assert kinds == plain_kinds
+        expected = (text.replace("plain", seen) for text in plain_texts)
+        assert [*map(spaced, texts)] == [*map(spaced, expected)]
+
+
+def spaced(text):
+    """A text with one space where there are several."""
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(

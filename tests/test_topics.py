@@ -8,10 +8,10 @@ import pytest
 import yaml
 from cli_running import run
 
-from careerspolicy.cli.policies import promises_by_topic
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.policy import Of
 from careerspolicy.plain.yaml_tree import load_plain
+from careerspolicy.views.policies import promises_by_topic
 from careerspolicy.vocabulary import shared_vocabulary
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -54,9 +54,8 @@ def test_text_tells_totals_and_what_is_open(policy):
 def test_all_lists_every_unit(policy):
     """With --all each unit has its address, what became of it, and its words."""
     told = run("trace", policy, "--source", SOURCE, "--all").stdout
-    assert "L30  2.1 / 1 / s1  encoded: policy-review  | Trustees will review" in told
-    assert "L13  1  not a promise: heading  | 1 Aims" in told
-    assert "not a promise: duplicate of employer-encounters" in told
+    for part in ("2.1 / 1, L30", "s1 Trustees", "policy-review", "1, L13", "1 Aims", "duplicate"):
+        assert part in told, part
 
 
 def test_html_shows_both_sides_and_escapes_them(policy, tmp_path):

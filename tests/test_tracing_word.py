@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from careerspolicy.rendering.documents.word import word_document
 from careerspolicy.tracing.document import Clause, Kind, letters
 from careerspolicy.tracing.reading import read_document
+from careerspolicy.writers import markdown_reading
+from careerspolicy.writers import word as word_writer
 
 docx = pytest.importorskip("docx")
 oxml = pytest.importorskip("docx.oxml")
@@ -356,7 +357,9 @@ def test_a_policy_in_markdown_and_in_word_is_one_document():
     """Stamped against the one, a policy is current against the other."""
     markdown = (FOLDER / "harbour.md").read_text("utf-8")
     first = read_document(markdown.encode(), ".md")
-    second = read_document(word_document(markdown, title="Policy"), ".docx")
+    second = read_document(
+        word_writer.word(markdown_reading.read(markdown, title="Policy")), ".docx"
+    )
     assert [
         (one.section, one.position, one.printed, one.fingerprint) for one in second.clauses
     ] == [(one.section, one.position, one.printed, one.fingerprint) for one in first.clauses]

@@ -12,15 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerspolicy.errors import MissingExtra
-from careerspolicy.rendering import workbooks
-from careerspolicy.rendering.workbooks import MOST_CHARACTERS, Sheet, workbook
+from careerspolicy.views.tree import Column, Row, Table, View
+from careerspolicy.writers import workbook as workbooks
+from careerspolicy.writers.workbook import MOST_CHARACTERS
 
 DAY = date(2026, 1, 31)
 
 
 def sheet(*rows, name="Missed", headings=("Promise", "Last day"), note=""):
     """A sheet of those rows."""
-    return Sheet(name=name, headings=headings, rows=rows, note=note)
+    return Table(name=name, columns=tuple(map(Column, headings)), rows=[*map(Row, rows)], note=note)
+
+
+def workbook(sheets, title="", on=None):
+    """The workbook of those sheets."""
+    return workbooks.workbook(View(title=title, dated=on, sheets=lambda: sheets))
 
 
 def opened(data):

@@ -12,9 +12,16 @@ from report_making import hostile, tiny
 
 from careerspolicy import because
 from careerspolicy.evaluation import Verdict
-from careerspolicy.rendering.report.glance import heat_map, totals
-from careerspolicy.rendering.report.workbook import FINDING_HEADINGS, report_workbook
-from careerspolicy.rendering.words import VERDICT_WORDS
+from careerspolicy.views.report.counts import by_school, heat, share_met
+from careerspolicy.views.report.view import report_view
+from careerspolicy.views.words import VERDICT_WORDS
+from careerspolicy.writers.workbook import workbook
+
+
+def report_workbook(reports):
+    """The workbook of some reports."""
+    return workbook(report_view(reports))
+
 
 SHEETS = [
     "At a glance",
@@ -38,7 +45,7 @@ def rows(book, name):
     """A sheet's rows below its headings, each by its headings."""
     page = book[name]
     found = [*page.iter_rows(values_only=True)]
-    first = next(n for n, row in enumerate(found) if row[0] == FINDING_HEADINGS[0])
+    first = next(n for n, row in enumerate(found) if row[0] == "Promise")
     return [dict(zip(found[first], row, strict=True)) for row in found[first + 1 :]]
 
 
@@ -81,16 +88,17 @@ def test_days_are_dates_and_years_are_numbers(book):
 
 def test_the_glance_and_the_heat_map_hold_the_same_counts(book):
     """Totals are those of the page; a benchmark's shares and counts stand under each year group."""
-    glance = [*book["At a glance"].iter_rows(min_row=3, values_only=True)]
+    glance = [*book["At a glance"].iter_rows(min_row=2, values_only=True)]
     assert glance == [
-        (one.policy, one.school, *(one.tally[v] for v in VERDICT_WORDS)) for one in totals(tiny())
+        (name, *(tally[verdict] for verdict in VERDICT_WORDS)) for name, tally in by_school(tiny())
     ]
-    heat = heat_map(tiny())
+    told = heat(tiny())
     found = [*book["Heat map"].iter_rows(min_row=3, values_only=True)]
-    assert len(found) == 8 * len(heat.rows)
-    shares = [row[3:] for row in found if row[2] == "Share met, %"]
+    assert len(found) == 8 * len(told.benchmarks)
+    shares = [row[2:] for row in found if row[1] == "Share met, %"]
+    tallies = [[told.cells.get((one, year)) for year in told.years] for one in told.benchmarks]
     assert shares == [
-        tuple(cell.share if cell else None for cell in row.cells) for row in heat.rows
+        tuple(share_met(tally).percent if tally else None for tally in row) for row in tallies
     ]
 
 

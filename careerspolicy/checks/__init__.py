@@ -1,7 +1,7 @@
 """Lint: what is amiss in a policy that is otherwise sound, judged by a catalogue of rules.
 
 After loading in the flow, and before the command line. `checking` runs the rules of `catalogue`
-over a file; `rendering` writes what was found.
+over a file; `views` shows what was found.
 """
 
 from careerspolicy.checks.catalogue import RULES, Rule

@@ -1,32 +1,24 @@
-"""The catalogue of rules: each an id, a severity, a summary, and the function that looks.
+"""The catalogue of rules: each an id, a severity, and the function that looks.
 
-To add a rule: a function in `rules/`, a line here, a page in `pages/`, a pair of files in
-`tests/lint/`, and its id in the schema's `lint_rule`. Tests hold the five together.
+To add a rule: a function in `rules/`, a line here, a page in `pages/` that begins with a summary,
+a pair of files in `tests/lint/`, and its id in the schema's `lint_rule`. Tests hold the five
+together.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.checks.rules import (
-    dates,
-    doubles,
-    editions,
-    law,
-    possible,
-    providers,
-    roles,
-    wording,
-    years,
-)
+from careerspolicy.checks.rules import dates, law, obligations, windows, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from careerspolicy.checks.issues import Case, Found, Severity
+    from careerspolicy.checks.issues import Fault, PolicyFile, Severity
 
 
 _LET_STAND: Final = """\
@@ -42,26 +34,39 @@ lint:
 """
 
 
-def _nothing(_case: Case) -> Iterable[Found]:
+def _nothing(_file: PolicyFile) -> Iterable[Fault]:
     """Nothing: `checking` itself finds exclusions that are of no use, once all else is found."""
     return ()
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Rule:
     """One rule of lint."""
 
     id: str
     severity: Severity
-    summary: str
-    check: Callable[[Case], Iterable[Found]]
-    excludable: bool = True
+    check: Callable[[PolicyFile], Iterable[Fault]]
+
+    @cached_property
+    def _text(self) -> tuple[str, str]:
+        page = files("careerspolicy.checks").joinpath("pages", f"{self.id}.md")
+        summary, _, rest = page.read_text(encoding="utf-8").partition("\n\n")
+        return summary, rest
+
+    @property
+    def summary(self) -> str:
+        """What the rule finds, in a sentence: the first of its page."""
+        return self._text[0]
 
     @property
     def page(self) -> str:
-        """The page that explains the rule, in Markdown, without its heading."""
-        page = files("careerspolicy.checks").joinpath("pages", f"{self.id}.md")
-        return page.read_text(encoding="utf-8")
+        """The page that explains the rule, in Markdown, without its heading and summary."""
+        return self._text[1]
+
+    @property
+    def excludable(self) -> bool:
+        """Whether a file can let what it finds stand."""
+        return self.check is not _nothing
 
     @property
     def explanation(self) -> str:
@@ -71,113 +76,27 @@ class Rule:
 
 
 _ALL: Final = (
-    Rule("review-overdue", "error", "The next review is overdue.", dates.review_overdue),
-    Rule(
-        "review-against-cadence",
-        "warning",
-        "The dates of reviews are at odds with how often the policy says it is reviewed.",
-        dates.review_against_cadence,
-    ),
-    Rule(
-        "implementation-after-review",
-        "error",
-        "The policy is due for review before, or when, it takes effect.",
-        dates.implementation_after_review,
-    ),
-    Rule(
-        "guidance-superseded-then",
-        "error",
-        "An edition of the statutory guidance was out of date when the policy was written.",
-        editions.superseded_then,
-    ),
-    Rule(
-        "guidance-superseded-now",
-        "warning",
-        "An edition of the statutory guidance has been replaced since the policy was written.",
-        editions.superseded_now,
-    ),
-    Rule(
-        "years-disagree",
-        "warning",
-        "The same duty is for different year groups in two places.",
-        years.disagree,
-    ),
-    Rule(
-        "years-against-law",
-        "error",
-        "The year groups are not those of the law.",
-        years.against_law,
-    ),
-    Rule(
-        "provider-total",
-        "error",
-        "The provider encounters of the key phases do not add up to the stated total.",
-        providers.total,
-    ),
-    Rule(
-        "third-phase-missing",
-        "error",
-        "Provider encounters have a first or second key phase and no third.",
-        providers.third_phase_missing,
-    ),
-    Rule(
-        "provider-window-end",
-        "warning",
-        "A key phase of provider encounters does not close on 28 February.",
-        providers.window_end,
-    ),
-    Rule(
-        "same-providers",
-        "warning",
-        "Two provider encounters may be with the very same provider.",
-        providers.same_providers,
-    ),
-    Rule("no-role", "note", "Nobody is named who owes a duty.", roles.no_role),
-    Rule("two-roles", "warning", "Two different roles owe the same duty.", roles.two_roles),
-    Rule(
-        "impossible-deadline",
-        "error",
-        "No day lies between a duty's beginning and its deadline.",
-        possible.impossible_deadline,
-    ),
-    Rule(
-        "implied-obligation",
-        "note",
-        "Another obligation already asks for all of this one.",
-        doubles.implied,
-    ),
-    Rule(
-        "repeated-obligation",
-        "warning",
-        "The same obligation stands in the file twice.",
-        doubles.repeated,
-    ),
-    Rule("hedged-law", "warning", "A hedge softens what the law requires.", law.hedged),
-    Rule(
-        "weak-law",
-        "warning",
-        'What the law requires is put as "should" or "may".',
-        law.weak,
-    ),
-    Rule(
-        "person-named",
-        "error",
-        "The file names a person, or gives a telephone number or e-mail address.",
-        wording.person_named,
-    ),
-    Rule(
-        "school-address",
-        "warning",
-        "A policy for a whole trust points at one school's web address.",
-        wording.school_address,
-    ),
-    Rule(
-        "useless-exclusion",
-        "warning",
-        "An exclusion leaves nothing out.",
-        _nothing,
-        excludable=False,
-    ),
+    Rule("review-overdue", "error", dates.review_overdue),
+    Rule("review-against-cadence", "warning", dates.review_against_cadence),
+    Rule("implementation-after-review", "error", dates.implementation_after_review),
+    Rule("guidance-superseded-then", "error", dates.superseded_then),
+    Rule("guidance-superseded-now", "warning", dates.superseded_now),
+    Rule("years-disagree", "warning", law.years_disagree),
+    Rule("years-against-law", "error", law.years_against_law),
+    Rule("provider-total", "error", law.sum_of_parts),
+    Rule("third-phase-missing", "error", law.last_part_missing),
+    Rule("provider-window-end", "warning", law.window_end),
+    Rule("same-providers", "warning", law.same_providers),
+    Rule("no-role", "note", obligations.no_role),
+    Rule("two-roles", "warning", obligations.two_roles),
+    Rule("impossible-deadline", "error", windows.impossible_deadline),
+    Rule("implied-obligation", "note", obligations.implied),
+    Rule("repeated-obligation", "warning", obligations.repeated),
+    Rule("hedged-law", "warning", law.hedged),
+    Rule("weak-law", "warning", law.weak),
+    Rule("person-named", "error", wording.person_named),
+    Rule("school-address", "warning", wording.school_address),
+    Rule("useless-exclusion", "warning", _nothing),
 )
 
 #: Every rule by its id, in the order of the pages.

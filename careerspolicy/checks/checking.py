@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.checks.catalogue import RULES
-from careerspolicy.checks.issues import Case, Found, Issue
+from careerspolicy.checks.issues import Fault, Issue, PolicyFile
 from careerspolicy.checks.rules.wording import addresses_in, persons_in
+from careerspolicy.comparison.against_law import lined_up
+from careerspolicy.comparison.law import english_law
 from careerspolicy.loading import load_policy
-from careerspolicy.model.policy import LintSettings
+from careerspolicy.model.policy import LintSettings, Of
 from careerspolicy.plain.places import place_of
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
@@ -21,7 +23,6 @@ from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-    from typing import Any
 
     from careerspolicy.checks.catalogue import Rule
     from careerspolicy.model.policy import LintExclusion, Policy
@@ -44,29 +45,40 @@ class LintedFile:
     @property
     def standing(self) -> tuple[Issue, ...]:
         """The issues that the file does not let stand with a reason."""
-        return tuple(one for one in self.issues if not one.excluded)
+        return tuple(issue for issue in self.issues if issue.excluded is None)
 
     @property
     def files(self) -> tuple[str, ...]:
         """The policy file, and its source document if that was looked at and has issues."""
-        return tuple(dict.fromkeys((self.file, *(one.file for one in self.issues))))
+        return tuple(dict.fromkeys((self.file, *(issue.file for issue in self.issues))))
 
 
-def lint_file(name_or_path: str | Path, *, as_of: date) -> LintedFile:
+def lint_file(name_or_path: str | Path, *, as_of: date, law: Policy | None = None) -> LintedFile:
     """What every rule finds in a shipped policy ("batley") or a policy file, on a day.
 
-    Raises InvalidPolicy if the file is no policy: lint is for what loads and yet is amiss.
+    `law` is that of England unless another is given. Raises InvalidPolicy if the file is no policy:
+    lint is for what loads and yet is amiss.
     """
     policy = load_policy(name_or_path)
-    tree = load_plain(Path(policy.file))
-    cases = {rule: _case(rule, policy, tree, as_of) for rule in RULES}
-    found = [one for rule in RULES.values() for one in _issues(rule, cases[rule.id])]
-    issues = [*found, *_useless(cases[_USELESS], found)]
-    return LintedFile(
-        file=policy.file,
+    law = (law or english_law()).in_force(as_of)
+    gaps = () if policy.of is Of.LAW else lined_up(policy, law)
+    whole = PolicyFile(
         policy=policy,
-        issues=tuple(sorted(issues, key=lambda one: (one.line, one.column, one.rule))),
+        tree=load_plain(Path(policy.file)),
+        as_of=as_of,
+        law=law,
+        statutory=tuple(gap for gap in gaps if gap.statutory),
+        settings=LintSettings(),
     )
+    files = {rule: attrs.evolve(whole, settings=_settings(policy, rule)) for rule in RULES}
+    issues = [
+        _issue(rule, fault, files[rule.id])
+        for rule in RULES.values()
+        for fault in rule.check(files[rule.id])
+    ]
+    issues += _useless(files[_USELESS], issues)
+    issues.sort(key=lambda issue: (issue.line, issue.column, issue.rule))
+    return LintedFile(file=policy.file, policy=policy, issues=tuple(issues))
 
 
 def lint_source(linted: LintedFile, source: Path) -> LintedFile:
@@ -75,84 +87,68 @@ def lint_source(linted: LintedFile, source: Path) -> LintedFile:
     A policy file keeps names and addresses out; this says where the document itself has them.
     Raises UnusableInput for a source that can't be read as text.
     """
-    text = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT)
-    found = [
-        _issue_in_source(rule, message, mend, linted.policy, (str(source), n))
+    text, policy = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT), linted.policy
+    issues = [
+        Issue(
+            rule=rule,
+            severity=_settings(policy, rule).severity or RULES[rule].severity,
+            file=str(source),
+            line=number,
+            column=1,
+            message=message,
+            mend=mend,
+            excluded=_exclusion(rule, "", policy),
+        )
         for rule, look in _ON_TEXT.items()
-        for n, line in enumerate(text.splitlines(), start=1)
+        for number, line in enumerate(text.splitlines(), start=1)
         for part in _CELLS.split(line)
-        for message, mend in look(part.strip(), _settings(linted.policy, rule).known)
+        for message, mend in look(part.strip(), _settings(policy, rule).known)
     ]
-    found.sort(key=lambda issue: (issue.line, issue.rule))
-    return attrs.evolve(linted, issues=(*linted.issues, *dict.fromkeys(found)))
+    issues.sort(key=lambda issue: (issue.line, issue.rule))
+    return attrs.evolve(linted, issues=(*linted.issues, *dict.fromkeys(issues)))
 
 
 def totals(issues: Iterable[Issue]) -> dict[str, int]:
     """How many issues stand, by severity, and how many are excluded."""
-    counted = Counter("excluded" if one.excluded else one.severity for one in issues)
+    counted = Counter("excluded" if issue.excluded else issue.severity for issue in issues)
     return {word: counted[word] for word in ("error", "warning", "note", "excluded")}
-
-
-def _issue_in_source(
-    rule: str, message: str, mend: str, policy: Policy, place: tuple[str, int]
-) -> Issue:
-    file, line = place
-    return Issue(
-        rule=rule,
-        severity=_settings(policy, rule).severity or RULES[rule].severity,
-        file=file,
-        line=line,
-        column=1,
-        message=message,
-        mend=mend,
-        excluded=_excluded(rule, "", policy.lint.exclude),
-    )
 
 
 def _settings(policy: Policy, rule: str) -> LintSettings:
     return policy.lint.configure.get(rule, LintSettings())
 
 
-def _case(rule: str, policy: Policy, tree: Any, as_of: date) -> Case:
-    return Case(policy=policy, tree=tree, as_of=as_of, settings=_settings(policy, rule))
-
-
-def _issues(rule: Rule, case: Case) -> Iterator[Issue]:
-    for found in rule.check(case):
-        yield _issue(
-            rule, found, case, _excluded(rule.id, found.obligation, case.policy.lint.exclude)
-        )
-
-
-def _issue(rule: Rule, found: Found, case: Case, excluded: str) -> Issue:
-    line, column = place_of(case.tree, found.path)
+def _issue(rule: Rule, fault: Fault, file: PolicyFile) -> Issue:
+    line, column = place_of(file.tree, fault.path)
     return Issue(
         rule=rule.id,
-        severity=case.settings.severity or rule.severity,
-        file=case.policy.file,
+        severity=file.settings.severity or rule.severity,
+        file=file.policy.file,
         line=line,
         column=column,
-        obligation=found.obligation,
-        message=found.message,
-        mend=found.mend,
-        excluded=excluded,
+        obligation=fault.obligation,
+        message=fault.message,
+        mend=fault.mend,
+        excluded=_exclusion(rule.id, fault.obligation, file.policy),
     )
 
 
-def _excluded(rule: str, obligation: str, exclusions: Iterable[LintExclusion]) -> str:
-    """The reason of the exclusion that covers a finding; empty if there is none."""
-    for one in exclusions:
-        if one.rule == rule and one.obligation in ("", obligation):
-            return one.reason
-    return ""
+def _exclusion(rule: str, obligation: str, policy: Policy) -> LintExclusion | None:
+    """The first exclusion that covers what a rule finds of an obligation, if one does."""
+    covering = (one for one in policy.lint.exclude if _covers(one, rule, obligation))
+    return next(covering, None)
 
 
-def _useless(case: Case, issues: Iterable[Issue]) -> Iterator[Issue]:
+def _covers(exclusion: LintExclusion, rule: str, obligation: str) -> bool:
+    return exclusion.rule == rule and exclusion.obligation in ("", obligation)
+
+
+def _useless(file: PolicyFile, issues: Iterable[Issue]) -> Iterator[Issue]:
     """The exclusions that leave nothing out: what they were for was mended, or never was."""
-    listed = list(issues)
-    for n, one in enumerate(case.policy.lint.exclude):
-        if not any(one.rule == i.rule and one.obligation in ("", i.obligation) for i in listed):
-            about = f' for "{one.obligation}"' if one.obligation else ""
-            message = f'"{one.rule}" finds nothing here to leave out{about}'
-            found = Found(("lint", "exclude", n), message, "take the exclusion out")
-            yield _issue(RULES[_USELESS], found, case, "")
+    found = [(issue.rule, issue.obligation) for issue in issues]
+    for number, exclusion in enumerate(file.policy.lint.exclude):
+        if not any(_covers(exclusion, *place) for place in found):
+            about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
+            message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
+            fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
+            yield attrs.evolve(_issue(RULES[_USELESS], fault, file), excluded=None)

@@ -1,6 +1,6 @@
 """What lint finds, as values, and what a rule is given to look at.
 
-First in `linting`: rules yield `Found`, which `checking` turns into issues with their places.
+First in `checks`: rules yield faults, which `checking` turns into issues with their places.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import attrs
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.model.policy import LintSettings, Obligation, Policy
+    from careerspolicy.comparison.law import Gap
+    from careerspolicy.model.policy import LintExclusion, LintSettings, Obligation, Policy
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 Path: TypeAlias = tuple[str | int, ...]
@@ -26,8 +27,8 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 class Issue:
     """One thing that a rule found in one place of one file.
 
-    `obligation` is the id of the one it is about; empty for the document. `excluded` is the file's
-    own reason for letting it stand; empty if it gives none.
+    `obligation` is the id of the one it is about; empty for the document. `excluded` is how the
+    file itself lets it stand; None if it doesn't.
     """
 
     rule: str
@@ -38,7 +39,7 @@ class Issue:
     message: str
     mend: str
     obligation: str = ""
-    excluded: str = ""
+    excluded: LintExclusion | None = None
 
     def __str__(self) -> str:
         about = f"{self.obligation}: " if self.obligation else ""
@@ -47,7 +48,7 @@ class Issue:
 
 
 @attrs.frozen
-class Found:
+class Fault:
     """An issue before it is placed: the way to the value in the file, what, and how to mend it."""
 
     path: Path
@@ -56,13 +57,19 @@ class Found:
     obligation: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class Case:
-    """One policy as a rule looks at it: the model, the plain tree, the day, the rule's settings."""
+@attrs.frozen(kw_only=True, slots=False)
+class PolicyFile:
+    """One policy file as a rule looks at it.
+
+    The model, the plain tree, the day, the law in force on it, the policy's standing to each
+    statutory duty (none if it is the law itself), and the rule's settings.
+    """
 
     policy: Policy
     tree: Any
     as_of: date
+    law: Policy
+    statutory: tuple[Gap, ...]
     settings: LintSettings
 
     @cached_property
@@ -70,7 +77,7 @@ class Case:
         """Each obligation's position in the file, by id."""
         return {one.id: n for n, one in enumerate(self.policy.obligations)}
 
-    def about(self, obligation: Obligation, slot: str, message: str, mend: str) -> Found:
+    def about(self, obligation: Obligation, slot: str, message: str, mend: str) -> Fault:
         """Something found at a slot of an obligation."""
         path: Path = ("obligations", self.positions[obligation.id], slot)
-        return Found(path, message, mend, obligation.id)
+        return Fault(path, message, mend, obligation.id)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
-from careerspolicy.rendering.printable import printable
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
     from typing import Any

@@ -10,16 +10,12 @@ import click
 
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.documents import document_options, templates_option
+from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
-from careerspolicy.cli.output import progress, width, write_text
+from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
-from careerspolicy.rendering.compare.data import json_text, outcome_data
-from careerspolicy.rendering.compare.markdown import comparison_markdown
-from careerspolicy.rendering.compare.page import comparison_page
-from careerspolicy.rendering.compare.table import comparison_csv, outcome_workbook
-from careerspolicy.rendering.compare.text import outcome_text, plain_text
 from careerspolicy.solver.relations import policy_relation
+from careerspolicy.views.comparison.view import comparison_view
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,12 +26,12 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy
     from careerspolicy.solver.relations import PolicyRelation
 
-_FORMATS: Final = ("text", "json", "csv", "xlsx", "md", "html")
-#: The formats that also tell what other verdicts there would be.
-_WITH_FACTS: Final = ("text", "json", "xlsx")
-#: The formats that also tell how all promises together stand.
-_OF_WHOLE: Final = ("text", "json")
+_FORMATS: Final = ("text", "json", "csv", "xlsx", *DOCUMENTS)
+#: The formats that have no room for how all promises together stand, or for other verdicts.
+_ONE_TABLE: Final = "csv"
 _TWO: Final = 2
+#: Of more topics than this a terminal is not told which asks more, which takes long to work out.
+_MANY: Final = 20
 
 
 @click.command(short_help=SUMMARIES["compare"])
@@ -55,6 +51,7 @@ _TWO: Final = 2
 )
 @as_of_option
 @templates_option
+@word_template_option
 @document_options(_FORMATS)
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -66,6 +63,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     whole: bool,
     as_of: date,
     templates: Path | None,
+    word_template: Path | None,
     to: Destination,
 ) -> None:
     """Hold policies beside each other: shipped ones by name, or policy files.
@@ -87,12 +85,11 @@ def command(  # noqa: PLR0913 - one parameter an option
         if topic or benchmark:
             raise click.UsageError("--whole takes all promises; leave out --topic and --benchmark")
         outcome = attrs.evolve(outcome, whole=_whole(loaded, to.shape))
-    if to.shape == "text" and to.path is None:
-        write_text(outcome_text(outcome, width=width()))
-        return
-    if to.shape != "text":
+    related = to.shape != "text" or len(compared.topics) <= _MANY
+    if related:
         _relate(compared)
-    to.write(_written(outcome, to.shape, templates))
+    view = comparison_view(outcome, related=related)
+    write_view(view, to, templates=templates, word_template=word_template)
 
 
 def _several(names: tuple[str, ...], as_of: date) -> tuple[Policy, ...]:
@@ -116,9 +113,8 @@ def _facts(loaded: tuple[Policy, ...], path: Path, shape: str) -> Facts:
     """The facts at a path; a usage error where nobody could be told what they would change."""
     if len(loaded) != _TWO:
         raise click.UsageError("--facts asks what one policy would change in place of another: two")
-    if shape not in _WITH_FACTS:
-        known = ", ".join(_WITH_FACTS)
-        raise click.UsageError(f"what --facts asks is told as {known}; leave out --format {shape}")
+    if shape == _ONE_TABLE:
+        raise click.UsageError(f"what --facts asks is not told as {shape}; leave out --format")
     facts = facts_for(path, loaded)
     count_warnings(facts)
     return facts
@@ -128,9 +124,8 @@ def _whole(loaded: tuple[Policy, ...], shape: str) -> PolicyRelation:
     """Which of two policies asks more; a usage error where nobody could be told."""
     if len(loaded) != _TWO:
         raise click.UsageError("--whole asks which of two policies asks more: name two")
-    if shape not in _OF_WHOLE:
-        known = ", ".join(_OF_WHOLE)
-        raise click.UsageError(f"what --whole asks is told as {known}; leave out --format {shape}")
+    if shape == _ONE_TABLE:
+        raise click.UsageError(f"what --whole asks is not told as {shape}; leave out --format")
     with progress(steps=1) as begin:
         begin("which of them asks more")
         return policy_relation(*loaded)
@@ -142,19 +137,3 @@ def _relate(compared: Comparison) -> None:
         for one in compared.topics:
             begin(f"which asks more: {one.topic.name}")
             one.relate()
-
-
-def _written(outcome: Outcome, shape: str, templates: Path | None) -> str | bytes:
-    match shape:
-        case "json":
-            return json_text(outcome_data(outcome))
-        case "csv":
-            return "".join(comparison_csv(outcome.comparison))
-        case "xlsx":
-            return outcome_workbook(outcome)
-        case "md":
-            return comparison_markdown(outcome, templates=templates)
-        case "html":
-            return comparison_page(outcome, templates=templates)
-        case _:
-            return plain_text(outcome)

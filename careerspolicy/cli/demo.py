@@ -8,25 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from rich.text import Text
 
-from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import facts_for, policies_named
-from careerspolicy.cli.output import progress, width, write_text
+from careerspolicy.cli.output import progress, write_view
 from careerspolicy.evaluation import Report, evaluate
 from careerspolicy.loading import shipped_policies
 from careerspolicy.loading.shipped import example_facts
 from careerspolicy.model.policy import Of
-from careerspolicy.rendering.report.next_steps import next_steps
-from careerspolicy.rendering.report.side_by_side import comparison_text
-from careerspolicy.rendering.report.text import facts_told
+from careerspolicy.views.report.demonstration import demonstration_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.console import RenderableType
-
     from careerspolicy.model.facts import Facts
 
 #: The policy whose next steps are shown, and a pupil of its school whose story is worth reading.
@@ -47,19 +40,10 @@ def command() -> None:
         for policy in policies:
             begin(f"evaluating {policy.id}")
             reports.append(evaluate(policy, facts, as_of=as_of))
-    write_text(_demo(reports, facts))
-
-
-def _demo(reports: list[Report], facts: Facts) -> Iterator[RenderableType]:
-    as_of = reports[0].as_of
-    yield Text(f"{facts.trusts[0]}, an example, on {in_words(as_of)}", style="bold")
-    yield facts_told(facts)
-    yield Text()
-    yield from comparison_text(reports)
-    yield Text()
     chosen = next((one for one in reports if one.policy.id == _POLICY), reports[0])
-    commands = _try_next(chosen, facts)
-    yield next_steps(chosen, facts.schools[0], try_next=commands, width=width())
+    try_next = _try_next(chosen, facts)
+    view = demonstration_view(reports, chosen, facts.schools[0], try_next)
+    write_view(view, Destination(shape="text"))
 
 
 def _try_next(report: Report, facts: Facts) -> list[str]:

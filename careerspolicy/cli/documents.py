@@ -10,8 +10,8 @@ import attrs
 import click
 
 from careerspolicy.cli.output import refuse_to_overwrite, write_data, write_file
-from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.templating.folders import check_folder
+from careerspolicy.writers.folders import check_folder
+from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,6 +11,7 @@ import click
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
+from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import (
     count_warnings,
     facts_for,
@@ -20,11 +21,10 @@ from careerspolicy.cli.inputs import (
     reject_option,
     school_of,
 )
-from careerspolicy.cli.output import progress, width, write_data
+from careerspolicy.cli.output import progress, write_view
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, evaluate
-from careerspolicy.rendering.report.data import reports_json
-from careerspolicy.rendering.report.explanation import explanation, in_telling_order
+from careerspolicy.views.report.explanation import explanation_view, in_telling_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,10 +82,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
     count_warnings(known)
     report = _told(everything, school, obligation)
-    if shape == "json":
-        write_data(reports_json([report]))
-    else:
-        write_data([explanation(report, about, everything=bool(obligation), width=width())])
+    view = explanation_view(report, about, everything=bool(obligation))
+    write_view(view, Destination(shape=shape))
 
 
 def _told(report: Report, school: str, obligation: str) -> Report:

@@ -9,13 +9,12 @@ import click
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import read_day
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
-from careerspolicy.cli.output import progress, width
-from careerspolicy.comparison.against_law import against_law, date_of
+from careerspolicy.cli.output import DOCUMENTS, progress, write_view
+from careerspolicy.comparison.against_law import against_law
+from careerspolicy.comparison.law import date_of
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import Of
-from careerspolicy.rendering.documents import FORMATS, document
-from careerspolicy.rendering.gaps.data import gaps_json
-from careerspolicy.rendering.gaps.text import gaps_markdown, gaps_text
+from careerspolicy.views.gaps import gaps_view
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +52,7 @@ if TYPE_CHECKING:
 )
 @templates_option
 @word_template_option
-@document_options(("text", "json", *FORMATS))
+@document_options(("text", "json", *DOCUMENTS))
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
@@ -81,20 +80,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     days = _days(policy, law, on, as_it_stood=as_it_stood)
     with progress(steps=len(law.obligations)) as begin:
         questions = against_law(policy, law, days, begin=begin)
-    if to.shape == "json":
-        to.write(gaps_json(questions))
-    elif to.shape == "text":
-        to.write(gaps_text(questions, width=width()))
-    else:
-        made = document(
-            gaps_markdown(questions, templates=templates),
-            shape=to.shape,
-            title=f"{policy.document.title} against the law",
-            templates=templates,
-            word_template=word_template,
-            dated=days[0],
-        )
-        to.write(made)
+    write_view(gaps_view(questions), to, templates=templates, word_template=word_template)
     ctx.exit(int(questions[0].falls_short))
 
 

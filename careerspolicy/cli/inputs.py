@@ -10,10 +10,10 @@ import click
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.words import counted
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.views.words import counted
 from careerspolicy.vocabulary import shared_vocabulary
+from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,13 +12,12 @@ from careerspolicy.checks import RULES, SEVERITIES, LintedFile, lint_file, lint_
 from careerspolicy.checks.catalogue import every_page
 from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
-from careerspolicy.cli.output import write_data
+from careerspolicy.cli.documents import Destination
+from careerspolicy.cli.output import write_data, write_view
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import shipped_policies
-from careerspolicy.rendering.lint.data import lint_json
-from careerspolicy.rendering.lint.sarif import lint_sarif
-from careerspolicy.rendering.lint.text import lint_text
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.views.lint import lint_sarif, lint_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,12 +79,10 @@ def command(
         raise click.UsageError("--source is the document of one policy; name that policy", ctx)
     if source:
         linted = [lint_source(linted[0], source)]
-    if shape == "json":
-        write_data([lint_json(linted)])
-    elif shape == "sarif":
+    if shape == "sarif":
         write_data([lint_sarif(linted, version("careerspolicy"))])
     else:
-        write_data(lint_text(linted))
+        write_view(lint_view(linted), Destination(shape=shape))
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     ctx.exit(int(any(issue.severity in grave for one in linted for issue in one.standing)))
 

@@ -9,22 +9,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.output import (
-    progress,
-    refuse_to_overwrite,
-    width,
-    write_data,
-    write_file,
-)
+from careerspolicy.cli.output import progress, refuse_to_overwrite, write_file, write_view
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import certify
-from careerspolicy.comparison.merging.proofs import Prover
+from careerspolicy.comparison.merging.file import merged_yaml
+from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.extras import load
 from careerspolicy.loading import load_policy
-from careerspolicy.rendering.merge.data import certificate_json
-from careerspolicy.rendering.merge.file import merged_yaml
-from careerspolicy.rendering.merge.text import merge_text
+from careerspolicy.views.merge import merge_view
+from careerspolicy.writers.json_values import json_of
 
 if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy
@@ -90,9 +85,10 @@ def command(  # noqa: PLR0913 - the command's options
         )  # fmt: skip
         write_file(output, merged_yaml(made).encode(), force=force)
         proved = certify(load_policy(output), policies, chosen, begin=begin)
+    view = merge_view(made, proved, file=str(output))
     if certificate:
-        write_file(certificate, certificate_json(proved).encode(), force=force)
-    write_data([merge_text(made, proved, file=str(output), width=width())])
+        write_file(certificate, "".join(json_of(view)).encode(), force=force)
+    write_view(view, Destination(shape="text"))
     ctx.exit(int(not proved.holds))
 
 

@@ -1,4 +1,4 @@
-"""Where output goes: data and text to stdout, documents into files, progress to stderr."""
+"""Where commands write: to stdout, or to a file as a whole, each view in the format asked for."""
 
 from __future__ import annotations
 
@@ -8,17 +8,28 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from careerspolicy.errors import WontOverwrite
+from careerspolicy.writers.comma_separated import csv_of
+from careerspolicy.writers.json_values import json_of
+from careerspolicy.writers.markdown import markdown
+from careerspolicy.writers.page import page
+from careerspolicy.writers.pdf import pdf
+from careerspolicy.writers.text import plain_text, text_of
+from careerspolicy.writers.word import word
+from careerspolicy.writers.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from rich.console import RenderableType
+
+    from careerspolicy.cli.documents import Destination
+    from careerspolicy.views.tree import View
 
 
 def write_data(parts: Iterable[str]) -> None:
@@ -111,3 +122,52 @@ def _console() -> Console:
 def _reconfigure(**settings: str) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(**settings)  # type: ignore[arg-type] # its own three settings
+
+
+#: The formats of a document, for `--format`; the first is what commands make unasked.
+DOCUMENTS: Final = ("md", "html", "docx", "pdf")
+
+
+def write_view(
+    view: View,
+    to: Destination,
+    *,
+    templates: Path | None = None,
+    word_template: Path | None = None,
+    everything: bool = False,
+) -> None:
+    """Write a view; to stdout in parts as they come, since they may be large."""
+    if to.shape == "text" and to.path is None:
+        write_text(text_of(view, width=width(), everything=everything))
+    elif to.shape in ("json", "csv"):
+        parts = _parts(view, to.shape)
+        write_data(parts) if to.path is None else to.write("".join(parts))
+    else:
+        to.write(_whole(view, to.shape, templates, word_template, everything=everything))
+
+
+def _parts(view: View, shape: str) -> Iterator[str]:
+    return json_of(view) if shape == "json" else csv_of(view)
+
+
+def _whole(
+    view: View,
+    shape: str,
+    templates: Path | None,
+    word_template: Path | None,
+    *,
+    everything: bool,
+) -> str | bytes:
+    match shape:
+        case "html":
+            return page(view, templates=templates)
+        case "md":
+            return markdown(view, templates=templates)
+        case "docx":
+            return word(view, templates=templates, word_template=word_template)
+        case "pdf":
+            return pdf(view, templates=templates)
+        case "xlsx":
+            return workbook(view)
+        case _:
+            return plain_text(view, everything=everything)

@@ -20,20 +20,18 @@ from careerspolicy.cli.inputs import (
     reject_option,
     school_of,
 )
+from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.provider_access import provider_access_statement, year_label
 from careerspolicy.documents.school_loading import InvalidSchool, load_school
 from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.plain.text import bytes_of, text_of
-from careerspolicy.rendering.documents import FORMATS, document
-from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.statements.changes import changes_markdown
-from careerspolicy.rendering.statements.provider_access import statement_markdown, statement_title
-from careerspolicy.rendering.statements.provider_access_check import (
-    check_json,
-    check_text,
-    gap_lines,
-)
 from careerspolicy.suppression import USUAL_THRESHOLD
+from careerspolicy.views.provider_access import provider_access_view
+from careerspolicy.views.provider_access_check import gap_lines, provider_access_check_view
+from careerspolicy.views.statement_changes import statement_changes_view
+from careerspolicy.writers.markdown import without_contents
+from careerspolicy.writers.markdown_reading import read
+from careerspolicy.writers.printable import printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from careerspolicy.documents.school_file import SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
+    from careerspolicy.views.tree import View
 
 _OF_CHECK: Final = ("text", "json")
 #: The most bytes of last year's statement; the longest real ones have a tenth of it.
@@ -51,7 +50,7 @@ _STATEMENT_LIMIT: Final = 2**20
 _MARKDOWN: Final = (".md", ".markdown")
 
 
-class NoStatementNeeded(CareersPolicyError):  # noqa: N818 - no error of anybody's
+class NoStatementNeeded(CareersPolicyError):
     """A school with no year group that section 42B is about."""
 
 
@@ -130,7 +129,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 @reject_option
 @templates_option
 @word_template_option
-@document_options((*FORMATS, *_OF_CHECK))
+@document_options((*DOCUMENTS, *_OF_CHECK))
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
@@ -163,8 +162,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     assert school and policy  # noqa: S101 - refused just above
     told = load_school(school)
     (known,) = policies_named([policy])
-    if not told.key_phases:
-        raise NoStatementNeeded(_not_needed(told))
     facts = _facts(facts_path, known, told, reject_to)
     asked = _Asked(
         policy=known,
@@ -175,52 +172,35 @@ def command(  # noqa: PLR0913 - one parameter an option
         threshold=threshold,
     )
     statement = asked.statement(told)
+    if not statement.years:
+        raise NoStatementNeeded(_not_needed(statement))
     if check:
-        to.write(check_json(statement) if to.shape == "json" else _text(statement))
+        shape = "json" if to.shape == "json" else "text"
+        write_view(provider_access_check_view(statement), attrs.evolve(to, shape=shape))
         ctx.exit(int(bool(statement.lacking_by_law)))
     if statement.lacking_by_law and not draft:
         _tell_gaps(statement)
         ctx.exit(1)
     _tell_advice(statement)
-    templating = _Templating(templates=templates, word_template=word_template)
-    to.write(templating.document(statement, asked, previous, to.shape))
+    view: View = provider_access_view(statement)
+    if previous:
+        view = _changes(view, previous, asked, templates)
+    write_view(view, to, templates=templates, word_template=word_template)
 
 
-@attrs.frozen(kw_only=True)
-class _Templating:
-    """The user's own templates, and what is made with them."""
-
-    templates: Path | None
-    word_template: Path | None
-
-    def document(
-        self, statement: Statement, asked: _Asked, previous: Path | None, shape: str
-    ) -> bytes:
-        """The statement, or what changed in it since an earlier one, in a format."""
-        title = statement_title(statement)
-        markdown = statement_markdown(statement, templates=self.templates)
-        if previous:
-            earlier, name = self._earlier(previous, asked)
-            markdown = changes_markdown(
-                earlier, markdown, title=title, earlier=name, templates=self.templates
-            )
-            title = f"What changed: {title}"
-        return document(
-            markdown,
-            shape=shape,
-            title=title,
-            templates=self.templates,
-            word_template=self.word_template,
-            dated=asked.as_of,
-        )
-
-    def _earlier(self, path: Path, asked: _Asked) -> tuple[str, str]:
-        """Last year's statement as Markdown, and what the report calls it."""
-        if path.suffix.lower() in _MARKDOWN:
-            return text_of(bytes_of(path, _STATEMENT_LIMIT), str(path), _STATEMENT_LIMIT), path.name
-        statement = asked.statement(load_school(path))
+def _changes(view: View, path: Path, asked: _Asked, templates: Path | None) -> View:
+    """What changed since last year's statement: a file that was published, or one made anew."""
+    if path.suffix.lower() in _MARKDOWN:
+        name = path.name
+        written = text_of(bytes_of(path, _STATEMENT_LIMIT), str(path), _STATEMENT_LIMIT)
+    else:
         name = f"the statement that {path.name} would make for {year_label(asked.year)}"
-        return statement_markdown(statement, templates=self.templates), name
+        earlier = provider_access_view(asked.statement(load_school(path)))
+        written = without_contents(earlier, templates=templates)
+    before = read(written, title=name, by_line=True)
+    now = without_contents(view, templates=templates)
+    after = read(now, title=view.title, dated=view.dated, by_line=True)
+    return statement_changes_view(before, after, earlier=name)
 
 
 def _refuse_mixtures(
@@ -242,7 +222,7 @@ def _refuse_mixtures(
         raise click.UsageError("--check and --previous are asked for one at a time")
     if to.shape in _OF_CHECK and not check:
         raise click.UsageError(f"--format {to.shape} goes with --check")
-    if check and to.shape not in (*_OF_CHECK, FORMATS[0]):
+    if check and to.shape not in (*_OF_CHECK, DOCUMENTS[0]):
         raise click.UsageError(f"--check is written as text or json, not {to.shape}")
 
 
@@ -266,14 +246,12 @@ def _calendar(facts: Facts | None, school: SchoolFile) -> SchoolCalendar:
     return facts.school_by_urn[school.urn].calendar if facts else school.calendar
 
 
-def _text(statement: Statement) -> str:
-    return printable("".join(check_text(statement)))
-
-
-def _not_needed(school: SchoolFile) -> str:
+def _not_needed(statement: Statement) -> str:
+    school, years = statement.school, statement.relevant_years
     return (
-        f"{school.file}: {school.name} teaches no year group from Year 8 to Year 13, "
-        "which section 42B of the Education Act 1997 is about: no statement is needed"
+        f"{school.file}: {school.name} teaches no year group from Year {years[0]} to "
+        f"Year {years[-1]}, which section 42B of the Education Act 1997 is about: "
+        "no statement is needed"
     )
 
 

@@ -11,12 +11,12 @@ from careerspolicy.cli.commands import SUMMARIES
 from careerspolicy.cli.dates import as_of_option
 from careerspolicy.cli.documents import document_options, templates_option, word_template_option
 from careerspolicy.cli.inputs import policies_named
+from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.school_loading import load_school
 from careerspolicy.documents.where import any_school, school_of_file
-from careerspolicy.rendering.documents import FORMATS, document
-from careerspolicy.rendering.statements.policy import statement_markdown, statement_title
+from careerspolicy.views.policy_document import policy_document_view
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @as_of_option
 @templates_option
 @word_template_option
-@document_options(FORMATS)
+@document_options(DOCUMENTS)
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     policy: str,
@@ -75,13 +75,5 @@ def command(  # noqa: PLR0913 - one parameter an option
         as_of=as_of,
         own=school is not None,
     )
-    to.write(
-        document(
-            statement_markdown(made, templates=templates),
-            shape=to.shape,
-            title=statement_title(made),
-            templates=templates,
-            word_template=word_template,
-            dated=as_of,
-        )
-    )
+    view = policy_document_view(made)
+    write_view(view, to, templates=templates, word_template=word_template)

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.output import refuse_to_overwrite, write_file, write_text
+from careerspolicy.cli.output import refuse_to_overwrite, write_file
 from careerspolicy.errors import UnknownName
-from careerspolicy.rendering.tables import add_row, plain_table
-from careerspolicy.rendering.templating.folders import purpose, shipped_templates
-from careerspolicy.rendering.words import counted
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.views.words import counted
+from careerspolicy.writers.folders import purpose, shipped_templates
 
 
 @click.command(short_help=SUMMARIES["templates"])
@@ -34,14 +33,12 @@ def command(*, names: tuple[str, ...], folder: Path | None, force: bool) -> None
     known = shipped_templates()
     for name in names:
         if name not in known:
-            hint = did_you_mean(name, known) or "`careerspolicy templates` lists them"
+            hint = did_you_mean(name, known)
             raise UnknownName(f'there is no template "{name}"; {hint}')
     chosen = {name: text for name, text in known.items() if name in names or not names}
     if folder is None:
-        table = plain_table(["template", "what it makes"])
         for name, text in chosen.items():
-            add_row(table, name, purpose(text))
-        write_text([table])
+            click.echo(f"{name}: {purpose(text)}")
     else:
         _copy(chosen, folder, force=force)
 

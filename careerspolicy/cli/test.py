@@ -17,16 +17,14 @@ from careerspolicy.cases import (
     suggest,
     tests_of,
 )
-from careerspolicy.cases.boundaries import suggested_file, suggested_group
-from careerspolicy.cases.results_json import results_json
-from careerspolicy.cases.results_junit import results_junit
-from careerspolicy.cases.results_text import results_text
+from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.cli.commands import SUMMARIES
+from careerspolicy.cli.documents import Destination
 from careerspolicy.cli.inputs import obligation_of
-from careerspolicy.cli.output import write_data
+from careerspolicy.cli.output import write_data, write_view
 from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.rendering.printable import printable
+from careerspolicy.views.policy_tests import policy_tests_view, results_junit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,11 +96,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     if suggested is not None:
         if policy_name is None or paths:
             raise click.UsageError('"--suggest" needs "--policy", and no paths', ctx)
-        _write([_suggestions(policy_name, suggested, output)], output)
+        _write(_suggestions(policy_name, suggested, output), output)
         return
     mutate = mutate or require_mutation is not None
     results = [results_of(one, mutate=mutate) for one in _tests(paths, policy_name)]
-    _write(_told(results, shape), output)
+    if shape == "junit":
+        _write(results_junit(results), output)
+    else:
+        write_view(policy_tests_view(results), Destination(shape=shape, path=output, force=True))
     ctx.exit(int(_short(results, coverage=require_coverage, mutation=require_mutation)))
 
 
@@ -143,14 +144,6 @@ def _named(policy: Policy, name: str, output: Path | None) -> str:
     return Path(os.path.relpath(policy.file, start)).as_posix()
 
 
-def _told(results: Sequence[Results], shape: str) -> Sequence[str]:
-    if shape == "json":
-        return [results_json(results)]
-    if shape == "junit":
-        return [results_junit(results)]
-    return [f"{printable(line)}\n" for line in results_text(results)]
-
-
 def _short(results: Sequence[Results], *, coverage: bool, mutation: float | None) -> bool:
     """Whether anything falls short of what is asked of it."""
     if any(one.failed or (coverage and one.lacking) for one in results):
@@ -158,11 +151,11 @@ def _short(results: Sequence[Results], *, coverage: bool, mutation: float | None
     return mutation is not None and any((one.score or 0) < mutation for one in results)
 
 
-def _write(parts: Sequence[str], output: Path | None) -> None:
+def _write(text: str, output: Path | None) -> None:
     if output is None:
-        write_data(parts)
+        write_data([text])
     else:
-        output.write_text("".join(parts), encoding="utf-8", newline="\n")
+        output.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _near(path: Path) -> Path:

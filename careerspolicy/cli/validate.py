@@ -9,8 +9,8 @@ import click
 from careerspolicy.cli.commands import SUMMARIES, UNUSABLE
 from careerspolicy.errors import InvalidPolicy
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.rendering.printable import printable
-from careerspolicy.rendering.words import counted
+from careerspolicy.views.words import counted
+from careerspolicy.writers.printable import printable
 
 
 @click.command(short_help=SUMMARIES["validate"])

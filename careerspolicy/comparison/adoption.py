@@ -1,14 +1,15 @@
 """What would change for pupils and schools if they took another policy in place of their own.
 
-Beside comparing. Both policies are held against the same facts on the same day; each promise is
-set against its counterpart, and each pupil, school or trust against itself.
+Both policies are held against the same facts on the same day; each promise is set against its
+counterpart, and each pupil, school or trust against itself. What does not apply to somebody is as
+if it were not promised.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.comparison.comparing import ComparedTopic
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation, Policy
+
+#: A verdict before, and one after; None where that policy promises no such thing.
+Verdicts: TypeAlias = tuple[Verdict | None, Verdict | None]
+_ByPromise: TypeAlias = "dict[str, dict[tuple[str, str], Finding]]"
 
 #: Of several windows the gravest verdict stands for the promise.
 _GRAVEST: Final = (
@@ -33,28 +37,15 @@ _GRAVEST: Final = (
     Verdict.UPCOMING,
     Verdict.MET,
     Verdict.WAIVED,
-    Verdict.NOT_APPLICABLE,
 )
 
 
 @attrs.frozen(kw_only=True)
 class Turned:
-    """One subject's verdict on a promise: before, under its own policy, and after, under the other.
-
-    None where that policy promises the subject no such thing.
-    """
+    """One subject's verdicts on a promise: under its own policy, and under the other."""
 
     subject: Subject
-    before: Finding | None
-    after: Finding | None
-
-    @property
-    def verdicts(self) -> tuple[Verdict | None, Verdict | None]:
-        """The verdict before and the verdict after."""
-        return (
-            self.before.verdict if self.before else None,
-            self.after.verdict if self.after else None,
-        )
+    verdicts: Verdicts
 
 
 @attrs.frozen(kw_only=True)
@@ -67,7 +58,7 @@ class AdoptedPromise:
     turned: tuple[Turned, ...]
 
     @property
-    def tally(self) -> Counter[tuple[Verdict | None, Verdict | None]]:
+    def tally(self) -> Counter[Verdicts]:
         """How many verdicts change from what to what."""
         return Counter(one.verdicts for one in self.turned)
 
@@ -83,30 +74,24 @@ class Adoption:
     promises: tuple[AdoptedPromise, ...]
 
     @cached_property
-    def by_school(
-        self,
-    ) -> Mapping[tuple[str, int | None], Counter[tuple[Verdict | None, Verdict | None]]]:
+    def by_school(self) -> Mapping[tuple[str, int | None], Counter[Verdicts]]:
         """How many verdicts change from what to what, by school (its URN) and year group.
 
         A trust's own verdicts have "" for a school; what is about no pupil has no year group.
         """
-        found: dict[tuple[str, int | None], Counter[tuple[Verdict | None, Verdict | None]]] = {}
-        for promise in self.promises:
-            for one in promise.turned:
-                key = one.subject.school, one.subject.year_group
-                found.setdefault(key, Counter())[one.verdicts] += 1
+        found: dict[tuple[str, int | None], Counter[Verdicts]] = {}
+        for turned in self._turned:
+            key = turned.subject.school, turned.subject.year_group
+            found.setdefault(key, Counter())[turned.verdicts] += 1
         return {key: found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or 0))}
 
     def subjects(self, kind: str) -> int:
         """How many subjects of a kind have a verdict that changes."""
-        return len(
-            {
-                one.subject.id
-                for promise in self.promises
-                for one in promise.turned
-                if one.subject.kind == kind
-            }
-        )
+        return len({one.subject.id for one in self._turned if one.subject.kind == kind})
+
+    @property
+    def _turned(self) -> Iterator[Turned]:
+        return (turned for promise in self.promises for turned in promise.turned)
 
 
 def adoption(
@@ -123,68 +108,42 @@ def adoption(
     On every topic, one topic, or those of one benchmark; raises UnknownName as `compare` does.
     """
     compared = compare([own, other], topic=topic, benchmark=benchmark)
-    name, other_name = compared.policies
-    before, after = (_gravest(evaluate(one, facts, as_of=as_of)) for one in (own, other))
-    promises = (
-        AdoptedPromise(
-            topic=compared_topic.topic.name,
-            own=mine,
-            other=theirs,
-            turned=_turned(mine, theirs, before, after),
+    names = [*compared.policies]
+    found = [_gravest(evaluate(policy, facts, as_of=as_of)) for policy in (own, other)]
+    rows = [(one.topic.name, row.promises) for one in compared.topics for row in one.rows]
+    promises = []
+    for name, row in rows:
+        mine, theirs = (row[policy].obligation if policy in row else None for policy in names)
+        before, after = (
+            findings.get(promise.id, {}) if promise else {}
+            for findings, promise in zip(found, (mine, theirs), strict=True)
         )
-        for compared_topic in compared.topics
-        for mine, theirs in _pairs(compared_topic, name, other_name)
-    )
+        if turned := tuple(_turned(before, after)):
+            promises.append(AdoptedPromise(topic=name, own=mine, other=theirs, turned=turned))
     return Adoption(
-        own=name,
-        other=other_name,
-        as_of=as_of,
-        facts=facts,
-        promises=tuple(one for one in promises if one.turned),
+        own=names[0], other=names[1], as_of=as_of, facts=facts, promises=tuple(promises)
     )
 
 
-def _pairs(
-    topic: ComparedTopic, own: str, other: str
-) -> Iterator[tuple[Obligation | None, Obligation | None]]:
-    for row in topic.rows:
-        mine, theirs = row.promises.get(own), row.promises.get(other)
-        yield (mine and mine.obligation), (theirs and theirs.obligation)
-
-
-_Found = dict[str, dict[tuple[str, str], "Finding"]]
-
-
-def _gravest(report: Report) -> _Found:
-    """The gravest finding of each promise about each subject."""
-    found: _Found = {}
+def _gravest(report: Report) -> _ByPromise:
+    """The gravest finding of each promise about each subject to whom it applies."""
+    found: _ByPromise = {}
     for finding in report.findings:
-        of_promise = found.setdefault(finding.obligation.id, {})
-        key = finding.subject.kind, finding.subject.id
-        known = of_promise.get(key)
-        if known is None or _grave(finding) < _grave(known):
-            of_promise[key] = finding
+        if finding.verdict is not Verdict.NOT_APPLICABLE:
+            of_promise = found.setdefault(finding.obligation.id, {})
+            known = of_promise.setdefault((finding.subject.kind, finding.subject.id), finding)
+            if _GRAVEST.index(finding.verdict) < _GRAVEST.index(known.verdict):
+                of_promise[finding.subject.kind, finding.subject.id] = finding
     return found
 
 
-def _grave(finding: Finding) -> int:
-    return _GRAVEST.index(finding.verdict)
-
-
 def _turned(
-    own: Obligation | None, other: Obligation | None, before: _Found, after: _Found
-) -> tuple[Turned, ...]:
-    """The subjects whose verdict changes; what does not apply is as if it were not promised."""
-    was = before.get(own.id, {}) if own else {}
-    will = after.get(other.id, {}) if other else {}
-    turned = []
-    for key in dict.fromkeys((*was, *will)):
-        old, new = _applying(was.get(key)), _applying(will.get(key))
-        if (old and old.verdict) is not (new and new.verdict):
-            told = old or new
-            turned.append(Turned(subject=told.subject, before=old, after=new))  # type: ignore[union-attr] # one is there
-    return tuple(turned)
-
-
-def _applying(finding: Finding | None) -> Finding | None:
-    return None if finding is None or finding.verdict is Verdict.NOT_APPLICABLE else finding
+    before: Mapping[tuple[str, str], Finding], after: Mapping[tuple[str, str], Finding]
+) -> Iterator[Turned]:
+    """The subjects whose verdict changes."""
+    for key in dict.fromkeys((*before, *after)):
+        findings = before.get(key), after.get(key)
+        was, will = (finding.verdict if finding else None for finding in findings)
+        if was is not will:
+            (subject, *_) = (finding.subject for finding in findings if finding)
+            yield Turned(subject=subject, verdicts=(was, will))

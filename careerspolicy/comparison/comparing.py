@@ -1,7 +1,7 @@
 """Policies side by side: topic by topic, counterpart by counterpart.
 
 `compare` is the way in. It lines obligations up by topic and then by counterpart, says where they
-differ and who is silent, and asks the analysis which of two is stricter.
+differ and who is silent, and asks the solver which of two is stricter.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.counterparts import NEAR, likeness, rows
-from careerspolicy.comparison.differences import Difference, differences, reworded
+from careerspolicy.comparison.differences import Difference, differences
 from careerspolicy.comparison.promises import attested
-from careerspolicy.comparison.relating import Related, relate_row
-from careerspolicy.comparison.topic_relations import relate_topic
+from careerspolicy.comparison.relating import Related, relate_row, relate_topic
 from careerspolicy.errors import UnknownName
 from careerspolicy.solver.promises import Promise
 from careerspolicy.suggestions import did_you_mean
@@ -53,7 +52,8 @@ class ComparedRow:
     @property
     def reworded(self) -> bool:
         """Whether all ask the same, though their titles differ."""
-        return reworded(dict(self.promises))
+        titles = {promise.obligation.title for promise in self.promises.values()}
+        return len(titles) > 1 and not self.differences
 
 
 @attrs.frozen(kw_only=True)
@@ -79,24 +79,12 @@ class ComparedTopic:
 
         Worked out when first asked for.
         """
-        made = {name: self.of(name) for name in self.policies}
-        return tuple(
-            relate_topic((one, made[one]), (other, made[other]), self._known(one, other))
-            for one, other in combinations(self.policies, 2)
-        )
+        made = [(name, self.of(name)) for name in self.policies]
+        return tuple(relate_topic(left, right) for left, right in combinations(made, 2))
 
     def relate(self) -> None:
         """Work out every relation now, so that nothing has to wait for one later."""
         _ = self.relations, [row.relations for row in self.rows]
-
-    def _known(self, one: str, other: str) -> dict[tuple[str, str], Related]:
-        """The relations of two policies' counterparts, by their obligations' ids."""
-        return {
-            (row.promises[one].obligation.id, row.promises[other].obligation.id): related
-            for row in self.rows
-            for related in row.relations
-            if (related.left, related.right) == (one, other)
-        }
 
     def of(self, policy: str) -> tuple[Promise, ...]:
         """What one policy promises here, in its file's order."""
@@ -131,7 +119,6 @@ def compare(
     """
     if len(policies) < 2:
         raise ValueError("a comparison takes two policies or more")
-    named = names(policies)
     topics = [
         one
         for one in _topics(policies)
@@ -139,8 +126,9 @@ def compare(
     ]
     if not topics:
         raise UnknownName(_nothing(policies, topic, benchmark))
-    told = called(named)
-    return Comparison(policies=named, topics=tuple(_compared(one, told) for one in topics))
+    named = names(policies)
+    by_name = called(named)
+    return Comparison(policies=named, topics=tuple(_compared(one, by_name) for one in topics))
 
 
 def names(policies: Sequence[Policy]) -> Mapping[str, Policy]:
@@ -153,24 +141,19 @@ def names(policies: Sequence[Policy]) -> Mapping[str, Policy]:
     """
     ids = Counter(one.id for one in policies)
     versions = Counter((one.id, one.document.version) for one in policies)
-    told = {}
-    for place, one in enumerate(policies, start=1):
-        version = one.document.version
-        if ids[one.id] == 1:
-            name = one.id
-        elif version and versions[one.id, version] == 1:
-            name = f"{one.id} {version}"
-        else:
-            name = f"{one.id} {place}"
-        told[name] = one
-    return told
+    named = {}
+    for place, policy in enumerate(policies, start=1):
+        name, version = policy.id, policy.document.version
+        if ids[name] > 1:
+            unique = version and versions[name, version] == 1
+            name = f"{name} {version if unique else place}"
+        named[name] = policy
+    return named
 
 
 def called(named: Mapping[str, Policy]) -> dict[str, Policy]:
     """Policies with their names for ids, so that what is told of two versions tells them apart."""
-    return {
-        name: one if one.id == name else attrs.evolve(one, id=name) for name, one in named.items()
-    }
+    return {name: attrs.evolve(policy, id=name) for name, policy in named.items()}
 
 
 def _topics(policies: Iterable[Policy]) -> list[Topic]:
@@ -180,10 +163,12 @@ def _topics(policies: Iterable[Policy]) -> list[Topic]:
     """
     known: dict[str, Topic] = {}
     for policy in policies:
-        known |= {name: one for name, one in policy.vocabulary.topics.items() if name not in known}
+        for name, topic in policy.vocabulary.topics.items():
+            known.setdefault(name, topic)
     used = {one.topic for policy in policies for one in policy.obligations}
-    told = (one for name, one in known.items() if name in used)
-    return sorted(told, key=lambda one: one.benchmark or inf)
+    return sorted(
+        (one for name, one in known.items() if name in used), key=lambda one: one.benchmark or inf
+    )
 
 
 def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | None) -> str:
@@ -192,8 +177,7 @@ def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | Non
     used = {one.name for one in _topics(policies)}
     if topic in used:
         return f'the topic "{topic}" does not belong to benchmark {benchmark}'
-    known = {name for policy in policies for name in policy.vocabulary.topics}
-    if topic in known:
+    if any(topic in policy.vocabulary.topics for policy in policies):
         return f'none of these policies promises anything on the topic "{topic}"'
     hint = did_you_mean(topic, used) or "`careerspolicy policies --topics` lists them"
     return f'there is no topic "{topic}"; {hint}'
@@ -204,14 +188,14 @@ def _compared(topic: Topic, policies: Mapping[str, Policy]) -> ComparedTopic:
         name: [Promise(policy, one) for one in policy.obligations if one.topic == topic.name]
         for name, policy in policies.items()
     }
-    made = {name: told for name, told in promises.items() if told}
+    made = {name: here for name, here in promises.items() if here}
     return ComparedTopic(
         topic=topic,
         policies=tuple(policies),
         rows=tuple(ComparedRow(promises=row, differences=differences(row)) for row in rows(made)),
         silences=tuple(
-            Silence(policy=name, elsewhere=_elsewhere(policies[name], topic, made))
-            for name in promises
+            Silence(policy=name, elsewhere=_elsewhere(policy, topic, made))
+            for name, policy in policies.items()
             if name not in made
         ),
     )
@@ -221,11 +205,11 @@ def _elsewhere(
     policy: Policy, topic: Topic, made: Mapping[str, Sequence[Promise]]
 ) -> tuple[Promise, ...]:
     """What a silent policy promises under other topics that is like what the rest promise here."""
-    here = [promise for told in made.values() for promise in told if not attested(promise)]
+    here = [one for promises in made.values() for one in promises if not attested(one.duty)]
     near = (
         (max((likeness(promise, one) for one in here), default=0.0), promise)
         for promise in (Promise(policy, one) for one in policy.obligations)
-        if promise.obligation.topic != topic.name and not attested(promise)
+        if promise.obligation.topic != topic.name and not attested(promise.duty)
     )
-    likest = sorted((told for told in near if told[0] >= NEAR), key=lambda told: -told[0])
+    likest = sorted((pair for pair in near if pair[0] >= NEAR), key=lambda pair: -pair[0])
     return tuple(promise for _, promise in likest[:_MOST_NEAR])

@@ -1,10 +1,11 @@
 """Which promises of several policies are each other's counterparts, within one topic.
 
-Between promises and comparing. Policies make a dozen promises on one topic, and a difference means
+Policies make a dozen promises on one topic, and a difference means
 something only between two that are about the same thing. The method is fixed and knows no order of
 policies: every two promises of different policies have a likeness; from the likest pair down, the
 two rows that they stand in become one, unless a policy would stand in it twice or its promises are
-not alike enough on average. `docs/compare.md` tells what likeness is made of.
+not alike enough on average. `docs/compare.md` tells what likeness is made of. It is for lining
+promises up, and judges nothing: a year group is fine enough for when they lie.
 """
 
 from __future__ import annotations
@@ -14,14 +15,26 @@ from itertools import combinations, product
 from statistics import fmean
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP
 from careerspolicy.comparison.promises import attested
-from careerspolicy.comparison.spans import span_likeness
-from careerspolicy.model.duty import Covers
+from careerspolicy.model.duty import (
+    AgePoint,
+    Always,
+    Around,
+    Covers,
+    Each,
+    EarliestOf,
+    Every,
+    Kept,
+    KeyStagePoint,
+    Once,
+    YearPoint,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
-    from careerspolicy.model.duty import Condition, Duty
+    from careerspolicy.model.duty import Condition, Duty, Point, Schedule
     from careerspolicy.solver.promises import Promise
 
 #: A row: the promise of each policy that has one there, by the policy's name.
@@ -31,11 +44,16 @@ Row: TypeAlias = "dict[str, Promise]"
 LEAST: Final = 0.55
 #: As alike as this, promises on different topics are worth naming to each other's readers.
 NEAR: Final = 0.6
+#: Where a window that has no start is taken to lie.
+_FIRST: Final = 7
 #: Words that titles share without sharing anything else.
 _SMALL: Final = frozenset(
     """a all an and any are at be by can careers each every for from has have in is it its of on or
     pupil pupils school schools that the their them they this to with""".split()  # noqa: SIM905 - read as words
 )
+
+
+_Key: TypeAlias = tuple[str, int]
 
 
 def rows(promises: Mapping[str, Sequence[Promise]]) -> tuple[Row, ...]:
@@ -57,7 +75,15 @@ def rows(promises: Mapping[str, Sequence[Promise]]) -> tuple[Row, ...]:
     )
 
 
-_Key = tuple[str, int]
+def likeness(one: Promise, other: Promise) -> float:
+    """How alike two promises are, from 0 to 1; the same either way round.
+
+    Whoever encodes a policy gives a promise that others make the id that it has there, so the same
+    id on the same topic weighs more than all else.
+    """
+    if one.obligation.id == other.obligation.id:
+        return 0.6 + 0.4 * _likeness(one, other, 1.0)
+    return _likeness(one, other, _shared(_words(one), _words(other)))
 
 
 def _grouped(at: Mapping[_Key, Promise]) -> list[list[_Key]]:
@@ -69,7 +95,8 @@ def _grouped(at: Mapping[_Key, Promise]) -> list[list[_Key]]:
     group_of = {key: [key] for key in at}
     likest = sorted(
         (pair for pair, score in alike.items() if score >= LEAST),
-        key=lambda pair: (-alike[pair], sorted(_told(at[key], key) for key in pair)),
+        # between pairs that are equally alike names decide, never the order given
+        key=lambda pair: (-alike[pair], sorted((at[key].obligation.id, key[0]) for key in pair)),
     )
     for one, other in likest:
         left, right = group_of[one], group_of[other]
@@ -88,26 +115,10 @@ def _may_join(
     return fmean(alike.get((a, b)) or alike.get((b, a), 0) for a, b in pairs) >= LEAST
 
 
-def _told(promise: Promise, key: _Key) -> tuple[str, str]:
-    """What decides between pairs that are equally alike: names, never the order given."""
-    return (promise.obligation.id, key[0])
-
-
-def likeness(one: Promise, other: Promise) -> float:
-    """How alike two promises are, from 0 to 1; the same either way round.
-
-    Whoever encodes a policy gives a promise that others make the id that it has there, so the same
-    id on the same topic weighs more than all else.
-    """
-    if one.obligation.id == other.obligation.id:
-        return 0.6 + 0.4 * _likeness(one, other, 1.0)
-    return _likeness(one, other, _shared(_words(one), _words(other)))
-
-
 def _likeness(one: Promise, other: Promise, words: float) -> float:
     roles = _shared(one.obligation.who, other.obligation.who)
     left, right = one.obligation.duty, other.obligation.duty
-    if attested(one) and attested(other):
+    if attested(left) and attested(right):
         return 0.85 * words + 0.15 * roles
     if left.records.kind != right.records.kind:
         return 0.0
@@ -116,7 +127,7 @@ def _likeness(one: Promise, other: Promise, words: float) -> float:
         + 0.25 * words
         + 0.20 * _shared(_tests(left), _tests(right))
         + 0.10 * _measures(left, right)
-        + 0.10 * span_likeness(left.schedule, right.schedule)
+        + 0.10 * _timing(left.schedule, right.schedule)
         + 0.05 * (left.population.subject == right.population.subject)
         + 0.05 * roles
     )
@@ -143,3 +154,34 @@ def _shared(one: Collection[Hashable], other: Collection[Hashable]) -> float:
     """The share of all that either has which both have; 1 where neither has any."""
     left, right = set(one), set(other)
     return len(left & right) / len(left | right) if left | right else 1.0
+
+
+def _timing(one: Schedule, other: Schedule) -> float:
+    """How alike two schedules are, from 0 to 1: half for their sort, half for when they lie."""
+    if type(one) is type(other) and isinstance(one, (Every, Kept, Around)):
+        return 1.0 if one == other else 0.75
+    (first, last), (start, end) = _years(one), _years(other)
+    both = max(0, min(last, end) - max(first, start) + 1)
+    either = max(last, end) - min(first, start) + 1
+    return 0.5 * (type(one) is type(other)) + 0.5 * both / either
+
+
+def _years(schedule: Schedule) -> tuple[int, int]:
+    """Roughly the first and the last school year that a schedule lies in."""
+    if not isinstance(schedule, (Once, Each, Always)):
+        return (_FIRST, LAST_YEAR_GROUP)
+    ends = _year(schedule.start, 0, _FIRST), _year(schedule.end, 1, LAST_YEAR_GROUP)
+    return (min(ends), max(ends))
+
+
+def _year(point: Point | None, side: int, unsaid: int) -> int:
+    match point:
+        case YearPoint(year=year):
+            return year
+        case AgePoint(age=age):
+            return age - 5
+        case KeyStagePoint(key_stage=stage):
+            return KEY_STAGES[stage][side]
+        case EarliestOf(points=points):
+            return min(_year(one, side, unsaid) for one in points)
+    return unsaid

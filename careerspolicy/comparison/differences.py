@@ -1,6 +1,7 @@
 """The differences between counterparts, part by part: found in the shape, told in English.
 
-Between counterparts and comparing. Two promises that ask the same in other words do not differ.
+Two promises that ask the same in other words do not differ. Where the phrases for two that do would
+read alike, what they leave to their reader ("every school", "at no set time") is added.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.comparison.promises import Part, shape
-from careerspolicy.comparison.sharper import sharper
+from careerspolicy.comparison.promises import Part, attested, shape
+from careerspolicy.english.conditions import being
 from careerspolicy.english.parts import parts
+from careerspolicy.english.wording import listing
+from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from careerspolicy.comparison.counterparts import Row
     from careerspolicy.solver.promises import Promise
 
 
 @attrs.frozen(kw_only=True)
-class Said:
+class Saying:
     """What some policies say alike, in the words of the first; `says` is empty for nothing."""
 
     says: str
@@ -34,7 +37,7 @@ class Difference:
     """One part in which counterparts differ, and who says what there."""
 
     part: Part
-    said: tuple[Said, ...]
+    said: tuple[Saying, ...]
 
 
 def differences(row: Row) -> tuple[Difference, ...]:
@@ -55,29 +58,60 @@ def _grouped(values: Mapping[str, Hashable]) -> list[tuple[str, ...]]:
     return [tuple(names) for names in groups.values()]
 
 
-def _said(part: Part, row: Row, groups: Iterable[tuple[str, ...]]) -> tuple[Said, ...]:
+def _said(part: Part, row: Row, groups: Sequence[tuple[str, ...]]) -> tuple[Saying, ...]:
     """What each group says in a part; more exactly where two would seem to say the same."""
-    said = [(_words(part, row[names[0]]), names) for names in groups]
-    heard = Counter(words for words, _ in said)
+    firsts = [row[names[0]] for names in groups]
+    said: list[str] = [getattr(parts(one.obligation, one.policy), part.value) for one in firsts]
+    heard = Counter(said)
+    exact = [
+        f"{words} ({more})" if words and more else words or more
+        for words, more in zip(said, (_more_exactly(part, one) for one in firsts), strict=True)
+    ]
     return tuple(
-        Said(
-            says=words if heard[words] == 1 else _exact(words, sharper(part, row[names[0]])),
-            policies=names,
-        )
-        for words, names in said
+        Saying(says=words if heard[words] == 1 else more, policies=names)
+        for words, more, names in zip(said, exact, groups, strict=True)
     )
 
 
-def _words(part: Part, promise: Promise) -> str:
-    told: str = getattr(parts(promise.obligation, promise.policy), part.value)
-    return told
+def _more_exactly(part: Part, promise: Promise) -> str:
+    """What a phrase leaves out of one part of a promise; empty where it leaves out nothing."""
+    match part:
+        case Part.WHOM:
+            return _whom(promise)
+        case Part.WHAT:
+            return _what(promise)
+        case Part.WHEN:
+            return _when(promise)
+    return ""
 
 
-def _exact(words: str, more: str) -> str:
-    return f"{words} ({more})" if words and more else words or more
+def _whom(promise: Promise) -> str:
+    """Of which subject it is asked, and which of them are meant."""
+    population = promise.duty.population
+    tests = [being(one, promise.kind("school")) for one in population.school]
+    asked = f"asked of each {population.subject}"
+    return f"{asked} ({listing(tests)})" if tests else asked
 
 
-def reworded(row: Row) -> bool:
-    """Whether the promises of a row ask the same, in different titles."""
-    titles = {promise.obligation.title for promise in row.values()}
-    return len(row) > 1 and len(titles) > 1 and not differences(row)
+def _what(promise: Promise) -> str:
+    if attested(promise.duty):
+        return "known only by attestation"
+    measure = promise.duty.measure
+    counted = promise.kind(promise.duty.records.kind).plural
+    offered = " offered" if promise.duty.records.offered else ""
+    if isinstance(measure, Covers):
+        return f"all of {listing(measure.values)} among the {counted}{offered}"
+    if isinstance(measure, (Distinct, Total)):
+        return f"by the {measure.attribute.replace('_', ' ')} of the {counted}{offered}"
+    return f"by the number of {counted}{offered}"
+
+
+def _when(promise: Promise) -> str:
+    schedule = promise.duty.schedule
+    if isinstance(schedule, Around) and not attested(promise.duty):
+        return f"{schedule.side.value} each {schedule.event}"
+    if isinstance(schedule, Always) and not attested(promise.duty):
+        return "at all times"
+    if attested(promise.duty) or not promise.points:
+        return "at no set time"
+    return f"ages read by the {promise.policy.readings.ages.value}"

@@ -1,7 +1,8 @@
-"""What of a promise can be held beside another's.
+"""What of a promise can be held beside another's, and when two say the same.
 
-First in comparison. `shape` gives each part as a value that is equal for two promises exactly when
-they say the same there, whatever their titles, ids and the trusts' own words.
+First in comparison; nothing here needs a solver. `shape` gives each part as a value that is equal
+for two promises exactly when they say the same there, whatever their titles, ids and the trusts'
+own words.
 """
 
 from __future__ import annotations
@@ -23,18 +24,15 @@ from careerspolicy.model.duty import (
     Once,
     Population,
     Vaguely,
+    Verb,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from careerspolicy.model.duty import Measure, Schedule
-    from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.duty import Duty, Measure
+    from careerspolicy.model.policy import InForce
     from careerspolicy.solver.promises import Promise
-
-#: The kind of record by which somebody says that a promise is held to; it names that promise.
-ATTESTATION: Final = "attestation"
-_NAMES_IT: Final = "promise"
 
 #: Populations that say nothing of whom; who owes it says whether it is the trust or a school.
 _EVERY: Final = (Population(subject="school"), Population(subject="trust"))
@@ -52,53 +50,79 @@ class Part(Enum):
     HEDGE = "hedge"
 
 
-def attested(promise: Promise) -> bool:
-    """Whether no record measures a promise, and all to be known is that somebody attests it."""
-    records = promise.obligation.duty.records
-    return records.kind == ATTESTATION and any(
-        one.attribute == _NAMES_IT and one.one_of == frozenset([promise.obligation.id])
-        for one in records.where
-    )
+#: The parts that say what is asked; how strongly, with what hedge and by whom are told apart.
+CONTENT: Final = (Part.WHOM, Part.WHAT, Part.WHEN, Part.HOW_OFTEN)
+
+
+def attested(duty: Duty) -> bool:
+    """Whether no record measures it, and all to be known is that somebody attests it."""
+    return duty.verb is Verb.UPHOLD
 
 
 def shape(promise: Promise) -> Mapping[Part, Hashable]:
     """What a promise says in each part; None where it says nothing there.
 
     Of a promise that is only attested, its predicate says what is promised; whoever attests it,
-    how often, is evidence and not promised.
+    how often, is evidence and not promised. Of what records measure they say it, in whatever words.
     """
-    obligation = promise.obligation
-    said: dict[Part, Hashable] = {
+    obligation, duty = promise.obligation, promise.duty
+    to, population = frozenset(obligation.to), _population(duty.population)
+    schedule = duty.schedule
+    if attested(duty):
+        what: Hashable = duty.predicate
+        when: Hashable = duty.how_soon or None
+        how_often: Hashable = schedule.words if isinstance(schedule, Vaguely) else None
+    else:
+        records = (duty.records.kind, frozenset(duty.records.where), duty.records.offered)
+        measure = _measure(duty.measure)
+        what = (records, measure, duty.bound, _further(promise))
+        when, how_often = _when(promise), _how_often(duty)
+    return {
         Part.WHO: frozenset(obligation.who),
+        Part.WHOM: (population, to) if population or to else None,
+        Part.WHAT: what,
+        Part.WHEN: when,
+        Part.HOW_OFTEN: how_often,
         Part.STRENGTH: obligation.strength,
         Part.HEDGE: obligation.hedge or None,
     }
-    return said | (_attested(obligation) if attested(promise) else _measured(promise))
 
 
-def _attested(obligation: Obligation) -> dict[Part, Hashable]:
-    duty = obligation.duty
-    schedule, to = duty.schedule, frozenset(obligation.to)
-    population = _population(duty.population)
-    vague = schedule.words if isinstance(schedule, Vaguely) else None
-    return {
-        Part.WHOM: (population, to) if population or to else None,
-        Part.WHAT: duty.predicate,
-        Part.WHEN: duty.how_soon or None,
-        Part.HOW_OFTEN: vague,
-    }
+def same(left: Promise, right: Promise) -> bool:
+    """Whether two promises ask the same, by whomever and however strongly it is owed."""
+    one, other = shape(left), shape(right)
+    if any(one[part] != other[part] for part in CONTENT):
+        return False
+    if attested(left.duty) and attested(right.duty):
+        return True
+    alike = left.duty.population.subject == right.duty.population.subject
+    return alike and left.policy.readings == right.policy.readings
 
 
-def _measured(promise: Promise) -> dict[Part, Hashable]:
-    obligation, duty = promise.obligation, promise.obligation.duty
-    to, population = frozenset(obligation.to), _population(duty.population)
-    records = (duty.records.kind, frozenset(duty.records.where), duty.records.offered)
-    return {
-        Part.WHOM: (population, to) if population or to else None,
-        Part.WHAT: (records, _measure(duty.measure), duty.bound, _further(promise)),
-        Part.WHEN: _when(promise),
-        Part.HOW_OFTEN: _how_often(duty.schedule),
-    }
+def apart(one: Duty, other: Duty) -> bool:
+    """Whether two are of different things: kinds of record, documents, matters and so on.
+
+    No proof is tried between such, and nothing is said of how they stand to each other.
+    """
+    if one.records.kind != other.records.kind:
+        return True
+    tests = {test.attribute: test.one_of for test in other.records.where}
+    return any(
+        test.one_of is not None
+        and (asked := tests.get(test.attribute)) is not None
+        and test.one_of.isdisjoint(asked)
+        for test in one.records.where
+    )
+
+
+def lasts(outer: InForce, inner: InForce) -> bool:
+    """Whether one is in force on every day on which another is."""
+    begins = outer.start is None or (
+        inner.start is not None and outer.start.first <= inner.start.first
+    )
+    return begins and (
+        outer.until is None or (inner.until is not None and inner.until.last <= outer.until.last)
+    )
 
 
 def _population(asked: Population) -> Hashable:
@@ -122,36 +146,31 @@ def _measure(measure: Measure) -> Hashable:
 
 def _further(promise: Promise) -> Hashable:
     """What an earlier promise is about, whose records don't count again, and how that is read."""
-    policy, earlier = promise.policy, promise.obligation.duty.further_to
+    earlier = promise.duty.further_to
     if not earlier:
         return None
-    before = policy.obligation(earlier)
-    return (before.topic if before else earlier, policy.readings.further)
+    topic = promise.first.obligation.topic if promise.first else earlier
+    return (topic, promise.policy.readings.further)
 
 
 def _when(promise: Promise) -> Hashable:
-    duty = promise.obligation.duty
-    bounds = _bounds(duty.schedule)
+    """Between what points, and how ages among them are read."""
+    duty, schedule = promise.duty, promise.duty.schedule
+    bounds: tuple[object, ...] = ()
+    match schedule:
+        case Once() | Always():
+            bounds = (schedule.start, schedule.end, isinstance(schedule, Always) or None)
+        case Each():
+            bounds = (schedule.start, schedule.end, None, schedule.by, schedule.not_before)
+        case Every():
+            bounds = (schedule.start, None)
+        case Kept():
+            bounds = (schedule.after, schedule.duration)
+        case Around():
+            bounds = (attrs.evolve(schedule, where=()), frozenset(schedule.where))
     reading = promise.policy.readings.ages if any(map(_by_age, bounds)) else None
     told = tuple(map(_point, bounds))
     return (told, reading, duty.how_soon) if any(told) or duty.how_soon else None
-
-
-def _bounds(schedule: Schedule) -> tuple[object, ...]:
-    """Between what a schedule lies, whatever repeats within it."""
-    match schedule:
-        case Once() | Always():
-            return (schedule.start, schedule.end, isinstance(schedule, Always) or None)
-        case Each():
-            return (schedule.start, schedule.end, None, schedule.by, schedule.not_before)
-        case Every():
-            return (schedule.start, None)
-        case Kept():
-            return (schedule.after, schedule.duration)
-        case Around():
-            return (attrs.evolve(schedule, where=()), frozenset(schedule.where))
-        case Vaguely():
-            return ()
 
 
 def _point(point: object) -> object:
@@ -164,13 +183,12 @@ def _by_age(point: object) -> bool:
     return isinstance(point, AgePoint)
 
 
-def _how_often(schedule: Schedule) -> Hashable:
-    match schedule:
-        case Each():
-            return ("each", schedule.period)
-        case Every():
-            return ("every", schedule.duration)
-        case Vaguely():
-            return schedule.words
-        case _:
-            return None
+def _how_often(duty: Duty) -> Hashable:
+    match duty.schedule:
+        case Each(period=period):
+            return ("each", period)
+        case Every(duration=duration):
+            return ("every", duration)
+        case Vaguely(words=words):
+            return words
+    return None

@@ -1,7 +1,7 @@
 """Two versions of one policy: what was added, removed, tightened, loosened and reworded.
 
-Beside comparing. Promises are matched by their ids first, wherever in the file they stand and
-whatever their topic is now, and the rest by likeness.
+Promises are matched by their ids first, wherever in the file they stand and whatever their topic is
+now, and the rest by likeness.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import attrs
 from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.counterparts import rows
 from careerspolicy.comparison.differences import Difference, differences
-from careerspolicy.comparison.promises import Part, attested
-from careerspolicy.comparison.relating import CONTENT, Kind, Related, related
-from careerspolicy.model.policy import Strength
+from careerspolicy.comparison.promises import CONTENT, Part, attested
+from careerspolicy.comparison.relating import Related, related
 from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 #: What the two versions are called while they are matched.
 _OLD, _NEW = "old", "new"
-_WEIGHT: Final = {Strength.MAY: 0, Strength.SHOULD: 1, Strength.MUST: 2}
 
 
 class Change(Enum):
@@ -40,12 +39,7 @@ class Change(Enum):
     REWORDED = "reworded"
 
 
-class _Way(Enum):
-    """Which way one part of a promise went."""
-
-    TIGHTER = "tighter"
-    LOOSER = "looser"
-    ELSE = "else"
+_WAYS: Final = {Standing.STRICTER: Change.TIGHTENED, Standing.WEAKER: Change.LOOSENED}
 
 
 @attrs.frozen(kw_only=True)
@@ -64,10 +58,10 @@ class Changed:
     @property
     def promise(self) -> Promise:
         """The promise as it is now, or as it last was."""
-        told = self.new or self.old
-        if told is None:
+        promise = self.new or self.old
+        if promise is None:
             raise ValueError("a change is of some promise, old or new")
-        return told
+        return promise
 
     @property
     def topic(self) -> str:
@@ -112,48 +106,23 @@ def _changed(old: Promise | None, new: Promise | None) -> Changed | None:
     if not found and old.obligation.title == new.obligation.title:
         return None
     relation = related((_NEW, new), (_OLD, old))
-    return Changed(
-        change=_change(old, new, {one.part for one in found}, relation.kind),
-        old=old,
-        new=new,
-        differences=found,
-        relation=relation,
-    )
+    ways = set(_ways(old, new, {one.part for one in found}, relation.kind))
+    change = Change.REWORDED if not ways else Change.CHANGED if len(ways) > 1 else ways.pop()
+    return Changed(change=change, old=old, new=new, differences=found, relation=relation)
 
 
-def _change(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Change:
-    ways = set(_ways(old, new, parts, kind))
-    if not ways:
-        return Change.REWORDED
-    if len(ways) > 1 or _Way.ELSE in ways:
-        return Change.CHANGED
-    return Change.TIGHTENED if _Way.TIGHTER in ways else Change.LOOSENED
-
-
-def _ways(old: Promise, new: Promise, parts: set[Part], kind: Kind) -> Iterator[_Way]:
+def _ways(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Iterator[Change]:
     """Which way each part went; nothing for words that no record measures."""
     before, after = old.obligation, new.obligation
     if Part.WHO in parts:
-        yield _Way.ELSE
+        yield Change.CHANGED
     if Part.STRENGTH in parts:
-        stronger = _WEIGHT[after.strength] > _WEIGHT[before.strength]
-        yield _Way.TIGHTER if stronger else _Way.LOOSER
-    if Part.HEDGE in parts:
-        rewritten = _Way.ELSE if after.hedge else _Way.TIGHTER
-        yield rewritten if before.hedge else _Way.LOOSER
-    if parts & set(CONTENT):
-        yield from _content(old, new, kind)
-
-
-def _content(old: Promise, new: Promise, kind: Kind) -> Iterator[_Way]:
-    if attested(old) and attested(new):
-        return
-    match kind:
-        case Kind.STRICTER:
-            yield _Way.TIGHTER
-        case Kind.WEAKER:
-            yield _Way.LOOSER
-        case Kind.EQUAL:
-            return
-        case _:
-            yield _Way.ELSE
+        stronger = after.strength.weight > before.strength.weight
+        yield Change.TIGHTENED if stronger else Change.LOOSENED
+    if Part.HEDGE in parts and before.hedge and after.hedge:
+        yield Change.CHANGED
+    elif Part.HEDGE in parts:
+        yield Change.LOOSENED if after.hedge else Change.TIGHTENED
+    only_words = attested(before.duty) and attested(after.duty) and kind not in _WAYS
+    if parts & {*CONTENT} and kind is not Standing.EQUAL and not only_words:
+        yield _WAYS.get(kind, Change.CHANGED)

@@ -1,4 +1,4 @@
 """What documents say, as values: the policy document and the provider access statement.
 
-After evaluation and before rendering, which words them.
+After evaluation and before views, which word them.
 """

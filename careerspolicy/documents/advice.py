@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.documents.key_phases import LAST_DAY
-from careerspolicy.documents.occasions import outside_window
+from careerspolicy.documents.occasions import lateness, may_be_late
 from careerspolicy.documents.prose import Advice, advice_on_words, replaced_by
-from careerspolicy.documents.school_file import Standing
+from careerspolicy.documents.school_file import Binding
 from careerspolicy.model.policy import Of
 
 if TYPE_CHECKING:
@@ -35,17 +34,17 @@ def advice(
     """Everything to look at, in the order of the school file."""
     school = known.school
     return (
-        *_standing(school),
+        *_binding(known),
         *_trust(school, policy),
         *_against_register(school, facts),
         *_addresses(school),
         *_edition(known),
         *_outside(known),
-        *_one_provider(school),
-        *_years_without(school),
+        *_one_provider(known),
+        *_years_without(known),
         *_other_years_days(known),
         *_approval(known),
-        *advice_on_words(school, known.as_of),
+        *advice_on_words(known),
     )
 
 
@@ -59,13 +58,14 @@ def _own_words(name: str) -> set[str]:
     return {*re.findall(r"\w+", name.casefold())} - _OF_ANY_TRUST
 
 
-def _standing(school: SchoolFile) -> Iterator[Advice]:
-    if school.standing is Standing.FOLLOWS:
+def _binding(known: Known) -> Iterator[Advice]:
+    school = known.school
+    if known.binding is Binding.FOLLOWS:
         message = (
             "section 42B does not name a sixth form college; its statement goes by the same rules"
         )
         yield Advice("school: type", message)
-    elif school.standing is Standing.OUTSIDE:
+    elif known.binding is Binding.OUTSIDE:
         what = (
             "a school in a hospital"
             if school.in_hospital
@@ -115,22 +115,21 @@ def _edition(known: Known) -> Iterator[Advice]:
 
 
 def _outside(known: Known) -> Iterator[Advice]:
-    for phase in known.school.key_phases:
+    for phase in known.key_phases:
         plan = known.school.phases.get(phase.name)
         for event in plan.occasions if plan else ():
-            if why := outside_window(event, known.school, phase, known.year):
-                yield Advice(f"phases: {phase.name}", f'"{event.what}" can\'t count for it: {why}')
-            elif phase.closes_in(event.year, event.term) and not event.day:
-                message = (
-                    f'"{event.what}" counts only if it is by {LAST_DAY}; say on what day it is'
-                )
+            if late := lateness(event, known, phase):
+                message = f'"{event.what}" can\'t count for it: {late}'
                 yield Advice(f"phases: {phase.name}", message)
+            elif may_be_late(event, known, phase):
+                by = f"counts only if it is by {phase.last_day}; say on what day it is"
+                yield Advice(f"phases: {phase.name}", f'"{event.what}" {by}')
 
 
-def _one_provider(school: SchoolFile) -> Iterator[Advice]:
+def _one_provider(known: Known) -> Iterator[Advice]:
     """A phase in which only one provider is ever named, where occasions are named one by one."""
-    for phase in school.key_phases:
-        plan = school.phases.get(phase.name)
+    for phase in known.key_phases:
+        plan = known.school.phases.get(phase.name)
         named = (
             {one.casefold(): one for event in plan.occasions for one in event.providers}
             if plan
@@ -143,13 +142,14 @@ def _one_provider(school: SchoolFile) -> Iterator[Advice]:
             yield Advice(f"phases: {phase.name}", message)
 
 
-def _years_without(school: SchoolFile) -> Iterator[Advice]:
+def _years_without(known: Known) -> Iterator[Advice]:
+    school = known.school
     if not school.opportunities or any(not row.years for row in school.opportunities):
         return
     listed = {
         year for row in school.opportunities if any(row.events.values()) for year in row.years
     }
-    for phase in school.key_phases:
+    for phase in known.key_phases:
         for year in phase.years:
             if year not in listed:
                 yield Advice(

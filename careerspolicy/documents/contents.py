@@ -6,36 +6,35 @@ asks for each.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.documents.key_phases import key_phases
+from careerspolicy.documents.school_file import Binding
 from careerspolicy.plain.yaml_tree import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.recorded_destinations import DestinationsAfter
     from careerspolicy.documents.recorded_providers import ProvidersOfYear
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
+    from careerspolicy.model.policy import Policy
 
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """One content: its key, its name, and where it goes in a school file.
-
-    `section` is the part of the Education Act 1997 that asks for it, if the law does; `words` are
-    what policies call it.
-    """
+    """One content: its key, its name, where it goes in a school file, and what policies call it."""
 
     key: str
     name: str
     where: str
-    section: str = ""
     words: tuple[str, ...] = ()
 
 
@@ -45,7 +44,7 @@ PHASES_IN_POLICIES: Final = "how the encounters are provided"
 
 @lru_cache(maxsize=1)
 def contents() -> Mapping[str, Content]:
-    """Every content but the plans of the key phases, by its key; those of the law first."""
+    """Every content but the plans of the key phases, by its key."""
     data = files("careerspolicy.documents").joinpath("contents.yaml").read_bytes()
     told = read_plain(data, "contents.yaml")
     return MappingProxyType({
@@ -53,7 +52,6 @@ def contents() -> Mapping[str, Content]:
             key=key,
             name=one["name"],
             where=one["where"],
-            section=one.get("section", ""),
             words=tuple(one.get("words", ())),
         )
         for key, one in told.items()
@@ -68,18 +66,29 @@ class Recorded:
     destinations: tuple[DestinationsAfter, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Known:
-    """All that a statement is made from: the school's file, its records, and the time.
+    """All that a statement is made from: the school's file, its records, the law, and the time.
 
-    `year` is the calendar year in which the school year of the statement began. `recorded` is None
-    where no facts were given.
+    `year` is the calendar year in which the school year of the statement began, and `law` the law
+    in force when that year ends. `recorded` is None where no facts were given.
     """
 
     school: SchoolFile
+    law: Policy = attrs.field(repr=False)
     year: int
     as_of: date
     recorded: Recorded | None = None
+
+    @cached_property
+    def key_phases(self) -> tuple[KeyPhase, ...]:
+        """The key phases that the law has for the school."""
+        return key_phases(self.law, self.school.lowest_year, self.school.highest_year)
+
+    @property
+    def binding(self) -> Binding:
+        """Whether the law binds it: by the sort of school it is, and the years it teaches."""
+        return Binding.OUTSIDE if not self.key_phases else self.school.binding
 
     def holds(self, key: str) -> bool:
         """Whether anything is said of a content."""

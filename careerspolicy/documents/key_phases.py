@@ -1,96 +1,121 @@
-"""The three key phases of section 42B of the Education Act 1997, as far as one school has them.
+"""The key phases in which the law asks for encounters with providers, as far as a school has them.
 
-Pure law, before `school_file`. Section 42B(9A) sets the windows by the age that most of a class
-reaches: 13 in Year 8, 15 in Year 10, 17 in Year 12; each runs on to 28 February of the next school
-year. Section 42B(2A)(a) tests the first two pupil by pupil; in the third the school must offer.
+Read off the law's own duties: those that add up to the provider encounters in all. In the first two
+each pupil takes part; in the third the school offers.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar, Window
+from careerspolicy.comparison.law import span, sums
+from careerspolicy.english.citations import sections_cited
+from careerspolicy.model.duty import Distinct, Once, YearPoint
+
+if TYPE_CHECKING:
+    from careerspolicy.model.policy import Obligation, Policy
 
 Name: TypeAlias = Literal["first", "second", "third"]
 
-#: The last day of every key phase; 29 February lies outside.
-LAST_DAY: Final = MonthDay(2, 28)
-#: Access is given at least this often in every key phase: section 42B(1A).
-OCCASIONS: Final = 2
-
-_OPENS: Final[dict[Name, int]] = {"first": 8, "second": 10, "third": 12}
+_IN_ALL = "provider-encounters-total"
+_ACCESS = "provider-access"
 
 
 @attrs.frozen(kw_only=True)
 class KeyPhase:
-    """A key phase at a school that teaches at least one of its two year groups.
+    """A key phase at a school that teaches at least one of its year groups.
 
-    `years` are those of the two that it teaches. A middle school that ends with Year 8 has the
-    first year of the first phase only; a school that begins with Year 9 has the second only.
+    `years` are those of it that the school teaches: a middle school that ends with Year 8 has the
+    first year of a phase of Years 8 and 9 only, and a school that begins with Year 9 the second.
+    `duty` is what the law lays down for it.
     """
 
     name: Name
     years: tuple[int, ...]
+    duty: Obligation = attrs.field(repr=False)
 
     @property
     def mandatory(self) -> bool:
-        """Whether every pupil must take part: in the first and second, section 42B(2A)(a)."""
-        return self.name != "third"
+        """Whether every pupil must take part, and it is not enough that the school offers."""
+        return not self.duty.duty.records.offered
+
+    @property
+    def varied(self) -> bool:
+        """Whether its occasions may not all be with the same providers."""
+        return isinstance(self.duty.duty.measure, Distinct)
+
+    @property
+    def occasions(self) -> int:
+        """The least number of occasions."""
+        return int(self.duty.duty.bound.at_least or 0)
+
+    @property
+    def place(self) -> str:
+        """Where the law asks for them: "section 42B(1A)"."""
+        return sections_cited(self.duty.source[:1])
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The first and last year group of the phase, whether the school teaches them or not."""
+        years = span(self.duty)
+        assert years  # noqa: S101 - as every duty that adds up
+        return years
 
     @property
     def begins_here(self) -> bool:
         """Whether the school teaches the phase's first year."""
-        return self.years[0] == _OPENS[self.name]
+        return self.years[0] == self.whole[0]
 
     @property
     def ends_here(self) -> bool:
-        """Whether pupils are still at the school on the phase's 28 February."""
-        return self.years[-1] == _OPENS[self.name] + 1
+        """Whether pupils are still at the school on the phase's last day."""
+        return self.years[-1] == self.whole[1]
+
+    @property
+    def last_day(self) -> MonthDay | None:
+        """The day of its last year on which it closes; None where it is that year's last."""
+        schedule = self.duty.duty.schedule
+        end = schedule.end if isinstance(schedule, Once) else None
+        return end.day if isinstance(end, YearPoint) else None
 
     def window(self, year_group: int, year: int, calendar: SchoolCalendar) -> Window:
         """The phase for pupils who are in a year group of it in the school year begun in `year`.
 
         Only the part at this school: a middle school's own window ends with its last year.
-
-        >>> KeyPhase(name="first", years=(8, 9)).window(8, 2026, SchoolCalendar()).end
-        datetime.date(2028, 2, 28)
-        >>> KeyPhase(name="first", years=(8,)).window(8, 2026, SchoolCalendar()).end
-        datetime.date(2027, 8, 31)
         """
         opened = year - (year_group - self.years[0])
-        closing = opened + len(self.years) - 1
-        start, end = calendar.school_year(opened).start, calendar.school_year(closing).end
-        return Window(start, LAST_DAY.on(closing + 1) if self.ends_here else end)
-
-    def holds(self, year_group: int, term: str) -> bool:
-        """Whether an occasion in that year group and term can lie in the phase.
-
-        The summer term of Years 9, 11 and 13 lies after 28 February.
-        """
-        return year_group in self.years and not (
-            year_group == _OPENS[self.name] + 1 and term == "summer"
-        )
-
-    def closes_in(self, year_group: int, term: str) -> bool:
-        """Whether the phase ends in the middle of a term: the spring term of its second year."""
-        return year_group == _OPENS[self.name] + 1 and term == "spring"
+        last = calendar.school_year(opened + len(self.years) - 1)
+        start = calendar.school_year(opened).start
+        if self.last_day is None or not self.ends_here:
+            return Window(start, last.end)
+        assert last.start and last.end  # noqa: S101 - a school year has both ends
+        this, following = self.last_day.on(last.start.year), self.last_day.on(last.end.year)
+        return Window(start, this if last.holds(this) else following)
 
 
-def key_phases(lowest_year: int, highest_year: int) -> tuple[KeyPhase, ...]:
-    """The key phases that a school has which teaches these year groups, first to last.
+def key_phases(law: Policy, lowest_year: int, highest_year: int) -> tuple[KeyPhase, ...]:
+    """The key phases that a law has for a school which teaches these year groups, first to last.
 
-    >>> [one.name for one in key_phases(7, 11)]
+    >>> from careerspolicy.comparison.law import english_law
+    >>> [phase.name for phase in key_phases(english_law(), 7, 11)]
     ['first', 'second']
-    >>> key_phases(5, 8)
-    (KeyPhase(name='first', years=(8,)),)
-    >>> key_phases(3, 6)
-    ()
+    >>> [phase.years for phase in key_phases(english_law(), 5, 8)]
+    [(8,)]
     """
-    found = []
-    for name, opens in _OPENS.items():
-        years = tuple(year for year in (opens, opens + 1) if lowest_year <= year <= highest_year)
-        if years:
-            found.append(KeyPhase(name=name, years=years))
-    return tuple(found)
+    taught = range(lowest_year, highest_year + 1)
+    phases = []
+    for name, duty in zip(get_args(Name), sums(law).get(_IN_ALL, ()), strict=False):
+        first, last = span(duty) or (0, -1)
+        if years := tuple(year for year in range(first, last + 1) if year in taught):
+            phases.append(KeyPhase(name=name, years=years, duty=duty))
+    return tuple(phases)
+
+
+def relevant_years(law: Policy) -> range:
+    """The year groups to whose pupils the law gives providers access."""
+    spans = [span(duty) for duty in law.obligations if duty.topic == _ACCESS]
+    years = [year for one in spans if one for year in one]
+    return range(min(years), max(years) + 1) if years else range(0)

@@ -1,65 +1,110 @@
-"""Whether the occasions that a school names for a key phase are what section 42B asks for.
+"""Whether the occasions that a school names for a key phase are as many as the law asks, and vary.
 
-Two occasions at least, in the phase's window; and, in the first and second phases, not all with an
-identical provider or group of providers (section 42B(2A)(a)).
+What falls short is a value, whose sentence is for readers.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.documents.key_phases import LAST_DAY, OCCASIONS
+from careerspolicy.english.wording import number_in_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.school_file import Event, SchoolFile
-
-_NUMBERS: Final = ("no occasion", "only one occasion")
+    from careerspolicy.documents.school_file import Event
 
 
-def shortfall(school: SchoolFile, phase: KeyPhase, year: int) -> str:
-    """What the named occasions of a phase fall short of, in words; empty if nothing.
+@attrs.frozen
+class TooFew:
+    """Fewer occasions than the law asks for; `late` are those that come after the phase closes."""
 
-    `year` is that in which the statement's school year began. A phase whose occasions are not named
-    one by one falls short of nothing.
-    """
-    plan = school.phases.get(phase.name)
-    if plan is None or not plan.occasions:
-        return ""
-    counting = [one for one in plan.occasions if _counts(one, school, phase, year)]
-    if len(counting) < OCCASIONS:
-        outside = len(plan.occasions) - len(counting)
-        late = f", since others fall after {LAST_DAY}" if outside else ""
-        named = _NUMBERS[len(counting)]
-        return f"{named} is named{late}; section 42B(1A) asks for two"
-    if phase.mandatory and _all_alike(counting):
+    phase: KeyPhase
+    counting: int
+    late: int
+
+    def __str__(self) -> str:
+        several = self.counting > 1
+        occasions = f"{number_in_words(self.counting)} occasion{'s' if several else ''}"
+        named = f"only {occasions} {'are' if several else 'is'} named"
+        late = f", since others fall after {self.phase.last_day}" if self.late else ""
+        asked = f"{self.phase.place} asks for {number_in_words(self.phase.occasions)}"
+        return f"{named if self.counting else 'no occasion is named'}{late}; {asked}"
+
+
+@attrs.frozen
+class SameProviders:
+    """Every occasion names the same providers."""
+
+    def __str__(self) -> str:
         return (
-            "every occasion names the same providers; section 42B(2A)(a) asks for another provider "
-            "or group of providers on at least one"
+            "every occasion names the same providers; the law asks for another provider or group "
+            "of providers on at least one"
         )
-    return ""
 
 
-def outside_window(event: Event, school: SchoolFile, phase: KeyPhase, year: int) -> str:
-    """Why an occasion can't count for its phase; empty if it can, as far as is said."""
+@attrs.frozen
+class Late:
+    """An occasion that comes after its key phase closes, by its day or its whole term."""
+
+    event: Event
+    phase: KeyPhase
+    closes: date
+
+    def __str__(self) -> str:
+        if self.event.day:
+            return f"it comes after {in_words(self.closes)}"
+        return (
+            f"the {self.event.term} term of Year {self.event.year} lies after {self.phase.last_day}"
+        )
+
+
+def shortfall(known: Known, phase: KeyPhase) -> TooFew | SameProviders | None:
+    """What the named occasions of a phase fall short of, if anything.
+
+    A phase whose occasions are not named one by one falls short of nothing.
+    """
+    plan = known.school.phases.get(phase.name)
+    if plan is None or not plan.occasions:
+        return None
+    counting = [event for event in plan.occasions if lateness(event, known, phase) is None]
+    if len(counting) < phase.occasions:
+        return TooFew(phase, len(counting), len(plan.occasions) - len(counting))
+    groups = {frozenset(name.casefold() for name in event.providers) for event in counting}
+    if phase.varied and len(groups) == 1 and frozenset() not in groups:
+        return SameProviders()
+    return None
+
+
+def lateness(event: Event, known: Known, phase: KeyPhase) -> Late | None:
+    """That an occasion can't count for its phase; None if it can, as far as is said."""
     if not event.year:
-        return ""
-    if event.term and not phase.holds(event.year, event.term):
-        return f"the summer term of Year {event.year} lies after {LAST_DAY}"
-    window = phase.window(event.year, year, school.calendar)
-    this_year = school.calendar.school_year(year)
-    if event.day and this_year.holds(event.day.first) and not window.holds(event.day.first):
-        assert window.end  # noqa: S101 - every phase ends
-        return f"it comes after {in_words(window.end)}"
-    return ""
+        return None
+    calendar = known.school.calendar
+    closes = phase.window(event.year, known.year, calendar).end
+    assert closes  # noqa: S101 - every phase ends
+    terms = [term for term in calendar.terms_of(known.year) if term.name == event.term]
+    begins = [term.window.start for term in terms if term.window.start]
+    outside = any(start > closes for start in begins)
+    day = event.day.first if event.day else None
+    if day and calendar.school_year(known.year).holds(day):
+        outside = outside or day > closes
+    return Late(event, phase, closes) if outside else None
 
 
-def _counts(event: Event, school: SchoolFile, phase: KeyPhase, year: int) -> bool:
-    return not outside_window(event, school, phase, year)
-
-
-def _all_alike(events: list[Event]) -> bool:
-    """Whether each names providers, and the very same ones."""
-    groups = {frozenset(name.casefold() for name in event.providers) for event in events}
-    return len(groups) == 1 and frozenset() not in groups
+def may_be_late(event: Event, known: Known, phase: KeyPhase) -> bool:
+    """Whether a phase closes in the middle of the term that is all that is said of an occasion."""
+    if event.day or not event.year:
+        return False
+    calendar = known.school.calendar
+    closes = phase.window(event.year, known.year, calendar).end
+    return any(
+        closes is not None and term.window.holds(closes) and term.window.end != closes
+        for term in calendar.terms_of(known.year)
+        if term.name == event.term
+    )

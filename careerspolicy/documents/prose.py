@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.checks.rules.editions import editions
+from careerspolicy.checks.rules.dates import editions
+from careerspolicy.english.wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from careerspolicy.checks.rules.editions import Edition
+    from careerspolicy.checks.rules.dates import Edition
+    from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.school_file import SchoolFile
 
@@ -59,14 +61,15 @@ class Advice:
     message: str
 
 
-def advice_on_words(school: SchoolFile, as_of: date) -> Iterator[Advice]:
+def advice_on_words(known: Known) -> Iterator[Advice]:
     """Everything in a school's own sentences that is worth a second look."""
+    school, as_of = known.school, known.as_of
     for where, text in _texts(school, ""):
         if found := _LEFTOVER.search(text):
             yield Advice(where, f'"{_shortened(found[0])}" looks like a template\'s blank')
         yield from _years_beyond(school, where, text)
         yield from _old_guidance(where, text, as_of)
-    for phase in school.key_phases:
+    for phase in known.key_phases:
         for _, text in _texts(school.phases.get(phase.name), ""):
             for sentence in _SENTENCES.split(text):
                 yield from _of_phase(phase, sentence)
@@ -107,7 +110,9 @@ def _of_phase(phase: KeyPhase, text: str) -> Iterator[Advice]:
         message = f'"{said}" may lie outside the school day; section 42B(2B) counts what is within'
         yield Advice(where, message)
     if _FOR_SOME.search(text):
-        wanted = "every pupil has both occasions" if phase.mandatory else "they are offered to all"
+        both = "both" if phase.occasions == 2 else f"all {number_in_words(phase.occasions)}"
+        mandatory = f"every pupil has {both} occasions"
+        wanted = mandatory if phase.mandatory else "they are offered to all"
         message = f'"{said}" may be for some only; in the {phase.name} key phase {wanted}'
         yield Advice(where, message)
     if phase.mandatory and _BY_CHOICE.search(text):

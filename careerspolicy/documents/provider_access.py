@@ -1,22 +1,25 @@
 """A provider access statement as values: every part that it holds, and the gaps in it.
 
-Made from a school file, the trust's policy and the school's records; `rendering.provider_access`
+Made from a school file, the trust's policy and the school's records; `views.provider_access`
 words it. Section 42B of the Education Act 1997 decides its phases and windows.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.comparison.law import english_law, statutory
 from careerspolicy.documents.advice import advice
 from careerspolicy.documents.contents import Known, Recorded
+from careerspolicy.documents.key_phases import relevant_years
 from careerspolicy.documents.recorded_destinations import recorded_destinations
 from careerspolicy.documents.recorded_providers import recorded_providers
 from careerspolicy.documents.requirements import Requirement, requirements
-from careerspolicy.documents.school_file import TERMS, Opportunity, PhasePlan, Standing
+from careerspolicy.documents.school_file import TERMS, Binding, Opportunity, PhasePlan
+from careerspolicy.model.duty import Covers
 from careerspolicy.suppression import USUAL_THRESHOLD
 
 if TYPE_CHECKING:
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
-
-#: Section 42B(9): from the year in which most of a class turn 13 to that in which they turn 18.
-RELEVANT_YEARS: Final = range(8, 14)
 
 
 @attrs.frozen(kw_only=True)
@@ -73,14 +73,14 @@ class Statement:
         return year_label(self.known.year)
 
     @property
-    def binding(self) -> bool:
+    def binds(self) -> bool:
         """Whether a statutory content that is lacking is a fault: not where no law asks for it."""
-        return self.school.standing is not Standing.OUTSIDE
+        return self.known.binding is not Binding.OUTSIDE
 
     @property
     def lacking_by_law(self) -> tuple[Requirement, ...]:
         """The statutory contents that it lacks; none where the law does not bind the school."""
-        return tuple(one for one in self._lacking if one.statutory and self.binding)
+        return tuple(one for one in self._lacking if one.statutory and self.binds)
 
     @property
     def lacking_by_policy(self) -> tuple[Requirement, ...]:
@@ -94,13 +94,29 @@ class Statement:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The year groups that section 42B is about and the school teaches."""
-        return tuple(year for year in RELEVANT_YEARS if year in self.school.years)
+        """The year groups that the law is about and the school teaches."""
+        return tuple(year for year in self.relevant_years if year in self.school.years)
+
+    @property
+    def relevant_years(self) -> range:
+        """The year groups to whose pupils the law gives providers access."""
+        return relevant_years(self.known.law)
+
+    @property
+    def encounter_contents(self) -> tuple[str, ...]:
+        """What the law has each provider tell of, in the words of its file."""
+        listed = (duty.duty.measure for duty in self.known.law.obligations if statutory(duty))
+        return tuple(
+            content
+            for measure in listed
+            if isinstance(measure, Covers) and measure.attribute == "encounter_contents"
+            for content in measure.values
+        )
 
     @property
     def phases(self) -> tuple[PhasePart, ...]:
         """The key phases that the school has."""
-        return tuple(self._phase(phase) for phase in self.school.key_phases)
+        return tuple(self._phase(phase) for phase in self.known.key_phases)
 
     @property
     def opportunities(self) -> tuple[Opportunity, ...]:
@@ -148,24 +164,32 @@ class Statement:
         )
 
 
-def provider_access_statement(
+def provider_access_statement(  # noqa: PLR0913 - all that a statement is made from
     school: SchoolFile,
     policy: Policy | None,
     *,
     year: int,
     as_of: date,
     facts: Facts | None = None,
+    law: Policy | None = None,
     draft: bool = False,
     threshold: int = USUAL_THRESHOLD,
 ) -> Statement:
     """The statement of a school for the school year begun in `year`.
 
-    Raises KeyError if facts are given that do not hold the school.
+    `law` is that of England unless another is given. Raises KeyError if facts are given that do not
+    hold the school.
     """
     if facts:
         school = attrs.evolve(school, calendar=facts.school_by_urn[school.urn].calendar)
-    recorded = _recorded(facts, school.urn, as_of, threshold) if facts else None
-    known = Known(school=school, year=year, as_of=as_of, recorded=recorded)
+    ends = school.calendar.school_year(year).end or as_of
+    known = Known(
+        school=school,
+        law=(law or english_law()).in_force(ends),
+        year=year,
+        as_of=as_of,
+        recorded=_recorded(facts, school.urn, as_of, threshold) if facts else None,
+    )
     return Statement(
         known=known,
         policy=policy,

@@ -1,8 +1,7 @@
 """Which contents a provider access statement must hold, by law and by policy, and has or lacks.
 
-The law: section 42B(5) of the Education Act 1997 names four contents, and by (4) and (7) the
-statement is published. The policy: every obligation about the document "provider access
-statement", read off its shape, so that no trust's name or wording matters here.
+Every obligation about the document "provider access statement" asks for them, the law's as any
+policy's: they are read off its shape, so that no trust's name or wording matters here.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.comparison.law import statutory
 from careerspolicy.documents.contents import PHASES_IN_POLICIES, contents, own_section
 from careerspolicy.documents.occasions import shortfall
-from careerspolicy.english.citations import cited
-from careerspolicy.model.duty import Covers, Every
+from careerspolicy.english.citations import cited, sections_cited
+from careerspolicy.model.duty import Covers, Every, Verb
 from careerspolicy.model.policy import Of
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
+    from careerspolicy.documents.occasions import SameProviders, TooFew
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy, Source, Strength
 
-ACT: Final = "Education Act 1997"
 STATEMENT: Final = "provider access statement"
 
 
@@ -42,80 +42,82 @@ class Asker:
         return ", ".join(part for part in (self.instrument, self.place) if part)
 
 
+@attrs.frozen
+class LateReview:
+    """The next review comes later after the last than it should."""
+
+    def __str__(self) -> str:
+        return "the next review comes later than that after the last"
+
+
 @attrs.frozen(kw_only=True)
 class Requirement:
     """One content that a statement must hold, and whether it does.
 
-    `where` says where in the school file it goes, `why` what is amiss with what stands there.
+    `where` says where in the school file it goes, `fault` what is amiss with what stands there.
     """
 
     key: str
     content: str
     where: str
     present: bool
-    why: str = ""
+    fault: TooFew | SameProviders | LateReview | None = None
     askers: tuple[Asker, ...] = ()
     statutory: bool = False
 
     @property
+    def why(self) -> str:
+        """What is amiss, in words; empty where nothing stands there, or all is well."""
+        return str(self.fault) if self.fault else ""
+
+    @property
     def mend(self) -> str:
         """What to do about it, in a few words."""
-        return self.why or f"write it under {self.where}"
+        return str(self.fault or f"write it under {self.where}")
 
 
 def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]:
     """Every content asked for, the law's first and then the policy's, each with all who ask."""
-    found = {one.key: one for one in _of_law(known)}
-    for asked in _of_policy(known, policy.in_force(known.as_of)) if policy else ():
-        if policy and policy.of is Of.LAW and found.get(asked.key, asked).statutory:
-            continue  # the same law once more, cited less closely
-        held = found.setdefault(asked.key, attrs.evolve(asked, askers=()))
-        found[asked.key] = attrs.evolve(held, askers=(*held.askers, *asked.askers))
+    order = [*contents()]
+    by_law = [
+        attrs.evolve(one, statutory=True)
+        for duty in known.law.obligations
+        if statutory(duty)
+        for one in _asked_by(known, duty, known.law)
+    ]
+    by_law.sort(key=lambda one: order.index(one.key) if one.key in order else len(order))
+    found: dict[str, Requirement] = {}
+    for one in by_law:
+        found.setdefault(one.key, one)
+    asking = policy.in_force(known.as_of) if policy else None
+    for obligation in asking.obligations if asking else ():
+        if asking and not (asking.of is Of.LAW and statutory(obligation)):
+            for one in _asked_by(known, obligation, asking):
+                held = found.setdefault(one.key, attrs.evolve(one, askers=()))
+                found[one.key] = attrs.evolve(held, askers=(*held.askers, *one.askers))
     return tuple(found.values())
 
 
-def _of_law(known: Known) -> Iterator[Requirement]:
-    for content in contents().values():
-        if content.section:
-            asker = Asker(instrument=ACT, place=f"section {content.section}")
-            one = _of_catalogue(known, content.key)
-            yield attrs.evolve(one, askers=(asker,), statutory=True)
-    asker = Asker(instrument=ACT, place="section 42B(5)(d)")
-    for phase in known.school.key_phases:
-        yield attrs.evolve(_of_phase(known, phase), askers=(asker,), statutory=True)
-
-
-def _of_catalogue(known: Known, key: str) -> Requirement:
-    told = contents()[key]
-    return Requirement(key=key, content=told.name, where=told.where, present=known.holds(key))
-
-
-def _of_phase(known: Known, phase: KeyPhase) -> Requirement:
-    why = shortfall(known.school, phase, known.year)
-    many = "s" if len(phase.years) > 1 else ""
-    years = " and ".join(map(str, phase.years))
-    return Requirement(
-        key=f"phases.{phase.name}",
-        content=f"how the encounters of the {phase.name} key phase (Year{many} {years}) are met",
-        where=f"phases: {phase.name}:",
-        present=bool(known.school.phases.get(phase.name)) and not why,
-        why=why,
-    )
-
-
-def _of_policy(known: Known, policy: Policy) -> Iterator[Requirement]:
-    for obligation in policy.obligations:
-        if not _is_about_statement(obligation.duty):
-            continue
-        for n, word in enumerate(words := [*_contents(obligation.duty)]):
-            asker = _asker(policy, obligation, item_sources(obligation, n, len(words)))
-            yield from (attrs.evolve(one, askers=(asker,)) for one in _asked(known, word))
-        asker = _asker(policy, obligation, obligation.source)
-        for one in (*_places(known, obligation), *_review(known, obligation)):
-            yield attrs.evolve(one, askers=(asker,))
+def _asked_by(known: Known, obligation: Obligation, policy: Policy) -> Iterator[Requirement]:
+    """What one obligation asks of the statement; nothing if it is about something else."""
+    duty = obligation.duty
+    if not _is_about_statement(duty):
+        return
+    words = [*_contents(duty)]
+    for n, word in enumerate(words):
+        asker = _asker(policy, obligation, item_sources(obligation, n, len(words)))
+        yield from (attrs.evolve(one, askers=(asker,)) for one in _asked(known, word))
+    asker = _asker(policy, obligation, obligation.source)
+    others = (*_publication(known, duty, policy), *_review(known, obligation))
+    yield from (attrs.evolve(one, askers=(asker,)) for one in others)
 
 
 def _asker(policy: Policy, obligation: Obligation, sources: Sequence[Source]) -> Asker:
+    """Who asks: an instrument of the law by its sections, or a policy's obligation at its place."""
+    if policy.of is Of.LAW and statutory(obligation):
+        instrument = sources[0].instrument
+        place = sections_cited(one for one in sources if one.instrument == instrument)
+        return Asker(instrument=instrument, place=place)
     return Asker(
         instrument=policy.trust,
         place=cited(attrs.evolve(obligation, source=tuple(sources))),
@@ -129,9 +131,10 @@ def item_sources(obligation: Obligation, item: int, items: int) -> tuple[Source,
 
     A list in a document has a clause for each item, and often one before them that introduces it.
     Where there are as many places as items, or one more, they are read so; else an item stands on
-    all of them.
+    all of them. Of the law, the places are those of the first instrument.
     """
-    sources = obligation.source
+    first = obligation.source[0].instrument
+    sources = tuple(one for one in obligation.source if one.instrument == first)
     introduction = len(sources) - items
     return (sources[item + introduction],) if introduction in (0, 1) else sources
 
@@ -158,22 +161,43 @@ def _asked(known: Known, word: str) -> Iterator[Requirement]:
     A school may give any content a section of its own.
     """
     own = own_section(known.school, word) is not None
-    known_by = [one for one in contents().values() if word in one.words]
-    for content in known_by:
-        one = _of_catalogue(known, content.key)
+    catalogued = [one.key for one in contents().values() if word in one.words]
+    for key in catalogued:
+        one = _of_catalogue(known, key)
         yield attrs.evolve(one, present=one.present or own)
     if word == PHASES_IN_POLICIES:
-        yield from (_of_phase(known, phase) for phase in known.school.key_phases)
-    elif not known_by:
+        yield from (_of_phase(known, phase) for phase in known.key_phases)
+    elif not catalogued:
         where = f'sections: as a section with holds: "{word}"'
         yield Requirement(key=f"own.{word}", content=word, where=where, present=own)
 
 
-def _places(known: Known, obligation: Obligation) -> Iterator[Requirement]:
-    """That it is published in a place; the school's words for the place hold the policy's."""
+def _of_catalogue(known: Known, key: str) -> Requirement:
+    content = contents()[key]
+    present = known.holds(key)
+    return Requirement(key=key, content=content.name, where=content.where, present=present)
+
+
+def _of_phase(known: Known, phase: KeyPhase) -> Requirement:
+    fault = shortfall(known, phase)
+    many = "s" if len(phase.years) > 1 else ""
+    years = " and ".join(map(str, phase.years))
+    return Requirement(
+        key=f"phases.{phase.name}",
+        content=f"how the encounters of the {phase.name} key phase (Year{many} {years}) are met",
+        where=f"phases: {phase.name}:",
+        present=bool(known.school.phases.get(phase.name)) and fault is None,
+        fault=fault,
+    )
+
+
+def _publication(known: Known, duty: Duty, policy: Policy) -> Iterator[Requirement]:
+    """That it is published, and in a place; the school's words for a place hold the policy's."""
+    if policy.of is Of.LAW and duty.verb is Verb.PUBLISH and not isinstance(duty.measure, Covers):
+        yield _of_catalogue(known, "published")
     published = known.school.published
     said = set(published.on.casefold().replace("'s", "").split()) if published else set()
-    for one in obligation.duty.records.where:
+    for one in duty.records.where:
         for place in sorted(map(str, one.one_of or ())) if one.attribute == "place" else ():
             yield Requirement(
                 key=f"published.{place}",
@@ -189,10 +213,11 @@ def _review(known: Known, obligation: Obligation) -> Iterator[Requirement]:
         return
     last, following = approval.reviewed or approval.approved, approval.next_review
     late = bool(last and following and following.first > schedule.duration.after(last.last))
+    every = schedule.duration
     yield Requirement(
-        key=f"review.{schedule.duration}",
-        content=f"a review at least every {str(schedule.duration).removeprefix('1 ')}",
+        key=f"review.{every}",
+        content=f"a review at least every {every.unit if every.count == 1 else every}",
         where="approval: approved: and next_review:",
         present=bool(last and following) and not late,
-        why="the next review comes later than that after the last" if late else "",
+        fault=LateReview() if late else None,
     )

@@ -1,85 +1,67 @@
 """From a checked tree to a `SchoolFile`.
 
 Third step of loading a school file. The tree has passed the schema and the checks of sense, so
-nothing is checked here.
+nothing is checked here. Where a value has the words of its file cattrs builds it; the rest are the
+short forms in which a school may say things.
 """
 
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from cattrs import Converter
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import LAST_YEAR_GROUP
 from careerspolicy.documents.school_file import (
     TERMS,
-    Approval,
     Block,
     Body,
     Contact,
     Event,
     Link,
-    Opportunity,
     OwnSection,
     PhasePlan,
     Published,
     Requests,
+    Role,
     SchoolFile,
     Table,
     Words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-#: The parts of a school file that are a body of text and nothing else.
-BODIES: Final = (
-    "introduction", "legal_basis", "entitlement", "encounter_contents", "granting", "refusing",
-    "premises", "facilities", "times", "safeguarding", "working_with_providers", "live_online",
-    "destinations", "complaints",
-)  # fmt: skip
+    from collections.abc import Callable, Iterator, Mapping
 
 #: Between the two ends of a range: a hyphen, a dash or a word.
 _TO: Final = re.compile("[-\u2013]|\\bto\\b")
 _POINT: Final = re.compile(r"\s*[-*•]\s+(.*)")
+#: What a section of the school's own may say, as any body of text.
+_OF_BODIES: Final = ("text", "points", "table", "link")
 
 
 def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
     """The school that a checked tree describes."""
-    told = tree["school"]
-    lowest, highest = year_range(told)
+    lowest, highest = year_range(tree["school"])
     opportunities = as_mapping(tree.get("opportunities", {}), "introduction")
     previous = tree.get("previous_providers", {})
-    words = _words(tree.get("words", {}))
-    bodies: dict[str, Any] = {name: body(tree.get(name)) for name in BODIES}
-    return SchoolFile(
-        name=_line(told["name"]),
-        type=told["type"],
-        lowest_year=lowest,
-        highest_year=highest,
-        urn=str(told.get("urn", "")),
-        trust=_line(told.get("trust", "")),
-        website=told.get("website", ""),
-        address=_line(told.get("address", "")),
-        in_hospital=told.get("in_hospital", False),
-        words=words,
-        contacts=tuple(_contact(one, words) for one in tree.get("contacts", ())),
-        guidance_edition=_day(tree, "guidance_edition"),
-        **bodies,
-        phases=MappingProxyType({n: _phase(one) for n, one in tree.get("phases", {}).items()}),
-        requests=_requests(as_mapping(tree.get("requests", {}), "how"), words),
-        opportunities=tuple(_rows(opportunities)),
-        opportunities_introduction=body(opportunities.get("introduction")),
-        opportunities_notes=body(opportunities.get("notes")),
-        previous_providers=_by_year(previous),
-        previous_providers_text=body(None if _is_by_year(previous) else previous),
-        links=tuple(map(_link, tree.get("links", ()))),
-        sections=tuple(map(_section, tree.get("sections", ()))),
-        published=_published(as_mapping(tree.get("published"), "on")),
-        approval=_approval(tree.get("approval", {}), words),
-        file=file,
-    )
+    by_year = isinstance(previous, dict) and all(key[:1].isdigit() for key in previous)
+    told = {
+        **tree["school"],
+        **tree,
+        "lowest_year": lowest,
+        "highest_year": highest,
+        "opportunities": [*_rows(opportunities)],
+        "opportunities_introduction": opportunities.get("introduction"),
+        "opportunities_notes": opportunities.get("notes"),
+        "previous_providers": {f"{y[:4]}/{y[5:]}": previous[y] for y in previous if by_year},
+        "previous_providers_text": None if by_year else previous,
+        "file": file,
+    }
+    return _converter(_words(tree.get("words", {}))).structure(told, SchoolFile)
 
 
 def as_mapping(told: Any, key: str) -> Any:
@@ -100,11 +82,11 @@ def year_range(told: Mapping[str, Any]) -> tuple[int, int]:
     >>> year_range({"years": "7-11"}), year_range({"ages": "11-16"}), year_range({"ages": "9-13"})
     ((7, 11), (7, 11), (5, 8))
     """
+    numbers = re.findall(r"\d+", str(told.get("years", told.get("ages"))).replace("R", "0"))
+    first, last = int(numbers[0]), int(numbers[-1])
     if "years" in told:
-        first, last = _ends(str(told["years"]).replace("R", "0"))
         return first, last
-    youngest, oldest = _ends(told["ages"])
-    return max(0, youngest - 4), min(LAST_YEAR_GROUP, oldest - 5)
+    return max(0, first - 4), min(LAST_YEAR_GROUP, last - 5)
 
 
 def years_of(label: str) -> tuple[int, ...]:
@@ -120,20 +102,84 @@ def years_of(label: str) -> tuple[int, ...]:
 
 
 def body(told: Any) -> Body:
-    """The body that a text, a list or a mapping of both stands for."""
+    """The body that a text, a list or a mapping of both stands for; nothing for None."""
     if told is None:
         return Body()
-    if isinstance(told, str):
-        return Body(blocks=tuple(_blocks(told)))
     if isinstance(told, list):
-        return Body(blocks=(Block(points=tuple(map(_line, told))),))
-    points = (Block(points=tuple(map(_line, told["points"]))),) if "points" in told else ()
-    blocks = (*_blocks(told.get("text", "")), *points, *_blocks(told.get("after", "")))
+        told = {"points": told}
+    said = as_mapping(told, "text")
+    points = (Block(points=_lines(said["points"])),) if "points" in said else ()
+    table, link = said.get("table"), said.get("link")
     return Body(
-        blocks=blocks,
-        table=_table(told["table"]) if "table" in told else None,
-        link=_link(told["link"]) if "link" in told else None,
+        blocks=(*_blocks(said.get("text", "")), *points, *_blocks(said.get("after", ""))),
+        table=_PLAIN.structure(table, Table) if table else None,
+        link=_PLAIN.structure(link, Link) if link else None,
     )
+
+
+def _converter(words: Words) -> Converter:
+    """Builds values of the school file's words; roles have the school's own word for its head."""
+    made = Converter(detailed_validation=False)
+
+    def hook(sort: Any, build: Callable[[Any], Any]) -> None:
+        made.register_structure_hook_func(lambda asked: asked == sort, lambda told, _: build(told))
+
+    def record(sort: type, slots: Callable[[Any], Any], **renamed: str) -> None:
+        """A value of the file's slots, of which some have another name than its fields."""
+        attrs.resolve_types(sort)
+        names = {in_file: field for field, in_file in renamed.items()}
+
+        def build(told: Any) -> Any:
+            fields = {names.get(slot, slot): said for slot, said in slots(told).items()}
+            return made.structure_attrs_fromdict(fields, sort)
+
+        hook(sort, build)
+
+    hook(str, _line)
+    hook(Role, lambda told: words.for_role(_line(told)))
+    hook(tuple[str, ...], _lines)
+    hook(PartialDate, PartialDate.parse)
+    hook(Words, lambda _: words)
+    hook(Body, body)
+    hook(OwnSection, _section)
+    record(Link, partial(as_mapping, key="title"))
+    record(Event, partial(as_mapping, key="what"), providers="with", day="on")
+    record(Contact, dict, matter="for")
+    record(Requests, partial(as_mapping, key="how"))
+    record(Published, partial(as_mapping, key="on"))
+    record(PhasePlan, _plan)
+    return made
+
+
+def _plan(told: Any) -> dict[str, Any]:
+    """A plan of a key phase as its slots; what isn't said with them is how it is met."""
+    return told if isinstance(told, dict) and {"how", "occasions"} & {*told} else {"how": told}
+
+
+def _section(told: Mapping[str, Any]) -> OwnSection:
+    return OwnSection(
+        heading=_line(told["heading"]),
+        body=body({key: told[key] for key in _OF_BODIES if key in told}),
+        after=told.get("after", ""),
+        holds=_line(told.get("holds", "")),
+    )
+
+
+def _words(told: Mapping[str, str]) -> Words:
+    said = {key: _line(word) for key, word in told.items()}
+    if "pupil" in said:
+        said.setdefault("pupils", f"{said['pupil']}s")
+    return Words(**said)
+
+
+def _rows(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows of the table of opportunities; one without terms has its events all year."""
+    for label, row in told.items():
+        if label not in ("introduction", "notes"):
+            said = as_mapping(row or {}, "all_year")
+            events = {term: said.get(term) or [] for term in TERMS}
+            many = {t: one if isinstance(one, list) else [one] for t, one in events.items()}
+            yield {"label": label, "years": years_of(label), "events": many}
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -154,127 +200,16 @@ def _blocks(text: str) -> Iterator[Block]:
         if said := _line(" ".join(plain)):
             yield Block(text=said)
         if points:
-            yield Block(points=tuple(map(_line, points)))
+            yield Block(points=_lines(points))
 
 
-def _line(text: str | int) -> str:
-    """A text on one line."""
-    return " ".join(str(text).split())
+def _line(text: str | int | None) -> str:
+    """A text on one line; an empty cell of a table is none."""
+    return "" if text is None else " ".join(str(text).split())
 
 
-def _lines(told: str | Sequence[str] | None) -> tuple[str, ...]:
-    return (_line(told),) if isinstance(told, str) else tuple(map(_line, told or ()))
+def _lines(told: Any) -> tuple[str, ...]:
+    return (_line(told),) if isinstance(told, str) else tuple(map(_line, told))
 
 
-def _ends(text: str) -> tuple[int, int]:
-    numbers = [int(one) for one in re.findall(r"\d+", text)]
-    return numbers[0], numbers[-1]
-
-
-def _day(told: Mapping[str, Any], key: str) -> PartialDate | None:
-    return PartialDate.parse(told[key]) if key in told else None
-
-
-def _words(told: Mapping[str, str]) -> Words:
-    said = {key: _line(word) for key, word in told.items()}
-    if "pupil" in said:
-        said.setdefault("pupils", f"{said['pupil']}s")
-    return Words(**said)
-
-
-def _contact(told: Mapping[str, str], words: Words) -> Contact:
-    said = {("matter" if key == "for" else key): _line(value) for key, value in told.items()}
-    return Contact(**said | {"role": words.for_role(said.get("role", ""))})
-
-
-def _requests(told: Mapping[str, Any], words: Words) -> Requests:
-    said = {key: _line(value) for key, value in told.items() if key != "how"}
-    said["decided_by"] = words.for_role(said.get("decided_by", ""))
-    return Requests(how=body(told.get("how")), **said)
-
-
-def _phase(told: Any) -> PhasePlan:
-    if not isinstance(told, dict):
-        return PhasePlan(how=body(told))
-    occasions = tuple(map(_event, told.get("occasions", ())))
-    return PhasePlan(how=body(told.get("how")), occasions=occasions)
-
-
-def _event(told: Any) -> Event:
-    if isinstance(told, str):
-        return Event(what=_line(told))
-    return Event(
-        what=_line(told["what"]),
-        providers=_lines(told.get("with")),
-        day=_day(told, "on"),
-        year=told.get("year", 0),
-        term=told.get("term", ""),
-    )
-
-
-def _events(told: Any) -> tuple[Event, ...]:
-    if told is None:
-        return ()
-    return tuple(map(_event, told)) if isinstance(told, list) else (_event(told),)
-
-
-def _rows(told: Mapping[str, Any]) -> Iterator[Opportunity]:
-    for label, row in told.items():
-        if label in ("introduction", "notes"):
-            continue
-        said = as_mapping(row or {}, "all_year")
-        events = {term: _events(said.get(term)) for term in TERMS}
-        yield Opportunity(label=_line(label), years=years_of(label), events=events)
-
-
-def _is_by_year(told: Any) -> bool:
-    return isinstance(told, dict) and all(key[:1].isdigit() for key in told)
-
-
-def _by_year(told: Any) -> Mapping[str, tuple[str, ...]]:
-    if not _is_by_year(told):
-        return MappingProxyType({})
-    return MappingProxyType({f"{y[:4]}/{y[5:]}": _lines(one) for y, one in told.items()})
-
-
-def _table(told: Mapping[str, Any]) -> Table:
-    rows = tuple(tuple("" if one is None else _line(one) for one in row) for row in told["rows"])
-    caption = _line(told.get("caption", ""))
-    return Table(columns=_lines(told["columns"]), rows=rows, caption=caption)
-
-
-def _link(told: Any) -> Link:
-    if isinstance(told, str):
-        return Link(title=_line(told))
-    return Link(title=_line(told["title"]), url=told.get("url", ""))
-
-
-def _section(told: Mapping[str, Any]) -> OwnSection:
-    return OwnSection(
-        heading=_line(told["heading"]),
-        body=body({key: told[key] for key in ("text", "points", "table", "link") if key in told}),
-        after=told.get("after", ""),
-        holds=_line(told.get("holds", "")),
-    )
-
-
-def _published(told: Mapping[str, Any] | None) -> Published | None:
-    if told is None:
-        return None
-    return Published(on=_line(told["on"]), url=told.get("url", ""), since=_day(told, "since"))
-
-
-def _approval(told: Mapping[str, Any], words: Words) -> Approval:
-    return Approval(
-        approved_by=words.for_role(_line(told.get("approved_by", ""))),
-        approved=_day(told, "approved"),
-        applies_from=_day(told, "applies_from"),
-        reviewed=_day(told, "reviewed"),
-        reviewed_by=words.for_role(_line(told.get("reviewed_by", ""))),
-        next_review=_day(told, "next_review"),
-        review_every=_line(told.get("review_every", "")),
-        version=_line(told.get("version", "")),
-        signed_by=words.for_role(_line(told.get("signed_by", ""))),
-        responsible=words.for_role(_line(told.get("responsible", ""))),
-        equality=body(told.get("equality")),
-    )
+_PLAIN: Final = _converter(Words())

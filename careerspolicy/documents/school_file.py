@@ -7,18 +7,17 @@ frozen. Empty means *not said*; texts hold one line each.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping  # noqa: TC003 - what builds these reads their types
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final, NewType
 
 import attrs
 
+from careerspolicy.calendar.partial_date import PartialDate  # noqa: TC001 - as Mapping
 from careerspolicy.calendar.school_calendar import SchoolCalendar
-from careerspolicy.documents.key_phases import KeyPhase, key_phases
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from careerspolicy.calendar.partial_date import PartialDate
+#: A role, with the school's own word for its head.
+Role = NewType("Role", str)
 
 #: The columns of the table of opportunities, by the words of the file.
 TERMS: Final = ("autumn", "spring", "summer", "all_year")
@@ -33,7 +32,7 @@ _LIKE_SCHOOLS: Final = frozenset({"sixth form college"})
 _HEAD: Final = re.compile(r"\bheadteacher\b", re.IGNORECASE)
 
 
-class Standing(Enum):
+class Binding(Enum):
     """What section 42B is to a school: its law, law that it goes by, or no law of its own."""
 
     BOUND = "bound"
@@ -86,7 +85,7 @@ NOTHING: Final = Body()
 class Contact:
     """Somebody whom providers can reach, by role or name."""
 
-    role: str = ""
+    role: Role = Role("")
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -139,7 +138,7 @@ class Requests:
     how: Body = NOTHING
     notice: str = ""
     answer_within: str = ""
-    decided_by: str = ""
+    decided_by: Role = Role("")
     form: str = ""
 
 
@@ -170,16 +169,16 @@ class Published:
 class Approval:
     """Who approved the statement and answers for it, and when it is looked at again."""
 
-    approved_by: str = ""
+    approved_by: Role = Role("")
     approved: PartialDate | None = None
     applies_from: PartialDate | None = None
     reviewed: PartialDate | None = None
-    reviewed_by: str = ""
+    reviewed_by: Role = Role("")
     next_review: PartialDate | None = None
     review_every: str = ""
     version: str = ""
-    signed_by: str = ""
-    responsible: str = ""
+    signed_by: Role = Role("")
+    responsible: Role = Role("")
     equality: Body = NOTHING
 
 
@@ -247,19 +246,14 @@ class SchoolFile:
     file: str = ""
 
     @property
-    def key_phases(self) -> tuple[KeyPhase, ...]:
-        """The key phases of section 42B that it has."""
-        return key_phases(self.lowest_year, self.highest_year)
-
-    @property
-    def standing(self) -> Standing:
-        """Whether section 42B(2) binds it: by the sort of school it is, and the years it teaches.
+    def binding(self) -> Binding:
+        """Whether section 42B(2) binds it by the sort of school it is.
 
         A special school is bound like any other, unless it is established in a hospital.
         """
-        if self.type in _OUTSIDE or self.in_hospital or not self.key_phases:
-            return Standing.OUTSIDE
-        return Standing.FOLLOWS if self.type in _LIKE_SCHOOLS else Standing.BOUND
+        if self.type in _OUTSIDE or self.in_hospital:
+            return Binding.OUTSIDE
+        return Binding.FOLLOWS if self.type in _LIKE_SCHOOLS else Binding.BOUND
 
     @property
     def years(self) -> range:

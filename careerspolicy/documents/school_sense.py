@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.documents.key_phases import key_phases
 from careerspolicy.documents.school_building import as_mapping, year_range, years_of
-from careerspolicy.loading.promise import Found
+from careerspolicy.loading.objections import Objection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from careerspolicy.loading.promise import Path
+    from careerspolicy.documents.key_phases import KeyPhase
+    from careerspolicy.loading.objections import Path
+    from careerspolicy.model.policy import Policy
 
 _DATES: Final = (
     "approved",
@@ -30,8 +34,11 @@ _DATES: Final = (
 _A_PLACE: Final = ("published", "on")
 
 
-def sense_of(tree: Mapping[str, Any]) -> Iterator[Found]:
-    """Everything that makes no sense in the parts of a school file that have the right shape."""
+def sense_of(tree: Mapping[str, Any], law: Policy) -> Iterator[Objection]:
+    """Everything that makes no sense in the parts of a school file that have the right shape.
+
+    Its key phases are those of a law's wording that nothing has replaced.
+    """
     yield from _impossible_days(tree, ())
     yield from _uneven_tables(tree, ())
     yield from _approval(tree.get("approval", {}))
@@ -40,34 +47,40 @@ def sense_of(tree: Mapping[str, Any]) -> Iterator[Found]:
     lowest, highest = year_range(tree["school"])
     yield from _who(tree["school"], lowest, highest)
     if lowest <= highest:
-        yield from _phases(tree, lowest, highest)
+        standing = tuple(one for one in law.obligations if one.in_force.until is None)
+        phases = key_phases(attrs.evolve(law, obligations=standing), lowest, highest)
+        yield from _phases(tree, phases, lowest, highest)
         yield from _opportunities(tree, lowest, highest)
 
 
-def _who(told: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Found]:
+def _who(told: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objection]:
     slot = "years" if "years" in told else "ages"
     if lowest > highest:
-        yield Found(("school", slot), f"{told[slot]} runs backwards", "write the lowest first")
+        yield Objection(("school", slot), f"{told[slot]} runs backwards", "write the lowest first")
     elif "years" in told and "ages" in told:
         by_age = year_range({"ages": told["ages"]})
         # Year 14 and sixth forms that end at 18 or 19 are one another's usual inaccuracy.
         if by_age[0] != lowest or abs(by_age[1] - highest) > 1:
             message = f"ages {told['ages']} would be Years {by_age[0]} to {by_age[1]}"
             hint = f"leave one of the two out; years says {told['years']}"
-            yield Found(("school", "ages"), message, hint)
+            yield Objection(("school", "ages"), message, hint)
     if told.get("in_hospital") and "special" not in told["type"]:
         message = f'a hospital school is a special school, and its type here is "{told["type"]}"'
-        yield Found(("school", "in_hospital"), message, "write type: special, or leave this out")
+        yield Objection(
+            ("school", "in_hospital"), message, "write type: special, or leave this out"
+        )
 
 
-def _phases(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Found]:
-    had = {phase.name: phase.years for phase in key_phases(lowest, highest)}
+def _phases(
+    tree: Mapping[str, Any], phases: Sequence[KeyPhase], lowest: int, highest: int
+) -> Iterator[Objection]:
+    had = {phase.name: phase.years for phase in phases}
     for name, plan in tree.get("phases", {}).items():
         if name not in had:
             message = (
                 f"the school teaches Years {lowest} to {highest}, so it has no {name} key phase"
             )
-            yield Found(("phases", name), message, "leave it out")
+            yield Objection(("phases", name), message, "leave it out")
             continue
         occasions = plan.get("occasions", ()) if isinstance(plan, dict) else ()
         for n, occasion in enumerate(occasions):
@@ -76,43 +89,45 @@ def _phases(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Foun
                 years = " and ".join(f"Year {one}" for one in had[name])
                 message = f"Year {year} is not in the {name} key phase here, which is {years}"
                 hint = "move it to the phase of its year group"
-                yield Found(("phases", name, "occasions", n, "year"), message, hint)
+                yield Objection(("phases", name, "occasions", n, "year"), message, hint)
 
 
-def _opportunities(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Found]:
+def _opportunities(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objection]:
     for label in as_mapping(tree.get("opportunities", {}), "introduction"):
         years = years_of(label) if label not in ("introduction", "notes") else ()
         if not years and "-" in label:
-            yield Found(
+            yield Objection(
                 ("opportunities", label), f"{label} runs backwards", "write the lowest first"
             )
         beyond = [year for year in years if not lowest <= year <= highest]
         if beyond:
             message = f"the school teaches Years {lowest} to {highest}, and not Year {beyond[0]}"
-            yield Found(("opportunities", label), message, "leave the row out, or mend its years")
+            yield Objection(
+                ("opportunities", label), message, "leave the row out, or mend its years"
+            )
 
 
-def _approval(told: Mapping[str, Any]) -> Iterator[Found]:
+def _approval(told: Mapping[str, Any]) -> Iterator[Objection]:
     days = {slot: _day(told.get(slot)) for slot in ("approved", "reviewed", "next_review")}
     approved, reviewed, next_review = days.values()
     if approved and next_review and next_review.last < approved.first:
         message = (
             f"the next review, {told['next_review']}, is before the approval, {told['approved']}"
         )
-        yield Found(("approval", "next_review"), message, "one of the two is mistyped")
+        yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
     if reviewed and next_review and next_review.last < reviewed.first:
         message = f"the next review, {told['next_review']}, is before the last, {told['reviewed']}"
-        yield Found(("approval", "next_review"), message, "one of the two is mistyped")
+        yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
 
 
-def _impossible_days(value: Any, path: Path) -> Iterator[Found]:
+def _impossible_days(value: Any, path: Path) -> Iterator[Objection]:
     for step, inner in _parts(value):
         place = (*path, step)
         is_day = step in _DATES and isinstance(inner, (str, int)) and place != _A_PLACE
         if not is_day:
             yield from _impossible_days(inner, place)
         elif _day(inner) is None:
-            yield Found(place, f"there is no day {inner}", "look at the month's last day")
+            yield Objection(place, f"there is no day {inner}", "look at the month's last day")
 
 
 def _day(told: str | int | None) -> PartialDate | None:
@@ -122,14 +137,14 @@ def _day(told: str | int | None) -> PartialDate | None:
         return None
 
 
-def _uneven_tables(value: Any, path: Path) -> Iterator[Found]:
+def _uneven_tables(value: Any, path: Path) -> Iterator[Objection]:
     for step, inner in _parts(value):
         if step == "table" and isinstance(inner, dict):
             width = len(inner["columns"])
             for n, row in enumerate(inner["rows"]):
                 if len(row) != width:
                     message = f"cells in this row: {len(row)}; columns in the table: {width}"
-                    yield Found((*path, step, "rows", n), message, 'write "" for an empty cell')
+                    yield Objection((*path, step, "rows", n), message, 'write "" for an empty cell')
         else:
             yield from _uneven_tables(inner, (*path, step))
 

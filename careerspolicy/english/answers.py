@@ -60,6 +60,9 @@ CLAUSES: Final = {
     Code.REPLAYED_NOT_MISSED: (
         "the evaluator would not say that {promises} is missed where the solver does"
     ),
+    Code.LIVES_DIFFER: "joiners or leavers are read otherwise there",
+    Code.NO_RECORD: "no record measures it",
+    Code.NO_SOLVER: "{words}",
 }
 
 

@@ -1,15 +1,20 @@
-"""How a promise's place in its document is cited: "section 3.5, clause 2"."""
+"""How a promise's place in its document is cited, and the law: "section 3.5, clause 2"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from careerspolicy.english.wording import listing
+from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from careerspolicy.model.policy import Obligation, Source
+    from careerspolicy.model.policy import Citation, Obligation, Source
+
+#: What stands between the numbers of several sections.
+_SEVERAL: Final = re.compile(r",| and | to ")
 
 
 def cited(obligation: Obligation) -> str:
@@ -39,6 +44,54 @@ def place_cited(source: Source) -> str:
     'section 3.5, clause 2'
     """
     return _within(_section(source), [_clause(source)])
+
+
+def sections_cited(sources: Iterable[Source]) -> str:
+    """The sections of one instrument, each once; what has no number is not called a section.
+
+    >>> from careerspolicy.model.policy import Source
+    >>> sections_cited([Source(section="42B(3)"), Source(section="42B(7)")])
+    'section 42B(3) and 42B(7)'
+    """
+    told = listing(dict.fromkeys(source.section for source in sources))
+    return f"section {told}" if told[:1].isdigit() else told
+
+
+def instruments(duty: Obligation) -> str:
+    """Where the law says it, each instrument once, and whether it only says should.
+
+    Such as "Education Act 1997, section 42B(3) and 42B(7)".
+    """
+    named: dict[str, list[Source]] = {}
+    for source in duty.source:
+        edition = f" ({source.edition.in_words})" if source.edition else ""
+        named.setdefault(f"{source.instrument}{edition}", []).append(source)
+    told = "; ".join(f"{name}, {sections_cited(sources)}" for name, sources in named.items())
+    return told if duty.strength is Strength.MUST else f"{told} ({duty.strength.value})"
+
+
+def cited_in_full(citation: Citation) -> str:
+    """A citation as documents print it: "Education Act 1997, section 42B".
+
+    >>> from careerspolicy.model.policy import CitedKind, Citation
+    >>> cited_in_full(Citation(title="Education Act", kind=CitedKind.ACT, year=1997, section="42B"))
+    'Education Act 1997, section 42B'
+    """
+    name = f"{citation.title} {citation.year}" if citation.year else citation.title
+    edition = f" ({citation.edition.in_words} edition)" if citation.edition else ""
+    return ", ".join(filter(None, (f"{name}{edition}", _numbered(citation.section))))
+
+
+def _numbered(section: str) -> str:
+    """Which sections: those with numbers are called so, others by what they call themselves.
+
+    >>> _numbered("42A, 42B and 45A"), _numbered("Schedule 4, paragraph 15")
+    ('sections 42A, 42B and 45A', 'Schedule 4, paragraph 15')
+    """
+    if not section[:1].isdigit():
+        return section
+    several = _SEVERAL.search(section)
+    return f"section{'s' if several else ''} {section}"
 
 
 def _section(source: Source) -> str:

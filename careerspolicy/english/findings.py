@@ -227,7 +227,7 @@ def _amount(finding: Finding) -> str:
     if isinstance(duty.measure, Covers):
         lacking = uncovered(duty.measure, finding.evidence)
         shown = tuple(value for value in duty.measure.values if value not in lacking)
-        return _showing(finding, shown) if shown else f"no {many} of what is owed"
+        return _showing(finding, shown) if shown else f"no {many} with what is owed"
     if isinstance(duty.measure, Distinct) and amount:
         kind = finding.vocabulary.kinds[duty.records.kind]
         same = attribute_phrases(duty.measure.attribute, kind).same

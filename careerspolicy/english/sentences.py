@@ -111,7 +111,8 @@ class _Sentence:
             amount = ", ".join(filter(None, things(duty, vocabulary, duty.records.where)))
             offer = "the offer of " if duty.records.offered else ""
             standing = ", at all times" if isinstance(duty.schedule, Always) else ""
-            return f"known by {offer}{amount}{standing}"
+            known = "broken by" if prohibited(duty.bound) else "known by"
+            return f"{known} {offer}{amount}{standing}"
         conditions = [test for test in duty.records.where if test.attribute != kind.identity]
         noun = described(kind, conditions, None).of(many=False)
         often = how_many_times(duty, vocabulary)

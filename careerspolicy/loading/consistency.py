@@ -1,161 +1,130 @@
-"""Sense checks: what a schema can't see. Each problem is placed in the file.
+"""From a tree to everything that is wrong with it: shape first, then sense.
 
-Second step of loading, on trees that conform to the schema. Each check is a small function of one
-obligation that yields what it finds.
+Second step of loading. A sense check is a small function that yields its objections to one
+obligation, or to one part of the file; it is asked only of what has its shape.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import math
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.errors import Problem
-from careerspolicy.loading import life_checks, predicate_checks, slot_checks, word_checks
-from careerspolicy.loading.document import document_sense, lint_sense
-from careerspolicy.loading.instruments import law_sense
+from careerspolicy.loading import (
+    head_checks,
+    predicate_checks,
+    slot_checks,
+    time_checks,
+    word_checks,
+)
+from careerspolicy.loading.drafts import drafts_in
 from careerspolicy.loading.parameters import parameters_sense, variants
-from careerspolicy.loading.places import places_sense
-from careerspolicy.loading.promise import Found, Path, Promise
 from careerspolicy.plain.conformity import check_conformity, validator_for
-from careerspolicy.plain.places import path_in_words, place_of
+from careerspolicy.plain.places import place_of
+from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from careerspolicy.errors import Problem
+    from careerspolicy.loading.drafts import Draft
+    from careerspolicy.loading.objections import Objection
     from careerspolicy.vocabulary import Vocabulary
 
-_FIRST: Final = (word_checks.ids, word_checks.words, word_checks.kinds)
-_CHECKS: Final[tuple[Callable[[Promise], Iterator[Found]], ...]] = (
+_Check: TypeAlias = "Callable[[Draft], Iterator[Objection]]"
+#: Asked even of an obligation whose kind of record isn't known.
+_FIRST: Final[tuple[_Check, ...]] = (
+    word_checks.ids, word_checks.heading, word_checks.roles, word_checks.kinds,
+)  # fmt: skip
+_CHECKS: Final[tuple[_Check, ...]] = (
     *_FIRST,
     word_checks.verb_slots,
     word_checks.tests,
     word_checks.measured,
+    word_checks.instruments,
     predicate_checks.titles,
     predicate_checks.predicates,
     slot_checks.clashes,
     slot_checks.bounds,
     slot_checks.subject,
-    slot_checks.points,
     slot_checks.attendance,
-    life_checks.points_of_school,
-    life_checks.points_of_record,
-    life_checks.idle_points,
-    life_checks.seasons,
-    life_checks.around,
-    life_checks.years_met,
+    slot_checks.notice,
+    slot_checks.places,
+    time_checks.points,
+    time_checks.order,
+    time_checks.points_of_school,
+    time_checks.points_of_record,
+    time_checks.idle_points,
+    time_checks.seasons,
+    time_checks.years_met,
+    time_checks.in_force,
 )
 
 
-def check_consistency(
-    tree: Any, conforming: Container[int], vocabulary: Vocabulary, file: str
-) -> list[Problem]:
-    """Every problem of sense in the obligations.
-
-    `conforming` are the positions of those that conform to the schema; of the others only topic and
-    roles are looked at.
-    """
-    problems: list[Problem] = []
-    earlier: dict[str, Mapping[str, Any]] = {}
-    listed = tree.get("obligations")
-    for position, told in enumerate(listed if isinstance(listed, list) else ()):
-        if not isinstance(told, dict):
-            continue
-        sound = position in conforming
-        found = (
-            _sense(told, vocabulary, earlier) if sound else word_checks.heading(told, vocabulary)
-        )
-        name = str(told.get("id", f"item {position + 1}"))
-        problems.extend(
-            _placed(one, tree, ("obligations", position), (name,), file)
-            for one in dict.fromkeys(found)
-        )
-        if sound:
-            earlier[name] = told
-    return problems
-
-
-def _sense(
-    told: Mapping[str, Any], vocabulary: Vocabulary, earlier: Mapping[str, Mapping[str, Any]]
-) -> Iterator[Found]:
-    promise = Promise(told, vocabulary, earlier)
-    for check in _CHECKS if promise.kind else _FIRST:
-        yield from check(promise)
-
-
-def check_head(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
-    """Every problem of sense under `document:` and `lint:` (which conform)."""
-    obligations = tree.get("obligations")
-    listed = obligations if isinstance(obligations, list) else []
-    ids = [str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one]
-    of_document = document_sense(tree["document"], vocabulary.roles)
-    of_lint = lint_sense(tree.get("lint", {}), ids)
-    return [
-        *(_placed(one, tree, ("document",), ("document",), file) for one in of_document),
-        *(_placed(one, tree, ("lint",), ("lint",), file) for one in of_lint),
+def problems_in(tree: Any, file: str) -> list[Problem]:
+    """Every problem of a policy file; those of its own words hide what they are used in."""
+    shape = check_conformity(tree, validator_for("policy"), file=file)
+    broken = {problem.path[0] for problem in shape if problem.path}
+    if not isinstance(tree, dict) or "vocabulary" in broken:
+        return shape
+    shared = shared_vocabulary()
+    if own := [*head_checks.vocabulary(tree, shared)]:
+        return [*shape, *(objection.problem(tree, file) for objection in own)]
+    vocabulary = shared.extended(tree.get("vocabulary", {}))
+    documented = "document" in tree and "document" not in broken
+    objections = [
+        *_on_obligations(tree, vocabulary, _conforming(tree, shape), cites=documented),
+        *(head_checks.document(tree["document"], vocabulary) if documented else ()),
+        *(head_checks.lint(tree) if "lint" not in broken else ()),
+        *head_checks.clauses(tree),
+        *(parameters_sense(tree) if not shape else ()),
     ]
+    problems = [*shape, *(objection.problem(tree, file) for objection in objections)]
+    return problems or [*_in_variants(tree, vocabulary, file)]
 
 
-def check_places(tree: Any, file: str) -> list[Problem]:
-    """Every problem of sense in the places of the document that `source` and `clauses` name."""
-    return _placed_from_root(places_sense(tree), tree, file)
+def _conforming(tree: Any, problems: Sequence[Problem]) -> set[int]:
+    """The positions of the obligations that no problem of shape stands in."""
+    obligations = tree.get("obligations")
+    if not isinstance(obligations, list):
+        return set()
+    starts = obligations.value_places  # type: ignore[attr-defined]
+    ends = [*starts[1:], (math.inf, 0)]
+    places = [(problem.line, problem.column) for problem in problems]
+    return {
+        n
+        for n, (start, end) in enumerate(zip(starts, ends, strict=False))
+        if not any(start <= place < end for place in places)
+    }
 
 
-def check_law(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
-    """Every problem of sense in a conforming file's instruments, times in force and open points."""
-    found = (*law_sense(tree, vocabulary), *parameters_sense(tree))
-    return _placed_from_root(found, tree, file)
+def _on_obligations(
+    tree: Any, vocabulary: Vocabulary, sound: Collection[int], *, cites: bool = True
+) -> Iterator[Objection]:
+    """What makes no sense in the obligations; of those that aren't sound, in topic and roles."""
+    for draft in drafts_in(tree, vocabulary, sound, cites=cites):
+        for check in _CHECKS if draft.kind else _FIRST:
+            for objection in check(draft):
+                yield objection.within("obligations", draft.position)
+    listed = tree.get("obligations")
+    for n, broken in enumerate(listed if isinstance(listed, list) else ()):
+        if n not in sound and isinstance(broken, dict):
+            for objection in word_checks.words_of_heading(broken, vocabulary):
+                yield objection.within("obligations", n)
 
 
-def check_answers(tree: Any, vocabulary: Vocabulary, file: str) -> list[Problem]:
+def _in_variants(tree: Any, vocabulary: Vocabulary, file: str) -> Iterator[Problem]:
     """What each answer to an open point would break in the obligations of a file that is sound."""
-    problems = []
-    for place, read in variants(tree):
-        changed = [
-            n for n, one in enumerate(read["obligations"]) if place[1] in one.get("turns_on", ())
-        ]
-        small = {**read, "obligations": [read["obligations"][n] for n in changed]}
-        found = check_conformity(small, validator_for("policy"), file=file)
-        if not found:
-            everything = range(len(read["obligations"]))
-            found = check_consistency(read, everything, vocabulary, file)
+    for place, variant in variants(tree):
+        obligations = variant["obligations"]
+        changed = [duty for duty in obligations if place[1] in duty.get("turns_on", ())]
+        validator = validator_for("policy")
+        problems = check_conformity({**variant, "obligations": changed}, validator, file=file)
+        if not problems:
+            objections = _on_obligations(variant, vocabulary, range(len(obligations)))
+            problems = [objection.problem(variant, file) for objection in objections]
         line, column = place_of(tree, place)
-        problems += [
-            attrs.evolve(one, line=line, column=column, path=(*map(str, place), *one.path))
-            for one in found
-        ]
-    return problems
-
-
-def _placed_from_root(found: Iterable[Found], tree: Any, file: str) -> list[Problem]:
-    problems = []
-    for one in found:
-        line, column = place_of(tree, one.path)
-        words = path_in_words(tree, one.path)
-        problem = Problem(
-            file=file, line=line, column=column, path=words, message=one.message, hint=one.hint
-        )
-        problems.append(problem)
-    return problems
-
-
-def check_vocabulary(tree: Any, shared: Vocabulary, file: str) -> list[Problem]:
-    """Every problem of sense in a file's own `vocabulary:` (which conforms)."""
-    added = tree.get("vocabulary", {})
-    found = (
-        *word_checks.own_attributes(added, shared),
-        *word_checks.own_kinds(added, shared),
-    )
-    return [_placed(one, tree, ("vocabulary",), ("vocabulary",), file) for one in found]
-
-
-def _placed(found: Found, tree: Any, place: Path, name: tuple[str, ...], file: str) -> Problem:
-    line, column = place_of(tree, (*place, *found.path))
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        path=(*name, *(f"item {p + 1}" if isinstance(p, int) else p for p in found.path)),
-        message=found.message,
-        hint=found.hint,
-    )
+        for problem in problems:
+            path = (*map(str, place), *problem.path)
+            yield attrs.evolve(problem, line=line, column=column, path=path)

@@ -10,40 +10,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerspolicy.errors import UnknownName
-from careerspolicy.loading.promise import Found, unknown
-from careerspolicy.loading.shape import verb_of
-from careerspolicy.model.policy import Parameter, ParameterValue
-from careerspolicy.plain.yaml_tree import LocatedList
+from careerspolicy.loading.drafts import verb_of
+from careerspolicy.loading.objections import Objection, unknown
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from careerspolicy.loading.promise import Path
+    from careerspolicy.loading.objections import Path
 
 
-def parameters_sense(tree: Mapping[str, Any]) -> Iterator[Found]:
+def parameters_sense(tree: Mapping[str, Any]) -> Iterator[Objection]:
     """What makes no sense in a file's open points, and in the obligations that turn on them."""
-    told = tree.get("parameters", {})
-    used = {name for one in tree["obligations"] for name in one.get("turns_on", ())}
-    for name, one in told.items():
-        yield from _answers(("parameters", name), one)
-        if name not in used and _changing(one):
+    points = tree.get("parameters", {})
+    used = {name for obligation in tree["obligations"] for name in obligation.get("turns_on", ())}
+    for name, point in points.items():
+        yield from _answer_taken(("parameters", name), point)
+        if name not in used and _changes_slots(point):
             message = "changes slots, and no obligation turns on it"
-            yield Found(("parameters", name), message, "add turns_on: to those that it changes")
-    for n, one in enumerate(tree["obligations"]):
-        for m, name in enumerate(one.get("turns_on", ())):
+            hint = "add turns_on: to those that it changes"
+            yield Objection(("parameters", name), message, hint)
+    for n, obligation in enumerate(tree["obligations"]):
+        for m, name in enumerate(obligation.get("turns_on", ())):
             path: Path = ("obligations", n, "turns_on", m)
-            yield from unknown(path, name, "one of this file's parameters", told)
-            if name in told and not _changing(told[name]):
+            yield from unknown(path, name, "one of this file's parameters", points)
+            if name in points and not _changes_slots(points[name]):
                 hint = "leave it out, or give one of its values changes:"
-                yield Found(path, f'"{name}" changes no slot of any obligation', hint)
+                yield Objection(path, f'"{name}" changes no slot of any obligation', hint)
 
 
 def variants(tree: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The file under each answer that changes something, with the answer's place."""
-    for name, one in tree.get("parameters", {}).items():
-        for value, answer in one["values"].items():
+    for name, point in tree.get("parameters", {}).items():
+        for value, answer in point["values"].items():
             if answer.get("changes"):
                 yield ("parameters", name, "values", value), answered(tree, {name: value})
 
@@ -54,68 +53,51 @@ def answered(tree: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, A
     Raises UnknownName for a parameter or a value that isn't there, and for a parameter of which no
     answer changes anything.
     """
-    known, read = tree.get("parameters", {}), dict(tree)
+    points, read = tree.get("parameters", {}), dict(tree)
     for name, value in answers.items():
-        answer = _answer(known, name, value)
+        answer = _answer(points, name, value)
         if "readings" in answer:
             read["readings"] = {**read.get("readings", {}), **answer["readings"]}
-        changed = (_changed(one, name, answer) for one in read["obligations"])
-        read["obligations"] = _placed_as(tree["obligations"], changed)
+        read["obligations"] = [
+            _changed(obligation, answer) if name in obligation.get("turns_on", ()) else obligation
+            for obligation in read["obligations"]
+        ]
     return read
 
 
-def build_parameters(told: Mapping[str, Any], answers: Mapping[str, str]) -> tuple[Parameter, ...]:
-    """The open points of a checked tree, `taken` as it is under these answers."""
-    return tuple(
-        Parameter(
-            name=name,
-            question=one["question"],
-            values=tuple(
-                ParameterValue(name=value, **answer) for value, answer in one["values"].items()
-            ),
-            taken=answers.get(name, one["taken"]),
-            source=one["source"],
-            note=one.get("note", ""),
-        )
-        for name, one in told.items()
-    )
-
-
-def _answers(path: Path, one: Mapping[str, Any]) -> Iterator[Found]:
-    yield from unknown((*path, "taken"), one["taken"], "one of its values", one["values"])
-    answer = one["values"].get(one["taken"], {})
+def _answer_taken(path: Path, point: Mapping[str, Any]) -> Iterator[Objection]:
+    taken, values = point["taken"], point["values"]
+    yield from unknown((*path, "taken"), taken, "one of its values", values)
     for slot in ("changes", "readings"):
-        if slot in answer:
-            message = f'"{one["taken"]}" is the answer taken, under which the file is written'
-            yield Found((*path, "values", one["taken"], slot), message, f"leave out {slot}:")
+        if slot in values.get(taken, {}):
+            message = f'"{taken}" is the answer taken, under which the file is written'
+            yield Objection((*path, "values", taken, slot), message, f"leave out {slot}:")
 
 
-def _changing(one: Mapping[str, Any]) -> bool:
-    return any("changes" in answer for answer in one["values"].values())
+def _changes_slots(point: Mapping[str, Any]) -> bool:
+    return any("changes" in answer for answer in point["values"].values())
 
 
-def _answer(known: Mapping[str, Any], name: str, value: str) -> Mapping[str, Any]:
-    if name not in known:
-        raise UnknownName(_unknown(f'there is no open point "{name}"', name, known))
-    values: Mapping[str, Mapping[str, Any]] = known[name]["values"]
+def _answer(points: Mapping[str, Any], name: str, value: str) -> Mapping[str, Any]:
+    if name not in points:
+        raise _unknown_name(f'there is no open point "{name}"', name, points)
+    values: Mapping[str, Mapping[str, Any]] = points[name]["values"]
     if value not in values:
-        raise UnknownName(_unknown(f'"{name}" has no answer "{value}"', value, values))
-    if not any("changes" in one or "readings" in one for one in values.values()):
-        raise UnknownName(f'no obligation turns on "{name}": {known[name]["question"]}')
+        raise _unknown_name(f'"{name}" has no answer "{value}"', value, values)
+    if not any("changes" in answer or "readings" in answer for answer in values.values()):
+        raise UnknownName(f'no obligation turns on "{name}": {points[name]["question"]}')
     return values[value]
 
 
-def _unknown(said: str, name: str, known: Iterable[str]) -> str:
+def _unknown_name(message: str, name: str, known: Iterable[str]) -> UnknownName:
     hint = did_you_mean(name, known)
-    return f"{said}; {hint}" if hint else said
+    return UnknownName(f"{message}; {hint}" if hint else message)
 
 
-def _changed(told: Mapping[str, Any], name: str, answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An obligation as it reads under an answer to one of the points that it turns on."""
-    if name not in told.get("turns_on", ()):
-        return told
-    verb = verb_of(told).value
-    body = dict(told[verb])
+def _changed(obligation: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An obligation as it reads under an answer to a point that it turns on."""
+    verb = verb_of(obligation).value
+    body = dict(obligation[verb])
     for slot, held in answer.get("changes", {}).items():
         if held is None:
             body.pop(slot, None)
@@ -123,12 +105,4 @@ def _changed(told: Mapping[str, Any], name: str, answer: Mapping[str, Any]) -> M
             body[slot] = {**body.get(slot, {}), **held}
         else:
             body[slot] = held
-    return {**told, verb: body}
-
-
-def _placed_as(listed: Any, items: Iterable[Mapping[str, Any]]) -> list[Any]:
-    """The items with the places, in the file, of those that they stand for."""
-    placed = LocatedList()
-    placed.extend(items)
-    placed.value_places = getattr(listed, "value_places", [(0, 0)] * len(placed))
-    return placed
+    return {**obligation, verb: body}

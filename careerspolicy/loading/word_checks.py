@@ -2,185 +2,174 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from careerspolicy.loading.promise import Found, Path, Promise, unknown
-from careerspolicy.loading.shape import FORMS, as_list, kind_of, verb_of
+from careerspolicy.loading.objections import Objection, Path, unknown
+from careerspolicy.loading.records import several
 from careerspolicy.model.duty import Verb
-from careerspolicy.plain.value_words import written
 from careerspolicy.plain.yaml_tree import as_number
-from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary import THINGS, Attribute, Kind, Vocabulary, shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-_DEFAULTS: Final = {
-    "yes or no": "write true or false",
-    "number": "write a whole number",
-    "text": "write it as text",
-    "one of": "write one of its values",
-    **dict.fromkeys(("several of", "set", "date"), "leave it out"),
-}
+    from careerspolicy.loading.drafts import Draft
 
 
-def ids(promise: Promise) -> Iterator[Found]:
+def ids(draft: Draft) -> Iterator[Objection]:
     """Ids that are taken, and `further_to` that points nowhere."""
-    if promise.told["id"] in promise.earlier:
-        yield Found(("id",), f'"{promise.told["id"]}" is already an id in this file', "rename one")
-    further = promise.body.get("further_to")
+    if draft.tree["id"] in draft.earlier:
+        message = f'"{draft.tree["id"]}" is already an id in this file'
+        yield Objection(("id",), message, "rename one")
+    further = draft.body.get("further_to")
     if further is None:
         return
-    path: Path = (promise.verb.value, "further_to")
-    first = promise.earlier.get(further)
+    first = draft.earlier.get(further)
     if first is None:
-        hint = did_you_mean(further, promise.earlier) or "name one that stands before this one"
-        yield Found(path, f'"{further}" is not the id of an earlier obligation', hint)
-    elif promise.kind and kind_of(verb_of(first), first[verb_of(first).value]) != promise.kind.name:
+        path: Path = (draft.verb.value, "further_to")
+        what, hint = "the id of an earlier obligation", "name one that stands before this one"
+        yield from unknown(path, further, what, draft.earlier, otherwise=hint)
+    elif draft.kind and first.kind_name != draft.kind_name:
+        hint = f'it has to be one of "{draft.kind_name}"'
         message = f'"{further}" is kept by another kind of record'
-        yield Found(path, message, f'it has to be one of "{promise.kind.name}"')
+        yield draft.objection("further_to", message, hint)
 
 
-def heading(told: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Found]:
+def heading(draft: Draft) -> Iterator[Objection]:
+    """Topics and roles that the vocabulary lacks."""
+    yield from words_of_heading(draft.tree, draft.vocabulary)
+    for n, topic in enumerate(draft.tree.get("near", ())):
+        yield from unknown(("near", n), topic, "a topic", draft.vocabulary.topics, "topics")
+
+
+def words_of_heading(tree: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Objection]:
     """Topics and roles that the vocabulary lacks, whatever shape the duty itself is in."""
-    topic = told.get("topic")
+    topic = tree.get("topic")
     if isinstance(topic, str):
         yield from unknown(("topic",), topic, "a topic", vocabulary.topics, "topics")
     for slot in ("who", "to"):
-        said = told.get(slot, ())
-        for role in said if isinstance(said, list) else [said]:
+        for role in several(tree.get(slot, ())):
             if isinstance(role, str):
                 yield from unknown((slot,), role, "a role", vocabulary.roles, "roles")
 
 
-def words(promise: Promise) -> Iterator[Found]:
-    """Topics and roles that the vocabulary lacks."""
-    vocabulary = promise.vocabulary
-    yield from heading(promise.told, vocabulary)
-    roles = {"whom", "attested_by", "consulting"} | (
-        {"what"} if promise.verb is Verb.APPOINT else set()
-    )
-    for slot in sorted(roles & promise.body.keys()):
-        for role in as_list(promise.body[slot]):
-            path: Path = (promise.verb.value, slot)
-            yield from unknown(path, role, "a role", vocabulary.roles, "roles")
+def roles(draft: Draft) -> Iterator[Objection]:
+    """Roles that the vocabulary lacks, in the slots of the verb."""
+    slots = ["attested_by", "consulting", "whom"]
+    slots += ["what"] if draft.verb is Verb.APPOINT else []
+    for slot in slots:
+        for role in several(draft.body.get(slot, ())):
+            path: Path = (draft.verb.value, slot)
+            yield from unknown(path, role, "a role", draft.vocabulary.roles, "roles")
 
 
-def kinds(promise: Promise) -> Iterator[Found]:
+def kinds(draft: Draft) -> Iterator[Objection]:
     """Kinds of record that the vocabulary lacks."""
-    verb, body, vocabulary = promise.verb, promise.body, promise.vocabulary
-    kinds = vocabulary.record_kinds
-    if not FORMS[verb].kind:
-        yield from unknown((verb.value, "what"), body["what"], "a kind of record", kinds, "kinds")
-    for slot in ("before", "after"):
+    body, verb, kinds = draft.body, draft.verb.value, draft.vocabulary.record_kinds
+    if not draft.form.kind:
+        yield from unknown((verb, "what"), body["what"], "a kind of record", kinds, "kinds")
+    for slot in ("before", "after") if "for" not in body else ():
         event = body.get(slot)
-        if event in ("joining", "leaving") and "for" not in body and event not in kinds:
-            message = f'"{event}" is a point of a pupil\'s life, not a kind of record'
+        if event in ("joining", "leaving") and event not in kinds:
             hint = f"write {'from' if slot == 'after' else 'by'}: {event}, or name a kind of record"
-            yield Found((verb.value, slot), message, hint)
-        elif isinstance(event, str) and "for" not in body:
-            yield from unknown((verb.value, slot), event, "a kind of record", kinds, "kinds")
-    subject = promise.group.get("subject")
-    if subject:
-        known = (*THINGS, *kinds)
+            message = f'"{event}" is a point of a pupil\'s life, not a kind of record'
+            yield draft.objection(slot, message, hint)
+        elif isinstance(event, str):
+            yield from unknown((verb, slot), event, "a kind of record", kinds, "kinds")
+    if subject := draft.group.get("subject"):
         what = "a subject or a kind of record"
-        yield from unknown(("for", "subject"), subject, what, known, "kinds")
+        yield from unknown(("for", "subject"), subject, what, (*THINGS, *kinds), "kinds")
 
 
-def verb_slots(promise: Promise) -> Iterator[Found]:
+def verb_slots(draft: Draft) -> Iterator[Objection]:
     """The slots that stand for an attribute: a publication's document and place, and the like."""
-    for slot, name in FORMS[promise.verb].tests:
-        if name in ("role", "to") or slot not in promise.body or promise.kind is None:
-            continue
-        attribute = promise.kind.attributes[name]
-        path: Path = (promise.verb.value, slot)
-        yield from _value(path, promise.body[slot], attribute)
+    for slot, name in draft.form.tests:
+        if draft.kind and slot in draft.body and name not in ("role", "to"):
+            path: Path = (draft.verb.value, slot)
+            yield from _value(path, draft.body[slot], draft.kind.attributes[name])
 
 
-def tests(promise: Promise) -> Iterator[Found]:
+def tests(draft: Draft) -> Iterator[Objection]:
     """Conditions on attributes that aren't there, or on values that they can't have."""
-    verb, body, group, kinds = (
-        promise.verb.value,
-        promise.body,
-        promise.group,
-        promise.vocabulary.kinds,
-    )
+    body, group, kinds = draft.body, draft.group, draft.vocabulary.kinds
+    event = kinds.get(str(body.get("before", body.get("after"))))
     tests: list[tuple[Path, Mapping[str, Any], Kind | None]] = [
-        ((verb, "with"), body.get("with", {}), promise.kind),
+        ((draft.verb.value, "with"), body.get("with", {}), draft.kind),
         (("for", "pupils"), group.get("pupils", {}), kinds["pupil"]),
         (("for", "school"), group.get("school", {}), kinds["school"]),
-        (("for", "with"), group.get("with", {}), kinds.get(promise.subject)),
-        (
-            (verb, "event"),
-            body.get("event", {}),
-            kinds.get(str(body.get("before", body.get("after")))),
-        ),
+        (("for", "with"), group.get("with", {}), kinds.get(draft.subject)),
+        ((draft.verb.value, "event"), body.get("event", {}), event),
     ]
-    tests += [
-        (("for", "any", n), one, kinds["pupil"]) for n, one in enumerate(group.get("any", []))
-    ]
-    for path, told, kind in tests:
-        for name, wanted in told.items():
-            yield from _test((*path, name), name, wanted, kind, promise.vocabulary)
+    for n, alternative in enumerate(group.get("any", [])):
+        tests.append((("for", "any", n), alternative, kinds["pupil"]))
+    for path, wanted, kind in tests:
+        if kind is None:
+            continue
+        for name in wanted:
+            yield from _known(kind, name, (*path, name), draft.vocabulary)
+            if name in kind.attributes:
+                yield from _value((*path, name), wanted[name], kind.attributes[name])
 
 
-def _test(
-    path: Path, name: str, wanted: Any, kind: Kind | None, vocabulary: Vocabulary
-) -> Iterator[Found]:
-    if kind is None:
-        return
-    if name in kind.attributes:
-        yield from _value(path, wanted, kind.attributes[name])
-        return
+def _known(kind: Kind, name: str, path: Path, vocabulary: Vocabulary) -> Iterator[Objection]:
+    """An objection, if a kind of record doesn't have an attribute."""
     what = f'something known of "{kind.name}"'
-    if name in vocabulary.attributes and name not in shared_vocabulary().attributes:
+    own = name in vocabulary.attributes and name not in shared_vocabulary().attributes
+    if own and name not in kind.attributes:
         hint = f"give it on: [{kind.name}] under vocabulary: attributes: {name}:"
-        yield Found(path, f'"{name}" is not {what}', hint)
+        yield Objection(path, f'"{name}" is not {what}', hint)
     else:
         yield from unknown(path, name, what, kind.attributes, "attributes")
 
 
-def _value(path: Path, wanted: Any, attribute: Attribute) -> Iterator[Found]:
+def _value(path: Path, wanted: Any, attribute: Attribute) -> Iterator[Objection]:
     if isinstance(wanted, dict):
         yield from _limits(path, wanted, attribute)
         wanted = wanted.get("all", wanted.get("not", []))
-    for one in wanted if isinstance(wanted, list) else [wanted]:
-        if attribute.type == "yes or no" and not isinstance(one, bool):
-            yield Found(path, f'"{one}" is neither true nor false', "write true or false")
-        elif attribute.type != "yes or no" and isinstance(one, bool):
-            said = str(one).lower()
-            yield Found(path, f'"{attribute.name}" is not answered by {said}', _wanted(attribute))
-        elif attribute.type == "number" and as_number(one) is None:
-            yield Found(path, f'"{one}" is not a number', "write a number such as 6")
+    for value in several(wanted):
+        if attribute.type == "yes or no" and not isinstance(value, bool):
+            yield Objection(path, f'"{value}" is neither true nor false', "write true or false")
+        elif attribute.type != "yes or no" and isinstance(value, bool):
+            message = f'"{attribute.name}" is not answered by {str(value).lower()}'
+            values = " or ".join(f'"{admitted}"' for admitted in [*attribute.values][:6])
+            yield Objection(path, message, f"write {values}" if values else "")
+        elif attribute.type == "number" and as_number(value) is None:
+            yield Objection(path, f'"{value}" is not a number', "write a number such as 6")
         elif attribute.type in ("one of", "several of"):
             what = f"a value of {attribute.name}"
             place = "roles" if attribute.of_roles else f"attributes: {attribute.name}: values"
-            yield from unknown(path, str(one), what, attribute.values, place)
+            yield from unknown(path, str(value), what, attribute.values, place)
 
 
-def _limits(path: Path, told: Mapping[str, Any], attribute: Attribute) -> Iterator[Found]:
+def _limits(path: Path, limits: Mapping[str, Any], attribute: Attribute) -> Iterator[Objection]:
     """A mapping of limits, or of values wanted together or not at all."""
-    if "not" in told:
-        if len(told) > 1:
-            yield Found(path, '"not" stands alone', "leave out the rest")
-    elif "all" in told:
-        if not attribute.many:
-            message = f'"all" is for something that holds several, and "{attribute.name}" holds one'
-            yield Found(path, message, "write a list: any one of it will do")
-        elif len(told) > 1:
-            yield Found(path, '"all" stands alone', "leave out the rest")
-    elif attribute.type != "number":
-        yield Found(path, f'"{attribute.name}" is not a number, so it has no limits')
+    alone = next((slot for slot in ("not", "all") if slot in limits), "")
+    if alone == "all" and not attribute.many:
+        message = f'"all" is for something that holds several, and "{attribute.name}" holds one'
+        yield Objection(path, message, "write a list: any one of it will do")
+    elif alone and len(limits) > 1:
+        yield Objection(path, f'"{alone}" stands alone', "leave out the rest")
+    elif not alone and attribute.type != "number":
+        yield Objection(path, f'"{attribute.name}" is not a number, so it has no limits')
 
 
-def _wanted(attribute: Attribute) -> str:
-    values = list(attribute.values)[:6]
-    return "write " + " or ".join(f'"{one}"' for one in values) if values else ""
+def instruments(draft: Draft) -> Iterator[Objection]:
+    """Instruments that the document doesn't cite; sources in the law that name none."""
+    if draft.cited is None:
+        return
+    for path, source in draft.sources:
+        if "instrument" in source:
+            at, hint = (*path, "instrument"), "add it under document: cites:"
+            what = "cited under document"
+            yield from unknown(at, source["instrument"], what, draft.cited, otherwise=hint)
+        elif draft.of_law:
+            message = "a source in the law names no instrument"
+            yield Objection(path, message, "add instrument:, one of those under document: cites:")
 
 
-def measured(promise: Promise) -> Iterator[Found]:
+def measured(draft: Draft) -> Iterator[Objection]:
     """Measures of attributes that aren't there, or can't be measured so."""
-    verb, body, kind = promise.verb.value, promise.body, promise.kind
+    verb, body, kind = draft.verb.value, draft.body, draft.kind
     if kind is None:
         return
     what = f'something known of "{kind.name}"'
@@ -189,7 +178,8 @@ def measured(promise: Promise) -> Iterator[Found]:
             yield from unknown((verb, slot), body[slot], what, kind.attributes, "attributes")
     total = kind.attributes.get(body.get("total", ""))
     if total and total.type != "number":
-        yield Found((verb, "total"), f'"{total.name}" is not a number, so it can\'t be added up')
+        message = f'"{total.name}" is not a number, so it can\'t be added up'
+        yield draft.objection("total", message)
     covers = {**body.get("covers", {})}
     if "contents" in body:
         covers["contents"] = body["contents"]
@@ -197,67 +187,5 @@ def measured(promise: Promise) -> Iterator[Found]:
         path: Path = (verb, "covers", name) if "covers" in body else (verb, "contents")
         yield from unknown(path, name, what, kind.attributes, "attributes")
         if name in kind.attributes:
-            for n, one in enumerate(values):
-                yield from _value((*path, n), one, kind.attributes[name])
-
-
-def own_attributes(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Found]:
-    """What is wrong with the attributes that a file adds."""
-    kinds = {*shared.kinds, *added.get("kinds", {})}
-    for name, told in added.get("attributes", {}).items():
-        path: Path = ("attributes", name)
-        known = shared.attributes.get(name)
-        if known is None:
-            for slot in sorted({"type", "description"} - {*told}):
-                yield Found(
-                    path, f'a new attribute needs "{slot}"', did_you_mean(name, shared.attributes)
-                )
-        elif told.get("type", known.type) != known.type:
-            yield Found(
-                (*path, "type"), f"the shared attribute is {known.type}", "choose another name"
-            )
-        for slot in sorted({"description", "says", "default"} & {*told}) if known else ():
-            message = f'"{name}" is a shared attribute, which has its own {slot}'
-            yield Found((*path, slot), message, "leave it out, or choose another name")
-        yield from _admitted(path, told, known)
-        for n, one in enumerate(told.get("on", [])):
-            yield from unknown((*path, "on", n), one, "a thing or a kind of record", kinds, "kinds")
-
-
-def _admitted(path: Path, told: Mapping[str, Any], known: Attribute | None) -> Iterator[Found]:
-    """Values or a default that an added attribute, being of its type, cannot have."""
-    holds = told.get("type") if known is None else known.type
-    if holds is None:
-        return
-    listed = holds in ("one of", "several of")
-    if "values" in told and not listed:
-        message = f'what is "{holds}" has no list of values'
-        yield Found((*path, "values"), message, "leave it out, or write type: one of")
-    if listed and known is None and not told.get("values"):
-        yield Found(path, f'what is "{holds}" needs "values"', "list the words that it admits")
-    default = told.get("default")
-    if default is not None and not _default_fits(default, holds, told.get("values", ())):
-        message = f'the default {written(default)} is not what "{holds}" holds'
-        yield Found((*path, "default"), message, _DEFAULTS[holds])
-
-
-def _default_fits(default: Any, holds: str, values: Container[str]) -> bool:
-    if holds == "number":
-        return isinstance(default, int) and not isinstance(default, bool)
-    if holds == "one of":
-        return default in values
-    types = {"yes or no": bool, "text": str}
-    return isinstance(default, types.get(holds, ()))
-
-
-def own_kinds(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Found]:
-    """What is wrong with the kinds of record that a file adds."""
-    attributes = {*shared.attributes, *added.get("attributes", {})}
-    for name, told in added.get("kinds", {}).items():
-        if name in shared.kinds:
-            yield Found(
-                ("kinds", name), f'"{name}" is already a shared kind', "use it, or rename yours"
-            )
-        for n, one in enumerate(told.get("attributes", [])):
-            path: Path = ("kinds", name, "attributes", n)
-            yield from unknown(path, one, "an attribute", attributes, "attributes")
+            for n, value in enumerate(values):
+                yield from _value((*path, n), value, kind.attributes[name])

@@ -3,7 +3,7 @@
     for each SUBJECT in a POPULATION, in each WINDOW of a SCHEDULE,
     a MEASURE of the matching RECORDS meets a BOUND
 
-Evaluation, comparison and rendering work on the shape, never on the verbs one by one. All values
+Evaluation, comparison and English work on the shape, never on the verbs one by one. All values
 are frozen; `None` and empty mean *not said*.
 """
 
@@ -336,6 +336,7 @@ class Predicate:
         """A short name for lists, with no more than "pupils" for whom it is about."""
         plain = self.words.replace(PUPILS_SLOT, "pupils").replace(EVERY_PUPIL_SLOT, "every pupil")
         plain = " ".join(plain.replace(HOW_OFTEN_SLOT, "").replace(WHEN_SLOT, "").split())
+        plain = plain.replace(" ,", ",").replace(",,", ",")
         return f"{plain[:1].upper()}{plain[1:]}"
 
 

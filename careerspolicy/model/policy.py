@@ -7,20 +7,20 @@ closed shape of `duty.py`. Loading builds these values; all are frozen, and `Non
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.model.duty import Duty
+from careerspolicy.model.taken_from import TakenFrom
+from careerspolicy.vocabulary import Vocabulary
 
-    from careerspolicy.calendar.durations import Duration
-    from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.taken_from import TakenFrom
-    from careerspolicy.vocabulary import Vocabulary
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Strength(Enum):
@@ -29,6 +29,11 @@ class Strength(Enum):
     MUST = "must"
     SHOULD = "should"
     MAY = "may"
+
+    @property
+    def weight(self) -> int:
+        """How much it binds: may 0, should 1, must 2."""
+        return (Strength.MAY, Strength.SHOULD, Strength.MUST).index(self)
 
 
 @attrs.frozen
@@ -39,13 +44,13 @@ class Run:
     last: int
 
     @classmethod
-    def parse(cls, told: int | str) -> Run:
+    def parse(cls, written: int | str) -> Run:
         """The run that "2-4" or a single position stands for.
 
         >>> Run.parse("2-4"), Run.parse(3)
         (Run(first=2, last=4), Run(first=3, last=3))
         """
-        first, _, last = str(told).partition("-")
+        first, _, last = str(written).partition("-")
         return cls(int(first), int(last or first))
 
     def __str__(self) -> str:
@@ -116,6 +121,12 @@ class InForce:
         """
         begun = self.start is None or self.start.first <= day
         return begun and (self.until is None or day <= self.until.last)
+
+    def contains(self, other: InForce) -> bool:
+        """Whether it is in force for all of another's time."""
+        if self.start and (other.start is None or other.start.first < self.start.first):
+            return False
+        return not (self.until and (other.until is None or other.until.last > self.until.last))
 
 
 @attrs.frozen(kw_only=True)
@@ -215,7 +226,7 @@ class Parameter:
     @property
     def decides(self) -> bool:
         """Whether any answer changes what is asked."""
-        return any(one.changes or one.readings for one in self.values)
+        return any(answer.changes or answer.readings for answer in self.values)
 
 
 class CitedKind(Enum):
@@ -333,11 +344,15 @@ class Policy:
 
     def obligation(self, obligation_id: str) -> Obligation | None:
         """The obligation of that id, or None."""
-        return next((one for one in self.obligations if one.id == obligation_id), None)
+        return next(
+            (obligation for obligation in self.obligations if obligation.id == obligation_id), None
+        )
 
     def in_force(self, on: date) -> Policy:
         """The policy as it stood on a day: the obligations that were in force on it."""
-        standing = tuple(one for one in self.obligations if one.in_force.holds(on))
+        standing = tuple(
+            obligation for obligation in self.obligations if obligation.in_force.holds(on)
+        )
         if len(standing) == len(self.obligations):
             return self
         return attrs.evolve(self, obligations=standing)

@@ -5,12 +5,7 @@ Part of the policy model. `careerspolicy merge` writes it (`taken_from`), and lo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 @attrs.frozen
@@ -50,21 +45,3 @@ class TakenFrom:
     def held_against(self) -> tuple[PromiseOf, ...]:
         """Every promise that it stands for, or that stands for it: what a proof tries first."""
         return (self.promise, *self.equal_to, *self.stricter_than, *self.weaker_than)
-
-
-#: The slots that list other promises.
-_LISTS = ("equal_to", "stricter_than", "weaker_than", "incomparable_with")
-
-
-def taken_from_of(told: Mapping[str, Any]) -> TakenFrom:
-    """The `taken_from` that a checked tree gives."""
-    return TakenFrom(
-        policy=told["policy"],
-        obligation=told["obligation"],
-        why=told.get("why", ""),
-        **{slot: _promises(told.get(slot, ())) for slot in _LISTS},
-    )
-
-
-def _promises(told: Sequence[Mapping[str, str]]) -> tuple[PromiseOf, ...]:
-    return tuple(PromiseOf(one["policy"], one["obligation"]) for one in told)

@@ -1,7 +1,7 @@
 """From files of facts to `Facts`: one YAML or JSON file, or a folder of CSV files.
 
-A format (`csv_folder`, `plain_facts`) gives sources of rows; `rows` turns cells into values by the
-`tables`; `schools`, `pupils` and `records` make sense of them; the `log` keeps what went wrong.
+A format (`csv_folder`, `plain_facts`) gives sources of rows; `reading` turns cells into `values` by
+the `tables`; `schools` and `records` make sense of them; the `log` keeps what went wrong.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
+from careerspolicy.errors import InvalidFacts, Problem, raised_as
 from careerspolicy.model.facts import Facts
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources
-from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
 from careerspolicy.readers.records import records_from, waivers_from
-from careerspolicy.readers.schools import schools_from
+from careerspolicy.readers.schools import pupils_from, schools_from
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.readers.log import Source
+    from careerspolicy.readers.log import RowSource
     from careerspolicy.vocabulary import Vocabulary
 
 __all__ = ["facts_from", "load_facts"]
@@ -75,25 +74,25 @@ def facts_from(
     return _facts(plain_sources({"format": FORMAT, **data}, file, words, log), words, log, file)
 
 
-def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[Source]]:
+def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[RowSource]]:
     if path.is_dir():
         return folder_sources(path, vocabulary, log)
     if path.suffix.lower() not in _PLAIN and path.exists():
         hint = "name a .yaml or .json file, or a folder of CSV files"
         raise InvalidFacts([Problem(file=str(path), message="this is no file of facts", hint=hint)])
-    try:
+    with raised_as(InvalidFacts):
         data = load_plain(path, limit=FACTS_LIMIT)
-    except UnusableInput as error:
-        raise InvalidFacts(error.problems) from None
     return plain_sources(data, str(path), vocabulary, log)
 
 
-def _facts(sources: dict[str, list[Source]], vocabulary: Vocabulary, log: Log, file: str) -> Facts:
+def _facts(
+    sources: dict[str, list[RowSource]], vocabulary: Vocabulary, log: Log, file: str
+) -> Facts:
     reading = Reading(sources, vocabulary, log)
     reading.partial.update(thing for thing in ("school", "pupil") if f"{thing}s" not in sources)
     schools = schools_from(reading)
     if not schools and not log.stops and (log.keeping or not log.rejected):
-        log.stop(Problem(file=file, message="these facts hold no school", hint="add its row"))
+        log.stop(file, "these facts hold no school", "add its row")
         log.raise_if_unusable()
     pupils = pupils_from(reading, schools)
     records = records_from(reading)
@@ -110,13 +109,10 @@ def _facts(sources: dict[str, list[Source]], vocabulary: Vocabulary, log: Log, f
     )
 
 
-def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[Source]]) -> None:
+def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[RowSource]]) -> None:
     """Raise InvalidFacts where the rejected rows would take the place of the facts."""
-    read = {
-        path.resolve(),
-        *(Path(one.file).resolve() for each in sources.values() for one in each),
-    }
-    if Path(reject_to).resolve() in read:
+    files = [path, *(Path(source.file) for each in sources.values() for source in each)]
+    if Path(reject_to).resolve() in {file.resolve() for file in files}:
         message = "the rejected rows would take the place of the facts"
         problem = Problem(file=str(reject_to), message=message, hint="name another file for them")
         raise InvalidFacts([problem])

@@ -5,20 +5,20 @@ One of the two formats; the rows that it yields go through the same `rows` as th
 
 from __future__ import annotations
 
+import codecs
 import csv
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.errors import Problem
-from careerspolicy.readers.log import Log, RawRow, Source
+from careerspolicy.readers.log import Log, RawRow, RowSource
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
-    from careerspolicy.readers.tables import Table
+    from careerspolicy.readers.tables import FactsTable
     from careerspolicy.vocabulary import Vocabulary
 
 LONGEST_LINE: Final = 1_000_000
@@ -34,23 +34,26 @@ class _UnreadableError(Exception):
         super().__init__(message)
 
 
-def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[Source]]:
+def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[RowSource]]:
     """The sources of a folder by table or kind of record; files of no known name are warned of."""
     names = _file_names(vocabulary)
-    sources: dict[str, list[Source]] = {}
+    sources: dict[str, list[RowSource]] = {}
     for path in _listed(folder, log):
         if path.suffix.lower() != ".csv" or path.name.startswith("."):
             continue
         name = names.get(folded(path.stem))
         if name is None:
-            _say_unknown(path, names, log)
+            hint = did_you_mean(path.stem, (name.replace(" ", "-") for name in names.values()))
+            message = "this file is named after no kind of record known here; it was not read"
+            log.unread(str(path), message, hint)
         else:
             sources.setdefault(name, []).append(_source(path, name, vocabulary, log))
     for name in _NEEDED:
         if name not in sources:
-            hint = f"add {name}.csv with its heading row ({_headings(name)})"
+            needed = (c.name for c in described().tables[name].columns if c.required)
+            hint = f"add {name}.csv with its heading row ({','.join(needed)})"
             message = f"there is no {name}.csv in this folder"
-            log.stop(Problem(file=str(folder), message=message, hint=hint))
+            log.stop(str(folder), message, hint)
     return sources
 
 
@@ -59,57 +62,45 @@ def _listed(folder: Path, log: Log) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError as error:
         message = f"this folder cannot be read ({error.strerror})"
-        log.stop(Problem(file=str(folder), message=message, hint="look at its permissions"))
+        log.stop(str(folder), message, "look at its permissions")
         log.raise_if_unusable()
         raise
 
 
 def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
     """Every name a file may have, folded, with the table or kind that it holds."""
-    names = {}
-    for kind in vocabulary.record_kinds:
-        told = vocabulary.kinds[kind]
-        for name in (kind, f"{kind}s", told.singular, told.plural):
-            names[folded(name)] = kind
+    kinds = [vocabulary.kinds[name] for name in vocabulary.record_kinds]
+    names = {
+        folded(name): kind.name
+        for kind in kinds
+        for name in (kind.name, f"{kind.name}s", kind.singular, kind.plural)
+    }
     fixed = {folded(name): name for name in described().tables}
     return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
 
 
-def _say_unknown(path: Path, names: dict[str, str], log: Log) -> None:
-    hint = did_you_mean(path.stem, (name.replace(" ", "-") for name in names.values()))
-    message = "this file is named after no kind of record known here; it was not read"
-    log.warnings.append(
-        Problem(file=str(path), message=message, hint=hint, severity="warning", unread=True)
-    )
-
-
-def _headings(name: str) -> str:
-    return ",".join(c.name for c in described().tables[name].columns if c.required)
-
-
-def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> Source:
+def _source(path: Path, name: str, vocabulary: Vocabulary, log: Log) -> RowSource:
     fixed = name in described().tables
     table = fixed_table(name, vocabulary) if fixed else record_table(name, vocabulary)
-    return Source(table=table, file=str(path), rows=_rows(path, table, log))
+    return RowSource(table=table, file=str(path), rows=_rows(path, table, log))
 
 
-def _rows(path: Path, table: Table, log: Log) -> Iterator[RawRow]:
+def _rows(path: Path, table: FactsTable, log: Log) -> Iterator[RawRow]:
     """The rows of a file, as they are asked for; a problem with the file ends them."""
+    if not path.is_file():
+        log.stop(str(path), "this is not a regular file", "name nothing but a file so")
+        return
     try:
-        if not path.is_file():
-            hint = "name nothing but a file so"
-            raise _UnreadableError(0, "this is not a regular file", hint)  # noqa: TRY301 - told below
         with path.open("rb") as opened:
             yield from _rows_of(_lines(opened), path, table, log)
     except _UnreadableError as error:
-        said = Problem(file=str(path), line=error.line, message=error.message, hint=error.hint)
-        log.stop(said)
+        log.stop(str(path), error.message, error.hint, line=error.line)
     except OSError as error:
         message = f"this file cannot be read ({error.strerror})"
-        log.stop(Problem(file=str(path), message=message, hint="look at its permissions"))
+        log.stop(str(path), message, "look at its permissions")
 
 
-def _rows_of(lines: Iterator[str], path: Path, table: Table, log: Log) -> Iterator[RawRow]:
+def _rows_of(lines: Iterator[str], path: Path, table: FactsTable, log: Log) -> Iterator[RawRow]:
     reader = csv.reader(lines, strict=True)
     names: tuple[str, ...] = ()
     line = 1
@@ -118,13 +109,15 @@ def _rows_of(lines: Iterator[str], path: Path, table: Table, log: Log) -> Iterat
             start, line = line, reader.line_num + 1
             if not "".join(cells).strip():
                 continue
-            if not names:
-                names = _names(cells)
-                if not _usable(names, start, path, table, log):
-                    return
-                yield RawRow(names, (), start, heading=True)
+            if names:
+                yield RawRow(names, _squared(cells, len(names)), start)
                 continue
-            yield RawRow(names, _squared(cells, len(names)), start)
+            names = _names(cells)
+            if wrong := list(_wrong_headings(names, table)):
+                for column, message, hint in wrong:
+                    log.stop(str(path), message, hint, line=start, column=column)
+                return
+            yield RawRow(names, (), start, heading=True)
     except csv.Error as error:
         raise _UnreadableError(line, *_why(error)) from None
     if not names:
@@ -140,8 +133,10 @@ def _lines(opened: BinaryIO) -> Iterator[str]:
         if len(line) > LONGEST_LINE:
             hint = "look for a double quote or a line end that is missing"
             raise _UnreadableError(number, f"this line is over {LONGEST_LINE:,} bytes long", hint)
+        if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise _UnreadableError(1, "this is UTF-16 text", _AS_UTF_8)
         if number == 1:
-            line = _without_mark(line)
+            line = line.removeprefix(codecs.BOM_UTF8)
         if b"\0" in line:
             raise _UnreadableError(number, "this line has a NUL byte in it", _AS_UTF_8)
         try:
@@ -149,12 +144,6 @@ def _lines(opened: BinaryIO) -> Iterator[str]:
         except UnicodeDecodeError as error:
             bad = f"byte {error.start + 1} of this line (0x{line[error.start]:02X})"
             raise _UnreadableError(number, f"{bad} is not UTF-8 text", _AS_UTF_8) from None
-
-
-def _without_mark(line: bytes) -> bytes:
-    if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _UnreadableError(1, "this is UTF-16 text", _AS_UTF_8)
-    return line.removeprefix(b"\xef\xbb\xbf")
 
 
 def _names(cells: list[str]) -> tuple[str, ...]:
@@ -165,16 +154,7 @@ def _names(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _usable(names: tuple[str, ...], line: int, path: Path, table: Table, log: Log) -> bool:
-    """Whether the headings will do; what is wrong with them stops the run."""
-    problems = list(_wrong_headings(names, table))
-    for column, message, hint in problems:
-        said = Problem(file=str(path), line=line, column=column, message=message, hint=hint)
-        log.stop(said)
-    return not problems
-
-
-def _wrong_headings(names: tuple[str, ...], table: Table) -> Iterator[tuple[int, str, str]]:
+def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple[int, str, str]]:
     first: dict[str, str] = {}
     for column, name in enumerate(names, start=1):
         if not name:
@@ -187,19 +167,16 @@ def _wrong_headings(names: tuple[str, ...], table: Table) -> Iterator[tuple[int,
         hint = "save it as CSV with commas between the columns"
         yield 1, "the columns are not parted by commas", hint
         return
-    unknown = [
-        name for name in names if folded(name) not in {folded(c.name) for c in table.columns}
-    ]
+    known = {folded(column.name) for column in table.columns}
+    unknown = [name for name in names if folded(name) not in known]
     for wanted in table.columns:
         if wanted.required and folded(wanted.name) not in first:
-            near = did_you_mean(wanted.name, unknown)
-            hint = near if near.startswith("did you mean") else f"its headings: {_columns(table)}"
-            found = near.split('"')[1] if near.startswith("did you mean") else ""
-            hint = f'rename "{found}" if that is it' if found else hint
+            near = nearest(wanted.name, unknown)
+            hint = f'rename "{near}" if that is it' if near else f"its headings: {_columns(table)}"
             yield 0, f'there is no column "{wanted.name}"', hint
 
 
-def _columns(table: Table) -> str:
+def _columns(table: FactsTable) -> str:
     return ",".join(column.name for column in table.columns)
 
 
@@ -214,12 +191,12 @@ def _squared(cells: list[str], width: int) -> list[str]:
 
 def _why(error: csv.Error) -> tuple[str, str]:
     """What csv's own messages mean to somebody who has never read its manual."""
-    said = str(error)
-    if "field larger" in said:
+    complaint = str(error)
+    if "field larger" in complaint:
         hint = "look for a double quote that is opened and never closed"
         return f"a cell has over {csv.field_size_limit():,} characters", hint
-    if "end of data" in said:
+    if "end of data" in complaint:
         return "a double quote is opened and never closed", "close it, or write it twice"
-    if "new-line" in said:
+    if "new-line" in complaint:
         return "its lines end in a way that cannot be read", _AS_UTF_8
     return "the double quotes of this row do not pair", "write a double quote within a cell twice"

@@ -16,7 +16,7 @@ from careerspolicy.vocabulary import shared_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from careerspolicy.readers.tables import Column, Table
+    from careerspolicy.readers.tables import Column, FactsTable
     from careerspolicy.vocabulary import Vocabulary
 
 #: The page in a checkout, for the shared vocabulary.
@@ -31,23 +31,23 @@ def data_dictionary(vocabulary: Vocabulary) -> str:
     tables = [fixed_table(name, vocabulary) for name in described().tables]
     kinds = [record_table(name, vocabulary) for name in vocabulary.record_kinds]
     parts = [
-        _head(tables),
-        *(f"## {_title(table.name)}\n\n{_told(table)}" for table in tables),
-        f"## Every record\n\n{_told(described().record)}",
+        _opening(tables),
+        *(_section(f"## {_title(table.name)}", table, table.columns) for table in tables),
+        _section("## Every record", described().record, described().record.columns),
         "## Kinds of record\n\nEach has the columns of every record, and these.",
-        *(_kind(table) for table in kinds),
+        *(_section(f"### {_title(kind.name)}", kind, _own_columns(kind)) for kind in kinds),
         "## Long lists of values",
         *_long_lists([*tables, *kinds]),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _head(tables: Iterable[Table]) -> str:
+def _opening(tables: Iterable[FactsTable]) -> str:
     files = [f"| `{table.name}.csv` | {table.description} |" for table in tables]
     files.append("| one for each kind of record | What happened. |")
     types = (
-        f"| {name} | {told['write']} | {_code(told.get('example', ''))} |"
-        for name, told in described().types.items()
+        f"| {name} | {type_['write']} | {_code(type_.get('example', ''))} |"
+        for name, type_ in described().types.items()
     )
     rules = (f"| {rule['row']} | {rule['earns']} |" for rule in described().rules)
     text = files_of(__package__ or "").joinpath("dictionary.md").read_text(encoding="utf-8")
@@ -56,40 +56,32 @@ def _head(tables: Iterable[Table]) -> str:
     )
 
 
-def _told(table: Table) -> str:
-    return f"{table.description}\n\n{_columns(table.columns)}"
+def _own_columns(kind: FactsTable) -> list[Column]:
+    return [column for column in kind.columns if column.attribute]
 
 
-def _kind(table: Table) -> str:
-    own = [column for column in table.columns if column.attribute]
-    return f"### {_title(table.name)}\n\n{table.description}" + (
-        f"\n\n{_columns(own)}" if own else ""
-    )
+def _section(heading: str, table: FactsTable, columns: Iterable[Column]) -> str:
+    rows = "\n".join(_row(column) for column in columns)
+    section = f"{heading}\n\n{table.description}"
+    return f"{section}\n\n{_COLUMNS}\n{rows}" if rows else section
 
 
-def _columns(columns: Iterable[Column]) -> str:
-    return "\n".join((_COLUMNS, *(_column(column) for column in columns)))
-
-
-def _column(column: Column) -> str:
+def _row(column: Column) -> str:
     needed = "yes" if column.required else ""
-    meaning = " ".join(_meaning(column))
-    example = _code(_example(column))
+    meaning, example = " ".join(_meaning(column)), _code(_example(column))
     return f"| `{column.name}` | {column.type} | {needed} | {meaning} | {example} |"
 
 
 def _meaning(column: Column) -> Iterator[str]:
     yield column.description
-    if column.values or column.type in ("one of", "several of"):
-        yield f"Values: {_values(column)}."
-    if column.default is not None:
-        yield f"Blank is taken as {_plainly(column.default)}."
-
-
-def _values(column: Column) -> str:
     if len(column.values) > _MOST_IN_A_CELL:
-        return "[listed below](#long-lists-of-values)"
-    return _listed(column) or "*those of policies*"
+        yield "Values: [listed below](#long-lists-of-values)."
+    elif column.values or column.type in ("one of", "several of"):
+        yield f"Values: {_listed(column) or '*those of policies*'}."
+    if column.default is not None:
+        default = column.default
+        yes_or_no = ("yes" if default else "no") if isinstance(default, bool) else default
+        yield f"Blank is taken as {yes_or_no}."
 
 
 def _listed(column: Column) -> str:
@@ -99,7 +91,7 @@ def _listed(column: Column) -> str:
     )
 
 
-def _long_lists(tables: Iterable[Table]) -> Iterator[str]:
+def _long_lists(tables: Iterable[FactsTable]) -> Iterator[str]:
     """The lists too long for a cell, each once, under the columns that hold it."""
     columns = {column.name: column for table in tables for column in table.columns}
     names: dict[str, list[str]] = {}
@@ -118,12 +110,6 @@ def _example(column: Column) -> str:
     return described().types[column.type].get("example", "")
 
 
-def _plainly(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
 def _title(name: str) -> str:
     return name[:1].upper() + name[1:]
 
@@ -132,10 +118,5 @@ def _code(text: str) -> str:
     return f"`{text}`" if text else ""
 
 
-def main() -> None:
-    """Rewrite the page."""
-    PAGE.write_text(data_dictionary(shared_vocabulary()), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    PAGE.write_text(data_dictionary(shared_vocabulary()), encoding="utf-8")

@@ -8,9 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
-from itertools import zip_longest
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
@@ -20,9 +19,8 @@ from careerspolicy.readers.tables import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
-    from careerspolicy.readers.tables import Table
+    from careerspolicy.readers.tables import FactsTable
 
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
@@ -43,10 +41,10 @@ class RawRow(NamedTuple):
 
 
 @attrs.frozen(kw_only=True)
-class Source:
+class RowSource:
     """Where rows of a table come from; `path` is the way to them within the file."""
 
-    table: Table
+    table: FactsTable
     file: str
     rows: Iterable[RawRow]
     path: tuple[str, ...] = ()
@@ -62,6 +60,8 @@ class Fault(NamedTuple):
 
 @attrs.frozen
 class _Rejected:
+    """A row that was left out, why, and the cell that the first reason is about."""
+
     problems: tuple[Problem, ...]
     value: str
     row: str
@@ -71,40 +71,35 @@ class _Rejected:
 class Log:
     """Collects what reading one set of facts meets.
 
-    Where rejected rows are kept (`keeping`), rows that fall with another are rejected too;
-    otherwise only the first cause is worth telling.
+    `stops` are problems that no rejecting of rows can mend. Where rejected rows are kept
+    (`keeping`), those that fall with another are rejected too; else only the first cause is told.
     """
 
     keeping: bool
     warnings: list[Problem] = attrs.field(factory=list)
-    _stops: list[Problem] = attrs.field(factory=list)
+    stops: list[Problem] = attrs.field(factory=list)
     _rejected: list[_Rejected] = attrs.field(factory=list)
 
-    def stop(self, problem: Problem) -> None:
-        """Note a problem that no rejecting of rows can mend."""
-        self._stops.append(problem)
+    def stop(self, file: str, message: str, hint: str, **more: Any) -> None:
+        """Note a problem that no rejecting of rows can mend; `more` are its other fields."""
+        self.stops.append(Problem(file=file, message=message, hint=hint, **more))
 
-    def reject(self, source: Source, raw: RawRow, *faults: Fault) -> None:
+    def unread(self, file: str, message: str, hint: str, **more: Any) -> None:
+        """Note something that was passed over; `more` are the problem's other fields."""
+        problem = Problem(file=file, message=message, hint=hint, **more)
+        self.warnings.append(attrs.evolve(problem, severity="warning", unread=True))
+
+    def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
         value = "" if at is None else _as_text(raw.cells[at])
         self._rejected.append(_Rejected(problems, value, _as_json(raw)))
 
-    def reject_with_another(self, source: Source, raw: RawRow, *faults: Fault) -> None:
-        """Leave a row out because another one was: worth telling only where both are kept."""
-        if self.keeping:
-            self.reject(source, raw, *faults)
-
-    def doubt(self, source: Source, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
+    def doubt(self, source: RowSource, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
         """Note what looks wrong in a row that is kept, or was left unread in it."""
         problem = problem_with(source, raw, fault)
         self.warnings.append(attrs.evolve(problem, severity="warning", unread=unread))
-
-    @property
-    def stops(self) -> int:
-        """How many problems there are that no rejecting of rows can mend."""
-        return len(self._stops)
 
     @property
     def rejected(self) -> int:
@@ -113,14 +108,16 @@ class Log:
 
     def raise_if_unusable(self) -> None:
         """Raise InvalidFacts with everything, unless what was met leaves facts to be used."""
-        bad = [problem for one in self._rejected for problem in one.problems]
-        if self._stops or (bad and not self.keeping):
-            raise InvalidFacts([*self._stops, *bad])
+        if self.stops or (self._rejected and not self.keeping):
+            raise InvalidFacts([*self.stops, *self._bad])
 
     def all_warnings(self) -> tuple[Problem, ...]:
         """The warnings and the rejected rows' problems, in file order."""
-        bad = [problem for one in self._rejected for problem in one.problems]
-        return in_file_order([*self.warnings, *bad])
+        return in_file_order([*self.warnings, *self._bad])
+
+    @property
+    def _bad(self) -> list[Problem]:
+        return [problem for row in self._rejected for problem in row.problems]
 
     def write_rejected(self, path: Path) -> None:
         """Write the rejected rows as CSV, all or nothing; the headings alone if there are none.
@@ -130,15 +127,15 @@ class Log:
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(REJECT_HEADINGS)
-        for one in sorted(self._rejected, key=lambda one: one.problems[0].place):
-            first = one.problems[0]
-            said = "; and ".join(_without_place(problem) for problem in one.problems)
-            column = first.column or ""
-            writer.writerow((first.file, first.line or "", column, one.value, said, one.row))
+        for row in sorted(self._rejected, key=lambda row: row.problems[0].place):
+            first = row.problems[0]
+            why = "; and ".join(problem.words for problem in row.problems)
+            place = (first.file, first.line or "", first.column or "")
+            writer.writerow((*place, row.value, why, row.row))
         _write(path, text.getvalue())
 
 
-def problem_with(source: Source, raw: RawRow, fault: Fault) -> Problem:
+def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
     """A row's fault as a problem, at the place of the cell it names."""
     at = _index(raw, fault.column)
     line, column = _place(raw, at)
@@ -170,36 +167,33 @@ def _place(raw: RawRow, at: int | None) -> tuple[int, int]:
     return raw.places.get(raw.names[at], (raw.line, raw.column))
 
 
-def _without_place(problem: Problem) -> str:
-    return str(attrs.evolve(problem, line=0)).removeprefix(f"{problem.file}: ")
-
-
 def _as_text(cell: Any) -> str:
     return cell if isinstance(cell, str) else json.dumps(cell, default=str, ensure_ascii=False)
 
 
 def _as_json(raw: RawRow) -> str:
-    beyond = "(beyond the headings)"
-    pairs = zip_longest(raw.names, raw.cells, fillvalue=beyond)
-    named: dict[str, Any] = {}
-    for name, cell in pairs:
-        if name == beyond:
-            named.setdefault(beyond, []).append(cell)
-        else:
-            named[name] = "" if cell == beyond else cell
+    """The row by its headings; cells beyond them stand together."""
+    width = len(raw.names)
+    named: dict[str, Any] = dict.fromkeys(raw.names, "")
+    named.update(zip(raw.names, raw.cells, strict=False))
+    if len(raw.cells) > width:
+        named["(beyond the headings)"] = [*raw.cells[width:]]
     return json.dumps(named, default=str, ensure_ascii=False)
 
 
 def _write(path: Path, text: str) -> None:
-    made = ""
+    """Write a file, all or nothing."""
+    made = None
     try:
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=path.parent, delete=False
+        ) as file:
+            made = Path(file.name)
             file.write(text)
-        os.replace(made, path)  # noqa: PTH105 - one name each way, and atomic
+        made.replace(path)
     except (OSError, ValueError) as error:
-        if made and os.path.exists(made):  # noqa: PTH110 - mkstemp gives text
-            os.unlink(made)  # noqa: PTH108 - as above
+        if made:
+            made.unlink(missing_ok=True)
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the rejected rows cannot be written here ({reason})"
         hint = "name a file in a folder that exists and may be written to"

@@ -1,7 +1,7 @@
 """Facts in one YAML or JSON file, or in memory in that shape, become sources of rows.
 
 One of the two formats; nested parts (a school's terms, its completeness) become rows of their own,
-so that everything goes through the same `rows` as the cells of CSV files.
+so that everything is read as the cells of CSV files are.
 """
 
 from __future__ import annotations
@@ -10,207 +10,180 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.errors import Problem
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
-from careerspolicy.readers.log import Log, RawRow, Source
+from careerspolicy.readers.log import Log, RawRow, RowSource
 from careerspolicy.readers.tables import fixed_table, folded, record_table
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.vocabulary import Vocabulary
 
 FORMAT: Final = 1
 TOP_LEVEL: Final = ("format", "as_at", "schools", "pupils", "records", "waivers")
 _HALF_TERM: Final = "half_term"
+#: Parts of a school that become rows of their own.
+_NESTED: Final = ("terms", "complete_since")
 
 _Place = tuple[int, int]
+_Mapping = dict[Any, Any]
 
 
 def plain_sources(
     data: Any, file: str, vocabulary: Vocabulary, log: Log
-) -> dict[str, list[Source]]:
+) -> dict[str, list[RowSource]]:
     """The sources of plain data by table or kind of record.
 
     Raises InvalidFacts for a wrong structure: its rows would be complained of for nothing.
     """
-    reading = _Reading(file, vocabulary, log)
+    parts = _Parts(file, vocabulary, log)
     if not isinstance(data, dict):
         hint = f"begin with the keys {', '.join(TOP_LEVEL)}"
         message = "this file is empty" if data is None else "facts are a mapping, which this is not"
-        reading.stop((0, 0), (), message, hint)
+        log.stop(file, message, hint)
         log.raise_if_unusable()
-    reading.check_top(data)
-    sources: dict[str, list[Source]] = {}
-    for name, path, rows in reading.tables(data):
-        table = (
-            record_table(name, vocabulary)
-            if path[0] == "records"
-            else fixed_table(name, vocabulary)
-        )
-        sources.setdefault(name, []).append(Source(table=table, file=file, rows=rows, path=path))
+    parts.check_top(data)
+    sources: dict[str, list[RowSource]] = {}
+    for name, path, rows in parts.tables(data):
+        table_of = record_table if path[0] == "records" else fixed_table
+        source = RowSource(table=table_of(name, vocabulary), file=file, rows=rows, path=path)
+        sources.setdefault(name, []).append(source)
     log.raise_if_unusable()
     return sources
 
 
 @attrs.frozen
-class _Reading:
+class _Parts:
     """One set of plain data being taken apart."""
 
     file: str
     vocabulary: Vocabulary
     log: Log
 
-    def stop(self, place: _Place, path: tuple[str, ...], message: str, hint: str) -> None:
-        line, column = place
-        self.log.stop(
-            Problem(file=self.file, line=line, column=column, path=path, message=message, hint=hint)
-        )
-
-    def check_top(self, data: dict[Any, Any]) -> None:
+    def check_top(self, data: _Mapping) -> None:
         for key in data:
             if key not in TOP_LEVEL:
-                message = f"{quoted(key)} is not a part of facts"
-                self.stop(_key_place(data, key), (), message, did_you_mean(str(key), TOP_LEVEL))
+                hint = did_you_mean(str(key), TOP_LEVEL)
+                self._stop(_key_place(data, key), (), f"{quoted(key)} is not a part of facts", hint)
         version = data.get("format", 0)
         if isinstance(version, bool) or version != FORMAT:
             message = f"is {quoted(version)}, which is not known" if version else "is missing"
-            self.stop(_value_place(data, "format"), ("format",), message, "write format: 1")
+            self._stop(_value_place(data, "format"), ("format",), message, "write format: 1")
         if "schools" not in data:
-            self.stop((0, 0), ("schools",), "is missing", "list the schools that the facts are of")
+            hint = "list the schools that the facts are of"
+            self._stop((0, 0), ("schools",), "is missing", hint)
 
-    def tables(self, data: dict[Any, Any]) -> Iterator[tuple[str, tuple[str, ...], list[RawRow]]]:
+    def tables(self, data: _Mapping) -> Iterator[tuple[str, tuple[str, ...], list[RawRow]]]:
         """Each list of rows: its table or kind, the way to it, and the rows."""
         schools = self._mappings(data, "schools", ())
-        yield "schools", ("schools",), [_school_row(one, at, data) for one, at in schools]
+        yield "schools", ("schools",), [_school_row(school, at, data) for school, at in schools]
         # What is nested in a school without a URN has nothing to belong to.
-        known = [one for one, _ in schools if one.get("urn") is not None]
+        known = [school for school, _ in schools if school.get("urn") is not None]
         yield "terms", ("schools", "terms"), list(self._terms(known))
         yield "complete", ("schools", "complete_since"), list(self._complete(known))
         for name in ("pupils", "waivers"):
-            rows = [_row(one, at) for one, at in self._mappings(data, name, ())]
-            yield name, (name,), rows
-        for kind, key, records in self._kinds(data):
-            path = ("records", key)
-            rows = [_row(one, at) for one, at in self._mappings(records, key, path[:1])]
-            yield kind, path, rows
-
-    def _kinds(self, data: dict[Any, Any]) -> Iterator[tuple[str, str, dict[Any, Any]]]:
+            yield name, (name,), self._rows(data, name, ())
         records = self._mapping(data, "records", ())
         kinds = {folded(kind): kind for kind in self.vocabulary.record_kinds}
         for key in records:
-            kind = kinds.get(folded(str(key)))
-            if kind is not None:
-                yield kind, str(key), records
+            if kind := kinds.get(folded(str(key))):
+                yield kind, ("records", str(key)), self._rows(records, key, ("records",))
                 continue
-            line, column = _key_place(records, key)
             message = f"{quoted(key)} is not a kind of record known here; it was not read"
-            hint = did_you_mean(str(key), kinds.values())
-            self.log.warnings.append(
-                Problem(
-                    file=self.file,
-                    line=line,
-                    column=column,
-                    path=("records",),
-                    message=message,
-                    hint=hint,
-                    severity="warning",
-                    unread=True,
-                )
-            )
+            hint, (line, column) = did_you_mean(str(key), kinds.values()), _key_place(records, key)
+            self.log.unread(self.file, message, hint, line=line, column=column, path=("records",))
 
-    def _terms(self, schools: list[dict[str, Any]]) -> Iterator[RawRow]:
+    def _rows(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> list[RawRow]:
+        return [
+            RawRow(tuple(map(str, row)), [*row.values()], at[0], _value_places(row), at[1])
+            for row, at in self._mappings(holder, key, path)
+        ]
+
+    def _terms(self, schools: Iterable[_Mapping]) -> Iterator[RawRow]:
         for school in schools:
             for term, at in self._mappings(school, "terms", ("schools",)):
-                names, cells, places = ["school"], [school.get("urn")], {}
-                places["school"] = _value_place(school, "urn")
-                for key, value in term.items():
-                    inner = self._half_term(term) if key == _HALF_TERM else {key: value}
-                    within = value if key == _HALF_TERM else term
-                    for name, cell in inner.items():
-                        flat = f"{_HALF_TERM}_{name}" if key == _HALF_TERM else str(name)
-                        names.append(flat)
-                        cells.append(cell)
-                        places[flat] = _value_place(within, name)
-                yield RawRow(tuple(names), cells, at[0], places, at[1])
+                cells = [("school", school["urn"], _value_place(school, "urn"))]
+                cells += [cell for cell in _cells(term) if cell[0] != _HALF_TERM]
+                holiday = self._mapping(term, _HALF_TERM, ("schools", "terms"))
+                cells += [(f"{_HALF_TERM}_{name}", *cell) for name, *cell in _cells(holiday)]
+                yield _row(cells, at)
 
-    def _half_term(self, term: dict[str, Any]) -> dict[str, Any]:
-        return self._mapping(term, _HALF_TERM, ("schools", "terms"))
-
-    def _complete(self, schools: list[dict[str, Any]]) -> Iterator[RawRow]:
+    def _complete(self, schools: Iterable[_Mapping]) -> Iterator[RawRow]:
         for school in schools:
             stated = self._mapping(school, "complete_since", ("schools",))
             for kind, since in stated.items():
                 at = _key_place(stated, kind)
-                places = {
-                    "kind": at,
-                    "since": _value_place(stated, kind),
-                    "school": _value_place(school, "urn"),
-                }
-                cells = (str(kind), since, school.get("urn"))
-                yield RawRow(("kind", "since", "school"), cells, at[0], places, at[1])
+                cells = [
+                    ("kind", str(kind), at),
+                    ("since", since, _value_place(stated, kind)),
+                    ("school", school["urn"], _value_place(school, "urn")),
+                ]
+                yield _row(cells, at)
 
-    def _mapping(
-        self, holder: Mapping[Any, Any], key: str, path: tuple[str, ...]
-    ) -> dict[Any, Any]:
+    def _mapping(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> _Mapping:
         """The mapping under a key; empty where nothing is said, or where it isn't one."""
         value = holder.get(key)
         if value is None or isinstance(value, dict):
             return value or {}
         message = f"{quoted(value)} stands where a mapping belongs"
-        self.stop(_value_place(holder, key), (*path, key), message, "write it as keys and values")
+        self._stop(_value_place(holder, key), (*path, key), message, "write it as keys and values")
         return {}
 
     def _mappings(
-        self, holder: Mapping[Any, Any], key: str, path: tuple[str, ...]
-    ) -> list[tuple[dict[str, Any], _Place]]:
+        self, holder: _Mapping, key: str, path: tuple[str, ...]
+    ) -> list[tuple[_Mapping, _Place]]:
         """The mappings of the list under a key, each with its place."""
-        value = holder.get(key)
+        value, path = holder.get(key), (*path, key)
         if value is None:
             return []
         if not isinstance(value, (list, tuple)):
             message = f"{quoted(value)} stands where a list belongs"
             hint = "begin each item with -, or write []"
-            self.stop(_value_place(holder, key), (*path, key), message, hint)
+            self._stop(_value_place(holder, key), path, message, hint)
             return []
-        found = []
-        for index, item in enumerate(value):
-            place = _item_place(value, index)
+        mappings = []
+        for n, item in enumerate(value):
+            place = value.value_places[n] if isinstance(value, LocatedList) else (0, 0)
             if isinstance(item, dict):
-                found.append((item, place))
+                mappings.append((item, place))
             else:
                 message = f"{quoted(item)} stands where a mapping belongs"
-                hint = "write it as keys and values"
-                self.stop(place, (*path, key), message, hint)
-        return found
+                self._stop(place, path, message, "write it as keys and values")
+        return mappings
+
+    def _stop(self, place: _Place, path: tuple[str, ...], message: str, hint: str) -> None:
+        self.log.stop(self.file, message, hint, line=place[0], column=place[1], path=path)
 
 
-def _row(mapping: dict[str, Any], at: _Place) -> RawRow:
-    places = mapping.value_places if isinstance(mapping, LocatedDict) else None
-    return RawRow(tuple(map(str, mapping)), list(mapping.values()), at[0], places, at[1])
-
-
-def _school_row(school: dict[str, Any], at: _Place, data: dict[str, Any]) -> RawRow:
+def _school_row(school: _Mapping, at: _Place, data: _Mapping) -> RawRow:
     """A school's own values; the file's `as_at` stands in for its own."""
-    own = {k: v for k, v in school.items() if k not in ("terms", "complete_since")}
-    places = {key: _value_place(school, key) for key in own}
-    if own.get("as_at") is None and data.get("as_at") is not None:
-        own["as_at"] = data["as_at"]
-        places["as_at"] = _value_place(data, "as_at")
-    return RawRow(tuple(map(str, own)), list(own.values()), at[0], places, at[1])
+    cells = [cell for cell in _cells(school) if cell[0] not in _NESTED]
+    if school.get("as_at") is None and data.get("as_at") is not None:
+        cells = [cell for cell in cells if cell[0] != "as_at"]
+        cells.append(("as_at", data["as_at"], _value_place(data, "as_at")))
+    return _row(cells, at)
 
 
-def _key_place(mapping: Mapping[Any, Any], key: Any) -> _Place:
+def _cells(mapping: _Mapping) -> Iterator[tuple[str, Any, _Place]]:
+    """What a mapping says: names, values and their places."""
+    return ((str(key), value, _value_place(mapping, key)) for key, value in mapping.items())
+
+
+def _row(cells: list[tuple[str, Any, _Place]], at: _Place) -> RawRow:
+    places = {name: place for name, _, place in cells}
+    names = tuple(name for name, _, _ in cells)
+    return RawRow(names, [value for _, value, _ in cells], at[0], places, at[1])
+
+
+def _key_place(mapping: _Mapping, key: Any) -> _Place:
     return mapping.key_places[key] if isinstance(mapping, LocatedDict) else (0, 0)
 
 
-def _value_place(mapping: Mapping[Any, Any], key: str) -> _Place:
-    if not isinstance(mapping, LocatedDict):
-        return (0, 0)
-    return mapping.value_places.get(key, (0, 0))
+def _value_place(mapping: _Mapping, key: Any) -> _Place:
+    return (_value_places(mapping) or {}).get(key, (0, 0))
 
 
-def _item_place(items: list[Any] | tuple[Any, ...], index: int) -> _Place:
-    return items.value_places[index] if isinstance(items, LocatedList) else (0, 0)
+def _value_places(mapping: _Mapping) -> Mapping[str, _Place] | None:
+    return mapping.value_places if isinstance(mapping, LocatedDict) else None

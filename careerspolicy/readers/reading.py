@@ -1,31 +1,45 @@
-"""One set of facts while it is being read: its sources, its log, and the ids met so far.
+"""One set of facts while it is being read: cells become values or faults, rows are kept or left.
 
-What the modules that build schools, pupils and records share.
+The one row core: CSV rows and YAML rows differ only in how their places are told. The modules that
+build schools, pupils and records share it, and the ids met so far.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
 from careerspolicy.readers.log import Fault
-from careerspolicy.readers.rows import RowReader
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.values import quoted
+from careerspolicy.readers.values import BadValueError, converter, quoted
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.readers.log import Log, RawRow, Source
-    from careerspolicy.readers.rows import Row
+    from careerspolicy.readers.log import Log, RawRow, RowSource
+    from careerspolicy.readers.tables import Column
+    from careerspolicy.readers.values import Convert
     from careerspolicy.vocabulary import Vocabulary
 
 _HINTS: Final = {
     "pupil": "correct the id, or add the pupil's row",
     "record": "correct the id, or add that record",
 }
+
+
+class ReadRow(NamedTuple):
+    """A row whose every cell could be read: its values by column, and where it comes from."""
+
+    values: dict[str, Any]
+    raw: RawRow
+    source: RowSource
+
+    @property
+    def place(self) -> str:
+        """Where it stands: its file, and its line if it has one."""
+        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
 
 
 def _by_thing() -> dict[str, set[str]]:
@@ -40,63 +54,59 @@ class Reading:
     known may well be right: the reading stops, but not for that.
     """
 
-    sources: dict[str, list[Source]]
+    sources: dict[str, list[RowSource]]
     vocabulary: Vocabulary
     log: Log
     known: dict[str, set[str]] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     partial: set[str] = attrs.field(factory=set)
 
-    def rows(self, name: str, *, key: str = "") -> Iterator[tuple[Source, Row]]:
+    def rows(self, name: str, *, key: str = "") -> Iterator[ReadRow]:
         """The readable rows of a table or kind.
 
         `key` names the column whose ids others refer to; those of rejected rows count as lost.
         """
         for source in self.sources.get(name, ()):
-            lost: list[RawRow] = []
-            stops, thing = self.log.stops, source.table.one
-            for row in RowReader(source, self.log, self.vocabulary).rows(lost):
-                yield source, row
-            if self.log.stops > stops:
+            stops, thing = len(self.log.stops), source.table.row_name
+            unreadable: list[RawRow] = []
+            yield from _Cells(source, self.log, self.vocabulary).rows(unreadable)
+            if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
             if key:
-                self.lost[thing].update(filter(None, (_id_in(raw, key) for raw in lost)))
+                self.lost[thing].update(filter(None, (_id_in(raw, key) for raw in unreadable)))
 
-    def reject(self, source: Source, row: Row, *faults: Fault) -> None:
+    def reject(self, row: ReadRow, *faults: Fault) -> None:
         """Leave out a row that could be read but makes no sense."""
-        self.log.reject(source, row.raw, *faults)
-        thing = source.table.one
-        id_ = row.values.get("urn" if thing == "school" else "id")
-        if id_ is not None and thing in self.lost:
-            self.lost[thing].add(id_)
+        self.log.reject(row.source, row.raw, *faults)
+        thing = row.source.table.row_name
+        own_id = row.values.get("urn" if thing == "school" else "id")
+        if own_id is not None and thing in self.lost:
+            self.lost[thing].add(own_id)
 
-    def owner_is_known(self, source: Source, row: Row, thing: str) -> bool:
+    def owner_is_known(self, row: ReadRow, thing: str) -> bool:
         """Whether what the column of that name names is here; if not, the row is left out."""
         owner = row.values[thing]
         if owner in self.known[thing]:
             return True
-        self.reject_for_unknown(source, row, thing, thing, owner)
+        self.reject_for_unknown(row, thing, thing, owner)
         return False
 
-    def reject_for_unknown(
-        self, source: Source, row: Row, column: str, thing: str, wanted: str
-    ) -> None:
+    def reject_for_unknown(self, row: ReadRow, column: str, thing: str, wanted: str) -> None:
         """Leave out a row that names something that is not here."""
         if thing in self.partial:
             return
-        if wanted in self.lost[thing]:
-            message = (
-                f"the {thing} {quoted(wanted)} was rejected, and this {source.table.one} with it"
-            )
-            self.log.reject_with_another(source, row.raw, Fault(column, message))
-        else:
+        if wanted not in self.lost[thing]:
             # Schools and trusts have names to be misspelt; another pupil's id would mislead.
             hint = _HINTS.get(thing) or did_you_mean(wanted, self.known[thing])
             message = f"there is no {thing} {quoted(wanted)} in these facts"
-            self.log.reject(source, row.raw, Fault(column, message, hint))
-        own = row.values.get("id")
-        if own is not None and source.table.one in self.lost:
-            self.lost[source.table.one].add(own)
+            self.reject(row, Fault(column, message, hint))
+            return
+        lost_too = row.source.table.row_name
+        message = f"the {thing} {quoted(wanted)} was rejected, and this {lost_too} with it"
+        if self.log.keeping:  # else only the first cause is worth telling
+            self.reject(row, Fault(column, message))
+        elif lost_too in self.lost and "id" in row.values:
+            self.lost[lost_too].add(row.values["id"])
 
 
 def _id_in(raw: RawRow, key: str) -> str:
@@ -105,3 +115,95 @@ def _id_in(raw: RawRow, key: str) -> str:
         if folded(name) == folded(key) and isinstance(cell, (str, int)):
             return str(cell).strip()
     return ""
+
+
+@attrs.frozen
+class _Layout:
+    """How rows with certain names are read: the place, column and converter of each known one."""
+
+    columns: tuple[tuple[int, str, Convert], ...]
+    faults: tuple[Fault, ...]
+
+
+class _Cells:
+    """The cells of one source's rows; rows that cannot be read go to the log."""
+
+    def __init__(self, source: RowSource, log: Log, vocabulary: Vocabulary) -> None:
+        self._source, self._log = source, log
+        self._known: dict[str, tuple[Column, Convert]] = {
+            folded(column.name): (column, converter(column, vocabulary))
+            for column in source.table.columns
+        }
+        self._layouts: dict[tuple[str, ...], _Layout] = {}
+        self._unknown: set[str] = set()
+
+    def rows(self, unreadable: list[RawRow]) -> Iterator[ReadRow]:
+        """Every row that can be read; those that cannot are added to `unreadable`."""
+        source = self._source
+        defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
+        needed = tuple(column.name for column in source.table.columns if column.required)
+        for raw in source.rows:
+            layout = self._layouts.get(raw.names)
+            if layout is None:
+                layout = self._layouts[raw.names] = self._layout(raw)
+                # Headings come before any row under them, so they need no look at every row.
+                if raw.heading:
+                    continue
+            values: dict[str, Any] = defaults.copy()
+            try:
+                for index, name, convert in layout.columns:
+                    value = convert(raw.cells[index])
+                    if value is not None:
+                        values[name] = value
+                read = not layout.faults and len(raw.cells) == len(raw.names)
+            except BadValueError:
+                read = False
+            if read and all(name in values for name in needed):
+                yield ReadRow(values, raw, source)
+            else:
+                unreadable.append(raw)
+                self._log.reject(source, raw, *self._faults(raw, layout))
+
+    def _layout(self, raw: RawRow) -> _Layout:
+        columns: list[tuple[int, str, Convert]] = []
+        taken: dict[str, str] = {}
+        faults = []
+        for index, name in enumerate(raw.names):
+            column, convert = self._known.get(folded(name), (None, None))
+            if column is None or convert is None:
+                self._doubt_unknown(name, raw)
+            elif column.name in taken:
+                message = f'is the same as "{taken[column.name]}", which it also has'
+                faults.append(Fault(name, message, "keep one of the two"))
+            else:
+                taken[column.name] = name
+                columns.append((index, column.name, convert))
+        return _Layout(tuple(columns), tuple(faults))
+
+    def _doubt_unknown(self, name: str, raw: RawRow) -> None:
+        if name in self._unknown or not name:
+            return
+        self._unknown.add(name)
+        hint = did_you_mean(name, (column.name for column in self._source.table.columns))
+        fault = Fault(name, "is not a column known here; it was not read", hint)
+        self._log.doubt(self._source, raw, fault, unread=True)
+
+    def _faults(self, raw: RawRow, layout: _Layout) -> Iterator[Fault]:
+        """Everything that is wrong with a row on its own."""
+        yield from layout.faults
+        if len(raw.cells) > len(raw.names):
+            message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
+            yield Fault("", message, "put double quotes round a cell that has a comma in it")
+        filled = set()
+        for index, name, convert in layout.columns:
+            try:
+                if convert(raw.cells[index]) is not None:
+                    filled.add(name)
+            except BadValueError as error:
+                filled.add(name)
+                yield Fault(name, error.message, error.hint)
+        for column in self._source.table.columns:
+            if column.required and column.name not in filled:
+                yield Fault(
+                    column.name, "is missing", f"every {self._source.table.row_name} needs one"
+                )

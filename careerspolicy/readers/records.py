@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,22 +15,19 @@ from careerspolicy.readers.values import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.readers.log import Source
-    from careerspolicy.readers.reading import Reading
-    from careerspolicy.readers.rows import Row
+    from careerspolicy.readers.reading import Reading, ReadRow
 
 _OWNERS: Final = ("pupil", "school", "trust")
 _CORRECT_ONE: Final = "correct one of them"
 
 
 @attrs.define
-class _Draft:
-    """A record that may still need an id, and whose `about` is still to be looked up."""
+class _DraftRecord:
+    """The fields of a record that may still need an id, and whose `about` is to be looked up."""
 
-    kind: str
-    said: dict[str, Any]
+    fields: dict[str, Any]
     #: Kept only where `about` may yet have the row rejected.
-    row: tuple[Source, Row] | None
+    row: ReadRow | None
 
 
 def records_from(reading: Reading) -> tuple[Record, ...]:
@@ -39,62 +36,59 @@ def records_from(reading: Reading) -> tuple[Record, ...]:
     drafts = [
         draft
         for kind in reading.vocabulary.record_kinds
-        for source, row in reading.rows(kind, key="id")
-        if (draft := _draft(reading, kind, source, row, seen)) is not None
+        for row in reading.rows(kind, key="id")
+        if (draft := _draft(reading, kind, row, seen)) is not None
     ]
     _name_the_nameless(drafts, set(seen))
     kept = _with_known_about(reading, drafts)
-    return tuple(Record(**draft.said) for draft in kept)
+    return tuple(Record(**draft.fields) for draft in kept)
 
 
 def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
     """The waivers, in the order of their rows."""
     waivers = []
-    for source, row in reading.rows("waivers"):
+    for row in reading.rows("waivers"):
         values = row.values
         if values["until"] < values["from"]:
             message = f"the waiver ends on {values['until']}, before it begins on {values['from']}"
-            reading.reject(source, row, Fault("until", message, _CORRECT_ONE))
+            reading.reject(row, Fault("until", message, _CORRECT_ONE))
         elif not any(values["subject"] in ids for ids in reading.known.values()):
-            _reject_for_subject(reading, source, row)
+            _reject_for_subject(reading, row)
         else:
             waivers.append(Waiver(start=values.pop("from"), **values))
     return tuple(waivers)
 
 
-def _draft(
-    reading: Reading, kind: str, source: Source, row: Row, seen: dict[str, str]
-) -> _Draft | None:
+def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _DraftRecord | None:
     """The record of a row; None where it makes no sense, which the log has then heard."""
     values = row.values
     owners = [thing for thing in _OWNERS if thing in values]
     if len(owners) != 1:
-        reading.reject(source, row, _owner_fault(owners))
+        reading.reject(row, _owner_fault(owners))
         return None
     of = owners[0]
-    if values[of] not in reading.known[of] and not reading.owner_is_known(source, row, of):
+    if values[of] not in reading.known[of] and not reading.owner_is_known(row, of):
         return None
     start, until, own_id = values.pop("date"), values.pop("until", None), values.get("id", "")
     if own_id in seen or (until is not None and until < start):
-        reading.reject(source, row, *_record_faults(own_id, start, until, seen))
+        reading.reject(row, *_record_faults(own_id, start, until, seen))
         return None
-    place = f"{source.file}:{row.raw.line}" if row.raw.line else source.file
+    place = row.place
     if own_id:
         seen[own_id] = place
         del values["id"]
     about = values.pop("about", "")
-    said = {
+    fields = {
         "kind": kind, "of": of, "owner": values.pop(of), "start": start, "until": until,
         "id": own_id, "about": about, "place": place, "attributes": MappingProxyType(values),
     }  # fmt: skip
-    return _Draft(kind, said, (source, row) if about else None)
+    return _DraftRecord(fields, row if about else None)
 
 
 def _owner_fault(owners: Sequence[str]) -> Fault:
     if not owners:
-        return Fault(
-            "", "this record names no pupil, school or trust", "name the one it belongs to"
-        )
+        hint = "name the one it belongs to"
+        return Fault("", "this record names no pupil, school or trust", hint)
     named = " and ".join(f"a {thing}" for thing in owners)
     return Fault(owners[1], f"this record names {named}", "keep the one it belongs to")
 
@@ -107,43 +101,41 @@ def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) ->
         yield Fault("until", f"{until} is before the record's date, {start}", _CORRECT_ONE)
 
 
-def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
+def _name_the_nameless(drafts: list[_DraftRecord], taken: set[str]) -> None:
     """Make up the ids that are not given, out of the way of those that are."""
-    numbers: dict[str, Iterator[str]] = {}
+    numbers: Counter[str] = Counter()
     for draft in drafts:
-        if draft.said["id"]:
-            continue
-        kind = draft.kind
-        free = numbers.setdefault(kind, (f"{kind} {n}" for n in count(1)))
-        draft.said |= {"id": next(name for name in free if name not in taken), "numbered": True}
+        while not draft.fields["id"]:
+            kind = draft.fields["kind"]
+            numbers[kind] += 1
+            free = f"{kind} {numbers[kind]}"
+            if free not in taken:
+                draft.fields |= {"id": free, "numbered": True}
 
 
-def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
+def _with_known_about(reading: Reading, drafts: list[_DraftRecord]) -> list[_DraftRecord]:
     """The drafts whose `about` is here; what is about a rejected record is rejected with it."""
     known = reading.known["record"]
-    known.update(draft.said["id"] for draft in drafts)
-    waiting = [draft for draft in drafts if draft.row is not None]
-    dropped: set[int] = set()
-    while bad := [draft for draft in waiting if draft.said["about"] not in known]:
-        for draft in bad:
-            assert draft.row is not None  # noqa: S101 - only such drafts wait
-            source, row = draft.row
-            about = draft.said["about"]
-            reading.reject_for_unknown(source, row, "about", "record", about)
-            reading.lost["record"].add(draft.said["id"])
-        dropped.update(map(id, bad))
-        known.difference_update(draft.said["id"] for draft in bad)
-        waiting = [draft for draft in waiting if id(draft) not in dropped]
-    return [draft for draft in drafts if id(draft) not in dropped] if dropped else drafts
+    known.update(draft.fields["id"] for draft in drafts)
+    waiting = [(draft, draft.row) for draft in drafts if draft.row]
+    dropped: set[str] = set()
+    while bad := [(draft, row) for draft, row in waiting if draft.fields["about"] not in known]:
+        for draft, row in bad:
+            reading.reject_for_unknown(row, "about", "record", draft.fields["about"])
+            dropped.add(draft.fields["id"])
+        known -= dropped
+        reading.lost["record"].update(dropped)
+        waiting = [(draft, row) for draft, row in waiting if draft.fields["id"] not in dropped]
+    return [draft for draft in drafts if draft.fields["id"] not in dropped] if dropped else drafts
 
 
-def _reject_for_subject(reading: Reading, source: Source, row: Row) -> None:
+def _reject_for_subject(reading: Reading, row: ReadRow) -> None:
     if reading.partial:
         return
     subject = row.values["subject"]
     lost = next((thing for thing, ids in reading.lost.items() if subject in ids), "")
     if lost:
-        reading.reject_for_unknown(source, row, "subject", lost, subject)
+        reading.reject_for_unknown(row, "subject", lost, subject)
         return
     message = f"there is no pupil, school, trust or record {quoted(subject)} in these facts"
-    reading.reject(source, row, Fault("subject", message, "correct the id, or leave the row out"))
+    reading.reject(row, Fault("subject", message, "correct the id, or leave the row out"))

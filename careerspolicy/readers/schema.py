@@ -14,11 +14,11 @@ from careerspolicy.schemas import schema_id
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from careerspolicy.readers.tables import Column, Table
+    from careerspolicy.readers.tables import Column, FactsTable
     from careerspolicy.vocabulary import Vocabulary
 
 _DATE: Final = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$"
-_SCALAR: Final = ["string", "number", "boolean", "null"]
+_LIST: Final = ["array", "null"]
 
 
 def facts_schema(vocabulary: Vocabulary) -> dict[str, Any]:
@@ -27,14 +27,13 @@ def facts_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     Schools, pupils and records may have attributes, and facts may list kinds of record, that are
     not in the vocabulary: policies add their own. Everything else is closed.
     """
-    kinds = {name: _records_of(name, vocabulary) for name in vocabulary.record_kinds}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": schema_id("facts"),
         "title": "Facts",
         "description": "What is known of schools and their pupils: who they are, what happened.",
         **_object(_top_level(vocabulary), ("format", "schools")),
-        "$defs": {**_types(), **_shared(vocabulary), "records": _records(kinds)},
+        "$defs": {**_types(), **_shared(vocabulary), "records": _records(vocabulary)},
     }
 
 
@@ -60,16 +59,12 @@ def _top_level(vocabulary: Vocabulary) -> dict[str, Any]:
 def _terms(vocabulary: Vocabulary) -> dict[str, Any]:
     """A term's columns, without its school and with the half term in a mapping of its own."""
     table = fixed_table("terms", vocabulary)
-    columns = {column.name: column for column in table.columns}
-    half = {end: _value(columns.pop(f"half_term_{end}")) for end in ("first", "last")}
-    del columns["school"]
-    properties = {name: _value(column) for name, column in columns.items()}
-    properties["half_term"] = {
-        "description": "The half-term holiday.",
-        **_object(half, ("first", "last")),
-    }
+    terms = {column.name: _value(column) for column in table.columns if column.name != "school"}
+    half = {end: terms.pop(f"half_term_{end}") for end in ("first", "last")}
+    holiday = {"description": "The half-term holiday.", **_object(half, half)}
+    properties = {**terms, "half_term": holiday}
     item = {"description": "A term.", **_object(properties, ("name", "first", "last"))}
-    return {"description": table.description, "type": ["array", "null"], "items": item}
+    return {"description": table.description, "type": _LIST, "items": item}
 
 
 def _complete() -> dict[str, Any]:
@@ -82,34 +77,34 @@ def _complete() -> dict[str, Any]:
     }
 
 
-def _records(kinds: dict[str, Any]) -> dict[str, Any]:
-    generic = _row(described().record)
+def _records(vocabulary: Vocabulary) -> dict[str, Any]:
+    kinds = {name: _list(record_table(name, vocabulary)) for name in vocabulary.record_kinds}
+    row = {**_row(described().record), "additionalProperties": {"$ref": "#/$defs/added"}}
+    added = {"description": "Records of a kind that a policy adds.", "type": _LIST, "items": row}
     return {
         "description": "Records by kind: an empty list says that none happened; a kind that is not "
         "listed is not known.",
         "type": ["object", "null"],
         "properties": kinds,
-        "additionalProperties": {
-            "description": "Records of a kind that a policy adds.",
-            "type": ["array", "null"],
-            "items": {**generic, "additionalProperties": {"$ref": "#/$defs/added"}},
-        },
+        "additionalProperties": added,
     }
 
 
-def _records_of(kind: str, vocabulary: Vocabulary) -> dict[str, Any]:
-    return _list(record_table(kind, vocabulary))
+def _list(table: FactsTable) -> dict[str, Any]:
+    return {"description": table.description, "type": _LIST, "items": _row(table)}
 
 
-def _list(table: Table) -> dict[str, Any]:
-    return {"description": table.description, "type": ["array", "null"], "items": _row(table)}
-
-
-def _row(table: Table) -> dict[str, Any]:
-    properties = {column.name: _property(column, table) for column in table.columns}
+def _row(table: FactsTable) -> dict[str, Any]:
+    # What a column of records admits is told once for all the kinds that share it.
+    properties = {
+        column.name: {"$ref": f"#/$defs/{_shared_name(column)}"}
+        if table.row_name == "record"
+        else _value(column)
+        for column in table.columns
+    }
     required = [column.name for column in table.columns if column.required]
-    row = {"description": f"One {table.one}.", **_object(properties, required)}
-    if table.thing or table.one == "record":
+    row = {"description": f"One {table.row_name}.", **_object(properties, required)}
+    if table.thing or table.row_name == "record":
         row["additionalProperties"] = {"$ref": "#/$defs/added"}
     return row
 
@@ -125,36 +120,23 @@ def _object(properties: dict[str, Any], required: Iterable[str]) -> dict[str, An
 
 def _value(column: Column) -> dict[str, Any]:
     """What one column admits."""
-    told: dict[str, Any] = {"description": column.description}
+    value: dict[str, Any] = {"description": column.description}
     if column.default is not None:
-        told["default"] = column.default
+        value["default"] = column.default
     if column.example:
-        told["examples"] = [column.example]
-    if column.type == "one of":
-        # Policies add words of their own, so a list of words completes and explains only.
-        return {**told, "anyOf": [*_words(column), {"type": ["string", "null"]}]}
-    if column.type == "several of":
-        item = {
-            "description": "One of the values.",
-            "anyOf": [*_words(column), {"type": "string"}],
-        }
-        return {**told, "type": ["array", "string", "null"], "items": item}
-    name = "name" if column.type == "text" and column.required else column.type
-    return {**told, "$ref": f"#/$defs/{name.replace(' ', '_')}"}
-
-
-def _words(column: Column) -> list[dict[str, Any]]:
-    return [
+        value["examples"] = [column.example]
+    # Policies add words of their own, so a list of words completes and explains only.
+    words = [
         {"const": word, "description": meaning or f"{word[:1].upper()}{word[1:]}."}
         for word, meaning in column.values.items()
     ]
-
-
-def _property(column: Column, table: Table) -> dict[str, Any]:
-    """What a column admits: told in place, or once for all the kinds of record that share it."""
-    if table.one != "record":
-        return _value(column)
-    return {"$ref": f"#/$defs/{_shared_name(column)}"}
+    if column.type == "one of":
+        return {**value, "anyOf": [*words, {"type": ["string", "null"]}]}
+    if column.type == "several of":
+        item = {"description": "One of the values.", "anyOf": [*words, {"type": "string"}]}
+        return {**value, "type": ["array", "string", "null"], "items": item}
+    name = "name" if column.type == "text" and column.required else column.type
+    return {**value, "$ref": f"#/$defs/{name.replace(' ', '_')}"}
 
 
 def _shared_name(column: Column) -> str:
@@ -170,50 +152,34 @@ def _shared(vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _types() -> dict[str, Any]:
     """The types of values that are not lists of words."""
-    write = {name: f"Write {told['write']}." for name, told in described().types.items()}
     names = {"description": "A name.", "type": ["string", "integer"]}
+    year = {"minimum": FIRST_YEAR_GROUP, "maximum": LAST_YEAR_GROUP}
+    years = [
+        {"type": ["integer", "null"], **year},
+        {"type": "string", "pattern": r"^(R|r|\d|1[0-4])$"},
+    ]
+    yes_or_no = [
+        {"type": ["boolean", "null"]},
+        {"enum": [0, 1]},
+        {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo]|[YyNn]|[01])$"},
+    ]
+    added = ["string", "number", "boolean", "null", "array"]
     return {
         "name": {"description": "Some text.", "type": ["string", "integer"], "minLength": 1},
-        "text": {"description": write["text"], "type": ["string", "number", "null"]},
-        "date": {"description": write["date"], "type": ["string", "null"], "pattern": _DATE},
-        "year_group": {
-            "description": write["year group"],
-            "anyOf": [
-                {
-                    "type": ["integer", "null"],
-                    "minimum": FIRST_YEAR_GROUP,
-                    "maximum": LAST_YEAR_GROUP,
-                },
-                {"type": "string", "pattern": r"^(R|r|\d|1[0-4])$"},
-            ],
-        },
-        "day_of_the_year": {
-            "description": write["day of the year"],
-            "type": ["string", "null"],
-            "pattern": r"^\d{1,2} [A-Z][a-z]+$",
-        },
-        "yes_or_no": {
-            "description": write["yes or no"],
-            "anyOf": [
-                {"type": ["boolean", "null"]},
-                {"enum": [0, 1]},
-                {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo]|[YyNn]|[01])$"},
-            ],
-        },
-        "number": {
-            "description": write["number"],
-            "type": ["number", "string", "null"],
-            "minimum": 0,
-            "pattern": r"^\d+(\.\d*)?$",
-        },
-        "set": {
-            "description": write["set"],
-            "type": ["array", "string", "integer", "null"],
-            "items": names,
-        },
-        "added": {
-            "description": "An attribute that a policy adds.",
-            "type": [*_SCALAR, "array"],
-            "items": names,
-        },
+        "text": _type("text", type=["string", "number", "null"]),
+        "date": _type("date", type=["string", "null"], pattern=_DATE),
+        "year_group": _type("year group", anyOf=years),
+        "day_of_the_year": _type(
+            "day of the year", type=["string", "null"], pattern=r"^\d{1,2} [A-Z][a-z]+$"
+        ),
+        "yes_or_no": _type("yes or no", anyOf=yes_or_no),
+        "number": _type(
+            "number", type=["number", "string", "null"], minimum=0, pattern=r"^\d+(\.\d*)?$"
+        ),
+        "set": _type("set", type=["array", "string", "integer", "null"], items=names),
+        "added": {"description": "An attribute that a policy adds.", "type": added, "items": names},
     }
+
+
+def _type(name: str, **rules: Any) -> dict[str, Any]:
+    return {"description": f"Write {described().types[name]['write']}.", **rules}

@@ -50,13 +50,18 @@ class Column:
     default: Value | None = None
     attribute: bool = False
 
+    @property
+    def usual(self) -> Value | None:
+        """The default as a value: a list stands for a set."""
+        return frozenset(self.default) if isinstance(self.default, list) else self.default
+
 
 @attrs.frozen(kw_only=True)
-class Table:
-    """A table of facts; `one` is what a row of it is, and `thing` what its attributes are of."""
+class FactsTable:
+    """A table of facts: what a row of it is, and the `thing` whose attributes are its columns."""
 
     name: str
-    one: str
+    row_name: str
     description: str
     columns: tuple[Column, ...]
     thing: str = ""
@@ -66,8 +71,8 @@ class Table:
 class Described:
     """All that `tables.yaml` says."""
 
-    tables: Mapping[str, Table]
-    record: Table
+    tables: Mapping[str, FactsTable]
+    record: FactsTable
     types: Mapping[str, Mapping[str, str]]
     rules: tuple[Mapping[str, str], ...]
 
@@ -76,16 +81,16 @@ class Described:
 def described() -> Described:
     """The fixed tables, the columns of every record, how types are written, what bad rows earn."""
     text = files(__package__ or "").joinpath("tables.yaml").read_text(encoding="utf-8")
-    told = yaml.safe_load(text)
+    tree = yaml.safe_load(text)
     return Described(
-        tables=MappingProxyType({name: _table(name, one) for name, one in told["tables"].items()}),
-        record=_table("records", told["record"]),
-        types=MappingProxyType(told["types"]),
-        rules=tuple(told["rules"]),
+        tables=MappingProxyType({name: _table(name, own) for name, own in tree["tables"].items()}),
+        record=_table("records", tree["record"]),
+        types=MappingProxyType(tree["types"]),
+        rules=tuple(tree["rules"]),
     )
 
 
-def fixed_table(name: str, vocabulary: Vocabulary) -> Table:
+def fixed_table(name: str, vocabulary: Vocabulary) -> FactsTable:
     """One of the fixed tables, with the attributes of its thing as further columns."""
     table = described().tables[name]
     if not table.thing:
@@ -93,24 +98,24 @@ def fixed_table(name: str, vocabulary: Vocabulary) -> Table:
     return _with_attributes(table, vocabulary.kinds[table.thing].attributes)
 
 
-def record_table(kind: str, vocabulary: Vocabulary) -> Table:
+def record_table(kind: str, vocabulary: Vocabulary) -> FactsTable:
     """The table of one kind of record: the columns of every record, and the kind's attributes."""
-    told = vocabulary.kinds[kind]
-    table = attrs.evolve(described().record, name=kind, description=told.description)
-    return _with_attributes(table, told.attributes)
+    known = vocabulary.kinds[kind]
+    table = attrs.evolve(described().record, name=kind, description=known.description)
+    return _with_attributes(table, known.attributes)
 
 
-def _table(name: str, told: Mapping[str, Any]) -> Table:
-    return Table(
+def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
+    return FactsTable(
         name=name,
-        one=told["one"],
-        description=told["description"],
-        columns=tuple(Column(name=column, **says) for column, says in told["columns"].items()),
-        thing=told.get("attributes_of", ""),
+        row_name=tree["one"],
+        description=tree["description"],
+        columns=tuple(Column(name=column, **own) for column, own in tree["columns"].items()),
+        thing=tree.get("attributes_of", ""),
     )
 
 
-def _with_attributes(table: Table, attributes: Mapping[str, Attribute]) -> Table:
+def _with_attributes(table: FactsTable, attributes: Mapping[str, Attribute]) -> FactsTable:
     fixed = {folded(column.name) for column in table.columns}
     added = (_column(a) for name, a in attributes.items() if folded(name) not in fixed)
     return attrs.evolve(table, columns=(*table.columns, *added))

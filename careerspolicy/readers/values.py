@@ -1,4 +1,4 @@
-"""From what a cell says to the value it means: one converter for each type of column.
+"""From what a cell says to the value it means: one parser for each type of column.
 
 Every reader's rows pass through these, after `tables` and before `rows`.
 """
@@ -14,26 +14,28 @@ from careerspolicy.readers.tables import described, folded
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from careerspolicy.readers.tables import Column
+    from careerspolicy.readers.tables import Column, ColumnType
     from careerspolicy.vocabulary import Value, Vocabulary
 
 #: What a cell can mean: a value, a date, or (None) nothing said.
 Meaning: TypeAlias = "Value | date | MonthDay | None"
 #: Takes a cell as it was written; raises `BadValueError` for one that it cannot mean.
 Convert: TypeAlias = "Callable[[Any], Meaning]"
+_Parse: TypeAlias = "Callable[[str], Meaning]"
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 _LONGEST_QUOTED: Final = 60
 
+_LISTS: Final = (list, tuple, set, frozenset)
 _YES_OR_NO: Final = {
     "yes": True, "true": True, "y": True, "1": True,
     "no": False, "false": False, "n": False, "0": False,
 }  # fmt: skip
-_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_UK_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_ISO_DATE: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
+_UK_DATE: Final = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -50,28 +52,45 @@ def quoted(cell: Any) -> str:
     """A cell as a message quotes it: short, and in its author's terms."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, (list, tuple, set, frozenset)):
+    if isinstance(cell, _LISTS):
         return "a list"
     if isinstance(cell, dict):
         return "a mapping"
     text = str(cell)
-    shown = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"
-    return f'"{shown}"'
+    return f'"{text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"}"'
 
 
 def converter(column: Column, vocabulary: Vocabulary) -> Convert:
     """What turns the cells of a column into values; a blank cell means None."""
-    if column.type == "one of":
-        return _remembered(_one_of(column))
-    if column.type in ("several of", "set"):
-        return _remembered(_several(column))
-    if column.type == "kind of record":
-        return _remembered(_kind(vocabulary))
-    if column.type == "date" and column.attribute:
-        return _remembered(_date_as_text)
-    convert = _SIMPLE[column.type]
+    parse = _parser(column, vocabulary)
+
+    def convert(cell: Any) -> Meaning:
+        if cell.__class__ is not str:
+            if isinstance(cell, bool):
+                return _of_bool(cell, column.type)
+            if isinstance(cell, _LISTS) and column.type in ("several of", "set"):
+                return _names(map(_written, cell), column)
+            cell = _written(cell)
+        text = cell.strip()
+        return parse(text) if text else None
+
     # Text is its own meaning: remembering each would only fill memory.
     return convert if column.type == "text" else _remembered(convert)
+
+
+def _parser(column: Column, vocabulary: Vocabulary) -> _Parse:
+    """What turns text into a value of a column's type."""
+    if column.type == "kind of record":
+        kinds = {folded(name): name for name in vocabulary.record_kinds}
+        return lambda text: kinds.get(folded(text), text)
+    if column.type == "one of":
+        admitted = {folded(value): value for value in column.values}
+        return lambda text: _admitted(text, admitted, column)
+    if column.type in ("several of", "set"):
+        return lambda text: _names(text.split(";"), column)
+    if column.type == "date" and column.attribute:
+        return lambda text: _date(text).isoformat()
+    return _PARSERS[column.type]
 
 
 def _remembered(convert: Convert) -> Convert:
@@ -96,149 +115,92 @@ def _remembered(convert: Convert) -> Convert:
     return look_up
 
 
-def _plain(cell: Any) -> str:
-    """A cell as trimmed text; whole numbers are as good as text, lists and mappings are not."""
-    if cell.__class__ is str:
-        return str(cell).strip()
-    if cell is None:
-        return ""
-    if isinstance(cell, (str, int, float, date)) and not isinstance(cell, bool):
-        return str(cell).strip()
+def _of_bool(cell: bool, column_type: ColumnType) -> bool:  # noqa: FBT001 - it is the cell
+    if column_type == "yes or no":
+        return cell
+    if column_type in ("number", "year group"):
+        raise BadValueError(f"{quoted(cell)} is not a {column_type}", _expected(column_type))
+    raise BadValueError(f"{quoted(cell)} is not text", "put it in quotation marks")
+
+
+def _written(cell: Any) -> str:
+    """A cell of one value as text; whole numbers are as good as text, lists are not."""
     if isinstance(cell, bool):
-        raise BadValueError(f"{quoted(cell)} is not text", "put it in quotation marks")
+        return str(_of_bool(cell, "text"))
+    if cell is None or isinstance(cell, (str, int, float, date)):
+        return "" if cell is None else str(cell)
     raise BadValueError(f"{quoted(cell)} stands where one value belongs", "write one value")
 
 
-def _text(cell: Any) -> str | None:
-    return _plain(cell) or None
-
-
-def _date(cell: Any) -> date | None:
-    text = _plain(cell)
-    if not text:
-        return None
-    if iso := _ISO_DATE.fullmatch(text):
-        year, month, day = map(int, iso.groups())
-    elif uk := _UK_DATE.fullmatch(text):
-        day, month, year = map(int, uk.groups())
-    else:
-        raise BadValueError(f"{quoted(cell)} is not a date", _expected("date"))
+def _date(text: str) -> date:
+    written = _ISO_DATE.fullmatch(text) or _UK_DATE.fullmatch(text)
+    if not written:
+        raise BadValueError(f"{quoted(text)} is not a date", _expected("date"))
+    year, month, day = (int(written[part]) for part in "ymd")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         between = f"between {FIRST_YEAR} and {LAST_YEAR}"
-        raise BadValueError(f"{quoted(cell)} is not a date {between}", "correct the year")
+        raise BadValueError(f"{quoted(text)} is not a date {between}", "correct the year")
     try:
         return date(year, month, day)
     except ValueError:
-        message = f"{quoted(cell)} is not a day of the calendar"
+        message = f"{quoted(text)} is not a day of the calendar"
         raise BadValueError(message, _expected("date")) from None
 
 
-def _date_as_text(cell: Any) -> str | None:
-    found = _date(cell)
-    return None if found is None else found.isoformat()
+def _yes_or_no(text: str) -> bool:
+    if text.casefold() not in _YES_OR_NO:
+        raise BadValueError(f"{quoted(text)} is neither yes nor no", _expected("yes or no"))
+    return _YES_OR_NO[text.casefold()]
 
 
-def _yes_or_no(cell: Any) -> bool | None:
-    if isinstance(cell, bool):
-        return cell
-    text = _plain(cell).casefold()
-    if not text:
-        return None
-    if text not in _YES_OR_NO:
-        raise BadValueError(f"{quoted(cell)} is neither yes nor no", _expected("yes or no"))
-    return _YES_OR_NO[text]
-
-
-def _number(cell: Any) -> float | None:
-    if isinstance(cell, bool):
-        raise BadValueError(f"{quoted(cell)} is not a number", _expected("number"))
-    text = _plain(cell)
-    if not text:
-        return None
-    if text.startswith("-") and _NUMBER.fullmatch(text[1:]):
-        raise BadValueError(f"{quoted(cell)} is below 0", _expected("number"))
+def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise BadValueError(f"{quoted(cell)} is not a number", _expected("number"))
+        below = text.startswith("-") and _NUMBER.fullmatch(text[1:])
+        wrong = "is below 0" if below else "is not a number"
+        raise BadValueError(f"{quoted(text)} {wrong}", _expected("number"))
     number = float(text)
     return int(number) if number.is_integer() else number
 
 
-def _year_group(cell: Any) -> int | None:
-    if isinstance(cell, bool):
-        raise BadValueError(f"{quoted(cell)} is not a year group", _expected("year group"))
-    text = _plain(cell)
-    if not text:
-        return None
+def _year_group(text: str) -> int:
     if text in ("R", "r"):
         return FIRST_YEAR_GROUP
     if not _WHOLE.fullmatch(text) or not FIRST_YEAR_GROUP <= int(text) <= LAST_YEAR_GROUP:
-        raise BadValueError(f"{quoted(cell)} is not a year group", _expected("year group"))
+        raise BadValueError(f"{quoted(text)} is not a year group", _expected("year group"))
     return int(text)
 
 
-def _day_of_the_year(cell: Any) -> MonthDay | None:
-    text = _plain(cell)
-    if not text:
-        return None
+def _day_of_the_year(text: str) -> MonthDay:
     try:
         return MonthDay.parse(text)
     except ValueError:
-        message = f"{quoted(cell)} is not a day of the year"
+        message = f"{quoted(text)} is not a day of the year"
         raise BadValueError(message, "write it as 1 September") from None
 
 
-def _one_of(column: Column) -> Convert:
+def _names(written: Iterable[str], column: Column) -> frozenset[str]:
+    names = frozenset(filter(None, map(str.strip, written)))
+    if column.type == "set":
+        return names
     admitted = {folded(value): value for value in column.values}
-
-    def convert(cell: Any) -> str | None:
-        text = _plain(cell)
-        return _admitted(text, admitted, column) if text else None
-
-    return convert
-
-
-def _several(column: Column) -> Convert:
-    admitted = {folded(value): value for value in column.values}
-
-    def convert(cell: Any) -> frozenset[str] | None:
-        listed = isinstance(cell, (list, tuple, set, frozenset))
-        if not listed and not _plain(cell):
-            return None
-        texts = map(_plain, cell) if listed else map(str.strip, _plain(cell).split(";"))
-        named = frozenset(filter(None, texts))
-        if column.type == "set":
-            return named
-        return frozenset(_admitted(text, admitted, column) for text in named)
-
-    return convert
+    return frozenset(_admitted(name, admitted, column) for name in names)
 
 
 def _admitted(text: str, admitted: Mapping[str, str], column: Column) -> str:
-    found = admitted.get(folded(text))
-    if found is not None:
-        return found
-    if not admitted:
-        return text
-    hint = did_you_mean(text, column.values) or "the data dictionary lists its values"
-    raise BadValueError(f"{quoted(text)} is not a value of {column.name}", hint)
-
-
-def _kind(vocabulary: Vocabulary) -> Convert:
-    by_folded = {folded(name): name for name in vocabulary.record_kinds}
-
-    def convert(cell: Any) -> str | None:
-        text = _plain(cell)
-        return by_folded.get(folded(text), text) if text else None
-
-    return convert
+    """The column's own spelling of a word; a column that lists no words admits any."""
+    value = admitted.get(folded(text))
+    if value is None and admitted:
+        hint = did_you_mean(text, column.values) or "the data dictionary lists its values"
+        raise BadValueError(f"{quoted(text)} is not a value of {column.name}", hint)
+    return text if value is None else value
 
 
 def _expected(column_type: str) -> str:
     return f"write {described().types[column_type]['write']}"
 
 
-_SIMPLE: Final[Mapping[str, Convert]] = {
-    "text": _text,
+_PARSERS: Final[Mapping[str, _Parse]] = {
+    "text": str,
     "date": _date,
     "year group": _year_group,
     "day of the year": _day_of_the_year,

@@ -46,6 +46,12 @@ class Promise(NamedTuple):
         return self.obligation.duty
 
     @property
+    def asked(self) -> Duty:
+        """What two promises are told apart by: of what records measure, not how it is worded."""
+        silent = self.kind(self.duty.records.kind).silent
+        return self.duty if silent else attrs.evolve(self.duty, predicate=None)
+
+    @property
     def schedule(self) -> Schedule:
         """When it is owed."""
         return self.obligation.duty.schedule
@@ -208,13 +214,18 @@ class Code(StrEnum):
     SHARE = auto()
     REPLAYED_NOT_MET = auto()
     REPLAYED_NOT_MISSED = auto()
+    # said where promises are held against each other
+    LIVES_DIFFER = auto()
+    NO_RECORD = auto()
+    NO_SOLVER = auto()
 
 
 @attrs.frozen
 class Undecided:
     """Why an answer isn't known: the promises that it is about, if any, and words of theirs.
 
-    `words` are a policy's own, the name of an attribute, or how many records are too many.
+    `words` are a policy's own, the name of an attribute, how many records are too many, or
+    how the solver is installed.
     """
 
     code: Code

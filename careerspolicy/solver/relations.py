@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """How one promise stands to another; `stricter` says that the left asks more."""
+    """How what one side asks stands to what another does; `stricter`: the left asks more.
+
+    `silent`: on a topic, one policy promises nothing.
+    """
 
     EQUAL = "equal"
     STRICTER = "stricter"
     WEAKER = "weaker"
     INCOMPARABLE = "incomparable"
+    SILENT = "silent"
     UNDECIDED = "undecided"
 
 
@@ -51,7 +55,7 @@ Promised: TypeAlias = "tuple[Policy, Obligation]"
 
 _STRONG: Final = {Strength.MUST: 2, Strength.SHOULD: 1, Strength.MAY: 0}
 #: By whether the left brings the right, and the right the left.
-_STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
+STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
     (True, True): Standing.EQUAL,
     (True, False): Standing.STRICTER,
     (False, True): Standing.WEAKER,
@@ -94,6 +98,11 @@ class Implication:
     witness: Witness | None = None
     why: Undecided | None = None
 
+    @property
+    def holds(self) -> bool | None:
+        """Whether they do; None if it isn't known."""
+        return None if self.kind is Implied.UNDECIDED else self.kind is Implied.YES
+
 
 @attrs.frozen(kw_only=True)
 class PolicyRelation:
@@ -125,7 +134,7 @@ def relation(left: Promised, right: Promised, *, patience: int = PATIENCE) -> Re
         return Relation(left=one, right=other, kind=Standing.UNDECIDED, why=why)
     answers = brings(one, other, patience=patience), brings(other, one, patience=patience)
     why = answers[0].why or answers[1].why
-    kind = Standing.UNDECIDED if why else _STANDINGS[answers[0].none, answers[1].none]
+    kind = Standing.UNDECIDED if why else STANDINGS[answers[0].none, answers[1].none]
     witnesses = tuple(answer.example.bare() for answer in answers if answer.example)
     return Relation(left=one, right=other, kind=kind, why=why, witnesses=witnesses)
 
@@ -136,7 +145,7 @@ def same(one: Promise, other: Promise) -> bool:
     What is only attested must moreover be the same promise of the same policy, in two versions of
     it or one: that two trusts name something alike tells nothing of what is attested.
     """
-    if one.policy.readings != other.policy.readings or one.duty != other.duty:
+    if one.policy.readings != other.policy.readings or one.asked != other.asked:
         return False
     first, second = one.first, other.first
     if one.duty.further_to:
@@ -176,7 +185,7 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
     over = tuple(implied_by(left, (right, one), patience=patience) for one in right.obligations)
     under = tuple(implied_by(right, (left, one), patience=patience) for one in left.obligations)
     measured = [[one for one in told if not undecidable(one.promise)] for told in (over, under)]
-    kind = _STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
+    kind = STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
     unsure = (one.why for one in chain(*measured) if kind is Standing.UNDECIDED and one.why)
     why = next(unsure, None)
     return PolicyRelation(
@@ -186,8 +195,8 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
 
 def _all(implications: Sequence[Implication]) -> bool | None:
     """Whether every promise is brought: no, if one surely isn't; None if it isn't known."""
-    kinds = {one.kind for one in implications}
-    return False if Implied.NO in kinds else None if Implied.UNDECIDED in kinds else True
+    known = {one.holds for one in implications}
+    return False if False in known else None if None in known else True
 
 
 def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Implication:

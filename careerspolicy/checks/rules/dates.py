@@ -1,43 +1,52 @@
-"""Rules on a document's own dates: overdue reviews, cadences not kept, dates out of order."""
+"""Rules on a document's dates: its reviews, and the editions of the guidance that it cites."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.checks.issues import Case, Found
-from careerspolicy.checks.rules.document_dates import history, own_date
+from careerspolicy.checks.issues import Fault
+from careerspolicy.model.document_dates import history, own_date
+from careerspolicy.model.policy import CitedKind
+from careerspolicy.plain.yaml_tree import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from careerspolicy.calendar.partial_date import PartialDate
+    from careerspolicy.checks.issues import Path, PolicyFile
+    from careerspolicy.model.policy import Document
 
 #: A review two months early or late still keeps a cadence: boards meet a few times a year.
 _SLACK: Final = Duration(2, "month")
 
 
-def review_overdue(case: Case) -> Iterator[Found]:
+def review_overdue(file: PolicyFile) -> Iterator[Fault]:
     """The next review, or the one that the cadence asks for, lies before the day asked about."""
-    document = case.policy.document
+    document = file.policy.document
     due, every, own = document.next_review, document.review_every, own_date(document)
-    today = in_words(case.as_of)
+    today = in_words(file.as_of)
     if due is not None:
-        if due.last < case.as_of:
+        if due.last < file.as_of:
             message = f"the next review was due by {due.in_words}, and it is {today}"
             mend = "review the policy, and give it new dates"
-            yield Found(("document", "next_review"), message, mend)
-    elif every and own and every.after(own.last) < case.as_of:
+            yield Fault(("document", "next_review"), message, mend)
+    elif every and own and every.after(own.last) < file.as_of:
         message = f"reviewed every {_length(every)} and last in {own.in_words}, and it is {today}"
         mend = "review the policy, and say when the next review is due"
-        yield Found(("document", "review_every"), message, mend)
+        yield Fault(("document", "review_every"), message, mend)
 
 
-def review_against_cadence(case: Case) -> Iterator[Found]:
+def review_against_cadence(file: PolicyFile) -> Iterator[Fault]:
     """The next review, or the gap between two versions, doesn't fit the stated cadence."""
-    document = case.policy.document
+    document = file.policy.document
     every = document.review_every
     if every is None:
         return
@@ -48,7 +57,7 @@ def review_against_cadence(case: Case) -> Iterator[Found]:
                 f"the policy is reviewed every {_length(every)}, and nothing is recorded "
                 f"between {one.in_words} and {following.in_words}"
             )
-            yield Found(path, message, "record the reviews in between, or mend the dates")
+            yield Fault(path, message, "record the reviews in between, or mend the dates")
     last = dated[-1][0] if dated else document.effective
     due = document.next_review
     if last and due and not any(_fits(one, every, due) for one in (last, document.effective)):
@@ -57,12 +66,12 @@ def review_against_cadence(case: Case) -> Iterator[Found]:
             f"after {last.in_words} is {_in_words(last, every)}"
         )
         mend = "mend the date, or say how often the policy is reviewed"
-        yield Found(("document", "next_review"), message, mend)
+        yield Fault(("document", "next_review"), message, mend)
 
 
-def implementation_after_review(case: Case) -> Iterator[Found]:
+def implementation_after_review(file: PolicyFile) -> Iterator[Fault]:
     """The policy is put into practice on or after the day of its next review."""
-    document = case.policy.document
+    document = file.policy.document
     due = document.next_review
     if due is None:
         return
@@ -74,7 +83,7 @@ def implementation_after_review(case: Case) -> Iterator[Found]:
             when = "the same date" if day == due else f"before that, {due.in_words}"
             message = f"it takes effect {day.in_words}, and the next review is due {when}"
             mend = "mend whichever of the two dates is wrong"
-            yield Found(("document", slot), message, mend)
+            yield Fault(("document", slot), message, mend)
 
 
 def _fits(start: PartialDate | None, every: Duration, due: PartialDate) -> bool:
@@ -99,3 +108,92 @@ def _in_words(start: PartialDate, every: Duration) -> str:
 def _length(every: Duration) -> str:
     """A cadence as it follows "every": year, 2 years."""
     return every.unit if every.count == 1 else str(every)
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """One edition of the statutory guidance."""
+
+    published: PartialDate
+    applies_from: PartialDate
+    brought: str
+
+
+def superseded_then(file: PolicyFile) -> Iterator[Fault]:
+    """A cited edition had been replaced before the document's own date."""
+    own = own_date(file.policy.document)
+    if own is None:
+        return
+    for cited, path in _cited(file.policy.document):
+        latest = _replaced(cited, own.first, surely=True)
+        if latest is not None:
+            message = (
+                f"the guidance of {cited.in_words} had been replaced by that of "
+                f"{latest.published.in_words} before the policy's own date, {own.in_words}"
+            )
+            yield Fault(path, message, "bring the policy up to the edition in force, and cite it")
+
+
+def superseded_now(file: PolicyFile) -> Iterator[Fault]:
+    """A cited edition was in force at the document's own date, and is so no more."""
+    own = own_date(file.policy.document)
+    for cited, path in _cited(file.policy.document):
+        latest = _replaced(cited, file.as_of, surely=False)
+        stale = own is not None and _replaced(cited, own.first, surely=True)
+        if latest is not None and not stale:
+            message = (
+                f"the guidance of {cited.in_words} has been replaced by that of "
+                f"{latest.published.in_words}, which {latest.brought}"
+            )
+            yield Fault(path, message, "review the policy against the new edition")
+
+
+@lru_cache(maxsize=1)
+def editions() -> tuple[Edition, ...]:
+    """The known editions, oldest first."""
+    data = files("careerspolicy.checks").joinpath("editions.yaml").read_bytes()
+    return tuple(
+        Edition(
+            published=PartialDate.parse(one["published"]),
+            applies_from=PartialDate.parse(one.get("applies_from", one["published"])),
+            brought=one["brought"],
+        )
+        for one in read_plain(data, "editions.yaml")
+    )
+
+
+def _cited(document: Document) -> Iterator[tuple[PartialDate, Path]]:
+    """The editions of the careers guidance that a document cites, each once, with their places."""
+    said: list[tuple[str, Path]] = [(document.guidance_edition, ("document", "guidance_edition"))]
+    for n, one in enumerate(document.cites):
+        if one.kind is CitedKind.STATUTORY_GUIDANCE and "careers" in one.title.casefold():
+            slot = "edition" if one.edition else "year"
+            said.append((str(one.edition or one.year or ""), ("document", "cites", n, slot)))
+    seen = set()
+    for text, path in said:
+        edition = _edition_of(text)
+        if edition is not None and edition not in seen:
+            seen.add(edition)
+            yield edition, path
+
+
+def _edition_of(text: str) -> PartialDate | None:
+    """The date that an edition is named by; None for words such as "latest"."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
+
+
+def _replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
+    """The latest edition on a day, if it is later than the cited one.
+
+    Of an edition whose day is not known, the last it can be counts where it has to be sure.
+    """
+    began = [
+        one
+        for one in editions()
+        if (one.applies_from.last if surely else one.applies_from.first) <= day
+    ]
+    later = [one for one in began if one.published.first > cited.last]
+    return later[-1] if later else None

@@ -7,12 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.checks.issues import Case, Found
+from careerspolicy.checks.issues import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from careerspolicy.checks.issues import Path
+    from careerspolicy.checks.issues import Path, PolicyFile
 
 #: The trust's own name, and reasons given to lint, are no part of what the document says.
 _NOT_READ: Final = frozenset({"trust", "policy", "lint"})
@@ -62,18 +62,18 @@ _NATIONAL: Final = (
 )
 
 
-def person_named(case: Case) -> Iterator[Found]:
+def person_named(file: PolicyFile) -> Iterator[Fault]:
     """A person by name, an e-mail address or a telephone number, in any text of the file."""
-    for path, text in _texts(case.tree):
-        for message, mend in persons_in(text, case.settings.known):
-            yield Found(path, message, mend, _obligation_at(case, path))
+    for path, text in _texts(file.tree):
+        for message, mend in persons_in(text, file.settings.known):
+            yield Fault(path, message, mend, _obligation_at(file, path))
 
 
-def school_address(case: Case) -> Iterator[Found]:
+def school_address(file: PolicyFile) -> Iterator[Fault]:
     """A web address that is neither a national body's nor one that the file says is its own."""
-    for path, text in _texts(case.tree):
-        for message, mend in addresses_in(text, case.settings.known):
-            yield Found(path, message, mend, _obligation_at(case, path))
+    for path, text in _texts(file.tree):
+        for message, mend in addresses_in(text, file.settings.known):
+            yield Fault(path, message, mend, _obligation_at(file, path))
 
 
 def persons_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -150,10 +150,10 @@ def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from _texts(one, (*path, n))
 
 
-def _obligation_at(case: Case, path: Path) -> str:
+def _obligation_at(file: PolicyFile, path: Path) -> str:
     if path[0] != "obligations":
         return ""
-    return case.policy.obligations[int(path[1])].id
+    return file.policy.obligations[int(path[1])].id
 
 
 @lru_cache(maxsize=1)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.comparison.comparing import names
-from careerspolicy.comparison.merging.choice import Take, chosen
-from careerspolicy.comparison.merging.heads import (
+from careerspolicy.comparison.comparing import called, names
+from careerspolicy.comparison.merging.choosing import Take, chosen
+from careerspolicy.comparison.merging.head import (
     Input,
     instruments,
     joined_lint,
@@ -23,21 +23,22 @@ from careerspolicy.comparison.merging.heads import (
     plain,
     readings_problems,
 )
-from careerspolicy.comparison.merging.proofs import Prover
+from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.comparison.merging.telling import told_of
 from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
-from careerspolicy.loading.shape import verb_of
+from careerspolicy.loading.drafts import verb_of
 from careerspolicy.model.duty import Verb
-from careerspolicy.model.policy import Of
+from careerspolicy.model.policy import Of, Strength
+from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.merging.choice import Taken
-    from careerspolicy.model.policy import Document, Policy
+    from careerspolicy.comparison.merging.choosing import Taken
+    from careerspolicy.model.policy import Policy
 
 __all__ = ["Merged", "Take", "merge"]
 
@@ -46,7 +47,9 @@ _TITLES: Final = {
     Take.SHARED: "The promises that {} have in common",
 }
 #: Slots of `uphold` that say how often it is attested; without one the document's cadence is taken.
-_CADENCES: Final = ("each", "every", "how_often")
+_CADENCES: Final = frozenset({"each", "every", "how_often"})
+#: An obligation's slots that stand first, and the one that stands last.
+_EARLY, _LATE = ("id", "topic", "title", "benchmark", "strength", "hedge"), "note"
 
 
 @attrs.frozen(kw_only=True)
@@ -81,11 +84,14 @@ def merge(
     nothing in common; UnknownName for a `readings_of` that is no input; ValueError for no input or
     a `name` that is an input's; MissingExtra without the extra "analysis".
     """
-    named = {one: attrs.evolve(policy, id=one) for one, policy in names(policies).items()}
+    named = called(names(policies))
     name = name or _slug(f"{take.value} of {' '.join(named)}")
     if not named or name in named:
         raise ValueError("a merge takes a policy or more, and a name that is none of theirs")
-    inputs = [Input(name=n, policy=one, tree=_tree(one)) for n, one in named.items()]
+    inputs = [
+        Input(name=each, policy=policy, tree=load_plain(Path(policy.file)))
+        for each, policy in named.items()
+    ]
     reader = _reader(inputs, readings_of)
     vocabulary, problems = joined_vocabulary(inputs)
     problems += [] if readings_of else readings_problems(inputs)
@@ -95,19 +101,40 @@ def merge(
     taken = chosen(read, take, prover or Prover(), begin=begin)
     if not taken:
         raise UnusableInput([_nothing(inputs)])
-    return _Making(tuple(inputs), take, reader, taken).merged(name, trust, vocabulary, named)
-
-
-def _tree(policy: Policy) -> Mapping[str, Any]:
-    tree: Mapping[str, Any] = load_plain(Path(policy.file))
-    return tree
+    ids = _ids(taken)
+    parameters, problems = joined_parameters(inputs, _open_points(inputs, ids))
+    if problems:
+        raise UnusableInput(problems)
+    making = _Making({each.name: each for each in inputs}, ids, _cadence(inputs))
+    obligations = [making.obligation(one) for one in taken]
+    notes = tuple(_notes(inputs, reader))
+    document = {
+        "title": _TITLES[take].format(listing(named)),
+        "review_every": making.cadence,
+        "cites": instruments(inputs, _instruments_named(obligations)),
+        "note": " ".join((f"Merged from {'; '.join(map(_described, inputs))}.", *notes)),
+    }
+    tree = {
+        "format": 1,
+        "policy": name,
+        "trust": trust or listing(dict.fromkeys(each.policy.trust for each in inputs)),
+        "of": "law" if all(each.policy.of is Of.LAW for each in inputs) else None,
+        "document": _said(document),
+        "readings": plain(reader.tree.get("readings")),
+        "parameters": parameters,
+        "words": plain(inputs[0].tree.get("words")),
+        "vocabulary": vocabulary,
+        "lint": joined_lint(inputs, ids),
+        "obligations": obligations,
+    }
+    return Merged(tree=_said(tree), take=take, inputs=named, notes=notes)
 
 
 def _reader(inputs: Sequence[Input], readings_of: str) -> Input:
     """The input whose readings the merged policy takes."""
     if not readings_of:
         return inputs[0]
-    known = {one.name: one for one in inputs}
+    known = {each.name: each for each in inputs}
     if readings_of not in known:
         hint = did_you_mean(readings_of, known) or f"name one of {', '.join(known)}"
         raise UnknownName(f'there is no policy "{readings_of}" among those merged; {hint}')
@@ -120,174 +147,115 @@ def _nothing(inputs: Sequence[Input]) -> Problem:
     return Problem(file=inputs[0].policy.file, message=message, hint=hint)
 
 
+def _said(slots: Mapping[str, Any]) -> dict[str, Any]:
+    return {slot: told for slot, told in slots.items() if told}
+
+
+def _ids(taken: Sequence[Taken]) -> dict[PromiseOf, str]:
+    """The id of each obligation in the merged file: its own, unless an earlier one has it."""
+    ids: dict[PromiseOf, str] = {}
+    for of in (one.candidate.of for one in taken):
+        name, number = of.obligation, 1
+        while name in ids.values():
+            name = _slug(f"{of.policy} {of.obligation} {number if number > 1 else ''}")
+            number += 1
+        ids[of] = name
+    return ids
+
+
+def _open_points(
+    inputs: Sequence[Input], ids: Mapping[PromiseOf, str]
+) -> Mapping[str, frozenset[str]]:
+    """The points that the obligations taken from each input turn on."""
+    return {
+        each.name: frozenset(
+            point
+            for obligation in each.policy.obligations
+            if PromiseOf(each.name, obligation.id) in ids
+            for point in obligation.turns_on
+        )
+        for each in inputs
+    }
+
+
+def _cadence(inputs: Sequence[Input]) -> str | None:
+    """How often all the inputs' documents are reviewed, if they all say the same."""
+    said = {each.tree["document"].get("review_every") for each in inputs}
+    return said.pop() if len(said) == 1 else None
+
+
 @attrs.frozen
 class _Making:
-    """What has been chosen, on its way to being a file."""
+    """Makes the merged file's obligations: of which inputs, under which ids."""
 
-    inputs: tuple[Input, ...]
-    take: Take
-    reader: Input
-    taken: tuple[Taken, ...]
+    inputs: Mapping[str, Input]
+    ids: Mapping[PromiseOf, str]
+    cadence: str | None
 
-    def merged(
-        self, name: str, trust: str, vocabulary: dict[str, Any], named: Mapping[str, Policy]
-    ) -> Merged:
-        ids = self._ids()
-        obligations = [self._obligation(one, ids) for one in self.taken]
-        parameters, problems = joined_parameters(self.inputs, self._open_points(ids))
-        if problems:
-            raise UnusableInput(problems)
-        trusts = list(dict.fromkeys(one.policy.trust for one in self.inputs))
-        law = all(one.policy.of is Of.LAW for one in self.inputs)
-        tree = {
-            "format": 1,
-            "policy": name,
-            "trust": trust or listing(trusts),
-            "of": "law" if law else None,
-            "document": self._document(obligations),
-            "readings": plain(self.reader.tree.get("readings")),
-            "parameters": parameters,
-            "words": plain(self.inputs[0].tree.get("words")),
-            "vocabulary": vocabulary,
-            "lint": joined_lint(self.inputs, ids),
-            "obligations": obligations,
-        }
-        said = {slot: told for slot, told in tree.items() if told}
-        notes = tuple(_notes(self.inputs, self.reader))
-        return Merged(tree=said, take=self.take, inputs=named, notes=notes)
-
-    def _ids(self) -> dict[tuple[str, str], str]:
-        """The id of each obligation in the merged file: its own, unless an earlier one has it."""
-        ids: dict[tuple[str, str], str] = {}
-        used: set[str] = set()
-        for one in self.taken:
-            policy, own = one.candidate.policy, one.candidate.promise.obligation.id
-            name, number = own, 1
-            while name in used:
-                name = _slug(f"{policy} {own} {number}" if number > 1 else f"{policy} {own}")
-                number += 1
-            used.add(name)
-            ids[policy, own] = name
-        return ids
-
-    def _obligation(self, taken: Taken, ids: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-        candidate = taken.candidate
-        one = next(told for told in self.inputs if told.name == candidate.policy)
-        place = one.policy.obligations.index(candidate.promise.obligation)
-        told = plain(one.tree["obligations"][place])
-        told["id"] = ids[candidate.policy, told["id"]]
-        told.pop("strength", None)
-        told.pop("hedge", None)
+    def obligation(self, taken: Taken) -> dict[str, Any]:
+        """One obligation as its input has it, but for its id, its mode and where it came from."""
+        of, mode = taken.candidate.of, taken.candidate.mode
+        source = self.inputs[of.policy]
+        place = source.policy.obligations.index(taken.candidate.promise.obligation)
+        told = plain(source.tree["obligations"][place])
+        self._keep_cadence(told, source.tree["document"].get("review_every"))
         body = told[verb_of(told).value]
         if "further_to" in body:
-            body["further_to"] = ids[candidate.policy, body["further_to"]]
-        self._keep_cadence(told, one)
-        mode = candidate.mode
-        extra = {"strength": mode.strength.value} if mode.strength.value != "must" else {}
-        extra |= {"hedge": mode.hedge} if mode.hedge else {}
-        return _in_order(
-            {**told, **extra, "source": self._source(told["source"], one)},
-            {"taken_from": told_of(taken, ids)},
-        )
+            body["further_to"] = self.ids[PromiseOf(of.policy, body["further_to"])]
+        told["id"] = self.ids[of]
+        told["strength"] = None if mode.strength is Strength.MUST else mode.strength.value
+        told["hedge"] = mode.hedge
+        told["source"] = self._source(told["source"], source)
+        told["taken_from"] = told_of(taken, self.ids)
+        order = (*_EARLY, *(slot for slot in told if slot not in (*_EARLY, _LATE)), _LATE)
+        return _said({slot: told.get(slot) for slot in order})
 
-    def _keep_cadence(self, told: dict[str, Any], one: Input) -> None:
+    def _keep_cadence(self, told: dict[str, Any], every: str | None) -> None:
         """Write out how often something is attested, where its own document's head says it."""
-        every = one.tree["document"].get("review_every")
         body = told.get(Verb.UPHOLD.value)
-        if (
-            body is not None
-            and every
-            and self._cadence() is None
-            and not body.keys() & {*_CADENCES}
-        ):
-            for slot in ("from", "until", "not_before"):  # a cadence that the head says has neither
-                body.pop(slot, None)
-            body["every"] = every
+        if body is None or not every or self.cadence or body.keys() & _CADENCES:
+            return
+        for slot in ("from", "until", "not_before"):  # a cadence that the head says has neither
+            body.pop(slot, None)
+        body["every"] = every
 
-    def _cadence(self) -> str | None:
-        """How often all the inputs' documents are reviewed, if they all say the same."""
-        said = {one.tree["document"].get("review_every") for one in self.inputs}
-        return said.pop() if len(said) == 1 else None
-
-    def _source(self, told: Any, one: Input) -> Any:
+    def _source(self, told: Any, source: Input) -> Any:
         """The places in the input's document, whose fingerprints are of no use here."""
         if isinstance(told, list):
-            return [self._source(place, one) for place in told]
+            return [self._source(place, source) for place in told]
         kept = {slot: said for slot, said in told.items() if slot != "fingerprint"}
         if "instrument" not in told:
-            kept["section"] = f"{_document_of(one, self.inputs)}: {told['section']}"
+            trusts = [each.policy.trust for each in self.inputs.values()]
+            trust = source.policy.trust
+            document = trust if trusts.count(trust) == 1 else f"{trust} ({source.name})"
+            kept["section"] = f"{document}: {told['section']}"
         return kept
 
-    def _open_points(self, ids: Mapping[tuple[str, str], str]) -> Mapping[str, frozenset[str]]:
-        return {
-            one.name: frozenset(
-                point
-                for told in one.policy.obligations
-                if (one.name, told.id) in ids
-                for point in told.turns_on
-            )
-            for one in self.inputs
-        }
 
-    def _document(self, obligations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        named = [one.name for one in self.inputs]
-        places = [
-            place
-            for told in obligations
-            for place in (told["source"] if isinstance(told["source"], list) else [told["source"]])
-        ]
-        cites = instruments(
-            self.inputs, [one["instrument"] for one in places if "instrument" in one]
-        )
-        described = "; ".join(_described(one) for one in self.inputs)
-        notes = " ".join(_notes(self.inputs, self.reader))
-        said = {
-            "title": _TITLES[self.take].format(listing(named)),
-            "review_every": self._cadence(),
-            "cites": cites,
-            "note": f"Merged from {described}. {notes}".strip(),
-        }
-        return {slot: told for slot, told in said.items() if told}
+def _instruments_named(obligations: Sequence[Mapping[str, Any]]) -> set[str]:
+    sources = (told["source"] for told in obligations)
+    places = (one for told in sources for one in (told if isinstance(told, list) else [told]))
+    return {place["instrument"] for place in places if "instrument" in place}
 
 
 def _notes(inputs: Sequence[Input], reader: Input) -> Iterator[str]:
     """What the head settles in favour of one input."""
     first = inputs[0]
-    others = [one.name for one in inputs[1:] if one.policy.words != first.policy.words]
+    others = [each.name for each in inputs[1:] if each.policy.words != first.policy.words]
     if others:
         yield f"Words for people and things are those of {first.name}, not of {listing(others)}."
-    differ = [one.name for one in inputs if one.policy.readings != reader.policy.readings]
+    differ = [each.name for each in inputs if each.policy.readings != reader.policy.readings]
     if differ:
         others_read = f"{listing(differ)} read them otherwise"
         yield f"Ambiguous phrases are read as in {reader.name}; {others_read}."
 
 
-def _document_of(one: Input, inputs: Sequence[Input]) -> str:
-    """What stands before a section: the trust, and the input's name where that is not enough."""
-    trusts = [other.policy.trust for other in inputs]
-    return (
-        one.policy.trust
-        if trusts.count(one.policy.trust) == 1
-        else f"{one.policy.trust} ({one.name})"
-    )
-
-
 def _described(one: Input) -> str:
-    document: Document = one.policy.document
+    document = one.policy.document
     dated = document.approved or document.effective or document.published
-    said = [one.policy.trust, document.title]
-    said += [f"version {document.version}"] if document.version else []
-    said += [dated.in_words] if dated else []
-    return f"{one.name} ({', '.join(said)})"
-
-
-def _in_order(told: dict[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
-    """An obligation's slots as its readers expect them; what is added stands before a note."""
-    early = ("id", "topic", "title", "benchmark", "strength", "hedge")
-    head = {slot: told[slot] for slot in early if slot in told}
-    rest = {slot: said for slot, said in told.items() if slot not in (*early, "note")}
-    note = {"note": told["note"]} if "note" in told else {}
-    return {**head, **rest, **added, **note}
+    version = f"version {document.version}" if document.version else ""
+    said = (one.policy.trust, document.title, version, dated.in_words if dated else "")
+    return f"{one.name} ({', '.join(filter(None, said))})"
 
 
 def _slug(text: str) -> str:

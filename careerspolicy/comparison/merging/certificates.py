@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.comparison.comparing import names
-from careerspolicy.comparison.merging.choice import Take
-from careerspolicy.comparison.merging.holding import fewest, related
-from careerspolicy.comparison.merging.proofs import Prover
-from careerspolicy.comparison.merging.sameness import Mode, content, lasts
+from careerspolicy.comparison.comparing import called, names
+from careerspolicy.comparison.merging.choosing import Take
+from careerspolicy.comparison.merging.proving import Mode, Prover, content
+from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy
 
 
-class Ground(Enum):
+class Basis(Enum):
     """On what it rests that a promise is kept.
 
     `same`: records can decide it, and the very same stands in the other policy; `proved`: the
@@ -44,16 +43,16 @@ class Ground(Enum):
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """One promise that has to be kept, by which promises of `policy`, and on what ground.
+    """One promise that has to be kept, by which promises of `policy`, and on what basis.
 
-    `why` says why it is not proved (`by` is empty then), or why it cannot be decided.
+    `why` says why it is not proved (`by` is empty then), or why it cannot be decided; or None.
     """
 
     promise: PromiseOf
     policy: str
-    by: tuple[str, ...]
-    ground: Ground
-    why: str = ""
+    by: tuple[str, ...] = ()
+    ground: Basis
+    why: str | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -77,19 +76,21 @@ class Certificate:
     @property
     def unproved(self) -> tuple[Line, ...]:
         """The lines that rest on nothing."""
-        return tuple(one for one in self.lines if one.ground is Ground.UNPROVED)
+        return tuple(line for line in self.lines if line.ground is Basis.UNPROVED)
 
     def of(self, name: str) -> tuple[Line, ...]:
         """The lines about one input."""
         strictest = self.take is Take.STRICTEST
         return tuple(
-            one for one in self.lines if name == (one.promise.policy if strictest else one.policy)
+            line
+            for line in self.lines
+            if name == (line.promise.policy if strictest else line.policy)
         )
 
-    def totals(self, name: str) -> Mapping[Ground, int]:
+    def totals(self, name: str) -> Mapping[Basis, int]:
         """How many lines about one input rest on each ground."""
-        counted = Counter(one.ground for one in self.of(name))
-        return {ground: counted[ground] for ground in Ground}
+        counted = Counter(line.ground for line in self.of(name))
+        return {ground: counted[ground] for ground in Basis}
 
     @cached_property
     def left_out(self) -> Mapping[str, tuple[str, ...]]:
@@ -99,7 +100,7 @@ class Certificate:
         """
         if self.take is Take.STRICTEST:
             return dict.fromkeys(self.inputs, ())
-        used = {(one.policy, name) for one in self.lines for name in one.by}
+        used = {(line.policy, name) for line in self.lines for name in line.by}
         return {
             name: tuple(one.id for one in policy.obligations if (name, one.id) not in used)
             for name, policy in self.inputs.items()
@@ -119,93 +120,78 @@ def certify(
     `policies` are the inputs in the order in which they were merged. `begin` is called with each.
     Raises MissingExtra without the extra "analysis", unless no solver is needed.
     """
-    inputs = {name: attrs.evolve(policy, id=name) for name, policy in names(policies).items()}
-    hints = {
-        (other.policy, other.obligation, one.id)
+    inputs = called(names(policies))
+    hints = frozenset(
+        frozenset((other, PromiseOf(merged.id, one.id)))
         for one in merged.obligations
         if one.taken_from
         for other in one.taken_from.held_against
-    }
-    proving = _Proving(prover or Prover(), frozenset(hints))
+    )
+    proving = _Proving(prover or Prover(), hints)
     lines: list[Line] = []
     for name, policy in inputs.items():
         begin(name)
         strict, weak = (merged, policy) if take is Take.STRICTEST else (policy, merged)
-        lines += proving.lines(strict, weak)
+        lines += (proving.line(strict, Promise(weak, one)) for one in weak.obligations)
     return Certificate(merged=merged, inputs=inputs, take=take, lines=tuple(lines))
 
 
 @attrs.frozen
 class _Proving:
-    """`hints` name promises of inputs, each with a merged one that it was held against."""
+    """`hints` pair promises of inputs with merged ones that they were held against."""
 
     prover: Prover
-    hints: frozenset[tuple[str, str, str]]
+    hints: frozenset[frozenset[PromiseOf]]
 
-    def lines(self, strict: Policy, weak: Policy) -> Iterator[Line]:
-        """That each promise of one policy is kept by what another promises."""
-        for one in weak.obligations:
-            yield self._line(strict, Promise(weak, one))
-
-    def _line(self, strict: Policy, promise: Promise) -> Line:
-        measured = self.prover.measurable(promise)
-        binding = [
+    def line(self, strict: Policy, promise: Promise) -> Line:
+        """That a promise is kept by what a policy promises, or why not."""
+        of, doubt = _of(promise), undecidable(promise)
+        line = Line(
+            promise=of, policy=strict.id, ground=Basis.UNPROVED, why=undecided_clause(doubt) or None
+        )
+        near = [
             other
-            for other in related(promise, strict, self.prover)
+            for other in self.prover.near(promise, strict)
             if Mode.of(other.obligation).binds_as(Mode.of(promise.obligation))
         ]
-        same = [one for one in binding if self.prover.same(one, promise)]
-        if not measured:
-            same = same or self._worded_alike(strict, promise)
-        same.sort(key=lambda one: not self._hinted(one, promise))
-        why = undecided_clause(undecidable(promise))
+        near.sort(key=lambda other: frozenset((of, _of(other))) not in self.hints)
+        same = [other for other in near if self.prover.same(other, promise)]
+        if doubt:
+            same = same or [*self._worded_alike(strict, promise)]
         if same:
-            ground = Ground.SAME if measured else Ground.UNDECIDED
-            return _line(strict, promise, same[:1], ground, why)
-        if not measured:
-            why = f"{why}; and the very same does not stand there"
-            return _line(strict, promise, (), Ground.UNPROVED, why)
-        hinted = sorted(binding, key=lambda one: not self._hinted(one, promise))
-        found = fewest(hinted, promise, self.prover)
-        if found:
-            return _line(strict, promise, found, Ground.PROVED)
-        return _line(strict, promise, (), Ground.UNPROVED, self._why(hinted, promise))
+            ground = Basis.UNDECIDED if doubt else Basis.SAME
+            return attrs.evolve(line, by=(same[0].obligation.id,), ground=ground)
+        if doubt:
+            return attrs.evolve(
+                line, why=f"{undecided_clause(doubt)}; and the very same does not stand there"
+            )
+        if kept := self.prover.fewest(near, promise):
+            by = tuple(other.obligation.id for other in kept)
+            return attrs.evolve(line, by=by, ground=Basis.PROVED)
+        return attrs.evolve(line, why=self._lacking(near, promise))
 
-    def _worded_alike(self, strict: Policy, promise: Promise) -> list[Promise]:
+    def _worded_alike(self, strict: Policy, promise: Promise) -> Iterator[Promise]:
         """Promises that no record decides and that are the very same, whatever their readings."""
-        asked = content(promise, measured=False)
-        return [
-            other
-            for one in strict.obligations
-            if not self.prover.measurable(other := Promise(strict, one))
-            and content(other, measured=False) == asked
-            and Mode.of(one).binds_as(Mode.of(promise.obligation))
-            and lasts(one.in_force, promise.obligation.in_force)
-        ]
+        asked, wanted = content(promise, measured=False), promise.obligation
+        for one in strict.obligations:
+            other = Promise(strict, one)
+            binds = Mode.of(one).binds_as(Mode.of(wanted)) and lasts(one.in_force, wanted.in_force)
+            alike = binds and not self.prover.measurable(other)
+            if alike and content(other, measured=False) == asked:
+                yield other
 
-    def _hinted(self, one: Promise, other: Promise) -> bool:
-        """Whether one of the two, a merged promise, was held against the other."""
-        named = ((one, other), (other, one))
-        return any((a.policy.id, a.obligation.id, b.obligation.id) in self.hints for a, b in named)
-
-    def _why(self, tried: Sequence[Promise], promise: Promise) -> str:
+    def _lacking(self, tried: Sequence[Promise], promise: Promise) -> str:
         """Why nothing was found: nothing near it, nothing that brings it, or nobody knows."""
         if not tried:
             return "nothing there is about the same thing and binds as much"
-        proofs = [(one, self.prover.brings([one], promise)) for one in tried]
-        open_ones = [f"{one.obligation.id}: {told.why}" for one, told in proofs if told.why]
-        if open_ones:
-            return f"not decided ({'; '.join(open_ones)})"
+        proofs = [(one.obligation.id, self.prover.brings([one], promise)) for one in tried]
+        doubts = [
+            f"{name}: {undecided_clause(proof.doubt)}" for name, proof in proofs if proof.doubt
+        ]
+        if doubts:
+            return f"not decided ({'; '.join(doubts)})"
         return f"{tried[0].obligation.id} does not bring it, nor does anything else there"
 
 
-def _line(
-    strict: Policy, promise: Promise, by: Sequence[Promise], ground: Ground, why: str = ""
-) -> Line:
-    return Line(
-        promise=PromiseOf(promise.policy.id, promise.obligation.id),
-        policy=strict.id,
-        by=tuple(one.obligation.id for one in by),
-        ground=ground,
-        why=why,
-    )
+def _of(promise: Promise) -> PromiseOf:
+    return PromiseOf(promise.policy.id, promise.obligation.id)

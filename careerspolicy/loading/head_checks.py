@@ -1,0 +1,147 @@
+"""Sense checks on what stands beside the obligations: words, document, lint, clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.loading.objections import Objection, Path, uncalendared, unknown
+from careerspolicy.loading.records import parsed, several
+from careerspolicy.model.policy import Run
+from careerspolicy.plain.value_words import written
+from careerspolicy.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
+    from careerspolicy.vocabulary import Attribute, Vocabulary
+
+_DATES: Final = ("approved", "effective", "implementation", "published", "next_review")
+_OF_WORDS: Final = ("one of", "several of")
+#: By what an attribute holds: how to mend a default that it can't have.
+_DEFAULTS: Final = {
+    "yes or no": "write true or false",
+    "number": "write a whole number",
+    "text": "write it as text",
+    "one of": "write one of its values",
+    **dict.fromkeys(("several of", "set", "date"), "leave it out"),
+}
+
+
+def document(document: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Objection]:
+    """What makes no sense under `document`: days that no calendar has, and unknown roles."""
+    dates: list[tuple[Path, Mapping[str, Any]]] = [((slot,), document) for slot in _DATES]
+    for slot, of_item in (("versions", "date"), ("cites", "edition")):
+        dates += [((slot, n, of_item), item) for n, item in enumerate(document.get(slot, ()))]
+    for path, holder in dates:
+        if path[-1] in holder:
+            yield from uncalendared(("document", *path), holder[str(path[-1])])
+    for slot in ("owner", "approver"):
+        for role in several(document.get(slot, ())):
+            yield from unknown(("document", slot), role, "a role", vocabulary.roles, "roles")
+
+
+def lint(tree: Mapping[str, Any]) -> Iterator[Objection]:
+    """What makes no sense under `lint`: exclusions for obligations that aren't in the file."""
+    for n, exclusion in enumerate(tree.get("lint", {}).get("exclude", ())):
+        if "obligation" in exclusion:
+            path: Path = ("lint", "exclude", n, "obligation")
+            what, hint = "the id of an obligation", "name one of this file's, or leave it out"
+            yield from unknown(path, exclusion["obligation"], what, _ids_in(tree), otherwise=hint)
+
+
+def clauses(tree: Mapping[str, Any]) -> Iterator[Objection]:
+    """What makes no sense in `clauses`: runs backwards, duplicates of nothing."""
+    listed = tree.get("clauses")
+    for n, clause in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(clause, dict):
+            continue
+        path: Path = ("clauses", n)
+        yield from place(path, clause)
+        of, reason = clause.get("of"), clause.get("reason")
+        if of is not None:
+            what, hint = "the id of an obligation", "name an obligation of this file"
+            yield from unknown((*path, "of"), str(of), what, _ids_in(tree), otherwise=hint)
+        if reason == "duplicate" and of is None:
+            hint = "say which: of: its id"
+            yield Objection((*path, "reason"), "a duplicate repeats an obligation", hint)
+        if of is not None and reason not in (None, "duplicate"):
+            message = f'"of" is for a duplicate, and this is {reason}'
+            yield Objection((*path, "of"), message, "leave it out")
+
+
+def place(path: Path, source: Mapping[str, Any]) -> Iterator[Objection]:
+    """What makes no sense in a place of the document: runs backwards, a sentence of no clause."""
+    for slot in ("clause", "sentence"):
+        run = parsed(Run.parse, source.get(slot))
+        if run and run.first > run.last:
+            message = f"{source[slot]} runs backwards"
+            yield Objection((*path, slot), message, f"write {run.last}-{run.first}")
+    if "sentence" in source and "clause" not in source and "." not in str(source.get("section")):
+        message = "a sentence is counted within a clause, and none is named"
+        yield Objection((*path, "sentence"), message, "add clause:")
+
+
+def vocabulary(tree: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
+    """What is wrong with the attributes and the kinds of record that a file adds."""
+    added = tree.get("vocabulary", {})
+    attributes, kinds = added.get("attributes", {}), added.get("kinds", {})
+    for name, own in attributes.items():
+        yield from _own_attribute(name, own, shared)
+        for n, kind in enumerate(own.get("on", [])):
+            path: Path = ("vocabulary", "attributes", name, "on", n)
+            what = "a thing or a kind of record"
+            yield from unknown(path, kind, what, {*shared.kinds, *kinds}, "kinds")
+    for name, own in kinds.items():
+        path = ("vocabulary", "kinds", name)
+        if name in shared.kinds:
+            yield Objection(path, f'"{name}" is already a shared kind', "use it, or rename yours")
+        for n, attribute in enumerate(own.get("attributes", [])):
+            at: Path = (*path, "attributes", n)
+            known = {*shared.attributes, *attributes}
+            yield from unknown(at, attribute, "an attribute", known, "attributes")
+
+
+def _ids_in(tree: Mapping[str, Any]) -> list[str]:
+    listed = tree.get("obligations")
+    obligations = listed if isinstance(listed, list) else []
+    ids = [item.get("id") for item in obligations if isinstance(item, dict)]
+    return [name for name in ids if isinstance(name, str)]
+
+
+def _own_attribute(name: str, own: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
+    path, known = ("vocabulary", "attributes", name), shared.attributes.get(name)
+    if known is None:
+        hint = did_you_mean(name, shared.attributes)
+        for slot in sorted({"type", "description"} - {*own}):
+            yield Objection(path, f'a new attribute needs "{slot}"', hint)
+    else:
+        if own.get("type", known.type) != known.type:
+            message = f"the shared attribute is {known.type}"
+            yield Objection((*path, "type"), message, "choose another name")
+        for slot in sorted({"description", "says", "default"} & {*own}):
+            message = f'"{name}" is a shared attribute, which has its own {slot}'
+            yield Objection((*path, slot), message, "leave it out, or choose another name")
+    yield from _admitted(path, own, known)
+
+
+def _admitted(path: Path, own: Mapping[str, Any], known: Attribute | None) -> Iterator[Objection]:
+    """Values or a default that an added attribute, being of its type, cannot have."""
+    holds = known.type if known else own.get("type")
+    if holds is None:
+        return
+    if "values" in own and holds not in _OF_WORDS:
+        message = f'what is "{holds}" has no list of values'
+        yield Objection((*path, "values"), message, "leave it out, or write type: one of")
+    if holds in _OF_WORDS and known is None and not own.get("values"):
+        yield Objection(path, f'what is "{holds}" needs "values"', "list the words that it admits")
+    default = own.get("default")
+    if default is not None and not _default_fits(default, holds, own.get("values", ())):
+        message = f'the default {written(default)} is not what "{holds}" holds'
+        yield Objection((*path, "default"), message, _DEFAULTS[holds])
+
+
+def _default_fits(default: Any, holds: str, values: Container[str]) -> bool:
+    if holds == "one of":
+        return default in values
+    fitting = {"yes or no": bool, "number": int, "text": str}
+    return type(default) is fitting.get(holds)

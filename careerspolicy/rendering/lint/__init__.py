@@ -1,1 +1,0 @@
-"""What lint found, in words, as data and as SARIF."""

@@ -1,1 +1,0 @@
-"""A merged policy as a file, and its certificate in words and as data."""

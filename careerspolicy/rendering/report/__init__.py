@@ -1,1 +1,0 @@
-"""Reports of findings: for the terminal, as data, as a page and as a workbook."""

@@ -1,1 +1,0 @@
-"""Documents to publish, worded: the policy, and the provider access statement."""

@@ -1,1 +1,0 @@
-"""A trace in words, as data and as a page."""

@@ -1,0 +1,1 @@
+"""Policies side by side, and what else one comparison comes to."""

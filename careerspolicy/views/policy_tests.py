@@ -1,0 +1,207 @@
+"""Results of policy tests, seen: a dot a case, what failed and why; and as JUnit XML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+from careerspolicy.cases.running import computed
+from careerspolicy.evaluation import Verdict
+from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View, bullets
+from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from careerspolicy.cases.results import Results
+    from careerspolicy.cases.running import Coverage, Outcome
+    from careerspolicy.views.tree import Block, Cell
+
+
+_DOTS: Final = 72
+#: Of a longer policy only the obligations that lack something are told.
+_FEW: Final = 30
+
+
+def policy_tests_view(results: Sequence[Results]) -> View:
+    """The results of some files of tests, and what all of them come to."""
+    totals = _totals(results)
+    told = f"{counted(totals['cases'], 'case')}: {totals['passed']} passed"
+    lacking = counted(totals["not_covered"], "obligation")
+    return View(
+        title="Policy tests",
+        sections=lambda: tuple(map(_file, results)),
+        closing=[Paragraph(words=f"{told}, {totals['failed']} failed; {lacking} not covered")],
+        data=lambda: {
+            "format": FORMAT,
+            "files": [*map(_file_data, results)],
+            "totals": totals,
+        },
+    )
+
+
+def _totals(results: Sequence[Results]) -> dict[str, int]:
+    cases = sum(len(one.outcomes) for one in results)
+    failed = sum(len(one.failed) for one in results)
+    lacking = sum(len(one.lacking) for one in results)
+    return {"cases": cases, "passed": cases - failed, "failed": failed, "not_covered": lacking}
+
+
+def _file(results: Results) -> Section:
+    tests = results.tests
+    title = f"{tests.file}: {counted(len(tests.cases), 'case')} of {tests.policy.id}"
+    return Section(title=title, blocks=tuple(_outcomes(results)))
+
+
+def _outcomes(results: Results) -> Iterator[Block]:
+    dots = "".join("." if one.passed else "F" for one in results.outcomes)
+    yield Verbatim(tuple(dots[at : at + _DOTS] for at in range(0, len(dots), _DOTS)))
+    yield Verbatim(tuple(line for outcome in results.failed for line in _failure(outcome)))
+    yield from _covered(results)
+    if results.weakened is not None:
+        left = [one for one in results.weakened if one.noticed_by is None]
+        tried = len(results.weakened)
+        noticed = f"{tried - len(left)} of {tried} weaker obligations noticed"
+        yield Paragraph(words=f"{noticed} ({results.score:.1f} %)")
+        yield bullets(f"not noticed: {one.obligation.id}: {one.change}" for one in left)
+
+
+def _failure(outcome: Outcome) -> Iterator[str]:
+    case = outcome.case
+    yield f"FAILED {case.file}:{case.line}: {case.obligation}: {case.name}"
+    yield from (f"  {failure}" for failure in outcome.failures)
+    if case.because:
+        yield f"  the case says why: {case.because}"
+
+
+def _covered(results: Results) -> Iterator[Block]:
+    """Obligations by verdicts: what is reached, and what is still to be."""
+    noticed, told = _noticed(results), results.coverage
+    if len(told) > _FEW and not noticed:
+        told = results.lacking
+        yield Paragraph(words=f"{len(results.coverage) - len(told)} obligations covered")
+    if told:
+        shown = [v for v in Verdict if any(v in one.reached | one.wanted for one in told)]
+        weaker = [Column("Weaker ones noticed")] if noticed else []
+        yield Table(
+            spoken="Which verdicts are reached, by obligation",
+            columns=(
+                Column("Obligation"),
+                Column("Cases", number=True),
+                *(Column(VERDICT_WORDS[verdict].capitalize()) for verdict in shown),
+                *weaker,
+            ),
+            rows=[_row(one, shown, noticed) for one in told],
+        )
+
+
+def _row(covered: Coverage, shown: Sequence[Verdict], noticed: Mapping[str, str]) -> Row:
+    marks = (_mark(covered, verdict) for verdict in shown)
+    cells: list[Cell] = [covered.obligation.id, covered.cases, *marks]
+    cells += [noticed.get(covered.obligation.id, "")] if noticed else []
+    return Row(tuple(cells))
+
+
+def _mark(covered: Coverage, verdict: Verdict) -> str:
+    if verdict in covered.reached:
+        return "yes"
+    return "NO" if verdict in covered.wanted else "-"
+
+
+def _noticed(results: Results) -> dict[str, str]:
+    """By obligation, how many of its neighbours are noticed."""
+    tallies: dict[str, list[bool]] = {}
+    for one in results.weakened or ():
+        tallies.setdefault(one.obligation.id, []).append(one.noticed_by is not None)
+    return {name: f"{sum(each)} of {len(each)}" for name, each in tallies.items()}
+
+
+def _file_data(results: Results) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "file": results.tests.file,
+        "policy": results.tests.policy.id,
+        "cases": [_case_data(one) for one in results.outcomes],
+        "coverage": [_coverage_data(one) for one in results.coverage],
+    }
+    if results.weakened is not None:
+        told["mutations"] = {
+            "tried": len(results.weakened),
+            "noticed": sum(one.noticed_by is not None for one in results.weakened),
+            "score": round(results.score or 0, 1),
+            "changes": [
+                {
+                    "obligation": one.obligation.id,
+                    "change": one.change,
+                    "noticed_by": one.noticed_by and one.noticed_by.name,
+                }
+                for one in results.weakened
+            ],
+        }
+    return told
+
+
+def _case_data(outcome: Outcome) -> dict[str, Any]:
+    case = outcome.case
+    return {
+        "name": case.name,
+        "obligation": case.obligation,
+        "as_of": case.as_of.isoformat(),
+        "line": case.line,
+        "passed": outcome.passed,
+        "verdicts": _listed(outcome.reached),
+        "failures": list(outcome.failures),
+        "because": case.because,
+    }
+
+
+def _coverage_data(covered: Coverage) -> dict[str, Any]:
+    return {
+        "obligation": covered.obligation.id,
+        "computed": computed(covered.obligation.duty),
+        "cases": covered.cases,
+        "reached": _listed(covered.reached),
+        "wanted": _listed(covered.wanted),
+        "lacking": [verdict.value for verdict in covered.lacking],
+    }
+
+
+def _listed(verdicts: Collection[Verdict]) -> list[str]:
+    return [verdict.value for verdict in Verdict if verdict in verdicts]
+
+
+# Only written, never read: nothing hostile is parsed.
+
+
+def results_junit(results: Sequence[Results]) -> str:
+    """A suite for each file, a test case for each case."""
+    root = ET.Element("testsuites", {"name": "careerspolicy test"} | _counts(results))
+    for one in results:
+        name = f"{one.tests.policy.id} ({one.tests.file})"
+        suite = ET.SubElement(root, "testsuite", {"name": name} | _counts([one]))
+        for outcome in one.outcomes:
+            _case(suite, outcome, one.tests.policy.id)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _case(suite: ET.Element, outcome: Outcome, policy: str) -> None:
+    case = outcome.case
+    named = {"classname": f"{policy}.{case.obligation}", "name": case.name, "time": "0"}
+    element = ET.SubElement(suite, "testcase", named)
+    if outcome.passed:
+        return
+    failure = ET.SubElement(element, "failure", message=outcome.failures[0], type="verdict")
+    lines = [f"{case.file}:{case.line}: {case.obligation}: {case.name}", *outcome.failures]
+    failure.text = "\n".join([*lines, *([case.because] if case.because else [])])
+
+
+def _counts(results: Sequence[Results]) -> dict[str, str]:
+    cases = sum(len(one.outcomes) for one in results)
+    failed = sum(len(one.failed) for one in results)
+    return {
+        "tests": str(cases),
+        "failures": str(failed),
+        "errors": "0",
+        "skipped": "0",
+        "time": "0",
+    }

@@ -1,0 +1,1 @@
+"""The evaluation report: every finding, grouped by what a careers leader asks."""

@@ -1,0 +1,280 @@
+"""A policy traced to its document, seen: how much is accounted for, what is open, clause by clause.
+
+The sections hold the words of the source document, because whoever made the trace has it; the data
+holds none of them.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from careerspolicy.english.wording import listing
+from careerspolicy.model.policy import Accounted
+from careerspolicy.tracing.accounts import Status
+from careerspolicy.tracing.places import State
+from careerspolicy.views.tree import (
+    Column,
+    Lines,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    Tone,
+    View,
+    bullets,
+    sentence,
+)
+from careerspolicy.views.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
+    from careerspolicy.tracing.document import Lines as LineNumbers
+    from careerspolicy.tracing.places import Held, Place
+    from careerspolicy.views.tree import Words
+
+_TONES: Final[Mapping[Status | State, Tone]] = {
+    Status.ENCODED: Tone.GOOD,
+    Status.PART: Tone.WARN,
+    Status.NOT_A_PROMISE: Tone.PLAIN,
+    Status.OPEN: Tone.BAD,
+    State.CURRENT: Tone.GOOD,
+    State.SUSPECT: Tone.WARN,
+    State.LOST: Tone.BAD,
+}
+_COLUMNS: Final = (
+    Column("Where"),
+    Column("What the document says"),
+    Column("What the policy makes of it"),
+)
+
+
+def trace_view(trace: Trace) -> View:
+    """One policy held against its document: totals, what to look at, and the whole of it."""
+    return View(
+        title=f"{trace.policy.id} against {trace.source}",
+        opening=[Paragraph(words=one) for one in _totals(trace)],
+        sections=lambda: tuple(_sections(trace)),
+        data=lambda: _data(trace),
+        wide=True,
+    )
+
+
+def _totals(trace: Trace) -> Iterator[str]:
+    """How much is accounted for, and the state of every obligation."""
+    totals = trace.totals
+    units = ", ".join(f"{totals[one.value]} {_spoken(one)}" for one in Status)
+    states = ", ".join(f"{totals[one.value]} {one.value}" for one in State)
+    yield f"{trace.policy.document.title}: {trace.policy.trust}"
+    yield f"{counted(totals['units'], 'unit')}: {units} ({trace.share:.1f}% accounted for)"
+    yield f"{counted(totals['obligations'], 'obligation')}: {states}"
+    if totals["stale"]:
+        yield f"{counted(totals['stale'], 'entry', 'entries')} of clauses: changed or gone"
+
+
+def _sections(trace: Trace) -> Iterator[Section]:
+    """What is open or to be reviewed; the document; what stands nowhere in it."""
+    placed = {name for unit in trace.units for name in unit.obligations}
+    lists: dict[str, list[Words]] = {
+        "Open": [_unit(one) for one in trace.units if one.status is Status.OPEN],
+        "Places to review": [_held(one) for one in trace.held if _calls_for_review(one)],
+        "Obligations that stand nowhere in this document": [
+            sentence(one.obligation.title, f" ({one.obligation.id}) ", _mark(one.state))
+            for one in trace.obligations
+            if one.obligation.id not in placed
+        ],
+    }
+    for title, found in lists.items():
+        if found:
+            yield Section(title=title, blocks=(bullets(found),))
+    table = Table(spoken="The document", columns=_COLUMNS, rows=[*_rows(trace)], prose=True)
+    yield Section(title="The document, clause by clause", blocks=(table,), in_full=True)
+
+
+def _rows(trace: Trace) -> Iterator[Row]:
+    """A row for each heading and each clause, with the obligations that stand on it."""
+    by_id = {one.obligation.id: one for one in trace.obligations}
+    shown: set[str] = set()
+    anchored: set[int] = set()
+    for _, units in groupby(enumerate(trace.units), key=_clause_of):
+        yield _clause([unit for _, unit in units], by_id, shown, anchored)
+
+
+def place_address(place: Place) -> str:
+    """Where a policy's place points: section / clause / sentence."""
+    parts = [place.section]
+    if place.clause is not None:
+        parts.append(str(place.clause))
+    if place.sentence is not None:
+        parts.append(f"s{place.sentence}")
+    return " / ".join(parts)
+
+
+def _clause_of(numbered: tuple[int, Traced]) -> tuple[str, int]:
+    """What the units of one row share: their clause; a heading stands alone."""
+    n, unit = numbered
+    return unit.section, -n - 1 if unit.clause is None else unit.clause
+
+
+def _clause(
+    units: Sequence[Traced],
+    by_id: Mapping[str, TracedObligation],
+    shown: set[str],
+    anchored: set[int],
+) -> Row:
+    first, last = units[0].lines[0], max(unit.lines[1] for unit in units)
+    lines = [line for line in range(first, last + 1) if line not in anchored]
+    anchored.update(lines)
+    ids = dict.fromkeys(name for unit in units for name in unit.obligations)
+    missing = dict.fromkeys(one for unit in units for one in unit.missing)
+    made = (
+        *(_obligation(by_id[name], again=name in shown) for name in ids),
+        *(Span(f"Left out: {one}", aside=True) for one in missing),
+    )
+    new = [name for name in ids if name not in shown]
+    shown.update(new)
+    return Row(
+        (
+            f"{_clause_address(units[0])}, {_lines((first, last))}",
+            Lines(tuple(_outcome(unit) for unit in units)),
+            Lines(made) if made else None,
+        ),
+        ids=(*(f"L{line}" for line in lines), *(f"obligation-{name}" for name in new)),
+    )
+
+
+def _outcome(unit: Traced) -> Words:
+    text = Span(" ".join(unit.text.split()), strong=unit.clause is None)
+    number = f"s{unit.sentence} " if unit.sentence else ""
+    return Span(number, aside=True), text, " ", Span(_became(unit), tone=_TONES[unit.status])
+
+
+def _obligation(one: TracedObligation, *, again: bool) -> Words:
+    """An obligation that stands on a clause; told in full the first time."""
+    told = one.obligation
+    if again:
+        return "also ", Span(told.id, href=f"#obligation-{told.id}"), f": {told.title}"
+    hedge = f", {told.hedge}" if told.hedge else ""
+    owed = f"{listing(told.who)}, {told.strength.value}{hedge}; line {told.line} of the policy file"
+    note = f" {told.note}" if told.note else ""
+    return (
+        Span(told.title, strong=True),
+        f" ({told.id}) ",
+        _mark(one.state),
+        " ",
+        Span(f"{owed}.{note}", aside=True),
+    )
+
+
+def _mark(state: State) -> Span:
+    return Span(state.value, tone=_TONES[state])
+
+
+def _unit(unit: Traced) -> Words:
+    """One unit: its lines, its address, what became of it, and its words."""
+    first = Span(_lines(unit.lines), href=f"#L{unit.lines[0]}")
+    words = " ".join(unit.text.split())
+    return first, f"  {_address(unit)}  {_became(unit)}  | {words}"
+
+
+def _clause_address(unit: Traced) -> str:
+    """Where a clause stands; a heading only names its section."""
+    if unit.clause is None:
+        return unit.section
+    printed = f" [{unit.printed}]" if unit.printed else ""
+    return f"{unit.section} / {unit.clause}{printed}"
+
+
+def _address(unit: Traced) -> str:
+    place = _clause_address(unit)
+    return place if unit.clause is None else f"{place} / s{unit.sentence}"
+
+
+def _became(unit: Traced) -> str:
+    """What became of a unit, in a few words."""
+    if unit.obligations:
+        return f"{unit.status.value}: {', '.join(unit.obligations)}"
+    if unit.status is Status.NOT_A_PROMISE:
+        of = f" of {unit.of}" if unit.of else ""
+        return f"{_spoken(unit.status)}: {unit.reason}{of}"
+    return _spoken(unit.status)
+
+
+def _spoken(status: Status) -> str:
+    return status.value.replace("_", " ")
+
+
+def _calls_for_review(one: Held) -> bool:
+    return one.state is not State.CURRENT or one.moved
+
+
+def _held(one: Held) -> Words:
+    """A place that is not as it was when it was reviewed, and what stands there now."""
+    place = one.place
+    owner = place.reason.value if isinstance(place, Accounted) else one.owner
+    where = f"  {owner}  {place_address(place)}"
+    if one.state is State.LOST:
+        return _mark(one.state), f"{where}  is nowhere in this document"
+    if one.state is State.CURRENT:
+        now = listing(_lines(passage.lines) for passage in one.covers)
+        return f"moved{where}  now at {now}"
+    words = " ".join(passage.text for passage in one.covers)
+    lines = [Span(_lines(one.lines), href=f"#L{one.lines[0]}")] if one.lines else []
+    return _mark(one.state), f"{where}  ", *lines, f"  | {words}"
+
+
+def _lines(lines: LineNumbers) -> str:
+    first, last = lines
+    return f"L{first}" if first == last else f"L{first}-{last}"
+
+
+def _data(trace: Trace) -> dict[str, Any]:
+    return {
+        "policy": trace.policy.id,
+        "source": trace.source,
+        "clauses": [_clause_data(one) for one in trace.units],
+        "obligations": [_obligation_data(one) for one in trace.obligations],
+        "totals": {**trace.totals, "percent": round(trace.share, 2)},
+    }
+
+
+def _clause_data(unit: Traced) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "section": unit.section,
+        "clause": unit.clause,
+        "sentence": unit.sentence,
+        "lines": list(unit.lines),
+        "status": unit.status.value,
+        "obligations": list(unit.obligations),
+        "reason": unit.reason or None,
+    }
+    if unit.of:
+        told["of"] = unit.of
+    if unit.missing:
+        told["missing"] = list(unit.missing)
+    return told
+
+
+def _obligation_data(one: TracedObligation) -> dict[str, Any]:
+    numbers = {n for first, last in one.lines for n in range(first, last + 1)}
+    return {
+        "id": one.obligation.id,
+        "lines": sorted(numbers),
+        "state": one.state.value,
+        "places": [_place_data(held) for held in one.held],
+    }
+
+
+def _place_data(one: Held) -> dict[str, Any]:
+    place = one.place
+    return {
+        "section": place.section,
+        "clause": place.clause,
+        "sentence": str(place.sentence) if place.sentence else None,
+        "lines": list(one.lines) if one.lines else [],
+        "state": one.state.value,
+        "moved": one.moved,
+    }

@@ -1,0 +1,129 @@
+"""A view as one page that stands alone: it fetches nothing, and reads without its script.
+
+`templates/page.html.j2` lays it out; pieces of text and cells are written here.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from careerspolicy.views.filters import Filters
+from careerspolicy.views.tree import Lines, Share, Span, Tone, pieces, plain
+from careerspolicy.writers.cells import said
+from careerspolicy.writers.cleaning import many_lines
+from careerspolicy.writers.contents import contents, heading_id
+from careerspolicy.writers.markdown import as_read
+from careerspolicy.writers.markdown_text import web_address
+from careerspolicy.writers.templating import page_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from careerspolicy.views.tree import Cell, Column, Table, View, Words
+
+#: The sign of each tone, for whoever sees no colours.
+SIGNS: Final = {Tone.GOOD: "✓", Tone.WARN: "!", Tone.BAD: "✕", Tone.UNSURE: "?", Tone.PLAIN: "-"}
+
+_LONG_WORD: Final = re.compile(r"\S{25,}")
+#: Part of such a word; what belongs to one sign (accents, joined emoji) stays together.
+_PIECE: Final = re.compile(r".{1,12}(?![\u0300-\u036f\u200d\ufe0f])(?<!\u200d)|.+", re.DOTALL)
+
+
+def page(view: View, *, templates: Path | None = None) -> str:
+    """The page; `templates` is a user's folder, whose templates go before the shipped ones.
+
+    Raises BrokenTemplate.
+    """
+    shown = as_read(view, templates=templates)
+    sections = shown.sections()
+    has_filters = any(isinstance(one, Filters) for one in sections)
+    script = page_from("page.js", templates=templates) if has_filters else ""
+    return page_from(
+        "page.html.j2",
+        templates=templates,
+        view=shown,
+        sections=sections,
+        heading=shown.heading or shown.title,
+        data=view.data(),
+        contents=contents(sections, subsections=view.lists_subsections),
+        inline=inline,
+        cell=_cell,
+        is_share=lambda cell: isinstance(cell, Share),
+        key=_key,
+        sign=SIGNS.get,
+        label_of=_labels(),
+        name_of=lambda words: heading_id(plain(words)),
+        script=Markup(script),  # noqa: S704 - the template's own text, with no value in it
+        script_policy=_policy_of(script),
+    ).lstrip()
+
+
+def inline(words: Words) -> Markup:
+    """Words as HTML; a very long word may be broken, so that it can't widen a table."""
+    return Markup("").join(map(_piece, pieces(words)))
+
+
+def _piece(piece: str | Span) -> Markup:
+    if isinstance(piece, str):
+        return _text(piece)
+    told = _text(piece.text)
+    for wanted, tag in (
+        (piece.literal, "code"),
+        (piece.emphasis, "em"),
+        (piece.strong and not piece.gap, "strong"),
+        (piece.gap, "mark"),
+    ):
+        told = Markup(f"<{tag}>%s</{tag}>") % told if wanted else told  # noqa: S704 - our own tags
+    if piece.aside:
+        told = Markup('<span class="small">%s</span>') % told
+    if piece.tone:
+        told = Markup('<span class="mark %s">%s</span>') % (piece.tone.value, told)
+    address = piece.href if piece.href.startswith("#") else web_address(piece.href)
+    return Markup('<a href="%s">%s</a>') % (address, told) if address else told
+
+
+def _text(text: str) -> Markup:
+    cleaned = many_lines(text)
+    if not _LONG_WORD.search(cleaned):
+        return escape(cleaned)
+    words = (_PIECE.findall(one) if len(one) > 24 else [one] for one in cleaned.split(" "))
+    return Markup(" ").join(Markup("<wbr>").join(parts) for parts in words)
+
+
+def _cell(cell: Cell, column: Column) -> Markup:
+    told = said(cell, column)
+    if isinstance(told, Lines):
+        items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in told.lines)
+        return Markup("<ul>%s</ul>") % items
+    return inline(told)
+
+
+def _key(cell: Cell) -> str | None:
+    """What a column is sorted by, where that is not the text that it shows."""
+    return cell.isoformat() if isinstance(cell, date) else None
+
+
+def _labels() -> Callable[[Table], str]:
+    """Gives each table a label of its own: of two with the same the second is "… (2)"."""
+    often: Counter[str] = Counter()
+
+    def label_of(table: Table) -> str:
+        label = table.spoken or plain(table.caption) or "Table"
+        often[label] += 1
+        return label if often[label] == 1 else f"{label} ({often[label]})"
+
+    return label_of
+
+
+def _policy_of(script: str) -> str:
+    """What a page's security policy says so that this script runs, and no other."""
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,0 +1,236 @@
+"""Jinja2 for pages and for documents in Markdown: sandboxed, strict, every value escaped.
+
+A user's folder may replace any shipped template by its name, and its templates may extend the
+shipped ones as "shipped/NAME". What differs between the two is how a value becomes text.
+"""
+
+from __future__ import annotations
+
+import traceback
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+    pass_context,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.filters import do_map
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.errors import BrokenTemplate
+from careerspolicy.suggestions import did_you_mean
+from careerspolicy.writers import cleaning, markdown_text
+from careerspolicy.writers.folders import PACKAGES, check_folder
+from careerspolicy.writers.markdown_text import Markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jinja2 import BaseLoader, Environment
+    from jinja2.runtime import Context
+
+Language = Literal["html", "markdown"]
+
+_ALWAYS_ESCAPED: Final = (
+    "values are always escaped here, so that hostile text stays text; take `autoescape` away"
+)
+#: Filters that would declare a field's text to be markup, or that know no Markdown.
+_TRUSTING: Final = ("safe",)
+_OF_HTML: Final = ("e", "escape", "forceescape", "striptags", "tojson", "urlize", "xmlattr")
+
+
+def page_from(template: str, *, templates: Path | None = None, **values: Any) -> str:
+    """The page of a template, every value in it escaped as HTML.
+
+    `templates` is a user's folder, whose templates go before the shipped ones. Raises
+    BrokenTemplate, with file and line.
+    """
+    return _rendered("html", templates, template, values)
+
+
+def markdown_from(template: str, *, templates: Path | None = None, **values: Any) -> str:
+    """The Markdown of a template, every value in it escaped as Markdown; else as `page_from`."""
+    return _rendered("markdown", templates, template, values)
+
+
+@lru_cache(maxsize=16)
+def environment(language: Language, templates: Path | None = None) -> Environment:
+    """The templates of a language, a user's before the shipped ones.
+
+    Raises BrokenTemplate for a user's folder that is none, or that replaces nothing.
+    """
+    if templates is not None:
+        check_folder(templates)
+    made = _ENVIRONMENTS[language](loader=_loader(templates))
+    made.filters["in_words"] = in_words
+    return made
+
+
+def _loader(templates: Path | None) -> BaseLoader:
+    shipped = ChoiceLoader([PackageLoader(package) for package in PACKAGES])
+    own = [FileSystemLoader(templates)] if templates else []
+    return ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})])
+
+
+class _Unknown(StrictUndefined):
+    """A name that a template uses and nothing has; the nearest name that there is, is its hint."""
+
+    @property
+    def _undefined_message(self) -> str:
+        told = super()._undefined_message
+        known = [name for name in dir(self._undefined_obj) if not name.startswith("_")]
+        hint = did_you_mean(str(self._undefined_name), known)
+        return f"{told}; {hint}" if hint else told
+
+
+class HtmlEnvironment(ImmutableSandboxedEnvironment):
+    """For pages: every value is cleaned, then escaped as HTML."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=_Unknown,
+            **{"finalize": _cleaned, **settings},
+        )
+        del self.globals["lipsum"], self.filters["random"]  # the same values make the same text
+        for name in _TRUSTING:
+            del self.filters[name]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The template read; refused if it would turn off the escaping of values."""
+        told = super()._parse(source, name, filename)
+        for found in told.find_all(nodes.ScopedEvalContextModifier):
+            raise TemplateSyntaxError(_ALWAYS_ESCAPED, found.lineno, name, filename)
+        return told
+
+
+class MarkdownEnvironment(HtmlEnvironment):
+    """For documents in Markdown: every value is cleaned, then escaped as Markdown.
+
+    What comes out of a macro or a block is trusted text, as ever; whatever else joins it, by `+`,
+    `%`, `~` or `join`, is escaped first.
+    """
+
+    intercepted_binops = frozenset({"+", "%"})
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(finalize=_as_markdown, **settings)
+        for name in _OF_HTML:
+            del self.filters[name]
+        self.filters.update(
+            join=_join,
+            link=markdown_text.link,
+            paragraphs=markdown_text.paragraphs,
+            bullets=markdown_text.bullets,
+            gap=markdown_text.gap,
+            inset=lambda number: Markdown(" " * len(f"{number}. ")),
+        )
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """As ever; beside Markdown, text is escaped as Markdown."""
+        if isinstance(left, Markup) or (isinstance(left, str) and isinstance(right, Markup)):
+            left = Markdown.escape(left)
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The template read; `~` joins as the filter `join` does."""
+        told = super()._parse(source, name, filename)
+        for parent in told.find_all(nodes.Node):
+            for field, value in parent.iter_fields():
+                if isinstance(value, list):
+                    value[:] = map(_joining, value)
+                elif isinstance(value, nodes.Concat):
+                    setattr(parent, field, _joining(value))
+        return told
+
+
+_ENVIRONMENTS: Final[Mapping[Language, type[HtmlEnvironment]]] = {
+    "html": HtmlEnvironment,
+    "markdown": MarkdownEnvironment,
+}
+
+
+def _joining(node: Any) -> Any:
+    if not isinstance(node, nodes.Concat):
+        return node
+    parts = nodes.List(node.nodes, lineno=node.lineno)
+    return nodes.Filter(parts, "join", [], [], None, None, lineno=node.lineno)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return cleaning.many_lines(value)
+    return value
+
+
+@pass_context  # so that constants, too, are escaped when the template runs
+def _as_markdown(_: Context, value: Any) -> Markdown:
+    if value is None:
+        raise UndefinedError("this value is not said; ask with `if` before writing it")
+    return Markdown.escape(value)
+
+
+@pass_context
+def _join(context: Context, value: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
+    parts = [*(value if attribute is None else do_map(context, value, attribute=attribute))]
+    if isinstance(d, Markup) or any(isinstance(one, Markup) for one in parts):
+        return Markdown.escape(d).join(parts)
+    return d.join(map(str, parts))
+
+
+def _rendered(
+    language: Language, templates: Path | None, template: str, values: Mapping[str, Any]
+) -> str:
+    """What a template makes; a plain Python error is its fault only where it is the user's own."""
+    made = environment(language, templates)
+    try:
+        return made.get_template(template).render(values)
+    except TemplateSyntaxError as error:
+        place = f"{error.filename or error.name}:{error.lineno}"
+        raise BrokenTemplate(f"{place}: {error.message}") from error
+    except (TemplateError, RecursionError) as error:
+        raise BrokenTemplate(f"{_place(error)}: {_told(error, values)}") from error
+    except Exception as error:
+        place = _place(error)
+        if templates is None or not Path(place).is_relative_to(templates):
+            raise
+        raise BrokenTemplate(f"{place}: {error}") from error
+
+
+def _place(error: BaseException) -> str:
+    """The file and line of the innermost template that the error came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.endswith((".j2", ".css", ".js"))]
+    return f"{own[-1].filename}:{own[-1].lineno}" if own else "template"
+
+
+def _told(error: Exception, values: Mapping[str, Any]) -> str:
+    match error:
+        case RecursionError():
+            return "this template calls itself without end"
+        case TemplateNotFound(name=name):
+            return f'there is no template "{name}"'
+        case SecurityError():
+            return f"the sandbox forbids this: {error}"
+        case UndefinedError():
+            named = [name for name in str(error).split("'")[1:2] if name not in values]
+            hint = did_you_mean(named[0], values) if named else ""
+            return f"{error}; {hint}" if hint and "did you mean" not in str(error) else str(error)
+        case _:
+            return str(error)

@@ -1,0 +1,254 @@
+"""A view as text for a terminal, at its width; nothing is said by colour or looks alone.
+
+Sections that are for readers with room are left out, folded parts are one line each and only the
+first few, unless everything is asked for.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from careerspolicy.views.tree import (
+    Facts,
+    Fold,
+    Lines,
+    List,
+    Paragraph,
+    Quotation,
+    Section,
+    Span,
+    Table,
+    Verbatim,
+    pieces,
+    plain,
+)
+from careerspolicy.writers.cells import said
+from careerspolicy.writers.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import JustifyMethod, RenderableType
+
+    from careerspolicy.views.tree import Block, Cell, Column, View, Words
+
+#: Longer lines than this are hard to read, however wide the terminal.
+WIDEST: Final = 100
+_NARROWEST: Final = 30
+#: How many folded parts are told before the rest are counted.
+_FOLDS: Final = 8
+#: How many of the statements in one cell are told, likewise.
+_STATEMENTS: Final = 3
+#: A cell longer than this may wrap, in a column of at least so many characters.
+_LONG: Final = 24
+_NARROWEST_WRAPPED: Final = 16
+_NARROWEST_PROSE: Final = 26
+_GAP: Final = 2
+
+
+def text_of(view: View, *, width: int, everything: bool = False) -> Iterator[RenderableType]:
+    """A view in parts, to be printed one after another on so many columns."""
+    yield from _Writer(width, everything=everything).view(view)
+
+
+def plain_text(view: View, *, width: int = WIDEST, everything: bool = False) -> str:
+    """The same as text, for a file."""
+    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        for part in text_of(view, width=width, everything=everything):
+            console.print(part, soft_wrap=isinstance(part, str))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+class _Writer:
+    """Writes blocks within so many columns."""
+
+    def __init__(self, width: int, *, everything: bool) -> None:
+        self.width = max(_NARROWEST, width)
+        self.everything = everything
+
+    def view(self, view: View) -> Iterator[RenderableType]:
+        if view.title:
+            yield self._wrapped(Text(printable(view.title), style="bold"))
+        yield from self.blocks(view.opening, depth=0)
+        for block in view.sections():
+            yield from self.block(block, depth=0)
+        if view.closing:
+            yield ""
+        yield from self.blocks(view.closing, depth=0)
+
+    def blocks(self, blocks: Iterable[Block], depth: int) -> Iterator[RenderableType]:
+        """The blocks in order; of folded ones that stand together the first few."""
+        for folded, together in groupby(blocks, key=lambda block: isinstance(block, Fold)):
+            found = [*together]
+            kept = found[:_FOLDS] if folded and not self.everything else found
+            for block in kept:
+                yield from self.block(block, depth)
+            if len(found) > len(kept):
+                yield f"and {len(found) - len(kept)} more."
+
+    def block(self, block: Block, depth: int) -> Iterator[RenderableType]:
+        match block:
+            case Section():
+                yield from self._section(block, depth)
+            case Paragraph():
+                if self.everything or not _is_signpost(block):
+                    yield self._wrapped(_text(block.words))
+            case List():
+                yield from self._list(block, depth)
+            case Facts(pairs):
+                yield self._pairs([(f"{name}:", words) for name, words in pairs])
+            case Verbatim(lines):
+                yield from map(printable, lines)
+            case Quotation(blocks):
+                yield from self._inset(self.blocks(blocks, depth))
+            case Fold():
+                yield from self._fold(block, depth)
+            case Table():
+                yield from self._table(block, depth)
+
+    def _section(self, section: Section, depth: int) -> Iterator[RenderableType]:
+        if section.in_full and not self.everything:
+            return
+        title = printable(plain(section.title))
+        yield ""
+        yield self._wrapped(Text(title, style="bold"))
+        if depth == 0:
+            yield "-" * min(len(title), self.width)
+        told = self.blocks(section.blocks, depth + 1)
+        yield from told if depth == 0 else self._inset(told)
+
+    def _list(self, told: List, depth: int) -> Iterator[RenderableType]:
+        for n, item in enumerate(told.items):
+            mark = "-" if told.start is None else f"{told.start + n}."
+            inside = [_text(item.words), *self.blocks(item.blocks, depth)]
+            yield self._hanging(mark, Group(*inside))
+
+    def _fold(self, fold: Fold, depth: int) -> Iterator[RenderableType]:
+        about = f": {fold.about}" if fold.about else ""
+        inside = [*self.blocks(fold.blocks, depth)] if self.everything else []
+        yield self._hanging("-", Group(Text(printable(f"{fold.title}{about}")), *inside))
+
+    def _table(self, table: Table, depth: int) -> Iterator[RenderableType]:
+        rows = [*table.rows]
+        shown = [n for n, column in enumerate(table.columns) if column.shown]
+        columns = [table.columns[n] for n in shown]
+        cells = [[self._cell(row.cells[n], table.columns[n]) for n in shown] for row in rows]
+        if table.caption:
+            yield ""
+            yield self._wrapped(Text(printable(plain(table.caption)), style="bold"))
+        if not rows:
+            yield Text(printable(table.empty or "Nothing."))
+        elif self._has_room(table, columns, cells):
+            yield self._grid(columns, cells)
+            for row in rows:
+                if row.detail:
+                    yield self._wrapped(Text(printable(row.asked)))
+                yield from self._inset(self.blocks(row.detail, depth))
+        else:
+            for row, told in zip(rows, cells, strict=True):
+                yield ""
+                yield from self._card(table, columns, told)
+                yield from self._inset(self.blocks(row.detail, depth))
+
+    def _has_room(
+        self, table: Table, columns: Sequence[Column], cells: Sequence[Sequence[Text]]
+    ) -> bool:
+        """Whether the table can be read as one: few of its columns need to wrap."""
+        if table.prose:
+            return self.width // len(columns) >= _NARROWEST_PROSE
+        asked = (
+            max(_least(_heading(column)), *(_least(row[n].plain) for row in cells))
+            for n, column in enumerate(columns)
+        )
+        return sum(asked) + len(columns) <= self.width
+
+    def _grid(self, columns: Sequence[Column], cells: Sequence[Sequence[Text]]) -> Grid:
+        grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+        for n, column in enumerate(columns):
+            justify: JustifyMethod = "right" if column.number else "left"
+            names = all(" " not in row[n].plain for row in cells)  # to be copied whole
+            grid.add_column(Text(printable(_heading(column))), justify=justify, no_wrap=names)
+        for row in cells:
+            grid.add_row(*row)
+        return grid
+
+    def _card(
+        self, table: Table, columns: Sequence[Column], cells: Sequence[Text]
+    ) -> Iterator[RenderableType]:
+        """A row by itself: what heads it, then each cell under its column's name."""
+        head = Text(": ").join(cells[: table.headed])
+        yield self._wrapped(head)
+        pairs = [
+            (printable(column.heading), cell)
+            for column, cell in zip(columns, cells, strict=True)
+            if cell.plain
+        ]
+        yield from self._inset([self._pairs(pairs[table.headed :])])
+
+    def _cell(self, cell: Cell, column: Column) -> Text:
+        if column.number and cell == 0:
+            return Text("-")  # so that numbers stand out
+        told = said(cell, column)
+        return self._statements(told.lines) if isinstance(told, Lines) else _text(told)
+
+    def _statements(self, lines: Sequence[Words]) -> Text:
+        kept = lines if self.everything or len(lines) <= _STATEMENTS else lines[: _STATEMENTS - 1]
+        told = Text("\n").join(map(_text, kept))
+        return (
+            told.append(f"\nand {len(lines) - len(kept)} more") if len(lines) > len(kept) else told
+        )
+
+    def _pairs(self, pairs: Sequence[tuple[str, Words | Text]]) -> RenderableType:
+        """Names and what each is, the latter wrapped in a column of its own."""
+        grid = Grid.grid(padding=(0, _GAP, 0, 0))
+        grid.add_column(max_width=_LONG)
+        grid.add_column()
+        for name, told in pairs:
+            grid.add_row(Text(printable(name)), told if isinstance(told, Text) else _text(told))
+        return self._narrow(grid)
+
+    def _hanging(self, mark: str, told: RenderableType) -> RenderableType:
+        grid = Grid.grid(padding=(0, 1, 0, 0))
+        grid.add_row(Text(mark), told)
+        return self._narrow(grid)
+
+    def _wrapped(self, text: Text) -> RenderableType:
+        return self._narrow(text)
+
+    def _narrow(self, told: RenderableType) -> RenderableType:
+        """Within the columns that are easy to read."""
+        return Padding(told, (0, max(0, self.width - WIDEST), 0, 0))
+
+    def _inset(self, told: Iterable[RenderableType]) -> Iterator[RenderableType]:
+        for one in told:
+            yield Padding(Text(one) if isinstance(one, str) else one, (0, 0, 0, _GAP))
+
+
+def _is_signpost(paragraph: Paragraph) -> bool:
+    """Whether it only leads to another part of the view, which takes a link."""
+    first = pieces(paragraph.words)[0]
+    return isinstance(first, Span) and first.href.startswith("#")
+
+
+def _text(words: Words) -> Text:
+    return Text(printable(plain(words)))
+
+
+def _heading(column: Column) -> str:
+    """A column's heading; that of figures in two lines, so that it takes less room."""
+    return "\n".join(column.heading.rsplit(" ", 1)) if column.number else column.heading
+
+
+def _least(text: str) -> int:
+    """The fewest characters that a text needs: a name all of its own, sentences enough to wrap."""
+    widest = max((len(line) for line in text.splitlines()), default=0)
+    return widest if widest <= _LONG or " " not in text else _NARROWEST_WRAPPED
