@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, Window
-from careerspolicy.evaluation import membership as roll
+from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
@@ -64,13 +64,10 @@ class Encoding:
 
     def _of_roll(self) -> bool:
         """Whether the pupil is on the roll, or has left it, as the promise asks."""
-        left = self.life.pupil.left
-        match self.promise.duty.population.roll:
-            case Roll.ON_ROLL:  # a state is asked for on each day on the roll
-                return left is None or isinstance(self.promise.schedule, Always)
-            case Roll.LEAVERS:
-                return left is not None and any(one.holds(left) for one in self._groups())
-        return True
+        roll, left = self.promise.duty.population.roll, self.life.pupil.left
+        if roll is Roll.ON_ROLL:  # a state is asked for on each day on the roll
+            return left is None or isinstance(self.promise.schedule, Always)
+        return roll is Roll.ANY or bool(left and any(one.holds(left) for one in self._groups()))
 
     def _member(self) -> Term:
         """Whether the pupil and the school pass all tests of them."""
@@ -118,7 +115,7 @@ class Encoding:
             start = getattr(schedule.start, "day", None) or since
             yield together(_cadence(counting, Window(start), since=since))
             return
-        for window in school_windows(duty, self.history.calendar(thing), since, setting.as_of):
+        for window in school_windows(duty, setting.calendar(thing), since, setting.as_of):
             if isinstance(schedule, Always):
                 yield counting.stands(window.meet(Window(setting.since)))
             else:
@@ -173,17 +170,17 @@ class Encoding:
         if isinstance(duty.schedule, Kept):
             return counting.verdict(counting.kept(window.end))
         throughout = life.throughout(window)
-        if not throughout and roll.never_had(window, life):
+        if not throughout and membership.never_had(window, life):
             return together(())
         if isinstance(duty.schedule, Always):
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or as_of, as_of)
                 return counting.verdict(counting.in_force(last.toordinal()))
             return counting.stands(window.meet(life.stay))
-        joined = roll.presence(window, life).joined is not None
+        joined = membership.presence(window, life).joined is not None
         gap = joined and duty.bound.at_least is not None and not throughout
         verdict = counting.in_window(window, gap=gap)
-        if throughout or not roll.cut_short(window, life, as_of):
+        if throughout or not membership.cut_short(window, life, as_of):
             return verdict
         return counting.let_off(window, verdict)
 
@@ -219,7 +216,10 @@ def _cadence(
     last = None if span.end is None else span.end.toordinal()
 
     def after(day: Term) -> Term:
-        days, calendar = (history.first - 1, history.last + 1), history.calendar(counting.of)
+        days, calendar = (
+            (history.first - 1, history.last + 1),
+            history.setting.calendar(counting.of),
+        )
         return shifted(day, schedule.duration, days, calendar, back=False)
 
     def due(owed: Term, first: Term, end: Term) -> Judged:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.population import Condition
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.durations import Duration
+    from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.model.facts import Record, Thing
     from careerspolicy.solver.logic import Alphabets, Model, Symbol, Term
     from careerspolicy.solver.promises import Promise, Shelf
@@ -92,17 +92,13 @@ class History:
         """The last day of any record, on which the promises are judged."""
         return self.setting.as_of.toordinal()
 
-    def calendar(self, thing: str) -> SchoolCalendar:
-        """The calendar that a pupil's, school's or trust's promises go by."""
-        return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
-
     def away(self, event: Slot, duration: Duration, thing: str, *, back: bool) -> Term:
         """The day that much before or after an event, by the calendar of a pupil, school or trust.
 
         Of school days in any calendar all that is known is that so many take at least so many days,
         and more take longer. What holds then holds in every school.
         """
-        many, last, calendar = duration.count, self.last, self.calendar(thing)
+        many, last, calendar = duration.count, self.last, self.setting.calendar(thing)
         if duration.unit == "school day" and not self.any_calendar:
             last = min(self.first + _A_WHILE, last)
             self.of_days.append(event.day <= last)
@@ -155,13 +151,13 @@ class History:
 
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
         """The facts that a model of the solver's stands for; all of some kinds is recorded."""
-        people = {thing: _values(said, model) for thing, said in self.people.items()}
         school, pupil = self.setting.school, self.setting.pupil
-        attributes = {**school.attributes, **people["school"]}
+        said = {**school.attributes, **_values(self.people["school"], model)}
+        of_pupil = _values(self.people["pupil"], model)
         records = (_record(slot, model) for slot in self.slots if is_true(model, slot.present))
         return Facts(
-            schools=(attrs.evolve(school, attributes=attributes),),
-            pupils=(attrs.evolve(pupil, attributes=people["pupil"]),),
+            schools=(attrs.evolve(school, attributes=said),),
+            pupils=(attrs.evolve(pupil, attributes=of_pupil),),
             records=tuple(records),
             known_kinds=frozenset(kinds),
         )

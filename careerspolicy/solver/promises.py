@@ -59,15 +59,15 @@ class Promise(NamedTuple):
         return self.obligation.duty
 
     @property
-    def schedule(self) -> Schedule:
-        """When it is owed."""
-        return self.obligation.duty.schedule
-
-    @property
     def asked(self) -> Duty:
         """What two promises are told apart by: of what records measure, not how it is worded."""
         silent = self.kind(self.duty.records.kind).silent
         return self.duty if silent else attrs.evolve(self.duty, predicate=None)
+
+    @property
+    def schedule(self) -> Schedule:
+        """When it is owed."""
+        return self.obligation.duty.schedule
 
     @property
     def subject(self) -> str:
@@ -141,11 +141,15 @@ class Promise(NamedTuple):
         return _parts(self.schedule, "duration", "within", "notice")
 
     @property
+    def period(self) -> str:
+        """The period in each of which it is owed: "term", "school year"; "" for none."""
+        return self.schedule.period if isinstance(self.schedule, Each) else ""
+
+    @property
     def by_terms(self) -> bool:
         """Whether it hangs on the days of a school's terms."""
-        schedule = self.schedule
-        periods = isinstance(schedule, Each) and schedule.period in ("term", "half term")
-        return periods or any(isinstance(one, YearPoint) and one.term for one in self.points)
+        named = any(isinstance(one, YearPoint) and one.term for one in self.points)
+        return named or self.period in ("term", "half term")
 
     @property
     def by_school_days(self) -> bool:

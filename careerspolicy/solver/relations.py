@@ -109,8 +109,7 @@ class PolicyRelation:
     """How one policy's measurable promises, all together, stand to another's.
 
     `right_implied` tells of each of the right's promises whether the left brings it, `left_implied`
-    of each of the left's. What no records measure is left out of `kind`; it is in the lists,
-    undecided, unless the other policy promises the very same.
+    of each of the left's; of what no records measure too, which is left out of `kind`.
     """
 
     left: Policy
@@ -188,13 +187,9 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
     measured = [[one for one in told if not undecidable(one.promise)] for told in (over, under)]
     kind = STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
     unsure = (one.why for one in chain(*measured) if kind is Standing.UNDECIDED and one.why)
+    why = next(unsure, None)
     return PolicyRelation(
-        left=left,
-        right=right,
-        kind=kind,
-        right_implied=over,
-        left_implied=under,
-        why=next(unsure, None),
+        left=left, right=right, kind=kind, right_implied=over, left_implied=under, why=why
     )
 
 
@@ -242,11 +237,7 @@ def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:
 
 
 def _touch(one: Promise, other: Promise) -> bool:
-    """Whether two promises bear on the same records.
-
-    Of one kind and of the same thing; unless none counts for both, since what one asks of it the
-    other rules out.
-    """
+    """Whether two promises bear on the same records: none may be ruled out for one of the two."""
     kind = one.kind(one.duty.records.kind)
     if not one.shelves & other.shelves:
         return False

@@ -59,6 +59,10 @@ class Setting:
     since: date
     as_of: date
 
+    def calendar(self, thing: str) -> SchoolCalendar:
+        """The calendar that a pupil's, school's or trust's promises go by."""
+        return SchoolCalendar() if thing == "trust" else self.school.calendar
+
     def life(self, promise: Promise) -> Life:
         """The pupil's life as a promise's policy reads it."""
         return Life(self.pupil, self.school, promise.policy.readings)

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Always, Each, Every, Kept
+from careerspolicy.model.schedule import Always, Every, Kept
 from careerspolicy.solver.promises import Code, Undecided
 
 if TYPE_CHECKING:
@@ -152,8 +151,7 @@ def _windows(promise: Promise, setting: Setting) -> int:
     if isinstance(schedule, (Always, Kept)):
         return 1
     since = setting.school.complete_since.get(duty.records.kind)
-    calendar = setting.school.calendar if promise.subject == "school" else SchoolCalendar()
-    return len(school_windows(duty, calendar, since, setting.as_of))
+    return len(school_windows(duty, setting.calendar(promise.owner), since, setting.as_of))
 
 
 def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
@@ -197,12 +195,7 @@ def _chosen_by_sum(met: Sequence[Promise], missed: Promise) -> bool:
 
 def _by_dates(promise: Promise) -> bool:
     """Whether a promise hangs on days that a school's calendar does not move."""
-    schedule = promise.schedule
-    months = isinstance(schedule, Each) and schedule.period in (
-        "month",
-        "week",
-        "calendar year",
-    )
+    months = promise.period in ("month", "week", "calendar year")
     return months or bool(promise.dates or promise.month_days) or promise.by_birthday
 
 
