@@ -173,7 +173,7 @@ def neighbours(draw):
 def brings(one, other):
     """Whether one promise brings another; None if it isn't known."""
     answer = search((one,), other, patience=PATIENCE, rough=True)
-    return None if answer.why else answer.none
+    return None if answer.doubt else answer.none
 
 
 @settings(max_examples=60)
@@ -223,7 +223,7 @@ def test_any_duty_of_the_shape_agrees_with_the_evaluator(duty, how, more, lives)
     assume(not undecidable(left))
     for one, other in ((left, right), (right, left)):
         answer = search((one,), other, patience=PATIENCE, rough=True)
-        assert not answer.why or answer.why.code not in REPLAYED
+        assert not answer.doubt or answer.doubt.code not in REPLAYED
         if answer.none:
             for facts in lives:
                 assert_no_counterexample(one, other, facts)

@@ -98,8 +98,8 @@ def test_there_are_many_pairs():
 def test_a_pair_stands_as_worked_out(case, tmp_path):
     """Each pair's relation is the one worked out by hand, and its witnesses replay from a file."""
     found = relation(*pair(case))
-    assert found.kind.value == case["relation"], (case["because"], found.why)
-    assert (found.why is None) is (case["relation"] != "undecided")
+    assert found.kind.value == case["relation"], (case["because"], found.doubt)
+    assert (found.doubt is None) is (case["relation"] != "undecided")
     for witness in found.witnesses:
         assert_replays(witness, tmp_path)
     wanted = {"equal": 0, "stricter": 1, "weaker": 1, "incomparable": 2}
@@ -121,6 +121,6 @@ def test_many_bring_what_was_worked_out(case, tmp_path):
     given = policy_of("given", case["given"], {})
     wanted = last_of(policy_of("wanted", [case["promise"]], {}))
     found = implied_by(given, wanted)
-    assert found.kind == case["implied"], (case["because"], found.why)
+    assert found.kind == case["implied"], (case["because"], found.doubt)
     if found.witness is not None:
         assert_replays(found.witness, tmp_path)

@@ -175,8 +175,8 @@ def _decided(asked: Promise, answers: Sequence[Promise]) -> Gap:
     measured = [one for one in answers if not undecidable(one)]
     alike = [one for one in measured if not apart(one.duty, asked.duty)]
     together = search(alike or measured, asked)
-    if together.why is not None:
-        return _undecided(duty, Note(Ground.DOUBT, (together.why,)))
+    if together.doubt:
+        return _undecided(duty, Note(Ground.DOUBT, (together.doubt,)))
     if together.example is not None:
         left = tuple(one.obligation.id for one in answers if one not in measured)
         notes = (Note(Ground.LEFT_OUT, left),) if left else ()

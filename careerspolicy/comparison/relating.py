@@ -75,7 +75,7 @@ def related(left: tuple[str, Promise], right: tuple[str, Promise]) -> Related:
         found = relation(one, other)
     except MissingExtra as error:
         return attrs.evolve(named, kind=Standing.UNDECIDED, doubt=_unsolved(error))
-    return attrs.evolve(named, kind=found.kind, doubt=found.why, witnesses=found.witnesses)
+    return attrs.evolve(named, kind=found.kind, doubt=found.doubt, witnesses=found.witnesses)
 
 
 def relate_topic(
@@ -92,7 +92,7 @@ def relate_topic(
         return attrs.evolve(named, doubt=_unsolved(error))
     witnesses = tuple(one.witness for one in both if one.witness)
     kind = STANDINGS.get((both[0].holds, both[1].holds), Standing.UNDECIDED)
-    doubt = both[0].why or both[1].why if kind is Standing.UNDECIDED else None
+    doubt = both[0].doubt or both[1].doubt if kind is Standing.UNDECIDED else None
     return attrs.evolve(named, kind=kind, doubt=doubt, witnesses=witnesses)
 
 

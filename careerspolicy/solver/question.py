@@ -76,9 +76,9 @@ def ask(
             records = attrs.evolve(records, any_calendar=False, of_days=[])
             solver, found = _asked(met, missed, records, patience)
         if found == unsat:
-            return Answer(why=Undecided(Code.OPEN_DAYS))
+            return Answer(doubt=Undecided(Code.OPEN_DAYS))
         if found != sat:
-            return Answer(why=Undecided(Code.TOO_LONG))
+            return Answer(doubt=Undecided(Code.TOO_LONG))
         model = solver.model() if rough else _plainer(solver, records)
         return _replayed(met, missed, records, model)
 
@@ -103,11 +103,11 @@ def _replayed(met: Sequence[Promise], missed: Promise, records: History, model: 
     as_of, since, day = records.setting.as_of, records.setting.since, whole(model, records.asked)
     failed = tuple(one for one in met if not meets(one, facts, as_of, since))
     if failed:
-        return Answer(why=Undecided(Code.REPLAYED_NOT_MET, failed))
+        return Answer(doubt=Undecided(Code.REPLAYED_NOT_MET, failed))
     days = (as_of, date.fromordinal(day) if day > 1 else as_of)
     asked = next((day for day in days if misses(missed, facts, day)), None)
     if asked is None:
-        return Answer(why=Undecided(Code.REPLAYED_NOT_MISSED, (missed,)))
+        return Answer(doubt=Undecided(Code.REPLAYED_NOT_MISSED, (missed,)))
     return Answer(
         example=Witness(
             meets=tuple(met), misses=missed, facts=facts, as_of=as_of, asked=asked, since=since

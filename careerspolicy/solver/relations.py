@@ -68,14 +68,14 @@ class Relation:
     """How a left promise stands to a right one, in what they ask.
 
     `witnesses` show what one does not bring: facts that meet the one and miss the other, first of
-    the left, then of the right. `why` says why it is undecided.
+    the left, then of the right. `doubt` says why it is undecided.
     """
 
     left: Promise
     right: Promise
     kind: Standing
     witnesses: tuple[Witness, ...] = ()
-    why: Undecided | None = None
+    doubt: Undecided | None = None
 
     @property
     def strength(self) -> str:
@@ -89,14 +89,14 @@ class Implication:
     """Whether every history that meets some promises meets another.
 
     `by` are those of them that were needed. `witness` shows that they don't: facts that meet every
-    one that bears on the same records, and miss the other. `why` says why it is undecided.
+    one that bears on the same records, and miss the other. `doubt` says why it is undecided.
     """
 
     promise: Promise
     kind: Implied
     by: tuple[Promise, ...] = ()
     witness: Witness | None = None
-    why: Undecided | None = None
+    doubt: Undecided | None = None
 
     @property
     def holds(self) -> bool | None:
@@ -117,7 +117,7 @@ class PolicyRelation:
     kind: Standing
     right_implied: tuple[Implication, ...]
     left_implied: tuple[Implication, ...]
-    why: Undecided | None = None
+    doubt: Undecided | None = None
 
 
 def relation(left: Promised, right: Promised, *, patience: int = PATIENCE) -> Relation:
@@ -131,12 +131,12 @@ def relation(left: Promised, right: Promised, *, patience: int = PATIENCE) -> Re
         return Relation(left=one, right=other, kind=Standing.EQUAL)
     why = undecidable(one) or undecidable(other)
     if why:
-        return Relation(left=one, right=other, kind=Standing.UNDECIDED, why=why)
+        return Relation(left=one, right=other, kind=Standing.UNDECIDED, doubt=why)
     answers = brings(one, other, patience=patience), brings(other, one, patience=patience)
-    why = answers[0].why or answers[1].why
+    why = answers[0].doubt or answers[1].doubt
     kind = Standing.UNDECIDED if why else STANDINGS[answers[0].none, answers[1].none]
     witnesses = tuple(answer.example.bare() for answer in answers if answer.example)
-    return Relation(left=one, right=other, kind=kind, why=why, witnesses=witnesses)
+    return Relation(left=one, right=other, kind=kind, doubt=why, witnesses=witnesses)
 
 
 def same(one: Promise, other: Promise) -> bool:
@@ -173,7 +173,7 @@ def implied_by(
         if same(one, wanted) or (not why and evident(one, wanted)):
             return Implication(promise=wanted, kind=Implied.YES, by=(one,))
     if why:
-        return Implication(promise=wanted, kind=Implied.UNDECIDED, why=why)
+        return Implication(promise=wanted, kind=Implied.UNDECIDED, doubt=why)
     return _searched([one for one in given if not undecidable(one)], wanted, patience)
 
 
@@ -186,10 +186,10 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
     under = tuple(implied_by(right, (left, one), patience=patience) for one in left.obligations)
     measured = [[one for one in told if not undecidable(one.promise)] for told in (over, under)]
     kind = STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
-    unsure = (one.why for one in chain(*measured) if kind is Standing.UNDECIDED and one.why)
+    unsure = (one.doubt for one in chain(*measured) if kind is Standing.UNDECIDED and one.doubt)
     why = next(unsure, None)
     return PolicyRelation(
-        left=left, right=right, kind=kind, right_implied=over, left_implied=under, why=why
+        left=left, right=right, kind=kind, right_implied=over, left_implied=under, doubt=why
     )
 
 
@@ -223,7 +223,7 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
     for one in given:
         if one.share != EVERYBODY and brings(one, wanted, patience=patience).none:
             return implied(kind=Implied.YES, by=(one,))
-    return implied(kind=Implied.UNDECIDED, why=answer.why)
+    return implied(kind=Implied.UNDECIDED, doubt=answer.doubt)
 
 
 def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:

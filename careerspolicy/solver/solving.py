@@ -39,15 +39,15 @@ _MOST_PUPILS: Final = 200
 
 @attrs.frozen(kw_only=True)
 class Answer:
-    """Either an example, or that there is none, or (with `why`) that it isn't known."""
+    """Either an example, or that there is none, or (with `doubt`) that it isn't known."""
 
     example: Witness | None = None
-    why: Undecided | None = None
+    doubt: Undecided | None = None
 
     @property
     def none(self) -> bool:
         """Whether it is certain that there is no example."""
-        return self.example is None and self.why is None
+        return self.example is None and self.doubt is None
 
 
 def search(
@@ -66,14 +66,14 @@ def search(
         needed, doubt = slots_needed(met, missed, setting)
         effort += 1 + needed.total()
         if effort > _MOST_EFFORT:
-            return Answer(why=why or Undecided(Code.TOO_MANY_LIVES))
+            return Answer(doubt=why or Undecided(Code.TOO_MANY_LIVES))
         if needed.total() or not (doubt and doubt.code is Code.TOO_MANY_RECORDS):
             answer = ask(met, missed, setting, needed, patience=patience, rough=rough)
-            if answer.example or (answer.why and answer.why.code is Code.TOO_LONG):
+            if answer.example or (answer.doubt and answer.doubt.code is Code.TOO_LONG):
                 return answer
-            doubt = answer.why or doubt
+            doubt = answer.doubt or doubt
         why = why or doubt
-    return Answer(why=why)
+    return Answer(doubt=why)
 
 
 def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
@@ -94,7 +94,7 @@ def brings(one: Promise, other: Promise, *, patience: int = PATIENCE) -> Answer:
     if not answer.none or (same and one.share >= other.share):
         return answer
     example = _at_a_school(one, other, patience, same=same)
-    return Answer(example=example, why=None if example else Undecided(Code.SHARE, (one,)))
+    return Answer(example=example, doubt=None if example else Undecided(Code.SHARE, (one,)))
 
 
 def _for_all(promise: Promise) -> Duty:

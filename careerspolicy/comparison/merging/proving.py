@@ -156,7 +156,7 @@ class Prover:
         answer = search(tuple(promises), other, patience=self.patience)
         if answer.example is not None:
             examples.append(answer.example)
-        return Proof(answer.none if answer.why is None else None, answer.why)
+        return Proof(None if answer.doubt else answer.none, answer.doubt)
 
     def _missed(self, example: Witness, promise: Promise) -> bool:
         key = ("missed", id(example), _key(promise))

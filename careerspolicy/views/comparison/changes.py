@@ -101,7 +101,7 @@ _COLUMNS: Final = (
 def whole_section(whole: PolicyRelation) -> Section:
     """The relation in a sentence, how many promises it rests on, and which are not brought."""
     left, right = whole.left.id, whole.right.id
-    standing = _STANDS[whole.kind].format(left=left, right=right, why=undecided_clause(whole.why))
+    standing = _STANDS[whole.kind].format(left=left, right=right, why=undecided_clause(whole.doubt))
     rows, lacking = [], []
     for owner, other, implied in (
         (right, left, whole.right_implied),

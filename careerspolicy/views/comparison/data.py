@@ -158,7 +158,7 @@ def _whole(whole: PolicyRelation) -> dict[str, Any]:
         "left": whole.left.id,
         "right": whole.right.id,
         "relation": whole.kind.value,
-        "why": undecided_clause(whole.why),
+        "why": undecided_clause(whole.doubt),
         "left_brings": [*map(_implication, whole.right_implied)],
         "right_brings": [*map(_implication, whole.left_implied)],
     }
@@ -170,7 +170,7 @@ def _implication(one: Implication) -> dict[str, Any]:
         "brought": one.kind.value,
         "by": [promise.obligation.id for promise in one.by],
         "witness": _witness(one.witness) if one.witness else None,
-        "why": undecided_clause(one.why),
+        "why": undecided_clause(one.doubt),
     }
 
 
