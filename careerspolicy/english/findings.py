@@ -230,7 +230,7 @@ def _amount(finding: Finding) -> str:
         return _showing(finding, shown) if shown else f"no {many} of what is owed"
     if isinstance(duty.measure, Distinct) and amount:
         kind = finding.vocabulary.kinds[duty.records.kind]
-        same = attribute_phrases(duty.measure.attribute, kind).same
+        same = attribute_phrases(duty.measure.attribute, kind).likeness
         return f"{number(amount)} {_noun(finding, amount)} (counting those {same} as one)"
     few = 1 if _stands(duty) else 2
     return f"{number(amount) if amount else 'no'} {_noun(finding, amount or few)}"
@@ -242,7 +242,8 @@ def _showing(finding: Finding, values: tuple[str, ...]) -> str:
     assert isinstance(duty.measure, Covers)  # noqa: S101 - only such measures have values
     covers = Covers(attribute=duty.measure.attribute, values=values)
     shown = attrs.evolve(duty, measure=covers, bound=Bound(at_least=len(values)))
-    return " ".join(things(shown, finding.vocabulary, duty.records.where)).rstrip()
+    counted = things(shown, finding.vocabulary)
+    return f"{counted.words} {counted.description.tail}".rstrip()
 
 
 def _values(finding: Finding, values: Sequence[str]) -> str:

@@ -58,7 +58,7 @@ def _pattern(
 
 
 def _plural(noun: str) -> str:
-    return noun if with_article(noun) == noun else Forms.told(noun).many
+    return noun if with_article(noun) == noun else Forms.read(noun).many
 
 
 @lru_cache(maxsize=64)

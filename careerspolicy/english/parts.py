@@ -19,7 +19,6 @@ from careerspolicy.english.people import (
     where_it_holds,
     whom,
 )
-from careerspolicy.english.predicates import predicated
 from careerspolicy.english.times import Times
 from careerspolicy.english.wording import tidy
 from careerspolicy.model.duty import Population, Vaguely, Verb
@@ -49,14 +48,9 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     duty, vocabulary = obligation.duty, policy.vocabulary
     times = Times(policy.readings.ages, vocabulary)
     attested = duty.verb is Verb.UPHOLD
-    does = (
-        predicated(duty.predicate, _for_all(duty), "", vocabulary)
-        if duty.predicate is not None
-        else doing(_for_all(duty), obligation.who, vocabulary)
-    )
-    what = f"{'not ' if does.negated else ''}{does.verb} {does.rest}"
-    what = f"{what}, {does.tail}" if does.tail else what
-    when = "" if attested else times.bounds(duty.schedule)
+    does = doing(_for_all(duty), obligation.who, "", vocabulary)
+    what = f"{does.words}, {does.tail}" if does.tail else does.words
+    when = "" if attested else times.bounds(duty.schedule).words
 
     def ours(text: str) -> str:
         return own_words(tidy(text), policy)

@@ -1,11 +1,13 @@
 """The phrases for kinds of record, attributes and roles that their names alone would not give.
 
-Read from `phrases.yaml` beside this module; what is missing there is worded from its name.
+Read from `phrases.yaml` beside this module; what is missing there is worded from its name, and an
+attribute of a policy's own from what it says.
 """
 
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -13,38 +15,35 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import yaml
 
-from careerspolicy.english.wording import a, base_form, plural, with_article
+from careerspolicy.english.wording import Clause, a, number, plural, with_article
 from careerspolicy.vocabulary import Attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.vocabulary import Kind
 
 #: What a description that stands after its noun may begin with, as "from another school".
 _STANDS_AFTER: Final = re.compile(
-    r"(?:with|without|from|on|in|at|of|for|under|over|outside|within|open|by|to|\w+ing)\b"
+    r"(?:without|from|on|in|at|of|for|under|over|outside|within|open|by|to|\w+ing)\b"
 )
 _ENDS_IN_PREPOSITION: Final = re.compile(r" (?:by|from|to|with|for|at|on|in)$")
-
-#: Names that people say with "the": the National Careers Service.
-_THE_BODY: Final = re.compile(
-    r"[A-Z].* (?:Service|Company|Agency|Council|Institute|Commission|Foundation|Authority)$"
-)
-#: How a pupil is said to have what nothing else is known of.
-HAVING: Final = "make sure that {whom} {has|have} {things}"
-_LENGTH: Final = re.compile(r"(?:minutes|hours|days|weeks|months|years)\b")
+_RELATIVE: Final = re.compile("(?:who|that) ")
+_DOING: Final = re.compile(r"\w+ing\b")
+#: What a number may count: a length, a way, or things in the plural.
+_LENGTH: Final = re.compile(r"((?:minutes|hours|days|weeks|months|years)\b.*?)( long)?$")
 _DISTANCE: Final = re.compile(r"(?:miles|kilometres|metres)\b")
-#: A template of a policy's own whose verb follows the number: "that shows {}".
-_THAT_VERB: Final = re.compile(r"\b(that|who) (\w+s)\b")
-_PRESENT: Final = {"is": "are", "has": "have", "was": "were", "does": "do"}
+_THINGS: Final = re.compile(r"[^su]s\b")
+#: Names that people say with "the": the National Careers Service, the register of employers.
+_NAMED_WITH_THE: Final = re.compile(
+    r"[a-z]+ of |[A-Z].* (?:Service|Company|Agency|Council|Institute|Commission|Foundation"
+    r"|Authority)$"
+)
 #: What takes no "a": what has an article, a plural, and people who are many.
 _NO_ARTICLE: Final = re.compile(
     r"^(?:an?|the|some|any|no|its|their) |(?:[^su]s|staff|alumni|people)$"
 )
-_CLAUSE: Final = re.compile(r"^(?:who|that) (\w+) (.+)$")
 _IS_PLURAL: Final = re.compile(r"people\b|.*s$")
-_HEAD_OF: Final = re.compile(r"[a-z]+ of ")
 _UNCOUNTED: Final = re.compile(r"(?:information|data|evidence|guidance|material)$")
 
 
@@ -56,7 +55,7 @@ class Forms:
     many: str
 
     @classmethod
-    def told(cls, text: str) -> Forms:
+    def read(cls, text: str) -> Forms:
         """The forms in "singular | plural", or of a noun with a regular plural."""
         one, _, many = text.partition(" | ")
         return cls(one, many or plural(one))
@@ -66,50 +65,129 @@ class Forms:
         return self.many if many else self.one
 
 
+class Place(Enum):
+    """Where what is said of a noun stands, by the word for it in `phrases.yaml`."""
+
+    NOUN = "noun"
+    BEFORE = "before"
+    LENGTH = "length"
+    COMPANY = "company"
+    COMPANY_BEFORE = "before company"
+    COMPANY_AFTER = "after company"
+    COMPANY_OF = "company of"
+    AFTER = "after"
+    HAVING = "having"
+    LACKING = "lacking"
+    WHOSE = "whose"
+    CLAUSE = "clause"
+    ASIDE = "aside"
+    LAST = "last"
+
+
 @attrs.frozen
+class Modifier:
+    """Something said of a noun, where it stands, and the same as what the thing is or does.
+
+    Both may have slots for values.
+    """
+
+    place: Place
+    words: str
+    predicate: Clause
+
+    @classmethod
+    def read(cls, place: Place, words: str, predicate: str = "") -> Modifier:
+        """A modifier; its predicate follows from its place, unless it has one of its own."""
+        usual = {
+            Place.CLAUSE: words,
+            Place.LAST: words,
+            Place.HAVING: f"has {words}",
+            Place.LACKING: f"has {_none(words)}",
+            Place.COMPANY: f"is with {words}",
+        }
+        return cls(place, words, Clause.read(predicate or usual.get(place, f"is {words}")))
+
+    @property
+    def opposite(self) -> Modifier:
+        """What is said of a thing for which this does not hold."""
+        if self.place is Place.HAVING:
+            return Modifier.read(Place.LACKING, self.words)
+        return Modifier(Place.CLAUSE, "", self.predicate.opposite)
+
+    def said(self, *, people: bool, many: bool) -> str:
+        """The words as they stand beside the noun."""
+        match self.place:
+            case Place.HAVING:
+                return f"with {self.words}"
+            case Place.LACKING:
+                return f"without {re.sub('^some', 'any', self.words)}"
+            case Place.WHOSE:
+                return f"{'whose' if people else 'where the'} {self.words}"
+            case Place.CLAUSE:
+                return f"{'who' if people else 'that'} {self.predicate.of(many=many)}"
+            case Place.LAST:
+                return self.predicate.participle
+        return self.words
+
+
+def _none(words: str) -> str:
+    """No such thing: "no mentor", "nobody of the area".
+
+    >>> _none("a mentor"), _none("somebody of the area")
+    ('no mentor', 'nobody of the area')
+    """
+    if words.startswith("some"):
+        return f"no{words.removeprefix('some')}"
+    return f"no {re.sub('^an? ', '', words)}"
+
+
+@attrs.frozen(kw_only=True)
 class KindPhrases:
     """How English says a kind of record: its noun, whom it is with, and how it is done.
 
-    `own` is how it is done by those whom it is about; `happens` names it as a clause.
-    One record that is `whole` holds all that is to be covered.
+    `does` says how it is done, and so do `kept` of a state that stands, `offers`, `pupils` of what
+    each of them does, and `own` of those whom it is about. `each` and `happens` name it in a phrase
+    for all of them, and as a clause. One record that is `whole` holds all that is to be covered.
     """
 
-    noun: Forms
-    company: Forms | None
-    doing: tuple[str, ...]
-    kept: tuple[str, ...]
-    offered: tuple[str, ...]
-    own: tuple[str, ...]
-    each: str
-    happens: str
-    whole: bool
+    noun: Forms = attrs.field(converter=Forms.read)
+    company: Forms | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Forms.read)
+    )
+    does: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    kept: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    offers: tuple[str, ...] = attrs.field(default=("offer {whom} {things}",), converter=tuple)
+    pupils: tuple[str, ...] = attrs.field(default=("has {things}",), converter=tuple)
+    own: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    each: str = "* of {a pupil}"
+    happens: str = ""
+    whole: bool = False
 
 
 def kind_phrases(kind: Kind) -> KindPhrases:
     """The phrases for a kind, those that nobody wrote made from its name."""
-    told = _told("kinds").get(kind.name, {})
-    noun = Forms.told(told["noun"]) if "noun" in told else Forms(kind.singular, kind.plural)
-    usual = (HAVING,) if kind.of == "pupil" else ("have {things}",)
-    doing = tuple(told.get("doing", usual))
-    return KindPhrases(
-        noun=noun,
-        company=Forms.told(told["with"]) if "with" in told else None,
-        doing=doing,
-        kept=tuple(told.get("kept", doing)),
-        offered=tuple(told.get("offered", ("offer {whom} {things}",))),
-        own=tuple(told.get("own", ())),
-        each=told.get("each", "* of {a pupil}"),
-        happens=told.get("happens", ""),
-        whole=told.get("whole", False),
-    )
+    entry = {"noun": f"{kind.singular} | {kind.plural}", **_phrases()["kinds"].get(kind.name, {})}
+    entry.pop("attributes", None)
+    return KindPhrases(**entry)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class AttributePhrases:
-    """How English says what an attribute holds: templates, and words for its values."""
+    """How English says what an attribute holds: of a noun, of a value, and of what is alike in it.
 
-    told: Mapping[str, Any]
+    `people` are said to be somebody "who", not something "that". An amount of `company` is an
+    amount of those whom records are with: "encounters with a range of employers".
+    """
+
     attribute: Attribute
+    people: bool = False
+    yes: Modifier | None = None
+    no: Modifier | None = None
+    same: str = ""
+    total: str = ""
+    other: str = "{}"
+    values: Mapping[str, str] = attrs.field(factory=dict)
+    amount_of_company: bool = False
 
     @property
     def name(self) -> str:
@@ -117,137 +195,134 @@ class AttributePhrases:
         says = "" if "{}" in self.attribute.says else self.attribute.says
         return says or self.attribute.name.replace("_", " ")
 
+    def modifier(self, *, yes: bool = True) -> Modifier:
+        """What is said of a noun by its values, by yes or by no."""
+        if yes:
+            return self.yes or self._read()
+        return self.no or self.modifier().opposite
+
+    def _read(self) -> Modifier:
+        """What the attribute's own words say: a phrase for its values, or a name for them."""
+        kind, says = self.attribute.type, self.attribute.says
+        if kind == "yes or no":
+            return _yes(self.name)
+        slot = "{limits}" if kind == "number" else "{or}"
+        if "{}" in says:
+            return _phrase(says.replace("{}", slot))
+        if kind == "number":
+            return _amount(self.name)
+        if _ENDS_IN_PREPOSITION.search(self.name):
+            words = f"{self.name} {'{a or}' if self.name.endswith(' by') else slot}"
+            having = self.people and not _DOING.match(words)
+            return Modifier.read(Place.HAVING if having else Place.AFTER, words)
+        its, verb = "their" if self.people else "{its|their}", "is"
+        if self.attribute.many:
+            verb = "include" if _IS_PLURAL.match(self.name) else "includes"
+        words = f"{self.name} {verb} {slot}"
+        return Modifier.read(Place.WHOSE, words, f"has {slot} as {its} {self.name}")
+
+    def measured(self, amount: float) -> str:
+        """What something with a number has or is: "has 5 hours", "is 40 minutes long"."""
+        limits = _amount(self.name).predicate.of(many=False)
+        return limits.replace("{limits}", number(amount))
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it holds a yes or a no, and no value."""
+        return self.attribute.type == "yes or no"
+
+    @property
+    def likeness(self) -> str:
+        """How two are alike in it: "with the same providers"."""
+        if _ENDS_IN_PREPOSITION.search(self.name):
+            return f"{self.name} the same one"
+        return self.same or f"with the same {self.name}"
+
+    @property
+    def totalling(self) -> str:
+        """How a total of it is said, with {bound}."""
+        usual = f"with a total {self.name} of {{bound}}"
+        usual = f"totalling {{bound}} {self.name}" if self.name.endswith("s") else usual
+        return self.total or usual
+
     def coded(self, value: str) -> str:
         """A value as it is recorded, or by its meaning where a code says nothing ("K")."""
         return (self.attribute.values.get(value) or value) if len(value) == 1 else value
 
-    @property
-    def label(self) -> str:
-        """The attribute's own name in words."""
-        return self.attribute.says or self.attribute.name.replace("_", " ")
-
-    def describing(self, answer: str, *, of_people: bool) -> str:
-        """The template that describes a noun; `answer` is "yes", "no" or "as" for values."""
-        if answer in self.told:
-            return str(self.told[answer])
-        if answer != "as":
-            return self._yes_or_no(answer, "who" if of_people else "that")
-        if "{}" in self.attribute.says:
-            said = _THAT_VERB.sub(_agreeing, self.attribute.says).replace("{}", "{or}")
-            return said if "*" in said else f"* {said}"
-        if _ENDS_IN_PREPOSITION.search(self.label):
-            doing = not of_people or re.match(r"\w+ing\b", self.label)
-            values = "{a or}" if self.label.endswith(" by") else "{or}"
-            return f"* {self.label} {values}" if doing else f"* with {self.label} {{or}}"
-        noun = "whose" if of_people else "where the"
-        if self.attribute.many:
-            verb = "include" if _IS_PLURAL.match(self.label) else "includes"
-            return f"* {noun} {self.label} {verb} {{or}}"
-        return f"* {noun} {self.label} is {{or}}"
-
-    def saying(self, answer: str) -> str:
-        """The template that says the same as a verb: "{is|are} open to the whole year group"."""
-        verb = self.told.get("verb", "")
-        if isinstance(verb, str) and verb:
-            return verb
-        if verb:
-            return str(verb[answer])
-        described = self.describing(answer, of_people=False)
-        if described.startswith("* where the "):
-            return f"{{has|have}} {{or}} as {{its|their}} {self.label}"
-        plain = re.sub(r"^\w+[:=] |\* | \*|^\*$", "", described)
-        plain = re.sub(r"^that \{(\w+)\|(\w+)\} ", "", plain)
-        return f"{{is|are}} {plain}"
-
-    def _yes_or_no(self, answer: str, pronoun: str) -> str:
-        says = self.label
-        if says.startswith("with ") and answer == "no":
-            return f"* without {says.removeprefix('with ')}"
-        if clause := _CLAUSE.match(says):
-            return f"* {says}" if answer == "yes" else _denied(pronoun, clause[1], clause[2])
-        if answer == "no":
-            return f"* {pronoun} {{is|are}} not {says}"
-        if " " not in says:
-            return f"{says} *"
-        return f"* {says}" if _STANDS_AFTER.match(says) else f"* {pronoun} {{is|are}} {says}"
-
-    @property
-    def same(self) -> str:
-        """How two are alike in it: "with the same providers"."""
-        if _ENDS_IN_PREPOSITION.search(self.label):
-            return f"{self.label} the same one"
-        return str(self.told.get("same", f"with the same {self.label}"))
-
-    @property
-    def total(self) -> str:
-        """How a total of it is said, with {bound}."""
-        usual = f"with a total {self.label} of {{bound}}"
-        usual = f"totalling {{bound}} {self.label}" if self.label.endswith("s") else usual
-        return str(self.told.get("total", usual))
-
-    def limited(self, limits: str) -> str:
-        """A number within limits, as it describes a noun: "of at least 30 minutes"."""
-        if _LENGTH.match(self.label):
-            return f"* of {limits} {self.label.removesuffix(' long')}"
-        if _DISTANCE.match(self.label):
-            return f"* {limits} {self.label}"
-        if re.match(r"\w+s\b|.*s$", self.label):
-            return f"* with {limits} {self.label}"
-        return f"* with {a(self.label)} of {limits}"
-
     def value(self, value: str) -> str:
         """A value in words; roles are named as everywhere."""
-        worded = self.told.get("values", {}).get(value)
-        if worded is not None:
-            return str(worded).partition(" | ")[0]
+        if value in self.values:
+            return self.values[value].partition(" | ")[0]
         if self.attribute.of_roles:
             return role(value)
         if value.startswith("own "):
             return f"the pupil's {value}"
-        if _HEAD_OF.match(value) or _THE_BODY.match(value):
+        if _NAMED_WITH_THE.match(value):
             return f"the {value}"
-        meaning = self.attribute.values.get(value, "")
-        named = meaning if meaning and len(value) == 1 else value
-        return str(self.told.get("other", "{}")).replace("{}", named)
+        return self.other.replace("{}", self.coded(value))
 
     def forms(self, value: str) -> Forms:
         """A value that takes a noun's place, in both numbers."""
-        return Forms.told(str(self.told.get("values", {}).get(value, value)))
+        return Forms.read(self.values.get(value, value))
 
     def definite(self, value: str) -> str:
         """A value as the one that there is: "the programme map", "destination data"."""
         worded = self.value(value)
-        known = value in self.told.get("values", {})
-        return worded if known or _UNCOUNTED.search(value) else with_article(worded)
+        bare = value in self.values or _UNCOUNTED.search(value)
+        return worded if bare else with_article(worded)
 
-    def with_article(self, value: str) -> str:
+    def bare(self, value: str) -> str:
+        """A value as a noun without its article: "careers leader", "teacher"."""
+        if not self.attribute.of_roles:
+            return self.definite(value).removeprefix("the ")
+        named = role(value)
+        return named.removeprefix("the ") if named.startswith("the ") else value
+
+    def indefinite(self, value: str) -> str:
         """A value as one of its sort: "a university", unless its words have their own article."""
         worded = self.value(value)
-        known = value in self.told.get("values", {}) or self.attribute.of_roles
+        known = self.attribute.of_roles or " | " not in self.values.get(value, " | ")
         bare = known or value[:1].isupper() or _NO_ARTICLE.search(worded)
         return worded if bare else a(worded)
 
 
-def _agreeing(found: re.Match[str]) -> str:
-    """A relative clause's verb in both numbers: "that shows" as "that {shows|show}"."""
-    many = _PRESENT.get(found[2]) or base_form(found[2])
-    return f"{found[1]} {{{found[2]}|{many}}}"
+def _yes(says: str) -> Modifier:
+    """What a yes means, in a policy's words: "paid", "with a mentor", "who cares for others"."""
+    if says.startswith("with ") or _RELATIVE.match(says) or _STANDS_AFTER.match(says):
+        return _phrase(says)
+    if " " in says:
+        return Modifier.read(Place.CLAUSE, f"is {says}")
+    return Modifier.read(Place.BEFORE, says)
 
 
-def _denied(pronoun: str, verb: str, rest: str) -> str:
-    """The opposite of a clause: "who cares for others", "that is paid"."""
-    if verb in ("is", "are"):
-        return f"* {pronoun} {{is|are}} not {rest}"
-    return f"* {pronoun} {{does|do}} not {base_form(verb)} {rest}"
+def _phrase(says: str) -> Modifier:
+    """A policy's phrase after a noun: "with {or}", "that shows {or}", "from {or}"."""
+    if says.startswith("with "):
+        return Modifier.read(Place.HAVING, says.removeprefix("with "))
+    if relative := _RELATIVE.match(says):
+        return Modifier.read(Place.CLAUSE, says[relative.end() :])
+    return Modifier.read(Place.AFTER, says)
+
+
+def _amount(name: str) -> Modifier:
+    """A number by what it counts: "minutes long", "miles from the school", "seats", "cost"."""
+    if length := _LENGTH.match(name):
+        predicate = f"is {{limits}} {name}" if length[2] else f"has {{limits}} {name}"
+        return Modifier.read(Place.LENGTH, f"of {{limits}} {length[1]}", predicate)
+    if _DISTANCE.match(name):
+        return Modifier.read(Place.AFTER, f"{{limits}} {name}")
+    counted = f"{{limits}} {name}" if _THINGS.search(name) else f"{a(name)} of {{limits}}"
+    return Modifier.read(Place.HAVING, counted)
 
 
 def attribute_phrases(name: str, kind: Kind) -> AttributePhrases:
     """The phrases for an attribute, as a kind of record carries it."""
     attribute = kind.attributes.get(name) or Attribute(name=name, type="text", description="")
-    own = _told("kinds").get(kind.name, {}).get("attributes", {})
-    usual, own = _told("attributes").get(attribute.name, {}), own.get(attribute.name, {})
-    values = {**usual.get("values", {}), **own.get("values", {})}
-    return AttributePhrases({**usual, **own, "values": values}, attribute)
+    entry = _phrases()["kinds"].get(kind.name, {}).get("attributes", {}).get(name, {})
+    usual = _phrases()["attributes"].get(name, {})
+    values = {**usual.get("values", {}), **entry.get("values", {})}
+    fields = {**usual, **entry, "values": values}
+    return AttributePhrases(attribute=attribute, people=kind.name == "pupil", **fields)
 
 
 def role(name: str) -> str:
@@ -256,28 +331,40 @@ def role(name: str) -> str:
     >>> role("careers leader"), role("teacher"), role("staff")
     ('the careers leader', 'teachers', 'staff')
     """
-    return str(_told("roles").get(name) or with_article(name))
-
-
-def one_of_role(name: str) -> str:
-    """One holder of a role: "a careers leader"; "parents" stay as they are."""
-    told = role(name)
-    if told.startswith("the "):
-        return a(told.removeprefix("the "))
-    return a(name) if with_article(name) != name else name
+    return str(_phrases()["roles"].get(name) or with_article(name))
 
 
 def of_the_trust(name: str) -> bool:
     """Whether a role is the trust's rather than a school's."""
-    return name in _told("trust_roles")
+    return name in _phrases()["trust_roles"]
 
 
-def _told(section: str) -> Any:
-    return _phrases()[section]
+def has_what_others(names: Iterable[str], verb: str) -> bool:
+    """Whether some roles have what others give, offer or tell, and so don't do it themselves."""
+    return not _phrases()["receivers"][verb].isdisjoint(names)
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, Any]:
+    """The file, with what is said of nouns as modifiers."""
     text = files("careerspolicy.english").joinpath("phrases.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
+    for entry in loaded["kinds"].values():
+        entry["attributes"] = _entries(entry.get("attributes", {}))
+    loaded["attributes"] = _entries(loaded["attributes"])
+    loaded["receivers"] = {verb: {*names} for verb, names in loaded["receivers"].items()}
     return loaded
+
+
+def _entries(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Attributes' entries as the fields of their phrases."""
+    return {name: _fields(entry) for name, entry in entries.items()}
+
+
+def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    places = {place.value: place for place in Place}
+    fields = {key: told for key, told in entry.items() if key not in (*places, "verb", "not")}
+    for answer, said in (("yes", entry), ("no", entry.get("not", {}))):
+        for key in places.keys() & said.keys():
+            fields[answer] = Modifier.read(places[key], said[key], said.get("verb", ""))
+    return fields

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,9 +30,11 @@ _PAIR: Final = re.compile(
 )
 
 _IRREGULAR: Final = {
-    "is": "be", "are": "be", "has": "have", "does": "do", "goes": "go",
-    "focus": "focus", "focuses": "focus", "focusses": "focus", "bias": "bias", "canvas": "canvas",
+    "is": "be", "are": "be", "has": "have", "does": "do", "goes": "go", "focuses": "focus",
 }  # fmt: skip
+#: Verbs of one thing that say of many what no rule gives.
+_OF_MANY: Final = {"is": "are", "was": "were"}
+_EITHER: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 _PLURALS: Final = {
     "child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff",
 }  # fmt: skip
@@ -161,10 +165,10 @@ def base_form(verb: str) -> str:
     return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
 
 
-def present(verb: str, *, many: bool) -> str:
+def present(verb: str, *, many: bool = False) -> str:
     """The present tense of a base verb, of one or of many.
 
-    >>> present("shape", many=False), present("carry", many=False), present("be", many=True)
+    >>> present("shape"), present("carry"), present("be", many=True)
     ('shapes', 'carries', 'are')
     """
     if verb == "be":
@@ -176,6 +180,15 @@ def present(verb: str, *, many: bool) -> str:
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies"
     return f"{verb}es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else f"{verb}s"
+
+
+def agreeing(text: str, *, many: bool) -> str:
+    """A text whose words in both numbers are in one of them.
+
+    >>> agreeing("that {is|are} not meaningful", many=True)
+    'that are not meaningful'
+    """
+    return _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], text)
 
 
 def gerund(verb: str) -> str:
@@ -191,6 +204,42 @@ def gerund(verb: str) -> str:
     if _SHORT.match(verb) or verb in _DOUBLED:
         return f"{verb}{verb[-1]}ing"
     return f"{verb}ing"
+
+
+@attrs.frozen
+class Clause:
+    """What a thing is or does: its verb, said of one and of many, and the rest.
+
+    >>> covers = Clause.read("covers the risks")
+    >>> covers.of(many=True), covers.opposite.of(many=False), covers.participle
+    ('cover the risks', 'does not cover the risks', 'covering the risks')
+    """
+
+    one: str
+    many: str
+    rest: str
+
+    @classmethod
+    def read(cls, text: str) -> Clause:
+        """A clause by what it says of one thing: "is attended"."""
+        verb, _, rest = text.partition(" ")
+        return cls(verb, _OF_MANY.get(verb) or base_form(verb), rest)
+
+    def of(self, *, many: bool) -> str:
+        """The clause in one of its numbers."""
+        return agreeing(f"{self.many if many else self.one} {self.rest}", many=many)
+
+    @property
+    def opposite(self) -> Clause:
+        """The clause that says that it is not so."""
+        if self.one in _OF_MANY:
+            return attrs.evolve(self, rest=f"not {self.rest}")
+        return Clause("does", "do", f"not {self.many} {self.rest}")
+
+    @property
+    def participle(self) -> str:
+        """The clause as it follows its noun: "covering the risks"."""
+        return f"{gerund(self.many)} {self.rest}"
 
 
 def tidy(text: str) -> str:
