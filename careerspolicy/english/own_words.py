@@ -9,8 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.phrases import Forms
-from careerspolicy.english.wording import with_article, with_articles_right
+from careerspolicy.english.wording import Forms, with_article, with_articles_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

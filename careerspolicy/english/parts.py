@@ -50,7 +50,7 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     attested = duty.verb is Verb.UPHOLD
     does = doing(_for_all(duty), obligation.who, "", vocabulary)
     what = f"{does.words}, {does.tail}" if does.tail else does.words
-    when = "" if attested else times.bounds(duty.schedule).words
+    when = "" if attested else times.time(duty.schedule).span
 
     def ours(text: str) -> str:
         return own_words(tidy(text), policy)
@@ -90,4 +90,4 @@ def _how_often(times: Times, schedule: Schedule, *, attested: bool) -> str:
     """The rhythm of what is owed; of attestations it is their evidence's, unless in words."""
     if attested and not isinstance(schedule, Vaguely):
         return ""
-    return times.how_often(schedule)
+    return times.time(schedule).often

@@ -15,25 +15,23 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import yaml
 
-from careerspolicy.english.wording import Clause, a, number, plural, with_article
+from careerspolicy.english.wording import Clause, Forms, a, number, with_article
 from careerspolicy.vocabulary import Attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.vocabulary import Kind
 
-#: What a description that stands after its noun may begin with, as "from another school".
-_STANDS_AFTER: Final = re.compile(
+#: How an attribute of a policy's own says where its words stand: "from another school", "hosted by".
+_BEGINS_WITH_PREPOSITION: Final = re.compile(
     r"(?:without|from|on|in|at|of|for|under|over|outside|within|open|by|to|\w+ing)\b"
 )
 _ENDS_IN_PREPOSITION: Final = re.compile(r" (?:by|from|to|with|for|at|on|in)$")
-_RELATIVE: Final = re.compile("(?:who|that) ")
-_DOING: Final = re.compile(r"\w+ing\b")
 #: What a number may count: a length, a way, or things in the plural.
 _LENGTH: Final = re.compile(r"((?:minutes|hours|days|weeks|months|years)\b.*?)( long)?$")
 _DISTANCE: Final = re.compile(r"(?:miles|kilometres|metres)\b")
-_THINGS: Final = re.compile(r"[^su]s\b")
+_IN_PLURAL: Final = re.compile(r"(?:[^su]s|people)\b")
 #: Names that people say with "the": the National Careers Service, the register of employers.
 _NAMED_WITH_THE: Final = re.compile(
     r"[a-z]+ of |[A-Z].* (?:Service|Company|Agency|Council|Institute|Commission|Foundation"
@@ -43,26 +41,7 @@ _NAMED_WITH_THE: Final = re.compile(
 _NO_ARTICLE: Final = re.compile(
     r"^(?:an?|the|some|any|no|its|their) |(?:[^su]s|staff|alumni|people)$"
 )
-_IS_PLURAL: Final = re.compile(r"people\b|.*s$")
 _UNCOUNTED: Final = re.compile(r"(?:information|data|evidence|guidance|material)$")
-
-
-@attrs.frozen
-class Forms:
-    """A noun in the singular and in the plural."""
-
-    one: str
-    many: str
-
-    @classmethod
-    def read(cls, text: str) -> Forms:
-        """The forms in "singular | plural", or of a noun with a regular plural."""
-        one, _, many = text.partition(" | ")
-        return cls(one, many or plural(one))
-
-    def of(self, *, many: bool) -> str:
-        """The one asked for."""
-        return self.many if many else self.one
 
 
 class Place(Enum):
@@ -102,7 +81,7 @@ class Modifier:
             Place.CLAUSE: words,
             Place.LAST: words,
             Place.HAVING: f"has {words}",
-            Place.LACKING: f"has {_none(words)}",
+            Place.LACKING: f"has no {re.sub('^an? ', '', words)}",
             Place.COMPANY: f"is with {words}",
         }
         return cls(place, words, Clause.read(predicate or usual.get(place, f"is {words}")))
@@ -110,17 +89,19 @@ class Modifier:
     @property
     def opposite(self) -> Modifier:
         """What is said of a thing for which this does not hold."""
-        if self.place is Place.HAVING:
-            return Modifier.read(Place.LACKING, self.words)
-        return Modifier(Place.CLAUSE, "", self.predicate.opposite)
+        if self.place is not Place.HAVING:
+            return attrs.evolve(self, place=Place.CLAUSE, predicate=self.predicate.opposite)
+        none = re.sub("^(?:an? |some(?=body|thing))", "", self.words)
+        has_none = f"has no{none if none.startswith(('body', 'thing')) else f' {none}'}"
+        return Modifier.read(Place.LACKING, re.sub("^some", "any", self.words), has_none)
 
     def said(self, *, people: bool, many: bool) -> str:
-        """The words as they stand beside the noun."""
+        """The words as they stand beside the noun; `people` are somebody "who"."""
         match self.place:
             case Place.HAVING:
                 return f"with {self.words}"
             case Place.LACKING:
-                return f"without {re.sub('^some', 'any', self.words)}"
+                return f"without {self.words}"
             case Place.WHOSE:
                 return f"{'whose' if people else 'where the'} {self.words}"
             case Place.CLAUSE:
@@ -128,17 +109,6 @@ class Modifier:
             case Place.LAST:
                 return self.predicate.participle
         return self.words
-
-
-def _none(words: str) -> str:
-    """No such thing: "no mentor", "nobody of the area".
-
-    >>> _none("a mentor"), _none("somebody of the area")
-    ('no mentor', 'nobody of the area')
-    """
-    if words.startswith("some"):
-        return f"no{words.removeprefix('some')}"
-    return f"no {re.sub('^an? ', '', words)}"
 
 
 @attrs.frozen(kw_only=True)
@@ -154,11 +124,11 @@ class KindPhrases:
     company: Forms | None = attrs.field(
         default=None, converter=attrs.converters.optional(Forms.read)
     )
-    does: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    kept: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    offers: tuple[str, ...] = attrs.field(default=("offer {whom} {things}",), converter=tuple)
-    pupils: tuple[str, ...] = attrs.field(default=("has {things}",), converter=tuple)
-    own: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    does: Sequence[str] = ()
+    kept: Sequence[str] = ()
+    offers: Sequence[str] = ("offer {whom} {things}",)
+    pupils: Sequence[str] = ("has {things}",)
+    own: Sequence[str] = ()
     each: str = "* of {a pupil}"
     happens: str = ""
     whole: bool = False
@@ -167,16 +137,15 @@ class KindPhrases:
 def kind_phrases(kind: Kind) -> KindPhrases:
     """The phrases for a kind, those that nobody wrote made from its name."""
     entry = {"noun": f"{kind.singular} | {kind.plural}", **_phrases()["kinds"].get(kind.name, {})}
-    entry.pop("attributes", None)
-    return KindPhrases(**entry)
+    return KindPhrases(**{name: told for name, told in entry.items() if name != "attributes"})
 
 
 @attrs.frozen(kw_only=True)
 class AttributePhrases:
     """How English says what an attribute holds: of a noun, of a value, and of what is alike in it.
 
-    `people` are said to be somebody "who", not something "that". An amount of `company` is an
-    amount of those whom records are with: "encounters with a range of employers".
+    `people` are those whom it is about, if they are pupils. An amount of `company` is an amount of
+    those whom records are with: "encounters with a range of employers".
     """
 
     attribute: Attribute
@@ -195,41 +164,39 @@ class AttributePhrases:
         says = "" if "{}" in self.attribute.says else self.attribute.says
         return says or self.attribute.name.replace("_", " ")
 
-    def modifier(self, *, yes: bool = True) -> Modifier:
-        """What is said of a noun by its values, by yes or by no."""
-        if yes:
-            return self.yes or self._read()
-        return self.no or self.modifier().opposite
-
-    def _read(self) -> Modifier:
-        """What the attribute's own words say: a phrase for its values, or a name for them."""
-        kind, says = self.attribute.type, self.attribute.says
-        if kind == "yes or no":
-            return _yes(self.name)
-        slot = "{limits}" if kind == "number" else "{or}"
-        if "{}" in says:
-            return _phrase(says.replace("{}", slot))
-        if kind == "number":
-            return _amount(self.name)
-        if _ENDS_IN_PREPOSITION.search(self.name):
-            words = f"{self.name} {'{a or}' if self.name.endswith(' by') else slot}"
-            having = self.people and not _DOING.match(words)
-            return Modifier.read(Place.HAVING if having else Place.AFTER, words)
-        its, verb = "their" if self.people else "{its|their}", "is"
-        if self.attribute.many:
-            verb = "include" if _IS_PLURAL.match(self.name) else "includes"
-        words = f"{self.name} {verb} {slot}"
-        return Modifier.read(Place.WHOSE, words, f"has {slot} as {its} {self.name}")
-
-    def measured(self, amount: float) -> str:
-        """What something with a number has or is: "has 5 hours", "is 40 minutes long"."""
-        limits = _amount(self.name).predicate.of(many=False)
-        return limits.replace("{limits}", number(amount))
-
     @property
     def is_yes_or_no(self) -> bool:
         """Whether it holds a yes or a no, and no value."""
         return self.attribute.type == "yes or no"
+
+    def modifier(self, *, yes: bool = True) -> Modifier:
+        """What is said of a noun by its values, by yes or by no."""
+        if not yes:
+            return self.no or self.modifier().opposite
+        if self.yes or self.is_yes_or_no:
+            return self.yes or _yes(self.name)
+        slot = "{limits}" if self.attribute.type == "number" else "{or}"
+        if "{}" in self.attribute.says:
+            return _phrase(self.attribute.says.replace("{}", slot))
+        return _amount(self.name) if self.attribute.type == "number" else self._named()
+
+    def _named(self) -> Modifier:
+        """What values say under the attribute's name: "hosted by …", "where the pace is …"."""
+        if _ENDS_IN_PREPOSITION.search(self.name):
+            words = f"{self.name} {'{a or}' if self.name.endswith(' by') else '{or}'}"
+            doing = not self.people or self.name.partition(" ")[0].endswith("ing")
+            return Modifier.read(Place.AFTER if doing else Place.HAVING, words)
+        verb = "is"
+        if self.attribute.many:
+            verb = "include" if _IN_PLURAL.search(self.name) else "includes"
+        its = "their" if self.people else "{its|their}"
+        has = f"has {{or}} as {its} {self.name}"
+        return Modifier.read(Place.WHOSE, f"{self.name} {verb} {{or}}", has)
+
+    def measured(self, amount: float) -> str:
+        """What something with a number has or is: "has 5 hours", "is 40 minutes long"."""
+        clause = _amount(self.name).predicate.of(many=False)
+        return clause.replace("{limits}", number(amount))
 
     @property
     def likeness(self) -> str:
@@ -257,9 +224,8 @@ class AttributePhrases:
             return role(value)
         if value.startswith("own "):
             return f"the pupil's {value}"
-        if _NAMED_WITH_THE.match(value):
-            return f"the {value}"
-        return self.other.replace("{}", self.coded(value))
+        named = f"the {value}" if _NAMED_WITH_THE.match(value) else self.coded(value)
+        return self.other.replace("{}", named)
 
     def forms(self, value: str) -> Forms:
         """A value that takes a noun's place, in both numbers."""
@@ -267,61 +233,55 @@ class AttributePhrases:
 
     def definite(self, value: str) -> str:
         """A value as the one that there is: "the programme map", "destination data"."""
-        worded = self.value(value)
         bare = value in self.values or _UNCOUNTED.search(value)
-        return worded if bare else with_article(worded)
-
-    def bare(self, value: str) -> str:
-        """A value as a noun without its article: "careers leader", "teacher"."""
-        if not self.attribute.of_roles:
-            return self.definite(value).removeprefix("the ")
-        named = role(value)
-        return named.removeprefix("the ") if named.startswith("the ") else value
+        return self.value(value) if bare else with_article(self.value(value))
 
     def indefinite(self, value: str) -> str:
         """A value as one of its sort: "a university", unless its words have their own article."""
-        worded = self.value(value)
+        words = self.value(value)
         known = self.attribute.of_roles or " | " not in self.values.get(value, " | ")
-        bare = known or value[:1].isupper() or _NO_ARTICLE.search(worded)
-        return worded if bare else a(worded)
+        return words if known or value[:1].isupper() or _NO_ARTICLE.search(words) else a(words)
+
+    def bare(self, value: str) -> str:
+        """A value as a noun without its article: "careers leader", "teacher"."""
+        the = role(value) if self.attribute.of_roles else self.definite(value)
+        plural = self.attribute.of_roles and not the.startswith("the ")
+        return value if plural else the.removeprefix("the ")
 
 
 def _yes(says: str) -> Modifier:
     """What a yes means, in a policy's words: "paid", "with a mentor", "who cares for others"."""
-    if says.startswith("with ") or _RELATIVE.match(says) or _STANDS_AFTER.match(says):
+    if says.startswith(("with ", "who ", "that ")) or _BEGINS_WITH_PREPOSITION.match(says):
         return _phrase(says)
-    if " " in says:
-        return Modifier.read(Place.CLAUSE, f"is {says}")
-    return Modifier.read(Place.BEFORE, says)
+    one_word = " " not in says
+    return Modifier.read(Place.BEFORE, says) if one_word else _phrase(f"that is {says}")
 
 
 def _phrase(says: str) -> Modifier:
     """A policy's phrase after a noun: "with {or}", "that shows {or}", "from {or}"."""
-    if says.startswith("with "):
-        return Modifier.read(Place.HAVING, says.removeprefix("with "))
-    if relative := _RELATIVE.match(says):
-        return Modifier.read(Place.CLAUSE, says[relative.end() :])
-    return Modifier.read(Place.AFTER, says)
+    first, _, rest = says.partition(" ")
+    place = {"with": Place.HAVING, "who": Place.CLAUSE, "that": Place.CLAUSE}.get(first)
+    return Modifier.read(place, rest) if place else Modifier.read(Place.AFTER, says)
 
 
 def _amount(name: str) -> Modifier:
     """A number by what it counts: "minutes long", "miles from the school", "seats", "cost"."""
     if length := _LENGTH.match(name):
-        predicate = f"is {{limits}} {name}" if length[2] else f"has {{limits}} {name}"
+        predicate = f"{'is' if length[2] else 'has'} {{limits}} {name}"
         return Modifier.read(Place.LENGTH, f"of {{limits}} {length[1]}", predicate)
     if _DISTANCE.match(name):
         return Modifier.read(Place.AFTER, f"{{limits}} {name}")
-    counted = f"{{limits}} {name}" if _THINGS.search(name) else f"{a(name)} of {{limits}}"
+    counted = f"{{limits}} {name}" if _IN_PLURAL.search(name) else f"{a(name)} of {{limits}}"
     return Modifier.read(Place.HAVING, counted)
 
 
 def attribute_phrases(name: str, kind: Kind) -> AttributePhrases:
     """The phrases for an attribute, as a kind of record carries it."""
     attribute = kind.attributes.get(name) or Attribute(name=name, type="text", description="")
-    entry = _phrases()["kinds"].get(kind.name, {}).get("attributes", {}).get(name, {})
     usual = _phrases()["attributes"].get(name, {})
-    values = {**usual.get("values", {}), **entry.get("values", {})}
-    fields = {**usual, **entry, "values": values}
+    own = _phrases()["kinds"].get(kind.name, {}).get("attributes", {}).get(name, {})
+    values = {**usual.get("values", {}), **own.get("values", {})}
+    fields = {**usual, **own, "values": values}
     return AttributePhrases(attribute=attribute, people=kind.name == "pupil", **fields)
 
 
@@ -341,7 +301,7 @@ def of_the_trust(name: str) -> bool:
 
 def has_what_others(names: Iterable[str], verb: str) -> bool:
     """Whether some roles have what others give, offer or tell, and so don't do it themselves."""
-    return not _phrases()["receivers"][verb].isdisjoint(names)
+    return any(name in _phrases()["receivers"][verb] for name in names)
 
 
 @lru_cache(maxsize=1)
@@ -349,19 +309,14 @@ def _phrases() -> dict[str, Any]:
     """The file, with what is said of nouns as modifiers."""
     text = files("careerspolicy.english").joinpath("phrases.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
-    for entry in loaded["kinds"].values():
-        entry["attributes"] = _entries(entry.get("attributes", {}))
-    loaded["attributes"] = _entries(loaded["attributes"])
-    loaded["receivers"] = {verb: {*names} for verb, names in loaded["receivers"].items()}
+    for entry in (loaded, *loaded["kinds"].values()):
+        attributes = entry.get("attributes", {})
+        entry["attributes"] = {name: _fields(told) for name, told in attributes.items()}
     return loaded
 
 
-def _entries(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Attributes' entries as the fields of their phrases."""
-    return {name: _fields(entry) for name, entry in entries.items()}
-
-
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An attribute's entry as the fields of its phrases."""
     places = {place.value: place for place in Place}
     fields = {key: told for key, told in entry.items() if key not in (*places, "verb", "not")}
     for answer, said in (("yes", entry), ("no", entry.get("not", {}))):

@@ -22,7 +22,7 @@ from careerspolicy.english.people import (
     where_it_holds,
 )
 from careerspolicy.english.things import described, how_many_times, things
-from careerspolicy.english.times import Time, Times
+from careerspolicy.english.times import Time, Times, vaguely
 from careerspolicy.english.wording import gerund, number_in_words, sentence_of, tidy
 from careerspolicy.model.duty import Always, Around, Bound, Covers, Vaguely, Verb
 from careerspolicy.model.policy import FurtherReading, Of, Strength
@@ -177,7 +177,7 @@ class _Promise:
             return f"known by {_joined(counted.words, counted.description.tail)}"
         tests = [test for test in duty.records.where if test.attribute != kind.identity]
         schedule = duty.schedule
-        when = "" if isinstance(schedule, Vaguely) else _times(self.policy).when(schedule)
+        when = "" if isinstance(schedule, Vaguely) else _times(self.policy).time(schedule).words
         noun = described(kind, tests).of(many=False)
         return " ".join(filter(None, ("known by an", noun, how_many_times(duty, vocabulary), when)))
 
@@ -186,7 +186,7 @@ class _Promise:
         earlier = self.policy.obligation(self.duty.further_to)
         if not self.duty.further_to:
             return ""
-        when = _times(self.policy).when(earlier.duty.schedule) if earlier else ""
+        when = _times(self.policy).time(earlier.duty.schedule).words if earlier else ""
         those = "the one owed" if earlier and earlier.duty.bound == _ONE else "those owed"
         clear = when and earlier is not None and self._is_meant(earlier)
         those = f"{those} {when}" if clear else f'{those} as "{self._name(earlier)}"'
@@ -252,13 +252,13 @@ def _time(duty: Duty, obligation: Obligation, policy: Policy) -> Time:
     """When, unless the records that it is for say so, or what is done says that a state stands."""
     schedule, times = duty.schedule, _times(policy)
     if isinstance(schedule, Vaguely):
-        return times.time(schedule)
+        return vaguely(schedule.words)
     around = isinstance(schedule, Around) and schedule.event == duty.population.subject
     if duty.verb is Verb.UPHOLD or around or is_said_of_each(duty):
         return Time()
     if isinstance(schedule, Always) and says_that_it_stands(
         duty, obligation.who, policy.vocabulary
     ):
-        return times.bounds(schedule)
+        return times.time(schedule).alone
     alike = isinstance(schedule, Around) and schedule.event == duty.records.kind
     return times.time(schedule, another=alike and prohibited(duty.bound))

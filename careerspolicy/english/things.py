@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english.conditions import Choice, bound_in_words, prohibited
-from careerspolicy.english.phrases import Forms, Modifier, Place, attribute_phrases, kind_phrases
-from careerspolicy.english.wording import a, listing, plural, times
+from careerspolicy.english.phrases import Modifier, Place, attribute_phrases, kind_phrases
+from careerspolicy.english.wording import Forms, a, listing, plural, times
 from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total, Vaguely
 
 if TYPE_CHECKING:
