@@ -17,7 +17,8 @@ from careerspolicy.model.duty import Condition
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from careerspolicy.english.phrases import AttributePhrases, Modifier
+    from careerspolicy.english.nouns import Modifier
+    from careerspolicy.english.phrases import AttributePhrases
     from careerspolicy.model.duty import Bound, Covers
     from careerspolicy.vocabulary import Kind, Value
 

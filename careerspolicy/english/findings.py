@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.conditions import prohibited
 from careerspolicy.english.phrases import attribute_phrases
 from careerspolicy.english.reasons import missing_facts, near_miss_clause, outside_clause
-from careerspolicy.english.things import counted_noun, things
+from careerspolicy.english.things import Things, counted_noun
 from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
@@ -130,7 +129,9 @@ class _Account:
             case reasons.TooFew() | reasons.TooMany():
                 return self._missed()
             case reasons.NoNumber():
-                return f"{self._amount()}. {self._vague()}, so nobody can say whether that is enough."
+                return (
+                    f"{self._amount()}. {self._vague()}, so nobody can say whether that is enough."
+                )
             case reasons.FactsMissing():
                 return self._unknown()
         return f"does not apply, because {outside_clause(reason, self.finding.vocabulary)}."
@@ -221,7 +222,7 @@ class _Account:
         values = tuple(value for value in measure.values if value not in lacking)
         covers = Covers(attribute=measure.attribute, values=values)
         shown = attrs.evolve(self.duty, measure=covers, bound=Bound(at_least=len(values)))
-        counted = things(shown, self.finding.vocabulary)
+        counted = Things.of(shown, self.finding.vocabulary)
         return f"{counted.words} {counted.description.tail}".rstrip() if values else ""
 
     def _owed(self) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english.conditions import Choice
-from careerspolicy.english.phrases import Modifier, Place, kind_phrases, of_the_trust, role
+from careerspolicy.english.nouns import Modifier, Place
+from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
 from careerspolicy.english.things import described
 from careerspolicy.english.wording import Clause, a, listing, number
 from careerspolicy.model.duty import Roll
@@ -20,7 +21,7 @@ from careerspolicy.vocabulary import THINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from careerspolicy.english.things import Description
+    from careerspolicy.english.nouns import Description
     from careerspolicy.model.duty import Condition, Population
     from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary

@@ -7,7 +7,6 @@ attribute of a policy's own from what it says.
 from __future__ import annotations
 
 import re
-from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import yaml
 
-from careerspolicy.english.wording import Clause, Forms, a, number, with_article
+from careerspolicy.english.nouns import Modifier, Place
+from careerspolicy.english.wording import Forms, a, number, with_article
 from careerspolicy.vocabulary import Attribute
 
 if TYPE_CHECKING:
@@ -44,79 +44,12 @@ _NO_ARTICLE: Final = re.compile(
 _UNCOUNTED: Final = re.compile(r"(?:information|data|evidence|guidance|material)$")
 
 
-class Place(Enum):
-    """Where what is said of a noun stands, by the word for it in `phrases.yaml`."""
-
-    NOUN = "noun"
-    BEFORE = "before"
-    LENGTH = "length"
-    COMPANY = "company"
-    COMPANY_BEFORE = "before company"
-    COMPANY_AFTER = "after company"
-    COMPANY_OF = "company of"
-    AFTER = "after"
-    HAVING = "having"
-    LACKING = "lacking"
-    WHOSE = "whose"
-    CLAUSE = "clause"
-    ASIDE = "aside"
-    LAST = "last"
-
-
-@attrs.frozen
-class Modifier:
-    """Something said of a noun, where it stands, and the same as what the thing is or does.
-
-    Both may have slots for values.
-    """
-
-    place: Place
-    words: str
-    predicate: Clause
-
-    @classmethod
-    def read(cls, place: Place, words: str, predicate: str = "") -> Modifier:
-        """A modifier; its predicate follows from its place, unless it has one of its own."""
-        usual = {
-            Place.CLAUSE: words,
-            Place.LAST: words,
-            Place.HAVING: f"has {words}",
-            Place.LACKING: f"has no {re.sub('^an? ', '', words)}",
-            Place.COMPANY: f"is with {words}",
-        }
-        return cls(place, words, Clause.read(predicate or usual.get(place, f"is {words}")))
-
-    @property
-    def opposite(self) -> Modifier:
-        """What is said of a thing for which this does not hold."""
-        if self.place is not Place.HAVING:
-            return attrs.evolve(self, place=Place.CLAUSE, predicate=self.predicate.opposite)
-        none = re.sub("^(?:an? |some(?=body|thing))", "", self.words)
-        has_none = f"has no{none if none.startswith(('body', 'thing')) else f' {none}'}"
-        return Modifier.read(Place.LACKING, re.sub("^some", "any", self.words), has_none)
-
-    def said(self, *, people: bool, many: bool) -> str:
-        """The words as they stand beside the noun; `people` are somebody "who"."""
-        match self.place:
-            case Place.HAVING:
-                return f"with {self.words}"
-            case Place.LACKING:
-                return f"without {self.words}"
-            case Place.WHOSE:
-                return f"{'whose' if people else 'where the'} {self.words}"
-            case Place.CLAUSE:
-                return f"{'who' if people else 'that'} {self.predicate.of(many=many)}"
-            case Place.LAST:
-                return self.predicate.participle
-        return self.words
-
-
 @attrs.frozen(kw_only=True)
 class KindPhrases:
     """How English says a kind of record: its noun, whom it is with, and how it is done.
 
     `does` says how it is done, and so do `kept` of a state that stands, `offers`, `pupils` of what
-    each of them does, and `own` of those whom it is about. `each` and `happens` name it in a phrase
+    each of them does, and `own` of those whom it is about; `front` begins the sentence. `each` and `happens` name it in a phrase
     for all of them, and as a clause. One record that is `whole` holds all that is to be covered.
     """
 
@@ -129,6 +62,7 @@ class KindPhrases:
     offers: Sequence[str] = ("offer {whom} {things}",)
     pupils: Sequence[str] = ("has {things}",)
     own: Sequence[str] = ()
+    front: str = ""
     each: str = "* of {a pupil}"
     happens: str = ""
     whole: bool = False
@@ -229,7 +163,10 @@ class AttributePhrases:
 
     def forms(self, value: str) -> Forms:
         """A value that takes a noun's place, in both numbers."""
-        return Forms.read(self.values.get(value, value))
+        the = role(value) if self.attribute.of_roles else self.values.get(value, value)
+        if self.attribute.of_roles and not the.startswith("the "):
+            return Forms.read(value) if with_article(value) != value else Forms(value, value)
+        return Forms.read(the.removeprefix("the "))
 
     def definite(self, value: str) -> str:
         """A value as the one that there is: "the programme map", "destination data"."""
@@ -241,12 +178,6 @@ class AttributePhrases:
         words = self.value(value)
         known = self.attribute.of_roles or " | " not in self.values.get(value, " | ")
         return words if known or value[:1].isupper() or _NO_ARTICLE.search(words) else a(words)
-
-    def bare(self, value: str) -> str:
-        """A value as a noun without its article: "careers leader", "teacher"."""
-        the = role(value) if self.attribute.of_roles else self.definite(value)
-        plural = self.attribute.of_roles and not the.startswith("the ")
-        return value if plural else the.removeprefix("the ")
 
 
 def _yes(says: str) -> Modifier:

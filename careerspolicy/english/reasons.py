@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 #: What is said of each reason and fact whose fields are dates, numbers and names alone.
-_WORDS: Final[Mapping[type[reasons.Value], str]] = {
+_WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.NotCalledFor: "nothing has called for it",
     reasons.InForceLater: "it came into force on {start}, later than that",
     reasons.NotALeaver: "the pupil has not left the school",

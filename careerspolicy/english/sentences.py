@@ -21,7 +21,7 @@ from careerspolicy.english.people import (
     owners,
     where_it_holds,
 )
-from careerspolicy.english.things import described, how_many_times, things
+from careerspolicy.english.things import Things, described
 from careerspolicy.english.times import Time, Times, vaguely
 from careerspolicy.english.wording import gerund, number_in_words, sentence_of, tidy
 from careerspolicy.model.duty import Always, Around, Bound, Covers, Vaguely, Verb
@@ -173,13 +173,15 @@ class _Promise:
             return ""
         kind = vocabulary.kinds[duty.records.kind]
         if duty.verb is not Verb.UPHOLD:
-            counted = things(duty, vocabulary)
+            counted = Things.of(duty, vocabulary)
             return f"known by {_joined(counted.words, counted.description.tail)}"
         tests = [test for test in duty.records.where if test.attribute != kind.identity]
         schedule = duty.schedule
         when = "" if isinstance(schedule, Vaguely) else _times(self.policy).time(schedule).words
         noun = described(kind, tests).of(many=False)
-        return " ".join(filter(None, ("known by an", noun, how_many_times(duty, vocabulary), when)))
+        return " ".join(
+            filter(None, ("known by an", noun, Things.of(duty, vocabulary).times, when))
+        )
 
     def further(self) -> str:
         """Beyond which other promise this one is."""

@@ -1,4 +1,4 @@
-"""Nouns with all that is said of them, and so many of what a duty counts.
+"""Things as conditions describe them, and so many of what a duty counts.
 
 "At least two encounters with employers": stands on `conditions`; `doings` puts it into what
 somebody does.
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english.conditions import Choice, bound_in_words, prohibited
-from careerspolicy.english.phrases import Modifier, Place, attribute_phrases, kind_phrases
-from careerspolicy.english.wording import Forms, a, listing, plural, times
-from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total, Vaguely
+from careerspolicy.english.nouns import Description, Modifier, Place
+from careerspolicy.english.phrases import attribute_phrases, kind_phrases
+from careerspolicy.english.wording import Forms, a, plural, times
+from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Once, Total, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from careerspolicy.model.duty import Condition, Duty, Measure
+    from careerspolicy.english.phrases import AttributePhrases
+    from careerspolicy.model.duty import Condition, Duty
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 #: Whom an event is with when a condition describes them and its name does not name them.
@@ -36,122 +38,52 @@ _PLURAL: Final = re.compile(r" \w+s$")
 _ONE: Final = Bound(at_least=1)
 
 
-@attrs.define
-class Description:
-    """A noun and what is said of it.
-
-    `company` is whom it is with ("encounters with employers"), which conditions describe or, where
-    it is `named`, name. `people` are somebody "who", not something "that".
-    """
-
-    noun: Forms
-    company: Forms | None = None
-    named: bool = False
-    people: bool = False
-    modifiers: list[Modifier] = attrs.field(factory=list)
-
-    def of(self, *, many: bool) -> str:
-        """The whole noun phrase, without article or number."""
-        noun, star, rest = self.noun.of(many=many).partition(" *")
-        words = filter(None, (*self.said(Place.BEFORE), noun, self.following(many=many)))
-        return f"{' '.join(words)}{rest if star else ''}".replace(" ,", ",")
-
-    def following(self, *, many: bool = False) -> str:
-        """What follows the noun: lengths, company, all else, clauses, and what has a comma."""
-        clauses = self.said(Place.CLAUSE, Place.WHOSE, many=many)
-        words = (
-            *self.said(Place.LENGTH),
-            self._with(many=many),
-            *self.said(Place.AFTER, Place.HAVING, Place.LACKING),
-            " and ".join(clauses),
-        )
-        asides = "".join(f", {aside}" for aside in self.said(Place.ASIDE))
-        return f"{' '.join(filter(None, words))}{asides}"
-
-    def _with(self, *, many: bool) -> str:
-        if self.company is None:
-            return ""
-        before, after = self.said(Place.COMPANY_BEFORE), self.said(Place.COMPANY_AFTER)
-        what, company = self.said(Place.COMPANY_OF), self.company.of(many=many)
-        if self.named:
-            offers = (f"offering {words}" for words in what)
-            return " ".join(("with", company, *before, *offers, *after))
-        whom = " ".join((*before, company))
-        what = [f"of {words}" for words in what]
-        return " ".join(("with", whom if many else a(whom), *what, *after))
-
-    def said(self, *places: Place, many: bool = False) -> list[str]:
-        """What is said of the noun in some places, in order."""
-        there = (modifier for modifier in self.modifiers if modifier.place in places)
-        said = (modifier.said(people=self.people, many=many) for modifier in there)
-        return [words for words in said if words]
-
-    @property
-    def tail(self) -> str:
-        """What is said of it at the very end of a sentence: "covering a risk assessment"."""
-        return ", ".join(self.said(Place.LAST))
-
-    def whole(self, *, many: bool) -> str:
-        """The noun phrase with its tail."""
-        return f"{self.of(many=many)} {self.tail}".rstrip()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether what follows it could be taken for a part of one of its clauses."""
-        return bool(self.said(Place.CLAUSE, Place.WHOSE))
-
-    def add(self, choice: Choice) -> None:
-        """Take in what is asked of an attribute."""
-        modifier = choice.modifier
-        match modifier.place:
-            case Place.NOUN if choice.ruled_out:
-                but = f"other than {choice.joined(choice.phrases.indefinite)}"
-                self.modifiers.append(Modifier.read(Place.AFTER, but))
-            case Place.NOUN:
-                self.noun, self.company = _noun(choice), None
-            case Place.COMPANY:
-                self.company, self.named = _company(choice, self.company or _PROVIDERS), True
-            case Place.COMPANY_BEFORE | Place.COMPANY_AFTER | Place.COMPANY_OF:
-                self.company = self.company or _PROVIDERS
-                self.modifiers.append(modifier)
-            case _:
-                self.modifiers.append(modifier)
-
-
 def described(
     kind: Kind, conditions: Iterable[Condition], covers: Choice | None = None
 ) -> Description:
-    """A kind's noun as conditions, and the range that is to be covered, describe it."""
-    phrases, choices = kind_phrases(kind), [Choice.of(condition, kind) for condition in conditions]
+    """A kind's noun as conditions, and the range that is to be covered, describe it.
+
+    A kind of a policy's own may be named by what it says: "{step}".
+    """
+    phrases, slots = kind_phrases(kind), {*_NAMED_BY.findall(kind.named)}
+    choices = [Choice.of(condition, kind) for condition in conditions]
     choices += [covers] if covers else []
-    noun, named = _own_noun(kind, {choice.phrases.attribute.name: choice for choice in choices})
-    description = Description(noun or phrases.noun, phrases.company, people=kind.name == "pupil")
+    naming = {
+        choice.phrases.attribute.name: choice.words(article=choice.bound is not None)
+        for choice in choices
+        if choice.phrases.attribute.name in slots and choice.values and not choice.ruled_out
+    }
+    noun = phrases.noun
+    if slots and slots == naming.keys():
+        one, many = (kind.named.format(noun=one, **naming) for one in (kind.singular, kind.plural))
+        bare = one == many and not (covers and covers.phrases.attribute.name in slots)
+        noun = Forms(one, plural(one) if bare else many)
+        choices = [choice for choice in choices if choice.phrases.attribute.name not in slots]
+    description = Description(noun, phrases.company, people=kind.name == "pupil")
     for choice in choices:
-        if noun is None or choice.phrases.attribute.name not in named:
-            description.add(choice)
+        _describe(description, choice)
     return description
 
 
-def _own_noun(kind: Kind, choices: Mapping[str, Choice]) -> tuple[Forms | None, set[str]]:
-    """What a policy's own kind is named by what it says, and by which attributes: "{step}"."""
-    slots = {*_NAMED_BY.findall(kind.named)}
-    chosen = [choices[name] for name in slots if name in choices and choices[name].values]
-    if not slots or len(chosen) != len(slots) or any(choice.ruled_out for choice in chosen):
-        return None, slots
-    between = any(choice.bound for choice in chosen)
-    words = {choice.phrases.attribute.name: choice.words(article=between) for choice in chosen}
-    one, many = (kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural))
-    return Forms(one, many if between or many != one else plural(one)), slots
-
-
-def _noun(choice: Choice) -> Forms:
-    """Values that take a noun's place."""
-    if choice.bound is not None:
-        words = choice.joined(lambda value: a(choice.phrases.forms(value).one))
-        return Forms(words, words)
-    forms = [choice.phrases.forms(value) for value in choice.values]
-    one, many = ([form.of(many=many) for form in forms] for many in (False, True))
-    return Forms(listing(one, choice.joint), listing(many, choice.joint))
+def _describe(description: Description, choice: Choice) -> None:
+    """Take in what is asked of an attribute."""
+    modifier, phrases = choice.modifier, choice.phrases
+    match modifier.place:
+        case Place.NOUN if choice.ruled_out:
+            modifier = Modifier.read(Place.AFTER, f"other than {choice.joined(phrases.indefinite)}")
+        case Place.NOUN if choice.bound:
+            one = choice.joined(lambda value: a(phrases.forms(value).one))
+            description.noun, description.company = Forms(one, one), None
+        case Place.NOUN:
+            one = choice.joined(lambda value: phrases.forms(value).one)
+            many = choice.joined(lambda value: phrases.forms(value).many)
+            description.noun, description.company = Forms(one, many), None
+        case Place.COMPANY:
+            description.company = _company(choice, description.company or _PROVIDERS)
+            description.named = True
+        case Place.COMPANY_BEFORE | Place.COMPANY_AFTER | Place.COMPANY_OF:
+            description.company = description.company or _PROVIDERS
+    description.modifiers.append(modifier)
 
 
 def _company(choice: Choice, others: Forms) -> Forms:
@@ -162,33 +94,8 @@ def _company(choice: Choice, others: Forms) -> Forms:
         but = choice.joined(phrases.indefinite if article else phrases.value)
         return Forms(f"{a(others.one)} other than {but}", f"{others.many} other than {but}")
     one = choice.words(article=article)
-    if choice.joint == "and" or not article:
-        return Forms(one, one)
-    return Forms(one, choice.joined(lambda value: phrases.forms(value).many))
-
-
-@attrs.frozen
-class Things:
-    """So many of what is owed, and what one is."""
-
-    words: str
-    description: Description
-
-
-def covered(duty: Duty, vocabulary: Vocabulary) -> Choice | None:
-    """The range that a duty's records must cover between them; None where it asks for none."""
-    if not isinstance(duty.measure, Covers):
-        return None
-    return Choice.covering(duty.measure, duty.bound, vocabulary.kinds[duty.records.kind])
-
-
-def things(duty: Duty, vocabulary: Vocabulary) -> Things:
-    """So many of what is owed."""
-    kind = vocabulary.kinds[duty.records.kind]
-    description = described(kind, duty.records.where, covered(duty, vocabulary))
-    further = [Modifier.read(Place.BEFORE, "further")] if duty.further_to else []
-    counted = attrs.evolve(description, modifiers=[*further, *description.modifiers])
-    return Things(_so_many(duty, counted, kind), description)
+    alike = choice.joint == "and" or not article
+    return Forms(one, one if alike else choice.joined(lambda value: phrases.forms(value).many))
 
 
 def counted_noun(
@@ -201,54 +108,116 @@ def counted_noun(
     return described(vocabulary.kinds[kind_name], conditions).whole(many=amount != 1)
 
 
-def _so_many(duty: Duty, description: Description, kind: Kind) -> str:
-    measure, bound = duty.measure, duty.bound
-    if isinstance(measure, Covers):
-        whole = kind_phrases(kind).whole and description.tail
-        return a(description.of(many=False)) if whole else description.of(many=True)
-    if isinstance(measure, Total):
-        return f"{description.of(many=True)} {_totalling(measure, bound, kind)}"
-    if bound.vague:
-        return _vaguely(duty, description, kind)
-    if prohibited(bound):
-        counted = a(description.of(many=False))
-    elif bound.stated or bound != _ONE:
-        last = bound.at_most if bound.at_most is not None else bound.at_least
-        counted = f"{bound_in_words(bound)} {description.of(many=last != 1)}"
-    else:
-        often = isinstance(duty.schedule, Vaguely)
-        counted = description.of(many=True) if often else a(description.of(many=False))
-    return ", ".join(filter(None, (counted, _different(measure, bound, kind))))
+def covered(duty: Duty, vocabulary: Vocabulary) -> Choice | None:
+    """The range that a duty's records must cover between them; None where it asks for none."""
+    if not isinstance(duty.measure, Covers):
+        return None
+    return Choice.covering(duty.measure, duty.bound, vocabulary.kinds[duty.records.kind])
 
 
-def _totalling(measure: Total, bound: Bound, kind: Kind) -> str:
-    amount = "more than zero" if prohibited(bound) else bound_in_words(bound)
-    return attribute_phrases(measure.attribute, kind).totalling.replace("{bound}", amount)
+@attrs.frozen
+class Things:
+    """What a duty counts: one of them, and how many are owed, with them or as so many times."""
 
+    duty: Duty
+    kind: Kind
+    description: Description
 
-def _different(measure: Measure, bound: Bound, kind: Kind) -> str:
-    """What is asked of how they differ: "not all with the same providers"."""
-    if not isinstance(measure, Distinct):
-        return ""
-    same = attribute_phrases(measure.attribute, kind).likeness
-    if bound.at_most is None and (bound.at_least or 0) > 1:
-        return f"{'not all' if bound.at_least == 2 else 'no two of them'} {same}"
-    return f"counting those {same} as one"
+    @classmethod
+    def of(cls, duty: Duty, vocabulary: Vocabulary) -> Things:
+        """The things of a duty."""
+        kind = vocabulary.kinds[duty.records.kind]
+        return cls(duty, kind, described(kind, duty.records.where, covered(duty, vocabulary)))
 
+    @property
+    def are_many(self) -> bool:
+        """Whether they are named in the plural."""
+        measure, bound = self.duty.measure, self.duty.bound
+        if isinstance(measure, Covers):
+            return not (kind_phrases(self.kind).whole and self.description.tail)
+        if isinstance(measure, Total) or bound.vague:
+            return True
+        if bound.stated or bound != _ONE:
+            last = bound.at_most if bound.at_most is not None else bound.at_least
+            return last != 1 and not prohibited(bound)
+        return isinstance(self.duty.schedule, Vaguely)
 
-def _vaguely(duty: Duty, description: Description, kind: Kind) -> str:
-    """An amount that the policy gives in words: "a range of encounters", "sufficient visits"."""
-    words = duty.bound.vague
-    if not isinstance(duty.measure, Distinct):
-        return with_vague(words, description.of(many=True))
-    phrases = attribute_phrases(duty.measure.attribute, kind)
-    unnamed = description.company is not None and not description.named
-    if phrases.amount_of_company and unnamed and _OF_THEM.match(words):
-        description.modifiers.insert(0, Modifier.read(Place.COMPANY_BEFORE, f"{words} of"))
-        return description.of(many=True)
-    return (
-        f"{with_vague(words, description.of(many=True))}, {' '.join(different(phrases.likeness))}"
-    )
+    @property
+    def words(self) -> str:
+        """So many of them: "at least two encounters with employers"."""
+        measure, bound, one = self.duty.measure, self.duty.bound, self.description
+        if self.duty.further_to:
+            further = Modifier.read(Place.BEFORE, "further")
+            one = attrs.evolve(one, modifiers=[further, *one.modifiers])
+        if bound.vague and isinstance(measure, Count | Distinct):
+            return self._vaguely(one)
+        counted = one.of(many=self.are_many)
+        if isinstance(measure, Total):
+            return f"{counted} {self._totalling()}"
+        if isinstance(measure, Covers) or prohibited(bound) or (bound == _ONE and not bound.stated):
+            uncounted = self.are_many or one.noun.one == one.noun.many
+            counted = counted if uncounted else a(counted)
+        else:
+            counted = f"{bound_in_words(bound)} {counted}"
+        return ", ".join(filter(None, (counted, self._different())))
+
+    def plain(self, noun: Forms) -> Things:
+        """The same by a name, less what follows it: "a trained careers leader"."""
+        before = [one for one in self.description.modifiers if one.place is Place.BEFORE]
+        bare = attrs.evolve(self.description, noun=noun, modifiers=before, company=None)
+        duty = attrs.evolve(self.duty, schedule=Once())
+        if isinstance(duty.measure, Covers) or duty.bound == _ONE:
+            duty = attrs.evolve(duty, measure=Count(), bound=Bound(at_least=1, stated=False))
+        return attrs.evolve(self, duty=duty, description=bare)
+
+    @property
+    def times(self) -> str:
+        """The amount where no noun carries it: "at least twice"; empty for at least once."""
+        measure, bound = self.duty.measure, self.duty.bound
+        if isinstance(measure, Total):
+            return self._totalling()
+        if bound.vague and isinstance(measure, Distinct):
+            where, noun = different(self._measured.likeness)
+            return f"{where} {with_vague(bound.vague, noun)}"
+        if bound.vague and _PLURAL.search(bound.vague):
+            return f"with {bound.vague}"
+        if bound.vague:
+            of_times = not _PREPOSITION.match(bound.vague)
+            return with_vague(bound.vague, "times") if of_times else bound.vague
+        uncounted = isinstance(measure, Covers) or prohibited(bound)
+        once = isinstance(measure, Count) and bound == _ONE
+        often = "" if uncounted or once else bound_in_words(bound, times)
+        return ", ".join(filter(None, (often, self._different())))
+
+    @property
+    def _measured(self) -> AttributePhrases:
+        return attribute_phrases(getattr(self.duty.measure, "attribute", ""), self.kind)
+
+    def _totalling(self) -> str:
+        bound = self.duty.bound
+        amount = "more than zero" if prohibited(bound) else bound_in_words(bound)
+        return self._measured.totalling.replace("{bound}", amount)
+
+    def _different(self) -> str:
+        """What is asked of how they differ: "not all with the same providers"."""
+        bound = self.duty.bound
+        if not isinstance(self.duty.measure, Distinct):
+            return ""
+        same = self._measured.likeness
+        if bound.at_most is None and (bound.at_least or 0) > 1:
+            return f"{'not all' if bound.at_least == 2 else 'no two of them'} {same}"
+        return f"counting those {same} as one"
+
+    def _vaguely(self, one: Description) -> str:
+        """An amount that the policy gives in words: "a range of encounters", "enough visits"."""
+        words, several = self.duty.bound.vague, one.of(many=True)
+        if not isinstance(self.duty.measure, Distinct):
+            return with_vague(words, several)
+        unnamed = one.company is not None and not one.named
+        if self._measured.amount_of_company and unnamed and _OF_THEM.match(words):
+            of = Modifier.read(Place.COMPANY_BEFORE, f"{words} of")
+            return attrs.evolve(one, modifiers=[of, *one.modifiers]).of(many=True)
+        return f"{with_vague(words, several)}, {' '.join(different(self._measured.likeness))}"
 
 
 def different(likeness: str) -> tuple[str, str]:
@@ -272,26 +241,3 @@ def with_vague(words: str, noun: str) -> str:
     if _OF_THEM.match(words):
         return f"{words} of {noun.removeprefix('spells of ')}"
     return f"{words} for {noun}" if _PLURAL.search(words) else f"{words} {noun}"
-
-
-def how_many_times(duty: Duty, vocabulary: Vocabulary) -> str:
-    """The amount where no noun carries it: "at least twice"; empty for at least once."""
-    kind, measure, bound = vocabulary.kinds[duty.records.kind], duty.measure, duty.bound
-    if isinstance(measure, Total):
-        return _totalling(measure, bound, kind)
-    often = ""
-    if bound.vague:
-        return _vague_times(bound.vague, measure, kind)
-    if not isinstance(measure, Covers) and not prohibited(bound):
-        once = isinstance(measure, Count) and bound == _ONE
-        often = "" if once else bound_in_words(bound, times)
-    return ", ".join(filter(None, (often, _different(measure, bound, kind))))
-
-
-def _vague_times(words: str, measure: Measure, kind: Kind) -> str:
-    if isinstance(measure, Distinct):
-        where, noun = different(attribute_phrases(measure.attribute, kind).likeness)
-        return f"{where} {with_vague(words, noun)}"
-    if _PLURAL.search(words):
-        return f"with {words}"
-    return words if _PREPOSITION.match(words) else with_vague(words, "times")
