@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from careerspolicy.english.wording import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from careerspolicy.model.policy import Obligation, Source
 
 
@@ -19,43 +17,28 @@ def cited(obligation: Obligation) -> str:
     """
     sections: dict[str, list[str]] = {}
     for source in obligation.source:
-        sections.setdefault(_section(source), []).append(_clause(source))
-    return "; ".join(_within(section, clauses) for section, clauses in sections.items())
-
-
-def _within(section: str, clauses: Sequence[str]) -> str:
-    """The clauses of one section; none where the whole section is meant."""
-    told = [one for one in clauses if one]
-    if not told:
-        return section
-    return f"{section}, clause{'s' if len(told) > 1 else ''} {listing(told)}"
-
-
-def place_cited(source: Source) -> str:
-    """One place: a section that has a number by it, one that has a name in quotation marks.
-
-    >>> from careerspolicy.model.policy import Source
-    >>> place_cited(Source(section="3.5", clause=2))
-    'section 3.5, clause 2'
-    """
-    return _within(_section(source), [_clause(source)])
+        clauses = sections.setdefault(_section(source), [])
+        clauses.extend([_clause(source)] if source.clause is not None else [])
+    return "; ".join(
+        f"{section}, clause{'s' if len(clauses) > 1 else ''} {listing(clauses)}"
+        if clauses
+        else section
+        for section, clauses in sections.items()
+    )
 
 
 def _section(source: Source) -> str:
     """A section, by its number or heading; of the law, with the instrument that it is of."""
     section = source.section
-    numbered = f"section {section}"
+    numbered = f"section {section}" if section[:1].isdigit() else ""
     if source.instrument:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        named = numbered if section[:1].isdigit() else section
-        return f"{source.instrument}{edition}, {named}"
-    return numbered if section[:1].isdigit() else f"\u201c{section}\u201d"
+        return f"{source.instrument}{edition}, {numbered or section}"
+    return numbered or f"\u201c{section}\u201d"
 
 
 def _clause(source: Source) -> str:
-    """The clause's position, with its sentence where that is given; "" for a whole section."""
-    if source.clause is None:
-        return ""
+    """The clause's position, with its sentence where that is given."""
     if source.sentence is None:
         return str(source.clause)
     many = source.sentence.first != source.sentence.last

@@ -14,7 +14,7 @@ import attrs
 from careerspolicy.english.conditions import Choice, bound_in_words, prohibited
 from careerspolicy.english.nouns import Description, Modifier, Place
 from careerspolicy.english.phrases import attribute_phrases, kind_phrases
-from careerspolicy.english.wording import Forms, a, plural, times
+from careerspolicy.english.wording import Forms, a, joined, plural, times
 from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Once, Total, Vaguely
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Things:
             counted = counted if uncounted else a(counted)
         else:
             counted = f"{bound_in_words(bound)} {counted}"
-        return ", ".join(filter(None, (counted, self._different())))
+        return joined(counted, self._different())
 
     def plain(self, noun: Forms) -> Things:
         """The same by a name, less what follows it: "a trained careers leader"."""
@@ -187,7 +187,7 @@ class Things:
         uncounted = isinstance(measure, Covers) or prohibited(bound)
         once = isinstance(measure, Count) and bound == _ONE
         often = "" if uncounted or once else bound_in_words(bound, times)
-        return ", ".join(filter(None, (often, self._different())))
+        return joined(often, self._different())
 
     @property
     def _measured(self) -> AttributePhrases:

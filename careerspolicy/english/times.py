@@ -57,19 +57,19 @@ class Time:
     of_pupil: bool = False
     has_tail: bool = False
 
+    @classmethod
+    def vaguely(cls, words: str) -> Time:
+        """However often a policy says: "regularly", "in spring", "on an ongoing basis"."""
+        if _SEASON.match(words):
+            return cls(words=f"in {words}", often=words)
+        if _ADJECTIVE.match(words):
+            return cls(words=f"on {a(words)} basis", often=words)
+        return cls(words=words, often=words, amid=bool(_ADVERB.match(words)))
+
     @property
     def alone(self) -> Time:
         """The span without the rhythm."""
         return attrs.evolve(self, words=self.span, often="", amid=False)
-
-
-def vaguely(words: str) -> Time:
-    """However often a policy says: "regularly", "in spring", "on an ongoing basis"."""
-    if _SEASON.match(words):
-        return Time(words=f"in {words}", often=words)
-    if _ADJECTIVE.match(words):
-        return Time(words=f"on {a(words)} basis", often=words)
-    return Time(words=words, often=words, amid=bool(_ADVERB.match(words)))
 
 
 @attrs.frozen
@@ -104,7 +104,7 @@ class Times:
                 span = f"for at least {length(duration)} after {self._kept_from(after)}"
                 return Time(words=span, span=span, of_pupil=self._are_of_pupil(after))
             case shape.Vaguely(words=words):
-                return vaguely(words)
+                return Time.vaguely(words)
 
     def _each(self, schedule: shape.Each) -> Time:
         often, start, end = f"in every {schedule.period}", schedule.start, schedule.end

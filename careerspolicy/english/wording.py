@@ -84,6 +84,11 @@ def listing(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(first)}{comma} {joint} {last}"
 
 
+def joined(*parts: str) -> str:
+    """Parts of a sentence that are kept apart by commas; those that are empty are left out."""
+    return ", ".join(filter(None, parts))
+
+
 def plural(noun: str) -> str:
     """The plural of a noun, or of the first noun of one with "of".
 
