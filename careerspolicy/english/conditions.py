@@ -12,14 +12,14 @@ import attrs
 
 from careerspolicy.english.phrases import attribute_phrases
 from careerspolicy.english.wording import Clause, listing, number, number_in_words, plural
-from careerspolicy.model.duty import Condition
+from careerspolicy.model.duty import Bound, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from careerspolicy.english.nouns import Modifier
     from careerspolicy.english.phrases import AttributePhrases
-    from careerspolicy.model.duty import Bound, Covers
+    from careerspolicy.model.duty import Covers
     from careerspolicy.vocabulary import Kind, Value
 
 _WAY: Final = re.compile(r"(?:in|on|as|at|by|live|through) ")
@@ -65,6 +65,21 @@ class Choice:
         return cls(phrases=phrases, values=covers.values, joint="and", bound=bound)
 
     @property
+    def name(self) -> str:
+        """The attribute."""
+        return self.phrases.attribute.name
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names the values that there are."""
+        return bool(self.values) and not self.ruled_out
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is named is meant."""
+        return self.bound is None or self.bound == Bound(at_least=len(self.values))
+
+    @property
     def modifier(self) -> Modifier:
         """What it says of a noun, with values and limits in their places."""
         modifier = self.phrases.modifier(yes=self.yes)
@@ -100,7 +115,7 @@ class Choice:
         if bound is None:
             return listing(words, self.joint)
         words = listing(numbered(words))
-        if bound.at_least == len(self.values) and bound.at_most is None:
+        if self.is_whole:
             return words
         return f"{'any' if prohibited(bound) else bound_in_words(bound)} of {words}"
 

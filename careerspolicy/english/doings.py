@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english import people
-from careerspolicy.english.conditions import Choice, prohibited
+from careerspolicy.english.conditions import prohibited
 from careerspolicy.english.nouns import Place
 from careerspolicy.english.phrases import has_what_others, kind_phrases, role
-from careerspolicy.english.things import Things, covered
+from careerspolicy.english.things import Things
 from careerspolicy.english.wording import Clause, base_form, listing
 from careerspolicy.model import duty as shape
 
@@ -31,7 +31,6 @@ _ASKS: Final = re.compile(r"(?:how|where|who|what|why|which|whether|that) ")
 _OF_OWNERS: Final = ("role", "to", "feedback_from", "consulted")
 #: What is given, said of those who have it.
 _RECEIVED: Final = {"give": "has", "offer": "is offered", "tell": "is told"}
-_ONE: Final = shape.Bound(at_least=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -67,7 +66,7 @@ def doing(duty: shape.Duty, who: tuple[str, ...], when: str, vocabulary: Vocabul
     """What a duty's owners do; `when` stands where a predicate of the file has a place for it."""
     if duty.predicate is not None:
         return _predicated(duty.predicate, duty, when, vocabulary)
-    act = _Act(_consulting_others(duty, who), who, vocabulary)
+    act = _Act(Things.of(duty, vocabulary).consulting_others(who), who, vocabulary)
     return act.of_each() if is_said_of_each(duty) else act.doing()
 
 
@@ -96,28 +95,6 @@ def places_time(predicate: shape.Predicate) -> bool:
     return shape.WHEN_SLOT in predicate.words or shape.HOW_OFTEN_SLOT in predicate.words
 
 
-def _consulting_others(duty: shape.Duty, who: tuple[str, ...]) -> shape.Duty:
-    """The duty without those owners among the consulted who would consult themselves."""
-    measure = duty.measure
-    if not isinstance(measure, shape.Covers) or measure.attribute != "consulted":
-        return duty
-    others = tuple(name for name in measure.values if name not in who)
-    if not _is_whole(duty):
-        return duty
-    if not others:
-        return attrs.evolve(duty, measure=shape.Count(), bound=_ONE)
-    covers = attrs.evolve(measure, values=others)
-    return attrs.evolve(duty, measure=covers, bound=shape.Bound(at_least=len(others)))
-
-
-def _is_whole(duty: shape.Duty) -> bool:
-    """Whether all of a range is to be covered."""
-    measure = duty.measure
-    return isinstance(measure, shape.Covers) and duty.bound == shape.Bound(
-        at_least=len(measure.values)
-    )
-
-
 def is_said_of_each(duty: shape.Duty) -> bool:
     """Whether what is owed is a quality of every record of a kind."""
     at_it = isinstance(duty.schedule, shape.Around) and duty.schedule.side is shape.Side.AT
@@ -126,34 +103,41 @@ def is_said_of_each(duty: shape.Duty) -> bool:
 
 def says_that_it_stands(duty: shape.Duty, who: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     """Whether what is done says by itself that a state stands: "keep … published", "have …"."""
-    kept = kind_phrases(vocabulary.kinds[duty.records.kind]).kept
-    meant = _Act(duty, who, vocabulary).are_meant
-    return bool(kept) and not (duty.predicate or duty.records.offered or meant)
+    act = _Act(Things.of(duty, vocabulary), who, vocabulary)
+    otherwise = duty.predicate or duty.records.offered or act.are_meant
+    return bool(kind_phrases(act.things.kind).kept) and not otherwise
 
 
 @attrs.frozen
 class _Act:
     """A duty's records as what its owners do."""
 
-    duty: shape.Duty
+    things: Things
     who: tuple[str, ...]
     vocabulary: Vocabulary
 
     @property
+    def duty(self) -> shape.Duty:
+        return self.things.duty
+
+    @property
+    def population(self) -> shape.Population:
+        return self.duty.population
+
+    @property
     def are_meant(self) -> bool:
         """Whether the records are of the owner's own role: a careers leader is in post."""
-        measure, records = self.duty.measure, self.duty.records
-        of = [test.one_of for test in records.where if test.attribute in _OF_OWNERS]
-        if isinstance(measure, shape.Covers) and _is_whole(self.duty):
-            of += [frozenset(measure.values)] if measure.attribute in _OF_OWNERS else []
-        own = kind_phrases(self.vocabulary.kinds[records.kind]).own
-        return bool(own) and frozenset(self.who) in of
+        theirs = (
+            {*choice.values} == {*self.who} and choice.is_whole
+            for choice in self.things.choices
+            if choice.name in _OF_OWNERS and choice.is_named
+        )
+        return bool(kind_phrases(self.things.kind).own) and any(theirs)
 
     @property
     def is_of_pupils(self) -> bool:
         """Whether it is done for pupils, each of them or each of their records."""
-        population = self.duty.population
-        return population.subject == "pupil" or people.of_records(population)
+        return self.population.subject == "pupil" or people.of_records(self.population)
 
     @property
     def are_pupils(self) -> bool:
@@ -163,22 +147,22 @@ class _Act:
     def doing(self) -> Doing:
         """What they do, or make sure that pupils do; what no slot says follows."""
         template, by_pupils = self._template()
-        apart = self.duty.population.subject == "pupil" and not self.are_pupils
+        for_pupils = self.population.subject == "pupil"
+        apart = for_pupils and not self.are_pupils
         template = _FOR_PUPILS.sub(lambda for_whom: for_whom[1] if apart else "", template)
         slots = {name for name, _ in _SLOT.findall(template)}
-        counted = Things.of(self._left(slots), self.vocabulary)
+        said = slots - {"things", "whom"} | ({*_OF_OWNERS} if self.are_meant else set())
+        counted = self.things.without(said)
         verb, _, rest = self._filled(template, counted).partition(" ")
         added = "" if "things" in slots else self._added(counted, counts=":one}" in template)
-        phrases = kind_phrases(counted.kind)
-        front = phrases.front if apart and not by_pupils and not self.duty.records.offered else ""
         is_open = counted.description.is_open or "matter" in slots
-        if self.duty.population.subject == "pupil" and (
-            "whom" in slots or by_pupils or self.are_pupils
-        ):
-            pupils = people.described_pupils(self.duty.population, self.vocabulary)
+        if for_pupils and ("whom" in slots or by_pupils or self.are_pupils):
             last = template.endswith("{whom}") and not added
-            which = people.says_which_pupils(self.duty.population)
-            is_open = is_open or pupils.is_open or (last and which)
+            which = last and people.says_which_pupils(self.population)
+            pupils = people.described_pupils(self.population, self.vocabulary)
+            is_open = is_open or pupils.is_open or which
+        offered = self.duty.records.offered
+        front = "" if offered or not apart else kind_phrases(counted.kind).front
         act = Doing(
             verb=verb,
             rest=f"{rest}{added}",
@@ -193,22 +177,21 @@ class _Act:
 
     def _by_pupils(self, act: Doing, clause: Clause | None) -> Doing:
         """What pupils do or have: as theirs to do, or as what others make sure of."""
-        population, about = self.duty.population, self.duty.population.subject
-        nobody = act.negated and about == "pupil" and not people.are_many(population)
+        about, several = self.population.subject, people.are_many(self.population)
+        nobody = act.negated and about == "pupil" and not several
         who = self._whom("no" if nobody else "every")
         if self.are_pupils or clause is None:
             verb = base_form(act.verb) if clause else act.verb
             return attrs.evolve(act, owner=who, verb=verb, nobody=nobody)
         clause = clause.opposite if act.negated and not nobody else clause
-        many = (
-            people.are_many(population) if about == "pupil" else not people.of_records(population)
-        )
+        many = several if about == "pupil" else not people.of_records(self.population)
         rest = f"sure that {who} {clause.of(many=many)}"
         return attrs.evolve(act, verb="make", rest=rest, negated=False)
 
     def _template(self) -> tuple[str, bool]:
         """The first way to say it whose slots are filled, and whether it says what pupils have."""
-        known = {"things", *self._choices(), *(() if self.are_pupils else ("whom",))}
+        named = (choice.name for choice in self.things.choices if choice.is_named)
+        known = {"things", *named, *(() if self.are_pupils else ("whom",))}
         for template, by_pupils in self._ways():
             needed = _FOR_PUPILS.sub("", template) if self.are_pupils else template
             if {name for name, _ in _SLOT.findall(needed)} <= known:
@@ -216,13 +199,13 @@ class _Act:
         return ("has {things}", True) if self.is_of_pupils else ("have {things}", False)
 
     def _ways(self) -> Iterator[tuple[str, bool]]:
-        records, kind = self.duty.records, self.vocabulary.kinds[self.duty.records.kind]
+        kind = self.things.kind
         phrases = kind_phrases(kind)
         stands = isinstance(self.duty.schedule, shape.Always | shape.Kept)
         does = (stands and phrases.kept) or phrases.does
         if self.are_meant:
             does = phrases.own
-        elif records.offered:
+        elif self.duty.records.offered:
             does = phrases.offers
         elif not does and kind.of == "pupil":
             yield from ((template, True) for template in phrases.pupils)
@@ -230,23 +213,6 @@ class _Act:
             verb, _, rest = template.partition(" {whom} ")
             has = verb in _RECEIVED and has_what_others(self.who, verb)
             yield (f"{_RECEIVED[verb]} {rest}", True) if has else (template, False)
-
-    def _choices(self) -> dict[str, Choice]:
-        """What is asked of attributes by their values, by conditions or the range to cover."""
-        kind = self.vocabulary.kinds[self.duty.records.kind]
-        tests = (test for test in self.duty.records.where if test.one_of or test.all_of)
-        covers = covered(self.duty, self.vocabulary)
-        choices = (*(Choice.of(test, kind) for test in tests), *([covers] if covers else []))
-        return {choice.phrases.attribute.name: choice for choice in choices}
-
-    def _left(self, slots: set[str]) -> shape.Duty:
-        """The duty without what slots say of its records, or what its owners are."""
-        duty, measure = self.duty, self.duty.measure
-        between = measure.attribute if isinstance(measure, shape.Covers) else ""
-        said = {*slots, *(_OF_OWNERS if self.are_meant else ())} - {"things", "whom"}
-        where = (test for test in duty.records.where if test.attribute not in said - {between})
-        left = attrs.evolve(duty, records=attrs.evolve(duty.records, where=tuple(where)))
-        return attrs.evolve(left, measure=shape.Count(), bound=_ONE) if between in said else left
 
     def _filled(self, template: str, counted: Things) -> str:
         return _SLOT.sub(lambda slot: self._slot(slot[1], slot[2], counted), template)
@@ -256,45 +222,41 @@ class _Act:
             return counted.words
         if name == "whom":
             return self._whom("any" if prohibited(self.duty.bound) else "every")
-        choice = self._choices()[name]
+        choice = next(one for one in reversed(self.things.choices) if one.name == name)
+        phrases = choice.phrases
         match form:
             case "of":
                 return choice.joined(lambda value: f"the {role(value).removeprefix('the ')}")
             case "one":
-                forms = choice.phrases.forms
-                return choice.joined(lambda value: counted.plain(forms(value)).words)
+                return choice.joined(lambda value: counted.called(phrases.forms(value)))
             case "the":
-                return choice.joined(choice.phrases.definite)
-        words = choice.joined(choice.phrases.value)
+                return choice.joined(phrases.definite)
+        words = choice.joined(phrases.value)
         plain = form is None or (form == "told" and _ASKS.match(words))
         return words if plain else f"about {words}"
 
     def _whom(self, each: str) -> str:
-        population = self.duty.population
-        if people.of_records(population):
+        if people.of_records(self.population):
             return "the pupil"
-        pupils = population.subject == "pupil"
-        return people.whom(population, self.vocabulary, each) if pupils else "pupils"
+        pupils = self.population.subject == "pupil"
+        return people.whom(self.population, self.vocabulary, each) if pupils else "pupils"
 
     def _added(self, counted: Things, *, counts: bool) -> str:
         """What follows a template without what is counted, or, if it `counts`, with its noun."""
-        before = [] if counts else counted.description.said(Place.BEFORE)
-        many = counts and counted.plain(counted.description.noun).are_many
-        following = counted.description.following(many=many)
+        one = counted.description
+        before = [] if counts else one.said(Place.BEFORE)
+        following = one.following(many=counts and counted.alone.are_many)
         words = f"{following}{', ' if before else ''}{listing(before)}"
-        often = "" if counts else Things.of(self.duty, self.vocabulary).times
+        often = "" if counts else self.things.times
         again = "again" if self.duty.further_to and not counts else ""
         return "".join(f" {part}" for part in (words, again, often) if part)
 
     def of_each(self) -> Doing:
         """A quality of every record: "make sure that every encounter is meaningful"."""
-        duty, many = self.duty, people.are_many(self.duty.population)
-        each = people.each_record(duty.population, self.vocabulary, offered=duty.records.offered)
-        covers, kind = covered(duty, self.vocabulary), self.vocabulary.kinds[duty.records.kind]
-        choices = [Choice.of(test, kind) for test in duty.records.where]
-        choices += [covers] if covers else []
-        clauses = [choice.clause.of(many=many) for choice in choices]
-        never = "never " if prohibited(duty.bound) else ""
+        population, many = self.population, people.are_many(self.population)
+        offered = self.duty.records.offered
+        each = people.each_record(population, self.vocabulary, offered=offered)
+        clauses = [choice.clause.of(many=many) for choice in self.things.choices]
+        never = "never " if prohibited(self.duty.bound) else ""
         words = f"{never}{listing(clauses) or ('take place' if many else 'takes place')}"
-        often = Things.of(duty, self.vocabulary).times
-        return Doing(verb="make", rest=f"sure that {each} {words} {often}".rstrip())
+        return Doing(verb="make", rest=f"sure that {each} {words} {self.things.times}".rstrip())

@@ -18,7 +18,7 @@ from careerspolicy.english.wording import Forms, a, joined, plural, times
 from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Once, Total, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from careerspolicy.english.phrases import AttributePhrases
     from careerspolicy.model.duty import Condition, Duty
@@ -38,27 +38,22 @@ _PLURAL: Final = re.compile(r" \w+s$")
 _ONE: Final = Bound(at_least=1)
 
 
-def described(
-    kind: Kind, conditions: Iterable[Condition], covers: Choice | None = None
-) -> Description:
-    """A kind's noun as conditions, and the range that is to be covered, describe it.
+def described(kind: Kind, conditions: Iterable[Condition]) -> Description:
+    """A kind's noun as conditions describe it."""
+    return _described(kind, [Choice.of(condition, kind) for condition in conditions])
 
-    A kind of a policy's own may be named by what it says: "{step}".
-    """
+
+def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
+    """A kind's noun, or what a policy's own kind is named by what it says: "{step}"."""
     phrases, slots = kind_phrases(kind), {*_NAMED_BY.findall(kind.named)}
-    choices = [Choice.of(condition, kind) for condition in conditions]
-    choices += [covers] if covers else []
-    naming = {
-        choice.phrases.attribute.name: choice.words(article=choice.bound is not None)
-        for choice in choices
-        if choice.phrases.attribute.name in slots and choice.values and not choice.ruled_out
-    }
+    naming = [choice for choice in choices if choice.name in slots and choice.is_named]
     noun = phrases.noun
-    if slots and slots == naming.keys():
-        one, many = (kind.named.format(noun=one, **naming) for one in (kind.singular, kind.plural))
-        bare = one == many and not (covers and covers.phrases.attribute.name in slots)
-        noun = Forms(one, plural(one) if bare else many)
-        choices = [choice for choice in choices if choice.phrases.attribute.name not in slots]
+    if slots and slots == {choice.name for choice in naming}:
+        between = any(choice.bound for choice in naming)
+        words = {choice.name: choice.words(article=between) for choice in naming}
+        one, many = (kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural))
+        noun = Forms(one, many if between or one != many else plural(one))
+        choices = [choice for choice in choices if choice.name not in slots]
     description = Description(noun, phrases.company, people=kind.name == "pupil")
     for choice in choices:
         _describe(description, choice)
@@ -108,26 +103,51 @@ def counted_noun(
     return described(vocabulary.kinds[kind_name], conditions).whole(many=amount != 1)
 
 
-def covered(duty: Duty, vocabulary: Vocabulary) -> Choice | None:
-    """The range that a duty's records must cover between them; None where it asks for none."""
-    if not isinstance(duty.measure, Covers):
-        return None
-    return Choice.covering(duty.measure, duty.bound, vocabulary.kinds[duty.records.kind])
-
-
 @attrs.frozen
 class Things:
-    """What a duty counts: one of them, and how many are owed, with them or as so many times."""
+    """What a duty counts, by all that is asked of one; and how many are owed."""
 
     duty: Duty
     kind: Kind
-    description: Description
+    choices: tuple[Choice, ...]
 
     @classmethod
     def of(cls, duty: Duty, vocabulary: Vocabulary) -> Things:
-        """The things of a duty."""
+        """The things of a duty, and the range that they must cover between them."""
         kind = vocabulary.kinds[duty.records.kind]
-        return cls(duty, kind, described(kind, duty.records.where, covered(duty, vocabulary)))
+        choices = [Choice.of(condition, kind) for condition in duty.records.where]
+        if isinstance(duty.measure, Covers):
+            choices.append(Choice.covering(duty.measure, duty.bound, kind))
+        return cls(duty, kind, tuple(choices))
+
+    def without(self, names: Collection[str]) -> Things:
+        """The same, less what is said of some attributes elsewhere."""
+        duty, measure = self.duty, self.duty.measure
+        between = measure.attribute if isinstance(measure, Covers) else ""
+        if between in names:
+            duty = attrs.evolve(duty, measure=Count(), bound=_ONE)
+        left = (
+            choice
+            for choice in self.choices
+            if choice.name not in names or (choice.name == between and not choice.bound)
+        )
+        return attrs.evolve(self, duty=duty, choices=tuple(left))
+
+    def consulting_others(self, owners: Collection[str]) -> Things:
+        """The same without those owners among the consulted who would consult themselves."""
+        if not self.choices or self.choices[-1].name != "consulted" or not self.choices[-1].bound:
+            return self
+        *rest, between = self.choices
+        others = tuple(name for name in between.values if name not in owners)
+        if not between.is_whole or not others:
+            return self if others else self.without({"consulted"})
+        between = attrs.evolve(between, values=others, bound=Bound(at_least=len(others)))
+        return attrs.evolve(self, choices=(*rest, between))
+
+    @property
+    def description(self) -> Description:
+        """One of them."""
+        return _described(self.kind, self.choices)
 
     @property
     def are_many(self) -> bool:
@@ -145,7 +165,11 @@ class Things:
     @property
     def words(self) -> str:
         """So many of them: "at least two encounters with employers"."""
-        measure, bound, one = self.duty.measure, self.duty.bound, self.description
+        return self.worded(self.description)
+
+    def worded(self, one: Description) -> str:
+        """So many of what one of them is."""
+        measure, bound = self.duty.measure, self.duty.bound
         if self.duty.further_to:
             further = Modifier.read(Place.BEFORE, "further")
             one = attrs.evolve(one, modifiers=[further, *one.modifiers])
@@ -161,14 +185,18 @@ class Things:
             counted = f"{bound_in_words(bound)} {counted}"
         return joined(counted, self._different())
 
-    def plain(self, noun: Forms) -> Things:
-        """The same by a name, less what follows it: "a trained careers leader"."""
-        before = [one for one in self.description.modifiers if one.place is Place.BEFORE]
-        bare = attrs.evolve(self.description, noun=noun, modifiers=before, company=None)
+    @property
+    def alone(self) -> Things:
+        """The same, owed once: "a trained careers leader", "at least two careers leaders"."""
         duty = attrs.evolve(self.duty, schedule=Once())
         if isinstance(duty.measure, Covers) or duty.bound == _ONE:
             duty = attrs.evolve(duty, measure=Count(), bound=Bound(at_least=1, stated=False))
-        return attrs.evolve(self, duty=duty, description=bare)
+        return attrs.evolve(self, duty=duty)
+
+    def called(self, noun: Forms) -> str:
+        """So many by a name, less what follows it."""
+        before = [one for one in self.description.modifiers if one.place is Place.BEFORE]
+        return self.alone.worded(Description(noun, modifiers=before))
 
     @property
     def times(self) -> str:
