@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.english.phrases import attribute_phrases
-from careerspolicy.english.wording import Clause, listing, number, number_in_words, plural
+from careerspolicy.english.wording import listing, number, number_in_words, plural
 from careerspolicy.model.duty import Bound, Condition
 
 if TYPE_CHECKING:
@@ -85,11 +85,6 @@ class Choice:
         modifier = self.phrases.modifier(yes=self.yes)
         predicate = attrs.evolve(modifier.predicate, rest=self._filling(modifier.predicate.rest))
         return attrs.evolve(modifier, words=self._filling(modifier.words), predicate=predicate)
-
-    @property
-    def clause(self) -> Clause:
-        """What something that passes it is or does: "is meaningful", "has a budget"."""
-        return self.modifier.predicate
 
     def _filling(self, text: str) -> str:
         if self.ruled_out and text.endswith(" is {or}"):
@@ -175,7 +170,7 @@ def prohibited(bound: Bound) -> bool:
 
 def being(condition: Condition, kind: Kind) -> str:
     """What somebody or something that passes a condition is: "is meaningful", "has a budget"."""
-    return Choice.of(condition, kind).clause.of(many=False)
+    return Choice.of(condition, kind).modifier.predicate.of(many=False)
 
 
 def failing_clause(condition: Condition, kind: Kind, value: Value) -> str:
@@ -183,7 +178,7 @@ def failing_clause(condition: Condition, kind: Kind, value: Value) -> str:
     choice = Choice.of(condition, kind)
     phrases = choice.phrases
     if phrases.is_yes_or_no:
-        return attrs.evolve(choice, yes=not choice.yes).clause.of(many=False)
+        return attrs.evolve(choice, yes=not choice.yes).modifier.predicate.of(many=False)
     wanted = _wanted(condition, phrases)
     if isinstance(value, (int, float)):
         return f"{phrases.measured(value)}{wanted}"

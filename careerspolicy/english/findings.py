@@ -22,7 +22,6 @@ from careerspolicy.model.duty import Always, Bound, Covers, Distinct, Every, Kep
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
-    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.findings import Finding, NearMiss, Subject
     from careerspolicy.model.duty import Duty
     from careerspolicy.vocabulary import Vocabulary
@@ -96,45 +95,35 @@ class _Account:
     def duty(self) -> Duty:
         return self.finding.obligation.duty
 
-    @property
-    def bound(self) -> Bound:
-        return self.duty.bound
-
-    @property
-    def window(self) -> Window:
-        return self.finding.window
-
-    @property
-    def stands(self) -> bool:
-        """Whether the duty is a state that stands, judged on the day asked about."""
-        return isinstance(self.duty.schedule, Always)
-
     def clause(self) -> str:
         """The account, as what follows whom it is about."""
-        reason, soon = self.finding.reason, self.duty.how_soon
+        reason, finding, schedule = self.finding.reason, self.finding, self.duty.schedule
         match reason:
             case reasons.Share():
                 return self._share(reason)
             case reasons.Waived():
                 return f"waived by the {reason.by} until {in_words(reason.until)}: {reason.given}."
             case reasons.NotOpen():
-                start = self.window.start
+                start = finding.window.start
                 opens = f"the window opens on {in_words(start)}" if start else "it has not opened"
                 return f"nothing is owed yet; {opens}."
             case reasons.Enough() | reasons.WithinLimit():
                 return self._met()
             case reasons.StillOwed():
-                by = self._by() or (f', "{soon}"' if soon else "")
+                soon = f', "{self.duty.how_soon}"' if self.duty.how_soon else ""
+                by = f" by {in_words(finding.due)}" if finding.due else soon
                 return f"{self._amount()} so far; {self._left()} still owed{by}."
-            case reasons.TooFew() | reasons.TooMany():
+            case reasons.TooFew():
                 return self._missed()
+            case reasons.TooMany():
+                return f"{self._amount()} {self._when()}; {self._owed()}."
             case reasons.NoNumber():
-                return (
-                    f"{self._amount()}. {self._vague()}, so nobody can say whether that is enough."
-                )
+                words = schedule.words if isinstance(schedule, Vaguely) else self.duty.bound.vague
+                said = f'The policy says "{words}" and gives no number'
+                return f"{self._amount()}. {said}, so nobody can say whether that is enough."
             case reasons.FactsMissing():
                 return self._unknown()
-        return f"does not apply, because {outside_clause(reason, self.finding.vocabulary)}."
+        return f"does not apply, because {outside_clause(reason, finding.vocabulary)}."
 
     def _share(self, share: reasons.Share) -> str:
         """How many have it, and how many should: "3 of 4 pupils (75%) have it; 100% is owed"."""
@@ -142,57 +131,46 @@ class _Account:
         of = finding.vocabulary.kinds[self.duty.population.subject].plural
         only = "only " if finding.verdict is Verdict.MISSED else ""
         so_far = " so far" if finding.verdict in AHEAD else ""
+        by = f" by {in_words(finding.due)}" if finding.due else ""
         having = f"{only}{share.met} of {share.of} {of} ({number(finding.measured or 0)}%)"
-        owed = f"{number(finding.required or 0)}% is owed"
-        return f"{having} have it{so_far}; {owed}{self._by()}."
-
-    def _by(self) -> str:
-        return f" by {in_words(self.finding.due)}" if self.finding.due else ""
+        return f"{having} have it{so_far}; {number(finding.required or 0)}% is owed{by}."
 
     def _met(self) -> str:
-        finding, window = self.finding, self.window
-        if isinstance(self.duty.schedule, Kept):
-            until = f"until {in_words(window.end)}" if window.end else "as owed"
+        finding, end, schedule = self.finding, self.finding.window.end, self.duty.schedule
+        if isinstance(schedule, Kept):
+            until = f"until {in_words(end)}" if end else "as owed"
             return f"{self._amount()} kept so far; to be kept {until}."
         if finding.vocabulary.kinds[self.duty.records.kind].silent and finding.evidence:
             there = f"there is {a(self._noun(1))}, of {in_words(finding.evidence[-1].start)}"
-            holds = isinstance(self.duty.schedule, Every) and window.end is not None
-            return f"{there}; it holds until {in_words(window.end)}." if holds else f"{there}."
-        if self.bound.at_most == 0:
-            over = window.end is not None and window.end < finding.as_of
+            holds = f"; it holds until {in_words(end)}" if end else ""
+            return f"{there}{holds if isinstance(schedule, Every) else ''}."
+        if self.duty.bound.at_most == 0:
+            over = end is not None and end < finding.as_of
             return f"no {self._noun(2)} {self._when() if over else 'so far'}."
         soon = self.duty.how_soon
         said = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
-        return f"{self._amount()} {self._in_place()}; {self._owed()}.{said}"
-
-    def _in_place(self) -> str:
-        return f"in place on {in_words(self.finding.as_of)}" if self.stands else self._when()
+        when = self._standing() or self._when()
+        return f"{self._amount()} {when}; {self._owed()}.{said}"
 
     def _missed(self) -> str:
-        last, window = self.window.end, self.window
-        too_few = isinstance(self.finding.reason, reasons.TooFew)
-        if too_few and not self.stands and isinstance(self.duty.schedule, Every):
+        last, schedule = self.finding.window.end, self.duty.schedule
+        if standing := self._standing():
+            can = "It can be put right at any time."
+            return f"{self._amount()} {standing}; {self._owed()}. {can}"
+        if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
-        more = ""
-        if too_few and self.stands:
-            more = " It can be put right at any time."
-        elif too_few and last and last < self.finding.as_of and window.start:
-            kept = isinstance(self.duty.schedule, Kept)
-            more = "" if kept else f" The last day for it was {in_words(last)}."
-        when = self._in_place() if too_few else self._when()
-        return f"{self._amount()} {when}; {self._owed()}.{more}"
-
-    def _vague(self) -> str:
-        schedule = self.duty.schedule
-        words = schedule.words if isinstance(schedule, Vaguely) else self.bound.vague
-        return f'The policy says "{words}" and gives no number'
+        said = self.finding.window.start is None or isinstance(schedule, Kept)
+        over = last is not None and last < self.finding.as_of and not said
+        ended = f" The last day for it was {in_words(last)}." if last and over else ""
+        return f"{self._amount()} {self._when()}; {self._owed()}.{ended}"
 
     def _unknown(self) -> str:
         missing, schedule = missing_facts(self.finding), self.duty.schedule
         if not isinstance(self.finding.missing[0], record_reasons.NotShown):
             return f"not known. What is missing: {'; '.join(missing)}."
-        lately = f", made {self._when()}" if self.window.start or self.window.end else ""
+        bounded = self.finding.window.start or self.finding.window.end
+        lately = f", made {self._when()}" if bounded else ""
         if isinstance(schedule, Every):
             lately = f", no more than {schedule.duration} old"
         return f"not known until there is {missing[0]}{lately}."
@@ -208,7 +186,7 @@ class _Account:
             return f"{number(amount)} {measure.attribute} of {self._noun(2)}"
         if isinstance(measure, Covers):
             return self._shown(measure) or f"no {self._noun(2)} of what is owed"
-        few = 1 if self.stands else 2
+        few = 1 if self._standing() else 2
         counted = f"{number(amount) if amount else 'no'} {self._noun(amount or few)}"
         if isinstance(measure, Distinct) and amount:
             kind = self.finding.vocabulary.kinds[self.duty.records.kind]
@@ -227,11 +205,17 @@ class _Account:
 
     def _owed(self) -> str:
         """What is owed: "2 were owed", "there should be none", "missing: university"."""
-        measure, least, most = self.duty.measure, self.bound.at_least, self.bound.at_most
+        measure, bound = self.duty.measure, self.duty.bound
+        least, most, required = bound.at_least, bound.at_most, self.finding.required or 0
         if most == 0:
             return "there should be none"
         if isinstance(measure, Covers):
-            return self._uncovered(measure)
+            lacking = uncovered(measure, self.finding.evidence)
+            if required < len(measure.values):
+                return f"{number(required)} of {len(measure.values)} were owed"
+            kind = self.finding.vocabulary.kinds[self.duty.records.kind]
+            values = listing(map(attribute_phrases(measure.attribute, kind).value, lacking))
+            return f"missing: {values}" if lacking else "nothing is missing"
         owed = []
         if least is not None:
             amount = f"at least {number(least)}" if most else number(least)
@@ -240,30 +224,26 @@ class _Account:
             owed.append(f"at most {number(most)} {'is' if most == 1 else 'are'} allowed")
         return listing(owed)
 
-    def _uncovered(self, measure: Covers) -> str:
-        wanted, lacking = self.finding.required or 0, uncovered(measure, self.finding.evidence)
-        if wanted < len(measure.values):
-            return f"{number(wanted)} of {len(measure.values)} were owed"
-        kind = self.finding.vocabulary.kinds[self.duty.records.kind]
-        values = listing(map(attribute_phrases(measure.attribute, kind).value, lacking))
-        return f"missing: {values}" if lacking else "nothing is missing"
-
     def _left(self) -> str:
         """What is still owed: "1 more", or the values not yet covered."""
         missing, measure = missing_facts(self.finding), self.duty.measure
         if missing:
             return f"{listing(missing)} {'is' if len(missing) == 1 else 'are'}"
-        more = (self.bound.at_least or 0) - (self.finding.measured or 0)
+        more = (self.duty.bound.at_least or 0) - (self.finding.measured or 0)
         word = " more" if self.finding.measured else ""
         unit = f" {measure.attribute}" if isinstance(measure, Total) else ""
         return f"{number(more)}{word}{unit} {'is' if more == 1 else 'are'}"
 
+    def _standing(self) -> str:
+        """The day that a state which stands is judged on; empty of anything else."""
+        stands = isinstance(self.duty.schedule, Always)
+        return f"in place on {in_words(self.finding.as_of)}" if stands else ""
+
     def _when(self) -> str:
-        start, end = self.window.start, self.window.end
+        start, end = self.finding.window.start, self.finding.window.end
         if start and end:
-            alone = start == end
             between = f"between {in_words(start)} and {in_words(end)}"
-            return f"on {in_words(start)}" if alone else between
+            return f"on {in_words(start)}" if start == end else between
         if end:
             return f"by {in_words(end)}"
         return f"since {in_words(start)}" if start else "on record"

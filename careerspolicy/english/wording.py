@@ -48,11 +48,7 @@ def number(amount: float) -> str:
 
 
 def number_in_words(amount: float) -> str:
-    """A number as a sentence writes it: words to nine, then figures.
-
-    >>> number_in_words(2), number_in_words(50), number_in_words(7.5)
-    ('two', '50', '7.5')
-    """
+    """A number as a sentence writes it: words to nine, then figures."""
     return _WORDS[int(amount)] if amount in range(len(_WORDS)) else number(amount)
 
 
@@ -125,11 +121,7 @@ class Forms:
 
 
 def with_article(words: str) -> str:
-    """A role or thing with "the", unless it is a plural.
-
-    >>> with_article("local authority"), with_article("parents"), with_article("board of trustees")
-    ('the local authority', 'parents', 'the board of trustees')
-    """
+    """A role or thing with "the", unless it is a plural: "the board of trustees", "parents"."""
     bare = words in ("staff", "alumni") or words.startswith("the ")
     several = words.endswith("s") and not re.search(" (?:of|for) ", words)
     return words if bare or several else f"the {words}"
@@ -145,20 +137,12 @@ def a(noun: str) -> str:
 
 
 def with_articles_right(text: str) -> str:
-    """A text whose every "a" and "an" suits the word after it, as names are put in.
-
-    >>> with_articles_right("a employer and an university")
-    'an employer and a university'
-    """
+    """A text whose every "a" and "an" suits the word after it, as names are put in."""
     return _ARTICLE.sub(lambda at: f"{at[1]}{'n' if _VOWEL_SOUND.match(at[2]) else ''} ", text)
 
 
 def base_form(verb: str) -> str:
-    """The base form of a verb in the third person.
-
-    >>> base_form("manages"), base_form("carries"), base_form("reaches"), base_form("is")
-    ('manage', 'carry', 'reach', 'be')
-    """
+    """The base form of a verb in the third person: "carry" of "carries"."""
     if verb in _BASES:
         return _BASES[verb]
     if verb.endswith("ies") and len(verb) > 4:
@@ -167,11 +151,7 @@ def base_form(verb: str) -> str:
 
 
 def gerund(verb: str) -> str:
-    """The -ing form of a base verb.
-
-    >>> gerund("give"), gerund("put"), gerund("see"), gerund("tell")
-    ('giving', 'putting', 'seeing', 'telling')
-    """
+    """The -ing form of a base verb: "giving", "putting", "seeing"."""
     if verb.endswith("ie"):
         return f"{verb[:-2]}ying"
     if re.search("[^eoy]e$", verb) and verb != "be":
@@ -179,22 +159,14 @@ def gerund(verb: str) -> str:
     return f"{verb}{verb[-1]}ing" if _DOUBLED.match(verb) else f"{verb}ing"
 
 
-def agreeing(text: str, *, many: bool) -> str:
-    """A text whose words in both numbers are in one of them.
-
-    >>> agreeing("{is|are} {a care leaver|care leavers}", many=True)
-    'are care leavers'
-    """
-    return _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], text)
-
-
 @attrs.frozen
 class Clause:
     """What a thing is or does: its verb, said of one and of many, and the rest.
 
-    >>> covers = Clause.read("covers the risks")
-    >>> covers.of(many=True), covers.opposite.of(many=False), covers.participle
-    ('cover the risks', 'does not cover the risks', 'covering the risks')
+    >>> Clause.read("is {a care leaver|care leavers}").opposite.of(many=True)
+    'are not care leavers'
+    >>> Clause.read("covers the risks").opposite.of(many=False)
+    'does not cover the risks'
     """
 
     one: str
@@ -208,8 +180,9 @@ class Clause:
         return cls(verb, _PLURAL_VERBS.get(verb) or base_form(verb), rest)
 
     def of(self, *, many: bool) -> str:
-        """The clause in one of its numbers."""
-        return agreeing(f"{self.many if many else self.one} {self.rest}", many=many)
+        """The clause in one of its numbers, and with it what its rest has in both."""
+        rest = _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], self.rest)
+        return f"{self.many if many else self.one} {rest}"
 
     @property
     def opposite(self) -> Clause:
