@@ -109,10 +109,9 @@ class Choice:
         words, bound = [*map(worded, self.values)], self.bound
         if bound is None:
             return listing(words, self.joint)
-        words = listing(numbered(words))
-        if self.is_whole:
-            return words
-        return f"{'any' if prohibited(bound) else bound_in_words(bound)} of {words}"
+        run = listing(numbered(words))
+        many = "any" if prohibited(bound) else bound_in_words(bound)
+        return run if self.is_whole else f"{many} of {run}"
 
 
 def numbered(words: Sequence[str]) -> Sequence[str]:

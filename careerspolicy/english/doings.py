@@ -256,9 +256,7 @@ class _Act:
         population, many = self.population, people.are_many(self.population)
         offered = self.duty.records.offered
         each = people.each_record(population, self.vocabulary, offered=offered)
-        clauses = [
-            choice.modifier.predicate.of(many=many) for choice in self.things.choices
-        ]
+        clauses = [choice.modifier.predicate.of(many=many) for choice in self.things.choices]
         never = "never " if prohibited(self.duty.bound) else ""
         words = f"{never}{listing(clauses) or ('take place' if many else 'takes place')}"
         return Doing(verb="make", rest=f"sure that {each} {words} {self.things.times}".rstrip())

@@ -25,7 +25,6 @@ class Place(Enum):
     COMPANY_OF = "company of"
     AFTER = "after"
     HAVING = "having"
-    LACKING = "lacking"
     WHOSE = "whose"
     CLAUSE = "clause"
     ASIDE = "aside"
@@ -36,7 +35,7 @@ class Place(Enum):
 class Modifier:
     """Something said of a noun, where it stands, and the same as what the thing is or does.
 
-    Both may have slots for values.
+    Both may have slots for values; a clause is said by what the thing does alone.
     """
 
     place: Place
@@ -50,36 +49,21 @@ class Modifier:
             Place.CLAUSE: words,
             Place.LAST: words,
             Place.HAVING: f"has {words}",
-            Place.LACKING: f"has no {re.sub('^an? ', '', words)}",
             Place.COMPANY: f"is with {words}",
         }
-        return cls(place, words, Clause.read(predicate or usual.get(place, f"is {words}")))
+        clause = Clause.read(predicate or usual.get(place, f"is {words}"))
+        said = {Place.HAVING: f"with {words}", Place.LAST: clause.participle}
+        return cls(place, said.get(place, words), clause)
 
     @property
     def opposite(self) -> Modifier:
         """What is said of a thing for which this does not hold."""
         if self.place is not Place.HAVING:
             return attrs.evolve(self, place=Place.CLAUSE, predicate=self.predicate.opposite)
-        none = re.sub("^some(?=body|thing)|^(?:an? )?", "no ", self.words, count=1)
-        lacking = re.sub("^some", "any", self.words)
-        return Modifier.read(
-            Place.LACKING, lacking, f"has {re.sub('no (?=body|thing)', 'no', none)}"
-        )
-
-    def said(self, *, people: bool, many: bool) -> str:
-        """The words as they stand beside the noun; `people` are somebody "who"."""
-        match self.place:
-            case Place.HAVING:
-                return f"with {self.words}"
-            case Place.LACKING:
-                return f"without {self.words}"
-            case Place.WHOSE:
-                return f"{'whose' if people else 'where the'} {self.words}"
-            case Place.CLAUSE:
-                return f"{'who' if people else 'that'} {self.predicate.of(many=many)}"
-            case Place.LAST:
-                return self.predicate.participle
-        return self.words
+        having = self.predicate.rest
+        none = f"no {re.sub('^an? ', '', having)}".replace("no some", "no", 1)  # "nobody"
+        without = f"without {re.sub('^some', 'any', having)}"
+        return Modifier.read(Place.AFTER, without, f"has {none}")
 
 
 @attrs.define
@@ -107,7 +91,7 @@ class Description:
         words = (
             *self.said(Place.LENGTH),
             self._with(many=many),
-            *self.said(Place.AFTER, Place.HAVING, Place.LACKING),
+            *self.said(Place.AFTER, Place.HAVING),
             " and ".join(self.said(Place.CLAUSE, Place.WHOSE, many=many)),
         )
         asides = "".join(f", {aside}" for aside in self.said(Place.ASIDE))
@@ -125,9 +109,13 @@ class Description:
 
     def said(self, *places: Place, many: bool = False) -> list[str]:
         """What is said of the noun in some places, in order."""
-        there = (modifier for modifier in self.modifiers if modifier.place in places)
-        said = (modifier.said(people=self.people, many=many) for modifier in there)
-        return [words for words in said if words]
+        who = "who" if self.people else "that"
+        words = (
+            f"{who} {one.predicate.of(many=many)}" if one.place is Place.CLAUSE else one.words
+            for one in self.modifiers
+            if one.place in places
+        )
+        return [*filter(None, words)]
 
     @property
     def tail(self) -> str:

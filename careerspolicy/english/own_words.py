@@ -32,7 +32,9 @@ def own_words(text: str, policy: Policy) -> str:
     if not policy.words:
         return text
     kinds = policy.vocabulary.kinds
-    numbers = {our: (kinds[our].singular, kinds[our].plural) for our in policy.words if our in kinds}
+    numbers = {
+        our: (kinds[our].singular, kinds[our].plural) for our in policy.words if our in kinds
+    }
     pattern, words = _compiled(
         tuple(
             (our, own, *numbers.get(our, (our, _plural(our))))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.vocabulary import Kind
 
-#: How an attribute of a policy's own says where its words stand: "from another school", "hosted by".
+#: How a policy's own attribute says where its words stand: "from another school", "hosted by".
 _BEGINS_WITH_PREPOSITION: Final = re.compile(
     r"(?:without|from|on|in|at|of|for|under|over|outside|within|open|by|to|\w+ing)\b"
 )
@@ -49,8 +49,9 @@ class KindPhrases:
     """How English says a kind of record: its noun, whom it is with, and how it is done.
 
     `does` says how it is done, and so do `kept` of a state that stands, `offers`, `pupils` of what
-    each of them does, and `own` of those whom it is about; `front` begins the sentence. `each` and `happens` name it in a phrase
-    for all of them, and as a clause. One record that is `whole` holds all that is to be covered.
+    each of them does, and `own` of those whom it is about; `front` begins the sentence. `each` and
+    `happens` name it in a phrase for all of them, and as a clause. One record that is `whole` holds
+    all that is to be covered.
     """
 
     noun: Forms = attrs.field(converter=Forms.read)
@@ -123,9 +124,9 @@ class AttributePhrases:
         verb = "is"
         if self.attribute.many:
             verb = "include" if _IN_PLURAL.search(self.name) else "includes"
-        its = "their" if self.people else "{its|their}"
+        whose, its = ("whose", "their") if self.people else ("where the", "{its|their}")
         has = f"has {{or}} as {its} {self.name}"
-        return Modifier.read(Place.WHOSE, f"{self.name} {verb} {{or}}", has)
+        return Modifier.read(Place.WHOSE, f"{whose} {self.name} {verb} {{or}}", has)
 
     def measured(self, amount: float) -> str:
         """What something with a number has or is: "has 5 hours", "is 40 minutes long"."""

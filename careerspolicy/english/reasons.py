@@ -19,8 +19,6 @@ from careerspolicy.english.wording import a, listing
 from careerspolicy.evaluation import reasons, record_reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from careerspolicy.evaluation.findings import Finding, NearMiss
     from careerspolicy.vocabulary import Vocabulary
 

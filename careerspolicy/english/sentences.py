@@ -105,7 +105,7 @@ def _known(duty: Duty, policy: Policy) -> str:
 
 
 def _further(obligation: Obligation, policy: Policy) -> str:
-    """Beyond which other promise this one is: by its time, where that alone tells it, or by name."""
+    """Beyond which other promise this one is, by its time where that alone tells it, or by name."""
     duty, earlier = obligation.duty, policy.obligation(obligation.duty.further_to)
     if not duty.further_to:
         return ""
@@ -177,7 +177,10 @@ class _Promise:
             return f"{be} {is_to[1]} {_acting(does) if is_to[2] in _WITH_GERUND else said}", ""
         if designed := _DESIGNED.match(hedge):  # not the owner, but what the owner does
             to = "to" if designed[1] == "to" else "so as to"
-            return f"what {owner} does {will.removeprefix(owner).strip()} be designed {to} {said}", ""
+            return (
+                f"what {owner} does {will.removeprefix(owner).strip()} be designed {to} {said}",
+                "",
+            )
         return f"{will} {said}", f"as {hedge}" if _SOMEBODY.match(hedge) else hedge
 
 

@@ -128,11 +128,11 @@ class Times:
     def around(self, schedule: shape.Around, event: str) -> str:
         """Before, at or after an event that has its name: "before each work placement"."""
         side, within, notice = schedule.side, schedule.within, schedule.notice
-        far = ""
-        if side is not shape.Side.AT and (within or notice):
-            far = f"within {length(within)} " if within else f"at least {length(notice)} "
-            far = f"between {length(notice)} and {length(within)} " if within and notice else far
-        return f"{far}{side.value} {event}"
+        far = f"within {length(within)} " if within else ""
+        if notice:
+            least = f"at least {length(notice)} "
+            far = f"between {length(notice)} and {length(within)} " if within else least
+        return f"{'' if side is shape.Side.AT else far}{side.value} {event}"
 
     def _between(self, start: shape.Point | None, end: shape.Point | None) -> str:
         if start is None or end is None:
@@ -168,7 +168,7 @@ class Times:
         return _LEAVES if point is shape.RollPoint.LEAVING else self._edge(point, "end")
 
     def _edge(self, point: shape.Point, edge: str) -> str:
-        """A point as a "start" or an "end": "the start of Year 8", "the end of Year 11 (age 16)"."""
+        """A point as a "start" or "end": "the start of Year 8", "the end of Year 11 (age 16)"."""
         match point:
             case shape.AgePoint(age=age):
                 return self._age(age, edge)
