@@ -190,7 +190,7 @@ class _Account:
         counted = f"{number(amount) if amount else 'no'} {self._noun(amount or few)}"
         if isinstance(measure, Distinct) and amount:
             kind = self.finding.vocabulary.kinds[self.duty.records.kind]
-            same = attribute_phrases(measure.attribute, kind).likeness
+            same = " the same ".join(attribute_phrases(measure.attribute, kind).likeness)
             return f"{counted} (counting those {same} as one)"
         return counted
 

@@ -54,10 +54,8 @@ class KindPhrases:
     all that is to be covered.
     """
 
-    noun: Forms = attrs.field(converter=Forms.read)
-    company: Forms | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Forms.read)
-    )
+    noun: Forms
+    company: Forms | None = None
     does: Sequence[str] = ()
     kept: Sequence[str] = ()
     offers: Sequence[str] = ("offer {whom} {things}",)
@@ -71,7 +69,8 @@ class KindPhrases:
 
 def kind_phrases(kind: Kind) -> KindPhrases:
     """The phrases for a kind, those that nobody wrote made from its name."""
-    entry = {"noun": f"{kind.singular} | {kind.plural}", **_phrases()["kinds"].get(kind.name, {})}
+    noun = Forms.read(f"{kind.singular} | {kind.plural}")
+    entry = {"noun": noun, **_phrases()["kinds"].get(kind.name, {})}
     return KindPhrases(**{name: told for name, told in entry.items() if name != "attributes"})
 
 
@@ -134,11 +133,12 @@ class AttributePhrases:
         return clause.replace("{limits}", number(amount))
 
     @property
-    def likeness(self) -> str:
-        """How two are alike in it: "with the same providers"."""
+    def likeness(self) -> tuple[str, str]:
+        """How two are alike in it, before and after "the same": "with" and "providers"."""
         if _ENDS_IN_PREPOSITION.search(self.name):
-            return f"{self.name} the same one"
-        return self.same or f"with the same {self.name}"
+            return self.name, "one"
+        where, _, noun = self.same.partition(" the same ")
+        return where or "with", noun or self.name
 
     @property
     def totalling(self) -> str:
@@ -166,7 +166,7 @@ class AttributePhrases:
         """A value that takes a noun's place, in both numbers."""
         the = role(value) if self.attribute.of_roles else self.values.get(value, value)
         if self.attribute.of_roles and not the.startswith("the "):
-            return Forms.read(value) if with_article(value) != value else Forms(value, value)
+            return Forms.read(value) if with_article(value) != value else Forms.alike(value)
         return Forms.read(the.removeprefix("the "))
 
     def definite(self, value: str) -> str:
@@ -242,6 +242,9 @@ def _phrases() -> dict[str, Any]:
     text = files("careerspolicy.english").joinpath("phrases.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     for entry in (loaded, *loaded["kinds"].values()):
+        entry.update(
+            {form: Forms.read(entry[form]) for form in ("noun", "company") if form in entry}
+        )
         attributes = entry.get("attributes", {})
         entry["attributes"] = {name: _fields(told) for name, told in attributes.items()}
     return loaded

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 #: Whom an event is with when a condition describes them and its name does not name them.
-_PROVIDERS: Final = Forms("provider", "providers")
+_PROVIDERS: Final = Forms.read("provider")
 _NAMED_BY: Final = re.compile(r"\{(?!noun\})(\w+)\}")
 #: A policy's own amounts, by what they have about them: "over a week", "a range", "many chances".
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")
@@ -52,7 +52,7 @@ def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
         between = any(choice.bound for choice in naming)
         words = {choice.name: choice.words(article=between) for choice in naming}
         one, many = (kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural))
-        noun = Forms(one, many if between or one != many else plural(one))
+        noun = Forms.read(f"{one} | {many}" if between or one != many else one)
         choices = [choice for choice in choices if choice.name not in slots]
     description = Description(noun, phrases.company, people=kind.name == "pupil")
     for choice in choices:
@@ -67,12 +67,13 @@ def _describe(description: Description, choice: Choice) -> None:
         case Place.NOUN if choice.ruled_out:
             modifier = Modifier.read(Place.AFTER, f"other than {choice.joined(phrases.indefinite)}")
         case Place.NOUN if choice.bound:
-            one = choice.joined(lambda value: a(phrases.forms(value).one))
-            description.noun, description.company = Forms(one, one), None
+            each = choice.joined(lambda value: a(phrases.forms(value).one))
+            description.noun, description.company = Forms.alike(each), None
         case Place.NOUN:
             one = choice.joined(lambda value: phrases.forms(value).one)
             many = choice.joined(lambda value: phrases.forms(value).many)
-            description.noun, description.company = Forms(one, many), None
+            uncounted = choice.joined(lambda value: phrases.forms(value).uncounted)
+            description.noun, description.company = Forms(one, many, uncounted), None
         case Place.COMPANY:
             description.company = _company(choice, description.company or _PROVIDERS)
             description.named = True
@@ -87,10 +88,11 @@ def _company(choice: Choice, others: Forms) -> Forms:
     article = "{a or}" in phrases.modifier().words
     if choice.ruled_out:
         but = choice.joined(phrases.indefinite if article else phrases.value)
-        return Forms(f"{a(others.one)} other than {but}", f"{others.many} other than {but}")
+        return Forms.read(f"{a(others.one)} other than {but} | {others.many} other than {but}")
     one = choice.words(article=article)
-    alike = choice.joint == "and" or not article
-    return Forms(one, one if alike else choice.joined(lambda value: phrases.forms(value).many))
+    if choice.joint == "and" or not article:
+        return Forms.alike(one)
+    return Forms.read(f"{one} | {choice.joined(lambda value: phrases.forms(value).many)}")
 
 
 def counted_noun(
@@ -205,8 +207,8 @@ class Things:
         if isinstance(measure, Total):
             return self._totalling()
         if bound.vague and isinstance(measure, Distinct):
-            where, noun = different(self._measured.likeness)
-            return f"{where} {with_vague(bound.vague, noun)}"
+            where, noun = self._measured.likeness
+            return f"{where} {with_vague(bound.vague, f'different {_plural(noun)}')}"
         if bound.vague and _PLURAL.search(bound.vague):
             return f"with {bound.vague}"
         if bound.vague:
@@ -231,27 +233,29 @@ class Things:
         bound = self.duty.bound
         if not isinstance(self.duty.measure, Distinct):
             return ""
-        same = self._measured.likeness
+        same = " the same ".join(self._measured.likeness)
         if bound.at_most is None and (bound.at_least or 0) > 1:
             return f"{'not all' if bound.at_least == 2 else 'no two of them'} {same}"
         return f"counting those {same} as one"
 
     def _vaguely(self, one: Description) -> str:
         """An amount that the policy gives in words: "a range of encounters", "enough visits"."""
-        words, several = self.duty.bound.vague, one.of(many=True)
+        words = self.duty.bound.vague
+        if _OF_THEM.match(words):
+            one = attrs.evolve(one, noun=Forms.alike(one.noun.uncounted))
+        several = with_vague(words, one.of(many=True))
         if not isinstance(self.duty.measure, Distinct):
-            return with_vague(words, several)
+            return several
         unnamed = one.company is not None and not one.named
         if self._measured.amount_of_company and unnamed and _OF_THEM.match(words):
             of = Modifier.read(Place.COMPANY_BEFORE, f"{words} of")
             return attrs.evolve(one, modifiers=[of, *one.modifiers]).of(many=True)
-        return f"{with_vague(words, several)}, {' '.join(different(self._measured.likeness))}"
+        where, noun = self._measured.likeness
+        return f"{several}, {where} different {_plural(noun)}"
 
 
-def different(likeness: str) -> tuple[str, str]:
-    """The opposite of being alike: "in the same subject" becomes "in" and "different subjects"."""
-    where, _, noun = likeness.partition(" the same ")
-    return where, f"different {noun if noun.endswith('s') else plural(noun)}"
+def _plural(noun: str) -> str:
+    return noun if noun.endswith("s") else plural(noun)
 
 
 def with_vague(words: str, noun: str) -> str:
@@ -267,5 +271,5 @@ def with_vague(words: str, noun: str) -> str:
     if words.endswith((" of", " for", " to")):
         return f"{words} {noun}"
     if _OF_THEM.match(words):
-        return f"{words} of {noun.removeprefix('spells of ')}"
+        return f"{words} of {noun}"
     return f"{words} for {noun}" if _PLURAL.search(words) else f"{words} {noun}"

@@ -104,16 +104,22 @@ def plural(noun: str) -> str:
 
 @attrs.frozen
 class Forms:
-    """A noun in the singular and in the plural."""
+    """A noun in the singular, in the plural, and where an amount of it is meant."""
 
     one: str
     many: str
+    uncounted: str
 
     @classmethod
     def read(cls, text: str) -> Forms:
-        """The forms in "singular | plural", or of a noun with a regular plural."""
-        one, _, many = text.partition(" | ")
-        return cls(one, many or plural(one))
+        """The forms in "singular | plural | amount", the regular ones where they are not there."""
+        one, many, uncounted = (*text.split(" | "), "", "")[:3]
+        return cls(one, many or plural(one), uncounted or many or plural(one))
+
+    @classmethod
+    def alike(cls, words: str) -> Forms:
+        """A noun that is the same in all its forms."""
+        return cls(words, words, words)
 
     def of(self, *, many: bool) -> str:
         """The one asked for."""
