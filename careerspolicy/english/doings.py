@@ -172,17 +172,17 @@ class _Act:
             is_open=is_open,
         )
         if by_pupils or self.are_pupils:
-            return self._by_pupils(act, Clause.read(f"{verb} {act.rest}") if by_pupils else None)
+            return self._by_pupils(act)
         return act
 
-    def _by_pupils(self, act: Doing, clause: Clause | None) -> Doing:
+    def _by_pupils(self, act: Doing) -> Doing:
         """What pupils do or have: as theirs to do, or as what others make sure of."""
         about, several = self.population.subject, people.are_many(self.population)
         nobody = act.negated and about == "pupil" and not several
         who = self._whom("no" if nobody else "every")
-        if self.are_pupils or clause is None:
-            verb = base_form(act.verb) if clause else act.verb
-            return attrs.evolve(act, owner=who, verb=verb, nobody=nobody)
+        if self.are_pupils:
+            return attrs.evolve(act, owner=who, verb=base_form(act.verb), nobody=nobody)
+        clause = attrs.evolve(Clause.read(act.verb), rest=act.rest)
         clause = clause.opposite if act.negated and not nobody else clause
         many = several if about == "pupil" else not people.of_records(self.population)
         rest = f"sure that {who} {clause.of(many=many)}"

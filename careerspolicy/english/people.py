@@ -61,17 +61,13 @@ def _school(conditions: Iterable[Condition], vocabulary: Vocabulary) -> str:
 
 
 def where_it_holds(obligation: Obligation, vocabulary: Vocabulary) -> str:
-    """In which schools, where the rest of the sentence won't say.
-
-    It stands at the beginning: "in every school with primary years".
-    """
-    population = obligation.duty.population
+    """In which schools, where the rest won't say: "in every school with primary years"."""
+    population, trusts = obligation.duty.population, all(map(of_the_trust, obligation.who))
     if population.school:
         schools = _school(population.school, vocabulary)
         return "" if "school" in obligation.who else f"in every {schools}"
-    trusts = all(map(of_the_trust, obligation.who))
-    if population.subject == "school" and trusts:
-        return "in every school"
+    if population.subject == "school":
+        return "in every school" if trusts else ""
     return "across the trust" if population.subject == "trust" and not trusts else ""
 
 
@@ -94,25 +90,19 @@ def are_many(population: Population) -> bool:
 def whom(population: Population, vocabulary: Vocabulary, each: str = "every") -> str:
     """The pupils that a promise is for: "every pupil in Year 9 on the roll", "80% of pupils"."""
     words = described_pupils(population, vocabulary).of(many=are_many(population))
-    return _share(population, each, words)
+    return f"{_share(population) or each} {words}"
 
 
-def _share(population: Population, each: str, words: str) -> str:
+def _share(population: Population) -> str:
     if population.share is None:
-        return f"{each} {words}"
-    return f"all {words}" if population.share == _ALL else f"{number(population.share)}% of {words}"
+        return ""
+    return "all" if population.share == _ALL else f"{number(population.share)}% of"
 
 
 def pupils(population: Population, vocabulary: Vocabulary) -> str:
     """The pupils that a promise is about, together: "pupils in Years 7 to 13"."""
     together = attrs.evolve(population, share=_ALL)
     return described_pupils(together, vocabulary).of(many=True)
-
-
-def a_pupil(population: Population, vocabulary: Vocabulary) -> str:
-    """One pupil whom a record belongs to, as the population has it: "a pupil in Year 9 or 11"."""
-    alone = attrs.evolve(population, share=None)
-    return a(described_pupils(alone, vocabulary, "or").of(many=False))
 
 
 def described_pupils(
@@ -126,19 +116,12 @@ def described_pupils(
         for group in population.any_of
     ]
     description.modifiers[:0] = _places(population, joint)
-    if groups:
-        verb, _, rest = _alternatives(groups).partition(" ")
-        description.modifiers.append(Modifier(Place.CLAUSE, "", Clause(verb, verb, rest)))
+    if groups:  # kept apart by a comma where one of them has an "or" of its own
+        *first, last = groups
+        comma = "," if first and any(" or " in group for group in groups) else ""
+        one_of = f"{', '.join(first)}{comma} or {last}{comma}" if first else last
+        description.modifiers.append(Modifier(Place.CLAUSE, "", Clause("", "", one_of)))
     return description
-
-
-def _alternatives(groups: Sequence[str]) -> str:
-    """Groups as clauses; a comma before "or" where one of them has commas or an "or" of its own."""
-    *first, last = groups
-    if not first:
-        return last
-    comma = "," if any(" or " in group for group in groups) else ""
-    return f"{', '.join(first)}{comma} or {last}{comma}"
 
 
 def _places(population: Population, joint: str) -> Iterable[Modifier]:
@@ -203,5 +186,7 @@ def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool
         words = f"{words} that {'are' if many else 'is'} offered"
     each = "* to {a pupil}" if offered else kind_phrases(kind).each
     if "*" not in each or says_which_pupils(population):
-        words = each.replace("*", words).replace("{a pupil}", a_pupil(population, vocabulary))
-    return _share(population, "every", words)
+        alone = attrs.evolve(population, share=None)
+        pupil = a(described_pupils(alone, vocabulary, "or").of(many=False))
+        words = each.replace("*", words).replace("{a pupil}", pupil)
+    return f"{_share(population) or 'every'} {words}"

@@ -6,6 +6,7 @@ The policy's `ages` reading decides what "by 16" is said to mean.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -19,13 +20,11 @@ from careerspolicy.model import duty as shape
 from careerspolicy.model.policy import AgesReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.vocabulary import Vocabulary
 
 #: A pupil turns sixteen in the school year of Year 11; the last year group has no end.
-_AGE_OVER_YEAR, _OLDEST_YEAR = 5, 14
+_AGE_OVER_YEAR, _OLDEST_YEAR, _OLDEST = 5, 14, 19
 _LEAVES: Final = "the pupil leaves"
 #: How often, in a policy's words: what stands right after "will", a season or month, an adjective.
 _ADVERB: Final = re.compile(
@@ -101,7 +100,7 @@ class Times:
                 of_pupil, words = self._are_of_pupil(start, end), f"{often} {span}".rstrip()
                 return Time(words=words, often=often, span=span, amid=not span, of_pupil=of_pupil)
             case shape.Kept(duration=duration, after=after):
-                span = f"for at least {length(duration)} after {self._kept_from(after)}"
+                span = f"for at least {length(duration)} after {self._edge(after, 'after')}"
                 return Time(words=span, span=span, of_pupil=self._are_of_pupil(after))
             case shape.Vaguely(words=words):
                 return Time.vaguely(words)
@@ -137,14 +136,16 @@ class Times:
     def _between(self, start: shape.Point | None, end: shape.Point | None) -> str:
         if start is None or end is None:
             begins = f"from {self._edge(start, 'start')}" if start else ""
-            return self._by(end) if end else begins
+            return self._edge(end, "by") if end else begins
         match start, end:
             case shape.YearPoint() | shape.KeyStagePoint(), _ if start == end:
                 on = isinstance(start, shape.YearPoint) and start.day
                 return f"{'on' if on else 'in'} {self._stretch(start)}"
             case shape.RollPoint.JOINING, shape.RollPoint.LEAVING:
                 return "throughout the pupil's time at the school"
-            case shape.YearPoint(), shape.YearPoint() if _are_whole(start, end):
+            case shape.YearPoint(day=None, term=None), shape.YearPoint(day=None, term=None) if (
+                0 < start.year < end.year < _OLDEST_YEAR
+            ):
                 return f"during {years(tuple(range(start.year, end.year + 1)))}"
         comma = "," if isinstance(start, shape.EarliestOf) and len(start.points) > 1 else ""
         return f"between {self._edge(start, 'start')}{comma} and {self._edge(end, 'end')}"
@@ -156,19 +157,18 @@ class Times:
         part = f"the {point.term} term of " if point.term else ""
         return f"{f'{point.day} of ' if point.day else part}{year(point.year)}"
 
-    def _by(self, end: shape.Point) -> str:
-        if isinstance(end, shape.EarliestOf):
-            return _first(end, self._by)
-        leaving = end is shape.RollPoint.LEAVING
-        return f"before {_LEAVES}" if leaving else f"by {self._edge(end, 'end')}"
-
-    def _kept_from(self, point: shape.Point) -> str:
-        if isinstance(point, shape.EarliestOf):
-            return _first(point, self._kept_from)
-        return _LEAVES if point is shape.RollPoint.LEAVING else self._edge(point, "end")
-
     def _edge(self, point: shape.Point, edge: str) -> str:
-        """A point as a "start" or "end": "the start of Year 8", "the end of Year 11 (age 16)"."""
+        """A point as a "start", an "end", what is done "by" it, or what follows "after" it.
+
+        For example "the start of Year 8", "the end of Year 11 (age 16)", "by 1 May 2026".
+        """
+        if isinstance(point, shape.EarliestOf):
+            words = listing((self._edge(earliest, edge) for earliest in point.points), "or")
+            return f"{words}, whichever comes first" if len(point.points) > 1 else words
+        if point is shape.RollPoint.LEAVING and edge in ("by", "after"):
+            return f"before {_LEAVES}" if edge == "by" else _LEAVES
+        if edge in ("by", "after"):
+            return f"{'by ' if edge == 'by' else ''}{self._edge(point, 'end')}"
         match point:
             case shape.AgePoint(age=age):
                 return self._age(age, edge)
@@ -177,8 +177,6 @@ class Times:
                 return f"{'' if day else f'the {edge} of '}{self._stretch(point)}"
             case shape.DatePoint(day=date):
                 return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-            case shape.EarliestOf():
-                return _first(point, lambda earliest: self._edge(earliest, edge))
         joins = point is shape.RollPoint.JOINING
         return f"the day {'the pupil joins' if joins else _LEAVES}"
 
@@ -195,28 +193,13 @@ class Times:
 
     def _are_of_pupil(self, *points: shape.Point | None) -> bool:
         """Whether the words for some points speak of the pupil."""
-        for point in points:
-            match point:
-                case shape.RollPoint():
-                    return True
-                case shape.AgePoint(age=age) if age > _OLDEST_YEAR + _AGE_OVER_YEAR:
-                    return True
-                case shape.AgePoint() if self.ages is AgesReading.BIRTHDAY:
-                    return True
-                case shape.EarliestOf(points=earliest) if self._are_of_pupil(*earliest):
-                    return True
-        return False
-
-
-def _first(point: shape.EarliestOf, worded: Callable[[shape.Point], str]) -> str:
-    words = listing(map(worded, point.points), "or")
-    return f"{words}, whichever comes first" if len(point.points) > 1 else words
-
-
-def _are_whole(start: shape.YearPoint, end: shape.YearPoint) -> bool:
-    """Whether two points are the edges of several whole year groups, the last but the oldest."""
-    parts = start.day or start.term or end.day or end.term
-    return not parts and 0 < start.year < end.year < _OLDEST_YEAR
+        earliest = [point.points for point in points if isinstance(point, shape.EarliestOf)]
+        birthdays = self.ages is AgesReading.BIRTHDAY
+        return any(
+            isinstance(point, shape.RollPoint)
+            or (isinstance(point, shape.AgePoint) and (birthdays or point.age > _OLDEST))
+            for point in (*points, *chain(*earliest))
+        )
 
 
 def length(duration: Duration) -> str:

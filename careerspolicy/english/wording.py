@@ -188,7 +188,7 @@ class Clause:
     def of(self, *, many: bool) -> str:
         """The clause in one of its numbers, and with it what its rest has in both."""
         rest = _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], self.rest)
-        return f"{self.many if many else self.one} {rest}"
+        return f"{self.many if many else self.one} {rest}".lstrip()
 
     @property
     def opposite(self) -> Clause:
