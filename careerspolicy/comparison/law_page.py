@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.english.citations import instruments
-from careerspolicy.english.predicates import predicated
+from careerspolicy.english.doings import doing
 from careerspolicy.english.wording import tidy
 from careerspolicy.loading import load_policy
 
@@ -65,8 +65,8 @@ def _what(one: Obligation, law: Policy) -> str:
     """What is asked; where the file says it in a predicate, with the pupils that it is about."""
     if one.duty.predicate is None:
         return one.title
-    does = predicated(one.duty.predicate, one.duty, "", law.vocabulary)
-    return tidy(f"{does.verb.capitalize()} {does.rest}")
+    told = tidy(doing(one.duty, one.who, "", law.vocabulary).words)
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _era(era: InForce) -> str:

@@ -98,18 +98,15 @@ def _numbered(section: str) -> str:
 def _section(source: Source) -> str:
     """A section, by its number or heading; of the law, with the instrument that it is of."""
     section = source.section
-    numbered = f"section {section}"
+    numbered = f"section {section}" if section[:1].isdigit() else ""
     if source.instrument:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        named = numbered if section[:1].isdigit() else section
-        return f"{source.instrument}{edition}, {named}"
-    return numbered if section[:1].isdigit() else f"\u201c{section}\u201d"
+        return f"{source.instrument}{edition}, {numbered or section}"
+    return numbered or f"\u201c{section}\u201d"
 
 
 def _clause(source: Source) -> str:
-    """The clause's position, with its sentence where that is given; "" for a whole section."""
-    if source.clause is None:
-        return ""
+    """The clause's position, with its sentence where that is given."""
     if source.sentence is None:
         return str(source.clause)
     many = source.sentence.first != source.sentence.last

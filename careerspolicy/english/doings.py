@@ -1,312 +1,272 @@
 """What somebody does to keep a promise: a verb in its base form and the rest of the predicate.
 
-Built from the templates of `phrases.yaml`; whatever a template has no slot for follows it.
+A predicate that the policy file gives stands as it is written; any other is built from the
+templates of `phrases.yaml`, and whatever a template has no slot for follows it.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.english.described import (
-    Description,
-    agreeing,
-    answer,
-    bounds_said,
-    described,
-    filled,
-    named_values,
-    prohibited,
-    values,
+from careerspolicy.english import people
+from careerspolicy.english.conditions import prohibited
+from careerspolicy.english.nouns import Place
+from careerspolicy.english.phrases import has_what_others, kind_phrases, role
+from careerspolicy.english.things import Things
+from careerspolicy.english.wording import Clause, base_form, listing
+from careerspolicy.model.duty import (
+    EVERY_PUPIL_SLOT,
+    HOW_OFTEN_SLOT,
+    PUPILS_SLOT,
+    WHEN_SLOT,
+    Duty,
+    Predicate,
 )
-from careerspolicy.english.people import are_many, each_record, of_records, whom
-from careerspolicy.english.phrases import (
-    HAVING,
-    Forms,
-    attribute_phrases,
-    kind_phrases,
-    one_of_role,
-    role,
-)
-from careerspolicy.english.things import covered, how_many_times, things
-from careerspolicy.english.wording import a, listing, plural
-from careerspolicy.model.duty import Bound, Count, Covers
-from careerspolicy.model.schedule import Always, Around, Kept, Side
+from careerspolicy.model.schedule import Always, Around, Kept, Side, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from careerspolicy.english.described import Covered
-    from careerspolicy.english.phrases import AttributePhrases
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.population import Condition
-    from careerspolicy.vocabulary import Kind, Vocabulary
+    from careerspolicy.model.population import Population
+    from careerspolicy.vocabulary import Vocabulary
 
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_ABOUT_PUPILS: Final = re.compile(r"\[([^\]]*)\]")
-_ARTICLE: Final = re.compile(r"^an? ")
-_WITH: Final = re.compile(r"^\* with ")
-_OF: Final = re.compile(r"^\* of ")
-_ANY: Final = re.compile("^any ")
-_THINGS: Final = re.compile(r"\{things")
-_WITHOUT_THE: Final = re.compile(r"^the ")
-#: What somebody is told as a clause: "tell every pupil how to find information".
-_ABOUT_HOW: Final = re.compile(r" about (how|where|who|what|why|which|whether|that) ")
+_FOR_PUPILS: Final = re.compile(r"\[([^\]]*)\]")
+_ASKS: Final = re.compile(r"(?:how|where|who|what|why|which|whether|that) ")
 #: The attributes that say whose a record is.
 _OF_OWNERS: Final = ("role", "to", "feedback_from", "consulted")
+#: What is given, said of those who have it.
+_RECEIVED: Final = {"give": "has", "offer": "is offered", "tell": "is told"}
+#: Begins what a time after it could be taken for a part of.
+_CLAUSE: Final = re.compile(r" (?:who|that|whose|which|about) ")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Doing:
     """What is done: "give" and "every pupil a careers lesson"; negated where it is forbidden.
 
-    `front` is for whom, where that is better said first; `tail` what comes last of all.
+    `owner` is who does it, where that is not the role that owes it, and `nobody` if that is "no
+    pupil". `front` says for whom, where that is better said first; `tail` what comes last of all.
+    What follows something `open` could be taken for a part of it.
     """
 
     verb: str
     rest: str
     negated: bool = False
+    owner: str = ""
+    nobody: bool = False
     front: str = ""
     tail: str = ""
+    is_open: bool = False
+
+    @property
+    def words(self) -> str:
+        """The predicate without its tail: "not give any pupil a careers lesson"."""
+        return f"{'not ' if self.negated else ''}{self.verb} {self.rest}"
+
+    @property
+    def says_not(self) -> bool:
+        """Whether what is forbidden is to be denied, since its owner is not "nobody"."""
+        return self.negated and not self.nobody
 
 
-def doing(duty: Duty, who: tuple[str, ...], vocabulary: Vocabulary) -> Doing:
-    """What a duty's owners do."""
-    return _Telling(_consulting_others(duty, who), who, vocabulary).doing()
+def doing(duty: Duty, who: tuple[str, ...], when: str, vocabulary: Vocabulary) -> Doing:
+    """What a duty's owners do; `when` stands where a predicate of the file has a place for it."""
+    if duty.predicate is not None:
+        return _predicated(duty.predicate, duty, when, vocabulary)
+    act = _Act(Things.of(duty, vocabulary).consulting_others(who), who, vocabulary)
+    return act.of_each() if is_said_of_each(duty) else act.doing()
 
 
-def _consulting_others(duty: Duty, who: tuple[str, ...]) -> Duty:
-    """The duty without those owners among the consulted who would consult themselves."""
-    measure = duty.measure
-    if not isinstance(measure, Covers) or measure.attribute != "consulted":
-        return duty
-    others = tuple(name for name in measure.values if name not in who)
-    if len(others) == len(measure.values) or not _whole(duty):
-        return duty
-    if not others:
-        return attrs.evolve(duty, measure=Count(), bound=Bound(at_least=1))
-    covers = Covers(attribute="consulted", values=others)
-    return attrs.evolve(duty, measure=covers, bound=Bound(at_least=len(others)))
+def _predicated(predicate: Predicate, duty: Duty, when: str, vocabulary: Vocabulary) -> Doing:
+    """What the owner does as the policy file says it."""
+    population, schedule, words = duty.population, duty.schedule, predicate.words
+    which = people.says_which_pupils(population) and words.endswith(EVERY_PUPIL_SLOT)
+    is_open = which or bool(_CLAUSE.search(words))
+    slots = {
+        HOW_OFTEN_SLOT: schedule.words if isinstance(schedule, Vaguely) else "",
+        WHEN_SLOT: when,
+        PUPILS_SLOT: people.pupils(population, vocabulary),
+        EVERY_PUPIL_SLOT: people.whom(population, vocabulary),
+    }
+    for slot, filling in slots.items():
+        words = words.replace(slot, filling)
+    if predicate.clause:
+        return Doing(verb="make", rest=f"sure that {words}", is_open=is_open)
+    verb, _, rest = words.removeprefix("not ").partition(" ")
+    return Doing(verb=verb, rest=rest, negated=words.startswith("not "), is_open=is_open)
+
+
+def places_time(predicate: Predicate) -> bool:
+    """Whether a predicate says itself where its time stands."""
+    return WHEN_SLOT in predicate.words or HOW_OFTEN_SLOT in predicate.words
 
 
 def is_said_of_each(duty: Duty) -> bool:
     """Whether what is owed is a quality of every record of a kind."""
-    schedule = duty.schedule
-    at_it = isinstance(schedule, Around) and schedule.side is Side.AT
+    at_it = isinstance(duty.schedule, Around) and duty.schedule.side is Side.AT
     return at_it and duty.records.kind == duty.population.subject
 
 
 def says_that_it_stands(duty: Duty, who: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     """Whether what is done says by itself that a state stands: "keep … published", "have …"."""
-    phrases, telling = (
-        kind_phrases(vocabulary.kinds[duty.records.kind]),
-        _Telling(duty, who, vocabulary),
-    )
-    own = telling.about_themselves() or duty.records.offered
-    return duty.predicate is None and not own and phrases.kept != phrases.doing
+    act = _Act(Things.of(duty, vocabulary), who, vocabulary)
+    otherwise = duty.predicate or duty.records.offered or act.are_meant
+    return bool(kind_phrases(act.things.kind).kept) and not otherwise
 
 
 @attrs.frozen
-class _Telling:
-    duty: Duty
+class _Act:
+    """A duty's records as what its owners do."""
+
+    things: Things
     who: tuple[str, ...]
     vocabulary: Vocabulary
 
     @property
-    def kind(self) -> Kind:
-        return self.vocabulary.kinds[self.duty.records.kind]
+    def duty(self) -> Duty:
+        return self.things.duty
 
     @property
-    def covers(self) -> Covered | None:
-        return covered(self.duty, self.vocabulary)
+    def population(self) -> Population:
+        return self.duty.population
 
     @property
-    def none(self) -> bool:
-        return prohibited(self.duty.bound)
+    def are_meant(self) -> bool:
+        """Whether the records are of the owner's own role: a careers leader is in post."""
+        theirs = (
+            {*choice.values} == {*self.who} and choice.is_whole
+            for choice in self.things.choices
+            if choice.name in _OF_OWNERS and choice.is_named
+        )
+        return bool(kind_phrases(self.things.kind).own) and any(theirs)
+
+    @property
+    def is_of_pupils(self) -> bool:
+        """Whether it is done for pupils, each of them or each of their records."""
+        return self.population.subject == "pupil" or people.of_records(self.population)
+
+    @property
+    def are_pupils(self) -> bool:
+        """Whether pupils owe it of themselves."""
+        return self.is_of_pupils and self.who == ("pupil",)
 
     def doing(self) -> Doing:
-        if is_said_of_each(self.duty):
-            return Doing("make", f"sure that {self._of_each()}")
-        template = self._template()
-        used = {name for name, _ in _SLOT.findall(template)}
-        if self.about_themselves():
-            used |= {*_OF_OWNERS}
-        front, template = self._divided(template)
-        told = self._filled(template, used)
-        tail = self._things(used)[1]
-        if not _THINGS.search(template):
-            told = self._with_rest(told, used)
-        told = agreeing(told, many=are_many(self.duty.population))
-        if told.startswith("tell "):
-            told = _ABOUT_HOW.sub(r" \1 ", told)
-        verb, _, rest = told.partition(" ")
-        negated = self.none and not rest.startswith("sure that no ")
-        return Doing(verb, rest, negated=negated, front=front, tail=tail)
+        """What they do, or make sure that pupils do; what no slot says follows."""
+        template, by_pupils = self._template()
+        for_pupils = self.population.subject == "pupil"
+        apart = for_pupils and not self.are_pupils
+        template = _FOR_PUPILS.sub(lambda for_whom: for_whom[1] if apart else "", template)
+        slots = {name for name, _ in _SLOT.findall(template)}
+        said = slots - {"things", "whom"} | ({*_OF_OWNERS} if self.are_meant else set())
+        counted = self.things.without(said)
+        verb, _, rest = self._filled(template, counted).partition(" ")
+        added = "" if "things" in slots else self._added(counted, counts=":one}" in template)
+        is_open = counted.description.is_open or "matter" in slots
+        if for_pupils and ("whom" in slots or by_pupils or self.are_pupils):
+            last = template.endswith("{whom}") and not added
+            which = last and people.says_which_pupils(self.population)
+            pupils = people.described_pupils(self.population, self.vocabulary)
+            is_open = is_open or pupils.is_open or which
+        offered = self.duty.records.offered
+        front = "" if offered or not apart else kind_phrases(counted.kind).front
+        act = Doing(
+            verb=verb,
+            rest=f"{rest}{added}",
+            front=self._filled(front, counted),
+            tail=counted.description.tail,
+            negated=prohibited(self.duty.bound),
+            is_open=is_open,
+        )
+        if by_pupils or self.are_pupils:
+            return self._by_pupils(act)
+        return act
 
-    def _divided(self, template: str) -> tuple[str, str]:
-        """For whom, where a template begins with it, and the rest of the template."""
-        found = _ABOUT_PUPILS.match(template)
-        if not found:
-            return "", template
-        pupils = self.duty.population.subject == "pupil"
-        front = f"for {self._whom()}" if pupils else ""
-        return front, template.removeprefix(found[0]).strip()
+    def _by_pupils(self, act: Doing) -> Doing:
+        """What pupils do or have: as theirs to do, or as what others make sure of."""
+        about, several = self.population.subject, people.are_many(self.population)
+        nobody = act.negated and about == "pupil" and not several
+        who = self._whom("no" if nobody else "every")
+        if self.are_pupils:
+            return attrs.evolve(act, owner=who, verb=base_form(act.verb), nobody=nobody)
+        clause = attrs.evolve(Clause.read(act.verb), rest=act.rest)
+        clause = clause.opposite if act.negated and not nobody else clause
+        many = several if about == "pupil" else not people.of_records(self.population)
+        rest = f"sure that {who} {clause.of(many=many)}"
+        return attrs.evolve(act, verb="make", rest=rest, negated=False)
 
-    def _template(self) -> str:
-        """The first template whose slots this duty fills."""
-        phrases, duty = kind_phrases(self.kind), self.duty
-        templates = phrases.doing
-        if self.about_themselves():
-            templates = phrases.own
-        elif duty.records.offered:
-            templates = phrases.offered
-        elif isinstance(duty.schedule, (Always, Kept)):
-            templates = phrases.kept
-        pupils = duty.population.subject == "pupil" or of_records(duty.population)
-        usual = HAVING if pupils else "have {things}"
-        known = {"things", "whom", *self._said()}
-        fits = (one for one in templates if {name for name, _ in _SLOT.findall(one)} <= known)
-        return next(fits, usual)
+    def _template(self) -> tuple[str, bool]:
+        """The first way to say it whose slots are filled, and whether it says what pupils have."""
+        named = (choice.name for choice in self.things.choices if choice.is_named)
+        known = {"things", *named, *(() if self.are_pupils else ("whom",))}
+        for template, by_pupils in self._ways():
+            needed = _FOR_PUPILS.sub("", template) if self.are_pupils else template
+            if {name for name, _ in _SLOT.findall(needed)} <= known:
+                return template, by_pupils
+        return ("has {things}", True) if self.is_of_pupils else ("have {things}", False)
 
-    def about_themselves(self) -> bool:
-        """Whether the records are of the owner's own role: a careers leader is in post."""
-        told = [one.one_of for one in self.duty.records.where if one.attribute in _OF_OWNERS]
-        measure = self.duty.measure
-        if isinstance(measure, Covers) and measure.attribute in _OF_OWNERS and _whole(self.duty):
-            told.append(frozenset(measure.values))
-        return bool(kind_phrases(self.kind).own) and frozenset(self.who) in told
+    def _ways(self) -> Iterator[tuple[str, bool]]:
+        kind = self.things.kind
+        phrases = kind_phrases(kind)
+        stands = isinstance(self.duty.schedule, Always | Kept)
+        does = (stands and phrases.kept) or phrases.does
+        if self.are_meant:
+            does = phrases.own
+        elif self.duty.records.offered:
+            does = phrases.offers
+        elif not does and kind.of == "pupil":
+            yield from ((template, True) for template in phrases.pupils)
+        for template in does or ("have {things}",):
+            verb, _, rest = template.partition(" {whom} ")
+            has = verb in _RECEIVED and has_what_others(self.who, verb)
+            yield (f"{_RECEIVED[verb]} {rest}", True) if has else (template, False)
 
-    def _said(self) -> set[str]:
-        """The attributes whose values are said, by a condition or by the range to cover."""
-        conditions = {one.attribute for one in self.duty.records.where if one.one_of or one.all_of}
-        return conditions | self._covered()
+    def _filled(self, template: str, counted: Things) -> str:
+        return _SLOT.sub(lambda slot: self._slot(slot[1], slot[2], counted), template)
 
-    def _covered(self) -> set[str]:
-        return {self.duty.measure.attribute} if isinstance(self.duty.measure, Covers) else set()
-
-    def _filled(self, template: str, used: set[str]) -> str:
-        pupils = self.duty.population.subject == "pupil"
-        template = _ABOUT_PUPILS.sub(lambda found: found[1] if pupils else "", template)
-        return _SLOT.sub(lambda found: self._slot(found[1], found[2] or "", used), template)
-
-    def _slot(self, name: str, form: str, used: set[str]) -> str:
+    def _slot(self, name: str, form: str | None, counted: Things) -> str:
         if name == "things":
-            return self._things(used)[0]
+            return counted.words
         if name == "whom":
-            return self._whom()
-        return self._values(name, form, used)
+            return self._whom("any" if prohibited(self.duty.bound) else "every")
+        choice = next(one for one in reversed(self.things.choices) if one.name == name)
+        phrases = choice.phrases
+        match form:
+            case "of":
+                return choice.joined(lambda value: f"the {role(value).removeprefix('the ')}")
+            case "one":
+                return choice.joined(lambda value: counted.called(phrases.forms(value)))
+            case "the":
+                return choice.joined(phrases.definite)
+        words = choice.joined(phrases.value)
+        plain = form is None or (form == "told" and _ASKS.match(words))
+        return words if plain else f"about {words}"
 
-    def _values(self, name: str, form: str, used: set[str]) -> str:
-        """What a condition or the range to cover says of an attribute, in a form of its words."""
-        attribute = attribute_phrases(name, self.kind)
-        if form == "of":
-            words: Callable[[str], str] = _definite
-        elif form == "the":
-            words = attribute.definite
-        elif form == "one":
-            several = self.duty.bound if self._several() else None
-            words = partial(_one, attribute, self._rest(used).before, several)
-        else:
-            words = attribute.value
-        found = self._condition(name)
-        if found is not None:
-            joint = "and" if found.all_of else "or"
-            return listing(map(words, named_values(attribute, found)), joint)
-        covers = self.covers
-        return covers.of(map(words, covers.values)) if covers else ""
-
-    def _things(self, used: set[str]) -> tuple[str, str]:
-        duty = self.duty
-        rest = [one for one in duty.records.where if one.attribute not in used - self._covered()]
-        if self._covered() & used:
-            duty = attrs.evolve(duty, measure=Count(), bound=Bound(at_least=1))
-        return things(duty, self.vocabulary, rest)
-
-    def _whom(self) -> str:
-        population = self.duty.population
-        if of_records(population):
+    def _whom(self, each: str) -> str:
+        if people.of_records(self.population):
             return "the pupil"
-        if population.subject != "pupil":
-            return "pupils"
-        told = whom(population, self.vocabulary, none=self.none)
-        sure = self._template().startswith("make sure that {whom}")
-        return _ANY.sub("no ", told) if sure else told
+        pupils = self.population.subject == "pupil"
+        return people.whom(self.population, self.vocabulary, each) if pupils else "pupils"
 
-    def _condition(self, name: str) -> Condition | None:
-        if name in self._covered():
-            return None
-        return next(one for one in self.duty.records.where if one.attribute == name)
+    def _added(self, counted: Things, *, counts: bool) -> str:
+        """What follows a template without what is counted, or, if it `counts`, with its noun."""
+        one = counted.description
+        before = [] if counts else one.said(Place.BEFORE)
+        following = one.following(many=counts and counted.alone.are_many)
+        words = f"{following}{', ' if before else ''}{listing(before)}"
+        often = "" if counts else self.things.times
+        again = "again" if self.duty.further_to and not counts else ""
+        return "".join(f" {part}" for part in (words, again, often) if part)
 
-    def _several(self) -> bool:
-        """Whether another number than one is asked for, so that the noun says how many."""
-        bound = self.duty.bound
-        one = bound.vague or prohibited(bound) or bound == Bound(at_least=1)
-        return isinstance(self.duty.measure, Count) and not one
-
-    def _rest(self, used: set[str]) -> Description:
-        """What is said of the records beyond a template's slots."""
-        rest = [
-            one for one in self.duty.records.where if one.attribute not in used - self._covered()
-        ]
-        left = None if self._covered() & used else self.covers
-        told = described(self.kind, rest, left)
-        told.noun = Forms("", "")
-        return told
-
-    def _with_rest(self, told: str, used: set[str]) -> str:
-        rest = self._rest(used)
-        said = "".join(f" {one}" for one in rest.after if one not in rest.tail)
-        said = agreeing(said, many=False)
-        if rest.before and ":one}" not in self._template():
-            said = f"{said}, {listing(rest.before)}"
-        several = self._several() and ":one}" in self._template()
-        often = "" if several else how_many_times(self.duty, self.vocabulary)
-        further = "again" if self.duty.further_to else ""
-        return f"{told}{said} {further} {often}".strip()
-
-    def _of_each(self) -> str:
-        population, many = self.duty.population, are_many(self.duty.population)
-        each = each_record(population, self.vocabulary, offered=self.duty.records.offered)
-        clauses = [self._clause(one, many=many) for one in self.duty.records.where]
-        if self.covers is not None:
-            verb = self.covers.attribute.saying("as").replace("{or}", self.covers.said())
-            clauses.append(agreeing(verb, many=many))
-        often = how_many_times(self.duty, self.vocabulary)
-        negative = "never " if self.none else ""
-        said = listing(clauses) or ("take place" if many else "takes place")
-        return f"{each} {negative}{said} {often}".strip()
-
-    def _clause(self, condition: Condition, *, many: bool) -> str:
-        attribute = attribute_phrases(condition.attribute, self.kind)
-        template = attribute.saying(answer(attribute, condition))
-        template = template.replace("{a or}", values(attribute, condition, article=True))
-        told = filled(template, attribute, condition)
-        told = _WITH.sub("{has|have} ", _OF.sub("{is|are} of ", told))
-        return agreeing(told, many=many)
-
-
-def _whole(duty: Duty) -> bool:
-    """Whether all of the range is to be covered."""
-    values = duty.measure.values if isinstance(duty.measure, Covers) else ()
-    return duty.bound == Bound(at_least=len(values))
-
-
-def _definite(name: str) -> str:
-    told = role(name)
-    return told if told.startswith("the ") else f"the {told}"
-
-
-def _one(attribute: AttributePhrases, before: list[str], several: Bound | None, value: str) -> str:
-    """One of a sort, with what is said before it, or several: "a trained careers leader"."""
-    if attribute.attribute.of_roles:
-        named = one_of_role(value)
-    else:
-        named = a(_WITHOUT_THE.sub("", attribute.definite(value)))
-    bare = " ".join((*before, _ARTICLE.sub("", named)))
-    if several:
-        last = several.at_most if several.at_most is not None else several.at_least
-        return f"{bounds_said(several)} {plural(bare) if last != 1 else bare}"
-    return a(bare) if before else named
+    def of_each(self) -> Doing:
+        """A quality of every record: "make sure that every encounter is meaningful"."""
+        population, many = self.population, people.are_many(self.population)
+        offered = self.duty.records.offered
+        each = people.each_record(population, self.vocabulary, offered=offered)
+        clauses = [choice.modifier.predicate.of(many=many) for choice in self.things.choices]
+        never = "never " if prohibited(self.duty.bound) else ""
+        words = f"{never}{listing(clauses) or ('take place' if many else 'takes place')}"
+        return Doing(verb="make", rest=f"sure that {each} {words} {self.things.times}".rstrip())

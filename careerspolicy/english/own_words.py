@@ -9,8 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.phrases import Forms
-from careerspolicy.english.wording import with_article, with_articles_right
+from careerspolicy.english.wording import Forms, with_article, with_articles_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,33 +31,29 @@ def own_words(text: str, policy: Policy) -> str:
     """A text of ours in a policy's own words, with its articles right."""
     if not policy.words:
         return text
-    pattern, words = _pattern(tuple(sorted(policy.words.items())), policy)
-    told = pattern.sub(lambda found: _word(found, words), text)
-    return with_articles_right(_POSSESSIVE.sub("'", told))
-
-
-def _word(found: re.Match[str], words: Mapping[str, str]) -> str:
-    told = found[0]
-    own = words.get(told) or words.get(f"{told[:1].lower()}{told[1:]}")
-    if own is None:  # a name that stays
-        return told
-    return f"{own[:1].upper()}{own[1:]}" if told[:1].isupper() else own
-
-
-def _pattern(
-    told: tuple[tuple[str, str], ...], policy: Policy
-) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    nouns = tuple(
-        (our, own, kind.singular, kind.plural)
-        if (kind := policy.vocabulary.kinds.get(our)) is not None
-        else (our, own, our, _plural(our))
-        for our, own in told
+    kinds = policy.vocabulary.kinds
+    numbers = {
+        our: (kinds[our].singular, kinds[our].plural) for our in policy.words if our in kinds
+    }
+    pattern, words = _compiled(
+        tuple(
+            (our, own, *numbers.get(our, (our, _plural(our))))
+            for our, own in sorted(policy.words.items())
+        )
     )
-    return _compiled(nouns)
+
+    def put_in(ours: re.Match[str]) -> str:
+        word = ours[0]
+        own = words.get(word) or words.get(f"{word[:1].lower()}{word[1:]}")
+        if own is None:  # a name that stays
+            return word
+        return f"{own[:1].upper()}{own[1:]}" if word[:1].isupper() else own
+
+    return with_articles_right(_POSSESSIVE.sub("'", pattern.sub(put_in, text)))
 
 
 def _plural(noun: str) -> str:
-    return noun if with_article(noun) == noun else Forms.told(noun).many
+    return noun if with_article(noun) == noun else Forms.read(noun).many
 
 
 @lru_cache(maxsize=64)

@@ -9,31 +9,17 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.english import people
 from careerspolicy.english.doings import doing
 from careerspolicy.english.own_words import own_words
-from careerspolicy.english.people import (
-    each_record,
-    of_records,
-    owed_to,
-    owners,
-    pupils,
-    says_which_pupils,
-    where_it_holds,
-    whom,
-)
-from careerspolicy.english.predicates import predicated
-from careerspolicy.english.times import Times
-from careerspolicy.english.wording import tidy
+from careerspolicy.english.times import Time, Times
+from careerspolicy.english.wording import joined, tidy
 from careerspolicy.model.duty import Verb
 from careerspolicy.model.population import Population
 from careerspolicy.model.schedule import Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Schedule
 
 
 @attrs.frozen(kw_only=True)
@@ -52,55 +38,31 @@ class Parts:
 def parts(obligation: Obligation, policy: Policy) -> Parts:
     """The parts of an obligation, in its document's own words."""
     duty, vocabulary = obligation.duty, policy.vocabulary
-    times = Times(policy.readings.ages, vocabulary)
-    attested = duty.verb is Verb.UPHOLD
-    does = (
-        predicated(duty.predicate, _for_all(duty), "", vocabulary)
-        if duty.predicate is not None
-        else doing(_for_all(duty), obligation.who, vocabulary)
-    )
-    what = f"{'not ' if does.negated else ''}{does.verb} {does.rest}"
-    what = f"{what}, {does.tail}" if does.tail else what
-    when = "" if attested else times.bounds(duty.schedule)
+    population, schedule = duty.population, duty.schedule
+    everybody = Population(subject=population.subject)  # whom it is for is a part of its own
+    does = doing(attrs.evolve(duty, population=everybody), obligation.who, "", vocabulary)
+    time = Times(policy.readings.ages, vocabulary).time(schedule)
+    if duty.verb is Verb.UPHOLD and not isinstance(schedule, Vaguely):
+        time = Time()  # the rhythm of an attestation is its evidence's
+    each = ""
+    if people.of_records(population):
+        each = people.each_record(population, vocabulary)
+    elif population.subject == "pupil":
+        each = people.whom(population, vocabulary)
+    elif people.says_which_pupils(population):
+        each = people.pupils(population, vocabulary)
+    where = people.where_it_holds(obligation, vocabulary)
+    owed_to = people.owed_to(obligation) if obligation.to else ""
 
     def ours(text: str) -> str:
         return own_words(tidy(text), policy)
 
     return Parts(
-        who=ours(owners(obligation, vocabulary)),
-        whom=ours("; ".join(_whom(obligation, policy))),
-        what=ours(what),
-        when=", ".join(filter(None, (ours(when), duty.how_soon))),
-        how_often=ours(_how_often(times, duty.schedule, attested=attested)),
+        who=ours(people.owners(obligation, vocabulary)),
+        whom=ours("; ".join(filter(None, (where, each, owed_to)))),
+        what=ours(joined(does.words, does.tail)),
+        when=joined(ours(time.span), duty.how_soon),
+        how_often=ours(time.often),
         strength=obligation.strength.value,
         hedge=obligation.hedge,
     )
-
-
-def _for_all(duty: Duty) -> Duty:
-    """A duty for everybody: whom it is for has a part of its own."""
-    everybody = Population(subject=duty.population.subject)
-    return attrs.evolve(duty, population=everybody)
-
-
-def _whom(obligation: Obligation, policy: Policy) -> Iterator[str]:
-    """The pupils, records or schools it is for, and those whom the document names as owed."""
-    population, vocabulary = obligation.duty.population, policy.vocabulary
-    where = where_it_holds(obligation, vocabulary)
-    if where:
-        yield where
-    if of_records(population):
-        yield each_record(population, vocabulary)
-    elif population.subject == "pupil":
-        yield whom(population, vocabulary)
-    elif says_which_pupils(population):
-        yield pupils(population, vocabulary)
-    if obligation.to:
-        yield owed_to(obligation)
-
-
-def _how_often(times: Times, schedule: Schedule, *, attested: bool) -> str:
-    """The rhythm of what is owed; of attestations it is their evidence's, unless in words."""
-    if attested and not isinstance(schedule, Vaguely):
-        return ""
-    return times.how_often(schedule)

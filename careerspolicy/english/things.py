@@ -1,6 +1,7 @@
-"""So many of what a duty counts: "at least two encounters with employers".
+"""Things as conditions describe them, and so many of what a duty counts.
 
-Stands on `described`; `doings` puts it into what somebody does.
+"At least two encounters with employers": stands on `conditions`; `doings` puts it into what
+somebody does.
 """
 
 from __future__ import annotations
@@ -8,46 +9,92 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.described import Covered, agreeing, bounds_said, described, prohibited
+import attrs
+
+from careerspolicy.english.conditions import Choice, bound_in_words, prohibited
+from careerspolicy.english.nouns import Description, Modifier, Place
 from careerspolicy.english.phrases import attribute_phrases, kind_phrases
-from careerspolicy.english.wording import a, plural, times
+from careerspolicy.english.wording import Forms, a, joined, plural, times
 from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total
-from careerspolicy.model.schedule import Vaguely
+from careerspolicy.model.schedule import Once, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
-    from careerspolicy.english.described import Description
+    from careerspolicy.english.phrases import AttributePhrases
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
+#: Whom an event is with when a condition describes them and its name does not name them.
+_PROVIDERS: Final = Forms.read("provider")
+_NAMED_BY: Final = re.compile(r"\{(?!noun\})(\w+)\}")
+#: A policy's own amounts, by what they have about them: "over a week", "a range", "many chances".
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")
 _OF_THEM: Final = re.compile(
     r"(?!an? (?:few|little|(?:good|great) many)\b)(?:an?|the|\d\S*|one|half|plenty|lots|dozens)\b"
 )
 _PLURAL: Final = re.compile(r" \w+s$")
-_SAME: Final = re.compile(r"^(?:with|in|on|by|for|from|at|of|held in|about) the same (.+)$")
-
 
 #: As many as are counted where a policy gives no number.
 _ONE: Final = Bound(at_least=1)
 
 
-def covered(duty: Duty, vocabulary: Vocabulary) -> Covered | None:
-    """The range that a duty's records must cover between them; None where it asks for none."""
-    if not isinstance(duty.measure, Covers):
-        return None
-    return Covered.by(vocabulary.kinds[duty.records.kind], duty.measure, duty.bound)
+def described(kind: Kind, conditions: Iterable[Condition]) -> Description:
+    """A kind's noun as conditions describe it."""
+    return _described(kind, [Choice.of(condition, kind) for condition in conditions])
 
 
-def things(duty: Duty, vocabulary: Vocabulary, conditions: Iterable[Condition]) -> tuple[str, str]:
-    """So many of what is owed, as these conditions describe them; and what is said of them last."""
-    kind = vocabulary.kinds[duty.records.kind]
-    told = described(kind, conditions, covered(duty, vocabulary))
-    if duty.further_to:
-        told.before.insert(0, "further")
-    return _so_many(duty, told, kind), agreeing(", ".join(told.tail), many=True)
+def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
+    """A kind's noun, or what a policy's own kind is named by what it says: "{step}"."""
+    phrases, slots = kind_phrases(kind), {*_NAMED_BY.findall(kind.named)}
+    naming = [choice for choice in choices if choice.name in slots and choice.is_named]
+    noun = phrases.noun
+    if slots and slots == {choice.name for choice in naming}:
+        between = any(choice.bound for choice in naming)
+        words = {choice.name: choice.words(article=between) for choice in naming}
+        one, many = (kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural))
+        noun = Forms.read(f"{one} | {many}" if between or one != many else one)
+        choices = [choice for choice in choices if choice.name not in slots]
+    description = Description(noun, phrases.company, people=kind.name == "pupil")
+    for choice in choices:
+        _describe(description, choice)
+    return description
+
+
+def _describe(description: Description, choice: Choice) -> None:
+    """Take in what is asked of an attribute."""
+    modifier, phrases = choice.modifier, choice.phrases
+    match modifier.place:
+        case Place.NOUN if choice.ruled_out:
+            modifier = Modifier.read(Place.AFTER, f"other than {choice.joined(phrases.indefinite)}")
+        case Place.NOUN if choice.bound:
+            each = choice.joined(lambda value: a(phrases.forms(value).one))
+            description.noun, description.company = Forms.alike(each), None
+        case Place.NOUN:
+            one = choice.joined(lambda value: phrases.forms(value).one)
+            many = choice.joined(lambda value: phrases.forms(value).many)
+            uncounted = choice.joined(lambda value: phrases.forms(value).uncounted)
+            description.noun, description.company = Forms(one, many, uncounted), None
+        case Place.COMPANY:
+            description.company = _company(choice, description.company or _PROVIDERS)
+            description.named = True
+        case Place.COMPANY_BEFORE | Place.COMPANY_AFTER | Place.COMPANY_OF:
+            description.company = description.company or _PROVIDERS
+    description.modifiers.append(modifier)
+
+
+def _company(choice: Choice, others: Forms) -> Forms:
+    """Whom it is with: "a university", and of several "universities"."""
+    phrases = choice.phrases
+    article = "{a or}" in phrases.modifier().words
+    if choice.ruled_out:
+        but = choice.joined(phrases.indefinite if article else phrases.value)
+        return Forms.read(f"{a(others.one)} other than {but} | {others.many} other than {but}")
+    one = choice.words(article=article)
+    if choice.joint == "and" or not article:
+        return Forms.alike(one)
+    return Forms.read(f"{one} | {choice.joined(lambda value: phrases.forms(value).many)}")
 
 
 def counted_noun(
@@ -57,71 +104,160 @@ def counted_noun(
 
     For example "meaningful encounters with employers".
     """
-    told, many = described(vocabulary.kinds[kind_name], conditions, None), amount != 1
-    return " ".join((told.of(many=many), *(agreeing(tail, many=many) for tail in told.tail)))
+    return described(vocabulary.kinds[kind_name], conditions).whole(many=amount != 1)
 
 
-def _so_many(duty: Duty, told: Description, kind: Kind) -> str:
-    measure, bound = duty.measure, duty.bound
-    if isinstance(measure, Covers):
-        whole = kind_phrases(kind).whole and bool(told.tail)
-        return a(told.of(many=False)) if whole else told.of(many=True)
-    if isinstance(measure, Total):
-        return f"{told.of(many=True)} {_totalling(measure, bound, kind)}"
-    if bound.vague:
-        return _vaguely(duty, told, kind)
-    if prohibited(bound):
-        return f"{a(told.of(many=False))}{_different(measure, bound, kind)}"
-    return f"{_counted(duty, told)}{_different(measure, bound, kind)}"
+@attrs.frozen
+class Things:
+    """What a duty counts, by all that is asked of one; and how many are owed."""
+
+    duty: Duty
+    kind: Kind
+    choices: tuple[Choice, ...]
+
+    @classmethod
+    def of(cls, duty: Duty, vocabulary: Vocabulary) -> Things:
+        """The things of a duty, and the range that they must cover between them."""
+        kind = vocabulary.kinds[duty.records.kind]
+        choices = [Choice.of(condition, kind) for condition in duty.records.where]
+        if isinstance(duty.measure, Covers):
+            choices.append(Choice.covering(duty.measure, duty.bound, kind))
+        return cls(duty, kind, tuple(choices))
+
+    def without(self, names: Collection[str]) -> Things:
+        """The same, less what is said of some attributes elsewhere."""
+        duty, measure = self.duty, self.duty.measure
+        between = measure.attribute if isinstance(measure, Covers) else ""
+        if between in names:
+            duty = attrs.evolve(duty, measure=Count(), bound=_ONE)
+        left = (
+            choice
+            for choice in self.choices
+            if choice.name not in names or (choice.name == between and not choice.bound)
+        )
+        return attrs.evolve(self, duty=duty, choices=tuple(left))
+
+    def consulting_others(self, owners: Collection[str]) -> Things:
+        """The same without those owners among the consulted who would consult themselves."""
+        if not self.choices or self.choices[-1].name != "consulted" or not self.choices[-1].bound:
+            return self
+        *rest, between = self.choices
+        others = tuple(name for name in between.values if name not in owners)
+        if not between.is_whole or not others:
+            return self if others else self.without({"consulted"})
+        between = attrs.evolve(between, values=others, bound=Bound(at_least=len(others)))
+        return attrs.evolve(self, choices=(*rest, between))
+
+    @property
+    def description(self) -> Description:
+        """One of them."""
+        return _described(self.kind, self.choices)
+
+    @property
+    def are_many(self) -> bool:
+        """Whether they are named in the plural."""
+        measure, bound = self.duty.measure, self.duty.bound
+        if isinstance(measure, Covers):
+            return not (kind_phrases(self.kind).whole and self.description.tail)
+        if isinstance(measure, Total) or bound.vague:
+            return True
+        if bound.stated or bound != _ONE:
+            last = bound.at_most if bound.at_most is not None else bound.at_least
+            return last != 1 and not prohibited(bound)
+        return isinstance(self.duty.schedule, Vaguely)
+
+    @property
+    def words(self) -> str:
+        """So many of them: "at least two encounters with employers"."""
+        return self.worded(self.description)
+
+    def worded(self, one: Description) -> str:
+        """So many of what one of them is."""
+        measure, bound = self.duty.measure, self.duty.bound
+        if self.duty.further_to:
+            further = Modifier.read(Place.BEFORE, "further")
+            one = attrs.evolve(one, modifiers=[further, *one.modifiers])
+        if bound.vague and isinstance(measure, Count | Distinct):
+            return self._vaguely(one)
+        counted = one.of(many=self.are_many)
+        if isinstance(measure, Total):
+            return f"{counted} {self._totalling()}"
+        if isinstance(measure, Covers) or prohibited(bound) or (bound == _ONE and not bound.stated):
+            uncounted = self.are_many or one.noun.one == one.noun.many
+            counted = counted if uncounted else a(counted)
+        else:
+            counted = f"{bound_in_words(bound)} {counted}"
+        return joined(counted, self._different())
+
+    @property
+    def alone(self) -> Things:
+        """The same, owed once: "a trained careers leader", "at least two careers leaders"."""
+        duty = attrs.evolve(self.duty, schedule=Once())
+        if isinstance(duty.measure, Covers) or duty.bound == _ONE:
+            duty = attrs.evolve(duty, measure=Count(), bound=Bound(at_least=1, stated=False))
+        return attrs.evolve(self, duty=duty)
+
+    def called(self, noun: Forms) -> str:
+        """So many by a name, less what follows it."""
+        before = [one for one in self.description.modifiers if one.place is Place.BEFORE]
+        return self.alone.worded(Description(noun, modifiers=before))
+
+    @property
+    def times(self) -> str:
+        """The amount where no noun carries it: "at least twice"; empty for at least once."""
+        measure, bound = self.duty.measure, self.duty.bound
+        if isinstance(measure, Total):
+            return self._totalling()
+        if bound.vague and isinstance(measure, Distinct):
+            where, noun = self._measured.likeness
+            return f"{where} {with_vague(bound.vague, f'different {_plural(noun)}')}"
+        if bound.vague and _PLURAL.search(bound.vague):
+            return f"with {bound.vague}"
+        if bound.vague:
+            of_times = not _PREPOSITION.match(bound.vague)
+            return with_vague(bound.vague, "times") if of_times else bound.vague
+        uncounted = isinstance(measure, Covers) or prohibited(bound)
+        once = isinstance(measure, Count) and bound == _ONE
+        often = "" if uncounted or once else bound_in_words(bound, times)
+        return joined(often, self._different())
+
+    @property
+    def _measured(self) -> AttributePhrases:
+        return attribute_phrases(getattr(self.duty.measure, "attribute", ""), self.kind)
+
+    def _totalling(self) -> str:
+        bound = self.duty.bound
+        amount = "more than zero" if prohibited(bound) else bound_in_words(bound)
+        return self._measured.totalling.replace("{bound}", amount)
+
+    def _different(self) -> str:
+        """What is asked of how they differ: "not all with the same providers"."""
+        bound = self.duty.bound
+        if not isinstance(self.duty.measure, Distinct):
+            return ""
+        same = " the same ".join(self._measured.likeness)
+        if bound.at_most is None and (bound.at_least or 0) > 1:
+            return f"{'not all' if bound.at_least == 2 else 'no two of them'} {same}"
+        return f"counting those {same} as one"
+
+    def _vaguely(self, one: Description) -> str:
+        """An amount that the policy gives in words: "a range of encounters", "enough visits"."""
+        words = self.duty.bound.vague
+        if _OF_THEM.match(words):
+            one = attrs.evolve(one, noun=Forms.alike(one.noun.uncounted))
+        several = with_vague(words, one.of(many=True))
+        if not isinstance(self.duty.measure, Distinct):
+            return several
+        unnamed = one.company is not None and not one.named
+        if self._measured.amount_of_company and unnamed and _OF_THEM.match(words):
+            of = Modifier.read(Place.COMPANY_BEFORE, f"{words} of")
+            return attrs.evolve(one, modifiers=[of, *one.modifiers]).of(many=True)
+        where, noun = self._measured.likeness
+        return f"{several}, {where} different {_plural(noun)}"
 
 
-def _counted(duty: Duty, told: Description) -> str:
-    bound = duty.bound
-    if not bound.stated and bound == _ONE:
-        often = isinstance(duty.schedule, Vaguely)
-        return told.of(many=True) if often else a(told.of(many=False))
-    last = bound.at_most if bound.at_most is not None else bound.at_least
-    return f"{bounds_said(bound)} {told.of(many=last != 1)}"
-
-
-def _totalling(measure: Total, bound: Bound, kind: Kind) -> str:
-    phrases = attribute_phrases(measure.attribute, kind)
-    if prohibited(bound):
-        return phrases.total.replace("{bound}", "more than zero")
-    return phrases.total.replace("{bound}", bounds_said(bound))
-
-
-def _different(measure: object, bound: Bound, kind: Kind) -> str:
-    """What is asked of how they differ: ", not all with the same providers"."""
-    if not isinstance(measure, Distinct):
-        return ""
-    same = attribute_phrases(measure.attribute, kind).same
-    if bound.at_least == 2 and bound.at_most is None:
-        return f", not all {same}"
-    if (bound.at_least or 0) > 2 and bound.at_most is None:
-        return f", no two of them {same}"
-    return f", counting those {same} as one"
-
-
-def _vaguely(duty: Duty, told: Description, kind: Kind) -> str:
-    """An amount that the policy gives in words: "a range of encounters", "sufficient visits"."""
-    words = duty.bound.vague
-    if not isinstance(duty.measure, Distinct):
-        return with_vague(words, told.of(many=True))
-    phrases = attribute_phrases(duty.measure.attribute, kind)
-    if told.company is not None and phrases.told.get("vague") and _OF_THEM.match(words):
-        told.company_before.insert(0, f"{words} of")
-        return told.of(many=True)
-    return f"{with_vague(words, told.of(many=True))}, {different(phrases.same)}"
-
-
-def different(same: str) -> str:
-    """The opposite of being alike: "in the same subject" becomes "in different subjects"."""
-    found = _SAME.match(same)
-    if not found:
-        return f"not all {same}"
-    noun = found[1] if found[1].endswith("s") else plural(found[1])
-    return f"{same.partition(' the same ')[0]} different {noun}"
+def _plural(noun: str) -> str:
+    return noun if noun.endswith("s") else plural(noun)
 
 
 def with_vague(words: str, noun: str) -> str:
@@ -137,37 +273,5 @@ def with_vague(words: str, noun: str) -> str:
     if words.endswith((" of", " for", " to")):
         return f"{words} {noun}"
     if _OF_THEM.match(words):
-        return f"{words} of {noun.removeprefix('spells of ')}"
+        return f"{words} of {noun}"
     return f"{words} for {noun}" if _PLURAL.search(words) else f"{words} {noun}"
-
-
-def how_many_times(duty: Duty, vocabulary: Vocabulary) -> str:
-    """The amount where no noun carries it: "at least twice"; empty for at least once."""
-    kind, measure, bound = vocabulary.kinds[duty.records.kind], duty.measure, duty.bound
-    if isinstance(measure, Covers) or prohibited(bound):
-        return _different(measure, bound, kind).removeprefix(", ")
-    if isinstance(measure, Total):
-        return _totalling(measure, bound, kind)
-    if bound.vague:
-        return _vague_times(bound.vague, measure, kind)
-    if isinstance(measure, Count) and bound.at_least == 1 and bound.at_most is None:
-        return ""
-    return f"{times_said(bound)}{_different(measure, bound, kind)}"
-
-
-def times_said(bound: Bound) -> str:
-    """How many times: "at least twice", "exactly once"."""
-    low, high = bound.at_least, bound.at_most
-    if low is not None and low == high:
-        return f"exactly {times(low)}"
-    told = (("at least", low), ("at most", high))
-    return " and ".join(f"{words} {times(n)}" for words, n in told if n is not None)
-
-
-def _vague_times(words: str, measure: object, kind: Kind) -> str:
-    if not isinstance(measure, Distinct):
-        return with_vague(words, "times").removesuffix(" times") or words
-    phrases = attribute_phrases(measure.attribute, kind)
-    said = different(phrases.same)
-    first, _, noun = said.partition(" ")
-    return f"{first} {with_vague(words, noun)}"

@@ -5,15 +5,17 @@ The policy's `ages` reading decides what "by 16" is said to mean.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import MONTHS
-from careerspolicy.english.described import described
 from careerspolicy.english.people import year, years
 from careerspolicy.english.phrases import kind_phrases
-from careerspolicy.english.wording import listing, number_in_words
+from careerspolicy.english.things import described
+from careerspolicy.english.wording import a, listing, number_in_words
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -26,7 +28,9 @@ from careerspolicy.model.schedule import (
     Kept,
     KeyStagePoint,
     Once,
+    Point,
     RollPoint,
+    Schedule,
     Side,
     Vaguely,
     YearPoint,
@@ -34,17 +38,54 @@ from careerspolicy.model.schedule import (
 
 if TYPE_CHECKING:
     from careerspolicy.calendar.durations import Duration
-    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Vocabulary
 
-#: A pupil turns sixteen in the school year of Year 11.
-_AGE_OVER_YEAR = 5
-#: No year group follows Year 14, in which a pupil turns nineteen.
-_OLDEST = 19
-#: The year group that a run of them has no end with.
-_OLDEST_YEAR = 14
+#: A pupil turns sixteen in the school year of Year 11; the last year group has no end.
+_AGE_OVER_YEAR, _OLDEST_YEAR, _OLDEST = 5, 14, 19
+_LEAVES: Final = "the pupil leaves"
+#: How often, in a policy's words: what stands right after "will", a season or month, an adjective.
+_ADVERB: Final = re.compile(
+    r"^(?!(?:dai|week|fortnight|month|term|quarter|year|hour|ear|time)ly$)"
+    r"(?:\w+ly|often|always|sometimes|at all times)$"
+)
+_SEASON: Final = re.compile(
+    r"^(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)(?: term)?(?: \d{4})?$",
+    re.IGNORECASE,
+)
+_ADJECTIVE: Final = re.compile(
+    r"^(?!.*(?:ly|ways|times)$)(?:on-?going|continuous|\w+(?:ous|al|ar|ic|ent|ed))$"
+)
 
-_LEAVES = "the pupil leaves"
+
+@attrs.frozen(kw_only=True)
+class Time:
+    """When, as the end of a sentence: how `often`, and in which `span`; and where that belongs.
+
+    What stands `amid` it follows "will" ("regularly"); what is `of_pupil` speaks of "the pupil",
+    and so can't come before whoever that is; what has a `tail` ends as a sentence may.
+    """
+
+    words: str = ""
+    often: str = ""
+    span: str = ""
+    amid: bool = False
+    of_pupil: bool = False
+    has_tail: bool = False
+
+    @classmethod
+    def vaguely(cls, words: str) -> Time:
+        """However often a policy says: "regularly", "in spring", "on an ongoing basis"."""
+        if _SEASON.match(words):
+            return cls(words=f"in {words}", often=words)
+        if _ADJECTIVE.match(words):
+            return cls(words=f"on {a(words)} basis", often=words)
+        return cls(words=words, often=words, amid=bool(_ADVERB.match(words)))
+
+    @property
+    def alone(self) -> Time:
+        """The span without the rhythm."""
+        return attrs.evolve(self, words=self.span, often="", amid=False)
 
 
 @attrs.frozen
@@ -54,182 +95,131 @@ class Times:
     ages: AgesReading
     vocabulary: Vocabulary
 
-    def when(self, schedule: Schedule, *, another: bool = False) -> str:
-        """When, as the end of a sentence; empty where nothing is said of it.
+    def time(self, schedule: Schedule, *, another: bool = False) -> Time:
+        """When; an event that another of its kind may not stand near is `another`."""
+        match schedule:
+            case Once(start=start, end=end):
+                span = self._between(start, end)
+                return Time(words=span, span=span, of_pupil=self._are_of_pupil(start, end))
+            case Each():
+                return self._each(schedule)
+            case Every(duration=every, start=start):
+                often = f"at least every {every.unit if every.count == 1 else length(every)}"
+                if start is None:
+                    return Time(words=often, often=often)
+                begins, of_pupil = self._edge(start, "start"), self._are_of_pupil(start)
+                words = f"{often}, counting from {begins}"
+                return Time(words=words, often=often, span=f"from {begins}", of_pupil=of_pupil)
+            case Around():
+                return self._around(schedule, another=another)
+            case Always(start=start, end=end):
+                often, span = "at all times", self._between(start, end)
+                of_pupil, words = self._are_of_pupil(start, end), f"{often} {span}".rstrip()
+                return Time(words=words, often=often, span=span, amid=not span, of_pupil=of_pupil)
+            case Kept(duration=duration, after=after):
+                span = f"for at least {length(duration)} after {self._edge(after, 'after')}"
+                return Time(words=span, span=span, of_pupil=self._are_of_pupil(after))
+            case Vaguely(words=words):
+                return Time.vaguely(words)
 
-        An event that another of its kind may not stand near is `another`.
-        """
-        if isinstance(schedule, Once):
-            return self._between(schedule.start, schedule.end)
-        if isinstance(schedule, Each):
-            return self._each(schedule)
-        if isinstance(schedule, Every):
-            start = f", counting from {self.start(schedule.start)}" if schedule.start else ""
-            return f"at least every {_every(schedule.duration)}{start}"
-        if isinstance(schedule, Around):
-            return self.around(schedule, self._event(schedule, another=another))
-        if isinstance(schedule, Always):
-            between = self._between(schedule.start, schedule.end)
-            return f"at all times {between}".strip()
-        if isinstance(schedule, Kept):
-            return (
-                f"for at least {length(schedule.duration)} after {self._kept_from(schedule.after)}"
-            )
-        return schedule.words
+    def _each(self, schedule: Each) -> Time:
+        often, start, end = f"in every {schedule.period}", schedule.start, schedule.end
+        late = f"not before {schedule.not_before}" if schedule.not_before else ""
+        by = f"by {schedule.by}" if schedule.by else ""
+        span, of_pupil = self._between(start, end), self._are_of_pupil(start, end)
+        words = ", ".join(filter(None, (often, late, by, span)))
+        if start == end and isinstance(start, YearPoint | KeyStagePoint):
+            words = words if late or by else f"{often} of {self._stretch(start)}"
+        return Time(words=words, often=often, span=span, of_pupil=of_pupil)
 
-    def how_often(self, schedule: Schedule) -> str:
-        """The rhythm alone: "in every school year", "at least every two years"."""
-        if isinstance(schedule, Each):
-            return f"in every {schedule.period}"
-        if isinstance(schedule, Every):
-            return f"at least every {_every(schedule.duration)}"
-        if isinstance(schedule, Always):
-            return "at all times"
-        if isinstance(schedule, Vaguely):
-            return schedule.words
-        return ""
-
-    def bounds(self, schedule: Schedule) -> str:
-        """From when until when, without the rhythm."""
-        if isinstance(schedule, (Once, Each, Always)):
-            return self._between(schedule.start, schedule.end)
-        if isinstance(schedule, Every):
-            return f"from {self.start(schedule.start)}" if schedule.start else ""
-        at_it = isinstance(schedule, Around) and schedule.side is Side.AT
-        return "" if at_it or isinstance(schedule, Vaguely) else self.when(schedule)
-
-    def _each(self, schedule: Each) -> str:
-        start, end = schedule.start, schedule.end
-        alone = not (schedule.by or schedule.not_before)
-        if alone and start == end and isinstance(start, (YearPoint, KeyStagePoint)):
-            return f"in every {schedule.period} of {self._within(start).removeprefix('in ')}"
-        told = [f"in every {schedule.period}"]
-        if schedule.not_before:
-            told.append(f"not before {schedule.not_before}")
-        if schedule.by:
-            told.append(f"by {schedule.by}")
-        told.append(self._between(schedule.start, schedule.end))
-        return ", ".join(filter(None, told))
-
-    def _between(self, start: Point | None, end: Point | None) -> str:
-        if start is None and end is None:
-            return ""
-        if end is None:
-            return f"from {self.start(start)}"
-        if start is None:
-            return self._by(end)
-        if start == end and isinstance(start, (YearPoint, KeyStagePoint)):
-            return self._within(start)
-        if start is RollPoint.JOINING and end is RollPoint.LEAVING:
-            return "throughout the pupil's time at the school"
-        if isinstance(start, YearPoint) and isinstance(end, YearPoint) and _whole(start, end):
-            return f"during {years(tuple(range(start.year, end.year + 1)))}"
-        begins = self.start(start)
-        comma = "," if begins.endswith("whichever comes first") else ""
-        return f"between {begins}{comma} and {self.end(end)}"
-
-    def _within(self, point: YearPoint | KeyStagePoint) -> str:
-        if isinstance(point, KeyStagePoint):
-            return f"in Key Stage {point.key_stage}"
-        if point.day:
-            return f"on {point.day} of {year(point.year)}"
-        return (
-            f"in the {point.term} term of {year(point.year)}"
-            if point.term
-            else f"in {year(point.year)}"
-        )
-
-    def _by(self, end: Point | None) -> str:
-        if end is RollPoint.LEAVING:
-            return f"before {_LEAVES}"
-        if isinstance(end, EarliestOf):
-            told = listing((self._by(one) for one in end.points), "or")
-            return f"{told}, whichever comes first" if len(end.points) > 1 else told
-        return f"by {self.end(end)}"
-
-    def start(self, point: Point | None) -> str:
-        """A point as a beginning: "the start of Year 8"."""
-        if isinstance(point, AgePoint):
-            if self.ages is AgesReading.BIRTHDAY:
-                return f"the pupil's {_ordinal(point.age)} birthday"
-            if point.age >= _OLDEST:
-                return f"the start of the school year after the pupil turns {point.age}"
-            return f"the start of {year(max(0, point.age - _AGE_OVER_YEAR + 1))} (age {point.age})"
-        return self._edge(point, "start")
-
-    def end(self, point: Point | None) -> str:
-        """A point as an end: "the end of Year 11 (age 16)"."""
-        if isinstance(point, AgePoint):
-            if self.ages is AgesReading.BIRTHDAY:
-                return f"the pupil's {_ordinal(point.age)} birthday"
-            if point.age > _OLDEST:
-                return f"the end of the school year in which the pupil turns {point.age}"
-            return f"the end of {year(max(0, point.age - _AGE_OVER_YEAR))} (age {point.age})"
-        return self._edge(point, "end")
-
-    def _edge(self, point: Point | None, edge: str) -> str:
-        if isinstance(point, YearPoint):
-            if point.day:
-                return f"{point.day} of {year(point.year)}"
-            term = f"the {point.term} term of " if point.term else ""
-            return f"the {edge} of {term}{year(point.year)}"
-        if isinstance(point, KeyStagePoint):
-            return f"the {edge} of Key Stage {point.key_stage}"
-        if isinstance(point, DatePoint):
-            return f"{point.day.day} {MONTHS[point.day.month - 1]} {point.day.year}"
-        if isinstance(point, EarliestOf):
-            which = self.start if edge == "start" else self.end
-            told = listing((which(one) for one in point.points), "or")
-            return f"{told}, whichever comes first" if len(point.points) > 1 else told
-        return "the day the pupil joins" if point is RollPoint.JOINING else f"the day {_LEAVES}"
-
-    def _kept_from(self, point: Point) -> str:
-        if point is RollPoint.LEAVING:
-            return _LEAVES
-        if isinstance(point, EarliestOf):
-            told = listing((self._kept_from(one) for one in point.points), "or")
-            return f"{told}, whichever comes first" if len(point.points) > 1 else told
-        return self.end(point)
+    def _around(self, schedule: Around, *, another: bool) -> Time:
+        kind = self.vocabulary.kinds[schedule.event]
+        happens = "" if schedule.where else kind_phrases(kind).happens
+        event = described(kind, schedule.where)
+        named = f"{'another' if another else 'each'} {event.whole(many=False)}"
+        words, tail = self.around(schedule, happens or named), bool(event.tail)
+        span = "" if schedule.side is Side.AT else words
+        return Time(words=words, span=span, of_pupil=bool(happens), has_tail=tail)
 
     def around(self, schedule: Around, event: str) -> str:
         """Before, at or after an event that has its name: "before each work placement"."""
         side, within, notice = schedule.side, schedule.within, schedule.notice
-        if side is Side.AT:
-            return f"at {event}"
-        if within and notice:
-            return f"between {length(notice)} and {length(within)} {side.value} {event}"
-        if within:
-            return f"within {length(within)} {side.value} {event}"
-        return (
-            f"at least {length(notice)} {side.value} {event}" if notice else f"{side.value} {event}"
+        far = f"within {length(within)} " if within else ""
+        if notice:
+            least = f"at least {length(notice)} "
+            far = f"between {length(notice)} and {length(within)} " if within else least
+        return f"{'' if side is Side.AT else far}{side.value} {event}"
+
+    def _between(self, start: Point | None, end: Point | None) -> str:
+        if start is None or end is None:
+            begins = f"from {self._edge(start, 'start')}" if start else ""
+            return self._edge(end, "by") if end else begins
+        match start, end:
+            case YearPoint() | KeyStagePoint(), _ if start == end:
+                on = isinstance(start, YearPoint) and start.day
+                return f"{'on' if on else 'in'} {self._stretch(start)}"
+            case RollPoint.JOINING, RollPoint.LEAVING:
+                return "throughout the pupil's time at the school"
+            case YearPoint(day=None, term=None), YearPoint(day=None, term=None) if (
+                0 < start.year < end.year < _OLDEST_YEAR
+            ):
+                return f"during {years(tuple(range(start.year, end.year + 1)))}"
+        comma = "," if isinstance(start, EarliestOf) and len(start.points) > 1 else ""
+        return f"between {self._edge(start, 'start')}{comma} and {self._edge(end, 'end')}"
+
+    def _stretch(self, point: YearPoint | KeyStagePoint) -> str:
+        """A year group or key stage, or what of it a point names."""
+        if isinstance(point, KeyStagePoint):
+            return f"Key Stage {point.key_stage}"
+        part = f"the {point.term} term of " if point.term else ""
+        return f"{f'{point.day} of ' if point.day else part}{year(point.year)}"
+
+    def _edge(self, point: Point, edge: str) -> str:
+        """A point as a "start", an "end", what is done "by" it, or what follows "after" it.
+
+        For example "the start of Year 8", "the end of Year 11 (age 16)", "by 1 May 2026".
+        """
+        if isinstance(point, EarliestOf):
+            words = listing((self._edge(earliest, edge) for earliest in point.points), "or")
+            return f"{words}, whichever comes first" if len(point.points) > 1 else words
+        if point is RollPoint.LEAVING and edge in ("by", "after"):
+            return f"before {_LEAVES}" if edge == "by" else _LEAVES
+        if edge in ("by", "after"):
+            return f"{'by ' if edge == 'by' else ''}{self._edge(point, 'end')}"
+        match point:
+            case AgePoint(age=age):
+                return self._age(age, edge)
+            case YearPoint() | KeyStagePoint():
+                day = isinstance(point, YearPoint) and point.day
+                return f"{'' if day else f'the {edge} of '}{self._stretch(point)}"
+            case DatePoint(day=date):
+                return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+        joins = point is RollPoint.JOINING
+        return f"the day {'the pupil joins' if joins else _LEAVES}"
+
+    def _age(self, age: int, edge: str) -> str:
+        if self.ages is AgesReading.BIRTHDAY:
+            teens = 10 < age % 100 < 20
+            ordinal = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(age % 10, "th")
+            return f"the pupil's {age}{ordinal} birthday"
+        group = age - _AGE_OVER_YEAR + (edge == "start")
+        if group <= _OLDEST_YEAR:
+            return f"the {edge} of {year(max(0, group))} (age {age})"
+        turns = "after the pupil turns" if edge == "start" else "in which the pupil turns"
+        return f"the {edge} of the school year {turns} {age}"
+
+    def _are_of_pupil(self, *points: Point | None) -> bool:
+        """Whether the words for some points speak of the pupil."""
+        earliest = [point.points for point in points if isinstance(point, EarliestOf)]
+        birthdays = self.ages is AgesReading.BIRTHDAY
+        return any(
+            isinstance(point, RollPoint)
+            or (isinstance(point, AgePoint) and (birthdays or point.age > _OLDEST))
+            for point in (*points, *chain(*earliest))
         )
-
-    def _event(self, schedule: Around, *, another: bool) -> str:
-        kind = self.vocabulary.kinds[schedule.event]
-        happens = kind_phrases(kind).happens
-        if happens and not schedule.where:
-            return happens
-        told = described(kind, schedule.where, None)
-        each = "another" if another else "each"
-        return f"{each} {' '.join((told.of(many=False), *told.tail))}"
-
-
-def _whole(start: YearPoint, end: YearPoint) -> bool:
-    """Whether two points are the edges of several whole year groups, the last but the oldest."""
-    parts = start.day or start.term or end.day or end.term
-    return not parts and start.year < end.year < _OLDEST_YEAR and start.year > 0
 
 
 def length(duration: Duration) -> str:
     """A duration in words: "two years", "10 school days"."""
     unit = duration.unit if duration.count == 1 else f"{duration.unit}s"
     return f"{number_in_words(duration.count)} {unit}"
-
-
-def _every(duration: Duration) -> str:
-    return duration.unit if duration.count == 1 else length(duration)
-
-
-def _ordinal(age: int) -> str:
-    teens = 10 < age % 100 < 20
-    return f"{age}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(age % 10, 'th')}"

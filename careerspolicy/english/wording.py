@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TIMES: Final = {1: "once", 2: "twice"}
 
-#: Words that begin with a vowel but not with its sound, and the other way about.
-_CONSONANT_SOUND: Final = re.compile(r"(?:uni|use|usu|eu|one\b|once|UTC|UK|UCAS\b)", re.IGNORECASE)
-#: Initials that are spelt out begin with the sound of a letter: an SLT member, an FE college.
-_SPELT_OUT: Final = r"[FHLMNRSX][B-DF-HJ-NP-TV-Z]+s?\b|SEN\b|SMEs?\b|LMI\b|LA\b|HEI?s?\b|FE\b"
-_VOWEL_SOUND: Final = re.compile(rf"(?:[aeiou]|hour|honest|honour|heir|{_SPELT_OUT})")
+#: What begins with the sound of a vowel: a vowel, but not as in "use" and "one"; a mute h; and
+#: initials that are spelt out, as of an SLT member or an FE college.
+_VOWEL_SOUND: Final = re.compile(
+    r"(?!(?i:uni|use|usu|eu|one\b|once|UTC|UK|UCAS\b))"
+    r"(?:[aeiouAEIOU]|hour|honest|honour|heir"
+    r"|[FHLMNRSX][B-DF-HJ-NP-TV-Z]+s?\b|SEN\b|SMEs?\b|LMI\b|LA\b|HEI?s?\b|FE\b)"
+)
 _ARTICLE: Final = re.compile(r"\b([Aa])n? (?=([\w'-]+))")
 
 _JOINED: Final = re.compile(" (?:and|or) ")
@@ -26,43 +29,32 @@ _JOINED: Final = re.compile(" (?:and|or) ")
 _PAIR: Final = re.compile(
     r"^(?:(?! (?:of|for|and|or) )[\w' -])+ and (?:(?! (?:of|for|and) )[\w' -])+$"
 )
+_EITHER: Final = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 
-_IRREGULAR: Final = {
-    "is": "be", "are": "be", "has": "have", "does": "do", "goes": "go",
-    "focus": "focus", "focuses": "focus", "focusses": "focus", "bias": "bias", "canvas": "canvas",
-}  # fmt: skip
 _PLURALS: Final = {
     "child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff",
 }  # fmt: skip
-_ENDS_IN_ES: Final = re.compile(r"(?:ss|sh|ch|x|zz|o)es$")
-#: Base verbs of more than one beat whose last consonant is doubled; short ones always are.
-_DOUBLED: Final = {"commit", "refer", "submit", "equip", "control", "enrol", "signal", "travel"}
-_SHORT: Final = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")
+_BASES: Final = {"is": "be", "has": "have", "does": "do", "goes": "go", "focuses": "focus"}
+_PLURAL_VERBS: Final = {"is": "are", "was": "were"}
+#: Base verbs whose last consonant is doubled: those of one short beat, and some others.
+_DOUBLED: Final = re.compile(
+    r"^(?:[^aeiou]*[aeiou][^aeiouwxy]|commit|refer|submit|equip|control|enrol|signal|travel)$"
+)
 
 
 def number(amount: float) -> str:
-    """A number in figures: 2, 7.5.
-
-    >>> number(2.0), number(7.5)
-    ('2', '7.5')
-    """
+    """A number in figures: 2, 7.5."""
     return f"{amount:g}"
 
 
 def number_in_words(amount: float) -> str:
-    """A number as a sentence writes it: words to nine, then figures.
-
-    >>> number_in_words(2), number_in_words(50), number_in_words(7.5)
-    ('two', '50', '7.5')
-    """
-    if amount != int(amount) or not 0 <= amount < len(_WORDS):
-        return number(amount)
-    return _WORDS[int(amount)]
+    """A number as a sentence writes it: words to nine, then figures."""
+    return _WORDS[int(amount)] if amount in range(len(_WORDS)) else number(amount)
 
 
 def times(amount: float) -> str:
     """How many times: "once", "twice", "three times"."""
-    return _TIMES.get(int(amount)) or f"{number_in_words(amount)} times"
+    return {1: "once", 2: "twice"}.get(int(amount)) or f"{number_in_words(amount)} times"
 
 
 def listing(words: Iterable[str], joint: str = "and") -> str:
@@ -88,6 +80,11 @@ def listing(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(first)}{comma} {joint} {last}"
 
 
+def joined(*parts: str) -> str:
+    """Parts of a sentence that are kept apart by commas; those that are empty are left out."""
+    return ", ".join(filter(None, parts))
+
+
 def plural(noun: str) -> str:
     """The plural of a noun, or of the first noun of one with "of".
 
@@ -98,24 +95,42 @@ def plural(noun: str) -> str:
     first, space, last = head.rpartition(" ")
     if last in _PLURALS:
         return f"{first}{space}{_PLURALS[last]}{of}{rest}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
+    if re.search(r"[^aeiou]y$", head):
         head = f"{head[:-1]}ie"
     elif re.search(r"(?:s|sh|ch|x)$", head):
         head = f"{head}e"
     return f"{head}s{of}{rest}"
 
 
-def with_article(words: str) -> str:
-    """A role or thing with "the", unless it is a plural.
+@attrs.frozen
+class Forms:
+    """A noun in the singular, in the plural, and where an amount of it is meant."""
 
-    >>> with_article("local authority"), with_article("parents"), with_article("board of trustees")
-    ('the local authority', 'parents', 'the board of trustees')
-    >>> with_article("senior leader for careers"), with_article("the whole programme")
-    ('the senior leader for careers', 'the whole programme')
-    """
+    one: str
+    many: str
+    uncounted: str
+
+    @classmethod
+    def read(cls, text: str) -> Forms:
+        """The forms in "singular | plural | amount", the regular ones where they are not there."""
+        one, many, uncounted = (*text.split(" | "), "", "")[:3]
+        return cls(one, many or plural(one), uncounted or many or plural(one))
+
+    @classmethod
+    def alike(cls, words: str) -> Forms:
+        """A noun that is the same in all its forms."""
+        return cls(words, words, words)
+
+    def of(self, *, many: bool) -> str:
+        """The one asked for."""
+        return self.many if many else self.one
+
+
+def with_article(words: str) -> str:
+    """A role or thing with "the", unless it is a plural: "the board of trustees", "parents"."""
     bare = words in ("staff", "alumni") or words.startswith("the ")
-    plural = words.endswith("s") and not re.search(" (?:of|for) ", words)
-    return words if bare or plural else f"the {words}"
+    several = words.endswith("s") and not re.search(" (?:of|for) ", words)
+    return words if bare or several else f"the {words}"
 
 
 def a(noun: str) -> str:
@@ -126,73 +141,68 @@ def a(noun: str) -> str:
     """
     if noun.startswith("the "):
         return noun
-    return f"{'an' if _sounds_like_vowel(noun) else 'a'} {noun}"
-
-
-def _sounds_like_vowel(word: str) -> bool:
-    if word[:1] in "AEIOU" and not _CONSONANT_SOUND.match(word):
-        return True
-    return bool(_VOWEL_SOUND.match(word)) and not _CONSONANT_SOUND.match(word)
+    return f"{'an' if _VOWEL_SOUND.match(noun) else 'a'} {noun}"
 
 
 def with_articles_right(text: str) -> str:
-    """A text whose every "a" and "an" suits the word after it, as names are put in.
-
-    >>> with_articles_right("a employer and an university")
-    'an employer and a university'
-    """
-
-    def mended(found: re.Match[str]) -> str:
-        return f"{found[1]}{'n' if _sounds_like_vowel(found[2]) else ''} "
-
-    return _ARTICLE.sub(mended, text)
+    """A text whose every "a" and "an" suits the word after it, as names are put in."""
+    return _ARTICLE.sub(lambda at: f"{at[1]}{'n' if _VOWEL_SOUND.match(at[2]) else ''} ", text)
 
 
 def base_form(verb: str) -> str:
-    """The base form of a verb in the third person.
-
-    >>> base_form("manages"), base_form("carries"), base_form("goes"), base_form("is")
-    ('manage', 'carry', 'go', 'be')
-    """
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
+    """The base form of a verb in the third person: "carry" of "carries"."""
+    if verb in _BASES:
+        return _BASES[verb]
     if verb.endswith("ies") and len(verb) > 4:
         return f"{verb[:-3]}y"
-    if _ENDS_IN_ES.search(verb):
-        return verb[:-2]
-    return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
-
-
-def present(verb: str, *, many: bool) -> str:
-    """The present tense of a base verb, of one or of many.
-
-    >>> present("shape", many=False), present("carry", many=False), present("be", many=True)
-    ('shapes', 'carries', 'are')
-    """
-    if verb == "be":
-        return "are" if many else "is"
-    if many:
-        return verb
-    if verb == "have":
-        return "has"
-    if re.search(r"[^aeiou]y$", verb):
-        return f"{verb[:-1]}ies"
-    return f"{verb}es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else f"{verb}s"
+    return verb[:-2] if re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb) else verb.removesuffix("s")
 
 
 def gerund(verb: str) -> str:
-    """The -ing form of a base verb.
-
-    >>> gerund("give"), gerund("put"), gerund("see"), gerund("tell")
-    ('giving', 'putting', 'seeing', 'telling')
-    """
+    """The -ing form of a base verb: "giving", "putting", "seeing"."""
     if verb.endswith("ie"):
         return f"{verb[:-2]}ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+    if re.search("[^eoy]e$", verb) and verb != "be":
         return f"{verb[:-1]}ing"
-    if _SHORT.match(verb) or verb in _DOUBLED:
-        return f"{verb}{verb[-1]}ing"
-    return f"{verb}ing"
+    return f"{verb}{verb[-1]}ing" if _DOUBLED.match(verb) else f"{verb}ing"
+
+
+@attrs.frozen
+class Clause:
+    """What a thing is or does: its verb, said of one and of many, and the rest.
+
+    >>> Clause.read("is {a care leaver|care leavers}").opposite.of(many=True)
+    'are not care leavers'
+    >>> Clause.read("covers the risks").opposite.of(many=False)
+    'does not cover the risks'
+    """
+
+    one: str
+    many: str
+    rest: str
+
+    @classmethod
+    def read(cls, text: str) -> Clause:
+        """A clause by what it says of one thing: "is attended"."""
+        verb, _, rest = text.partition(" ")
+        return cls(verb, _PLURAL_VERBS.get(verb) or base_form(verb), rest)
+
+    def of(self, *, many: bool) -> str:
+        """The clause in one of its numbers, and with it what its rest has in both."""
+        rest = _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], self.rest)
+        return f"{self.many if many else self.one} {rest}".lstrip()
+
+    @property
+    def opposite(self) -> Clause:
+        """The clause that says that it is not so."""
+        if self.one in _PLURAL_VERBS:
+            return attrs.evolve(self, rest=f"not {self.rest}")
+        return Clause("does", "do", f"not {self.many} {self.rest}")
+
+    @property
+    def participle(self) -> str:
+        """The clause as it follows its noun: "covering the risks"."""
+        return f"{gerund(self.many)} {self.rest}"
 
 
 def tidy(text: str) -> str:
