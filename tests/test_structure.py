@@ -39,9 +39,29 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 #: The most lines of Python and templates that each folder may have; "" is what stands beside them.
 #: A change that needs more raises the number here and says why in its message.
 BUDGETS = {
-    "": 500,
+    "": 350,
+    "calendar": 450,
+    "cases": 1500,
+    "checks": 1200,
+    "cli": 2030,
+    "comparison": 3080,
+    "documents": 2600,
+    "english": 2870,
+    "evaluation": 2830,
+    "lives": 600,
+    "loading": 1600,
+    "model": 1020,
+    "plain": 1560,
+    "readers": 1840,
+    "schemas": 130,
+    "solver": 2480,
+    "tracing": 1440,
+    "views": 5300,
+    "vocabulary": 230,
+    "writers": 2550,
 }
-MOST_IN_ALL = 27_000
+#: What the package may have in all. The aim is 27,000: the number only ever goes down.
+MOST_IN_ALL = 35_660
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.

@@ -98,15 +98,18 @@ def _numbered(section: str) -> str:
 def _section(source: Source) -> str:
     """A section, by its number or heading; of the law, with the instrument that it is of."""
     section = source.section
-    numbered = f"section {section}" if section[:1].isdigit() else ""
+    numbered = f"section {section}"
     if source.instrument:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        return f"{source.instrument}{edition}, {numbered or section}"
-    return numbered or f"\u201c{section}\u201d"
+        named = numbered if section[:1].isdigit() else section
+        return f"{source.instrument}{edition}, {named}"
+    return numbered if section[:1].isdigit() else f"\u201c{section}\u201d"
 
 
 def _clause(source: Source) -> str:
-    """The clause's position, with its sentence where that is given."""
+    """The clause's position, with its sentence where that is given; "" for a whole section."""
+    if source.clause is None:
+        return ""
     if source.sentence is None:
         return str(source.clause)
     many = source.sentence.first != source.sentence.last
