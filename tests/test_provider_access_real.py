@@ -20,7 +20,7 @@ from test_provider_access_records import leavers
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.documents.prose import replaced_by
 from careerspolicy.documents.provider_access import provider_access_statement
-from careerspolicy.documents.recorded_destinations import recorded_destinations
+from careerspolicy.documents.recorded import recorded_destinations
 from careerspolicy.model.policy import InForce, Of
 from careerspolicy.schemas import output_schema
 from careerspolicy.views.provider_access import provider_access_view

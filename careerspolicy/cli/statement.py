@@ -14,8 +14,7 @@ from careerspolicy.cli.inputs import policies_named
 from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
-from careerspolicy.documents.school_loading import load_school
-from careerspolicy.documents.where import any_school, school_of_file
+from careerspolicy.documents.school_loading import any_school, load_school, school_of_file
 from careerspolicy.views.policy_document import policy_document_view
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.documents.key_phases import key_phases
+from careerspolicy.documents.recorded import Recorded
 from careerspolicy.documents.school_file import Binding
 from careerspolicy.plain.yaml_tree import read_plain
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.recorded_destinations import DestinationsAfter
-    from careerspolicy.documents.recorded_providers import ProvidersOfYear
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.policy import Policy
 
@@ -56,14 +55,6 @@ def contents() -> Mapping[str, Content]:
         )
         for key, one in told.items()
     })  # fmt: skip
-
-
-@attrs.frozen(kw_only=True)
-class Recorded:
-    """What a school's records say, ready to be shown."""
-
-    providers: tuple[ProvidersOfYear, ...] = ()
-    destinations: tuple[DestinationsAfter, ...] = ()
 
 
 @attrs.frozen(kw_only=True, slots=False)

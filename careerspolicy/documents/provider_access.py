@@ -13,10 +13,9 @@ import attrs
 
 from careerspolicy.comparison.law import english_law, statutory
 from careerspolicy.documents.advice import advice
-from careerspolicy.documents.contents import Known, Recorded
+from careerspolicy.documents.contents import Known
 from careerspolicy.documents.key_phases import relevant_years
-from careerspolicy.documents.recorded_destinations import recorded_destinations
-from careerspolicy.documents.recorded_providers import recorded_providers
+from careerspolicy.documents.recorded import recorded
 from careerspolicy.documents.requirements import Requirement, requirements
 from careerspolicy.documents.school_file import TERMS, Binding, Opportunity, PhasePlan
 from careerspolicy.model.duty import Covers
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.prose import Advice
+    from careerspolicy.documents.recorded import Recorded
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
@@ -188,7 +188,7 @@ def provider_access_statement(  # noqa: PLR0913 - all that a statement is made f
         law=(law or english_law()).in_force(ends),
         year=year,
         as_of=as_of,
-        recorded=_recorded(facts, school.urn, as_of, threshold) if facts else None,
+        recorded=recorded(facts, school.urn, as_of, threshold=threshold) if facts else None,
     )
     return Statement(
         known=known,
@@ -207,10 +207,3 @@ def year_label(year: int) -> str:
     '2026/27'
     """
     return f"{year}/{(year + 1) % 100:02}"
-
-
-def _recorded(facts: Facts, urn: str, as_of: date, threshold: int) -> Recorded:
-    return Recorded(
-        providers=recorded_providers(facts, urn, as_of),
-        destinations=recorded_destinations(facts, urn, as_of, threshold=threshold),
-    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.partial_date import PartialDate
     from careerspolicy.documents.provider_access import Statement
-    from careerspolicy.documents.recorded_destinations import Cohort, DestinationsAfter
+    from careerspolicy.documents.recorded import Cohort, DestinationsAfter
     from careerspolicy.documents.requirements import Requirement
     from careerspolicy.documents.school_file import Body, Contact
     from careerspolicy.model.policy import Policy

@@ -88,46 +88,70 @@ def merge(
     name = name or _slug(f"{take.value} of {' '.join(named)}")
     if not named or name in named:
         raise ValueError("a merge takes a policy or more, and a name that is none of theirs")
+    inputs, reader, vocabulary = _agreeing(named, readings_of)
+    read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
+    taken = chosen(read, take, prover or Prover(), begin=begin)
+    if not taken:
+        raise UnusableInput([_nothing(inputs)])
+    notes = tuple(_notes(inputs, reader))
+    head = {
+        "format": 1,
+        "policy": name,
+        "trust": trust or listing(dict.fromkeys(each.policy.trust for each in inputs)),
+        "of": "law" if all(each.policy.of is Of.LAW for each in inputs) else None,
+        "document": {"title": _TITLES[take].format(listing(named))},
+        "readings": plain(reader.tree.get("readings")),
+    }
+    tree = _tree(inputs, taken, head, notes, vocabulary)
+    return Merged(tree=tree, take=take, inputs=named, notes=notes)
+
+
+def _agreeing(
+    named: Mapping[str, Policy], readings_of: str
+) -> tuple[list[Input], Input, dict[str, Any]]:
+    """The inputs with their files, the one whose readings are taken, and everybody's vocabulary."""
     inputs = [
-        Input(name=each, policy=policy, tree=load_plain(Path(policy.file)))
-        for each, policy in named.items()
+        Input(name=name, policy=policy, tree=load_plain(Path(policy.file)))
+        for name, policy in named.items()
     ]
     reader = _reader(inputs, readings_of)
     vocabulary, problems = joined_vocabulary(inputs)
     problems += [] if readings_of else readings_problems(inputs)
     if problems:
         raise UnusableInput(problems)
-    read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
-    taken = chosen(read, take, prover or Prover(), begin=begin)
-    if not taken:
-        raise UnusableInput([_nothing(inputs)])
+    return inputs, reader, vocabulary
+
+
+def _tree(
+    inputs: Sequence[Input],
+    taken: Sequence[Taken],
+    head: dict[str, Any],
+    notes: Sequence[str],
+    vocabulary: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The merged file, of what has been taken."""
     ids = _ids(taken)
     parameters, problems = joined_parameters(inputs, _open_points(inputs, ids))
     if problems:
         raise UnusableInput(problems)
     making = _Making({each.name: each for each in inputs}, ids, _cadence(inputs))
     obligations = [making.obligation(one) for one in taken]
-    notes = tuple(_notes(inputs, reader))
+    made_from = f"Merged from {'; '.join(map(_described, inputs))}."
     document = {
-        "title": _TITLES[take].format(listing(named)),
+        **head["document"],
         "review_every": making.cadence,
         "cites": instruments(inputs, _instruments_named(obligations)),
-        "note": " ".join((f"Merged from {'; '.join(map(_described, inputs))}.", *notes)),
+        "note": " ".join((made_from, *notes)),
     }
-    tree = {
-        "format": 1,
-        "policy": name,
-        "trust": trust or listing(dict.fromkeys(each.policy.trust for each in inputs)),
-        "of": "law" if all(each.policy.of is Of.LAW for each in inputs) else None,
+    return _said({
+        **head,
         "document": _said(document),
-        "readings": plain(reader.tree.get("readings")),
         "parameters": parameters,
         "words": plain(inputs[0].tree.get("words")),
         "vocabulary": vocabulary,
         "lint": joined_lint(inputs, ids),
         "obligations": obligations,
-    }
-    return Merged(tree=_said(tree), take=take, inputs=named, notes=notes)
+    })  # fmt: skip
 
 
 def _reader(inputs: Sequence[Input], readings_of: str) -> Input:

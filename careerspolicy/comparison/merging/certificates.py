@@ -145,9 +145,8 @@ class _Proving:
     def line(self, strict: Policy, promise: Promise) -> Line:
         """That a promise is kept by what a policy promises, or why not."""
         of, doubt = _of(promise), undecidable(promise)
-        line = Line(
-            promise=of, policy=strict.id, ground=Basis.UNPROVED, why=str(doubt) if doubt else None
-        )
+        why = str(doubt) if doubt else None
+        line = Line(promise=of, policy=strict.id, ground=Basis.UNPROVED, why=why)
         near = [
             other
             for other in self.prover.near(promise, strict)
