@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.checks.rules.dates import replaced
 from careerspolicy.documents.occasions import lateness, may_be_late
-from careerspolicy.documents.prose import Advice, advice_on_words, replaced_by
+from careerspolicy.documents.prose import Advice, advice_on_words
 from careerspolicy.documents.school_file import Binding
 from careerspolicy.model.policy import Of
 
@@ -109,7 +110,7 @@ def _edition(known: Known) -> Iterator[Advice]:
     cited = known.school.guidance_edition
     if cited is None:
         return
-    if later := replaced_by(cited.last, known.as_of):
+    if later := replaced(cited, known.as_of, surely=True):
         message = f"an edition of {later.published.in_words} has replaced it"
         yield Advice("guidance_edition", message)
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.checks.rules.dates import editions
+from careerspolicy.checks.rules.dates import editions, replaced
 from careerspolicy.english.wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from careerspolicy.checks.rules.dates import Edition
     from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.school_file import SchoolFile
@@ -75,14 +74,6 @@ def advice_on_words(known: Known) -> Iterator[Advice]:
                 yield from _of_phase(phase, sentence)
 
 
-def replaced_by(cited: date, as_of: date) -> Edition | None:
-    """The latest edition of the guidance that applies on a day, if it came after one of a day."""
-    later = [
-        one for one in editions() if one.published.first > cited and one.applies_from.last <= as_of
-    ]
-    return later[-1] if later else None
-
-
 def _years_beyond(school: SchoolFile, where: str, text: str) -> Iterator[Advice]:
     for found in _RANGE.finditer(text) if where not in _OF_THE_LAW else ():
         if school.highest_year < int(found[2]) <= 14:
@@ -96,7 +87,7 @@ def _old_guidance(where: str, text: str, as_of: date) -> Iterator[Advice]:
     """A sentence on guidance that names the month of an edition that another has replaced."""
     for one in editions():
         month = f"{one.published.first:%B %Y}"
-        later = replaced_by(one.published.last, as_of)
+        later = replaced(one.published, as_of, surely=True)
         near = rf"\bguidance\b[^.;]{{0,40}}\b{month}|\b{month} (?:statutory )?guidance\b"
         if later and re.search(near, text, re.IGNORECASE):
             newer = later.published.in_words

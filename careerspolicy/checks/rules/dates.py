@@ -125,7 +125,7 @@ def superseded_then(file: PolicyFile) -> Iterator[Fault]:
     if own is None:
         return
     for cited, path in _cited(file.policy.document):
-        latest = _replaced(cited, own.first, surely=True)
+        latest = replaced(cited, own.first, surely=True)
         if latest is not None:
             message = (
                 f"the guidance of {cited.in_words} had been replaced by that of "
@@ -138,8 +138,8 @@ def superseded_now(file: PolicyFile) -> Iterator[Fault]:
     """A cited edition was in force at the document's own date, and is so no more."""
     own = own_date(file.policy.document)
     for cited, path in _cited(file.policy.document):
-        latest = _replaced(cited, file.as_of, surely=False)
-        stale = own is not None and _replaced(cited, own.first, surely=True)
+        latest = replaced(cited, file.as_of, surely=False)
+        stale = own is not None and replaced(cited, own.first, surely=True)
         if latest is not None and not stale:
             message = (
                 f"the guidance of {cited.in_words} has been replaced by that of "
@@ -185,7 +185,7 @@ def _edition_of(text: str) -> PartialDate | None:
         return None
 
 
-def _replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
+def replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
     """The latest edition on a day, if it is later than the cited one.
 
     Of an edition whose day is not known, the last it can be counts where it has to be sure.
