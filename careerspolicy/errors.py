@@ -61,7 +61,7 @@ class CareersPolicyError(Exception):
     """Anything that this library raises on purpose."""
 
 
-class UnusableInput(CareersPolicyError):  # noqa: N818 - the field's word, not "…Error"
+class UnusableInput(CareersPolicyError):
     """A file that could not be used as asked; `problems` holds every reason, in file order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -86,17 +86,17 @@ def raised_as(kind: type[UnusableInput]) -> Iterator[None]:
         raise kind(error.problems) from None
 
 
-class UnknownName(CareersPolicyError):  # noqa: N818 - as above
+class UnknownName(CareersPolicyError):
     """A name (of a policy, a pupil, an obligation) that nothing here goes by."""
 
 
-class MissingExtra(CareersPolicyError):  # noqa: N818 - as above
+class MissingExtra(CareersPolicyError):
     """A library that only some users need is not installed; the message names the extra."""
 
 
-class BrokenTemplate(CareersPolicyError):  # noqa: N818 - as above
+class BrokenTemplate(CareersPolicyError):
     """A template that cannot be used; the message names its file and line."""
 
 
-class WontOverwrite(CareersPolicyError):  # noqa: N818 - as above
+class WontOverwrite(CareersPolicyError):
     """A file that is there already, and nobody said that it may be replaced."""

@@ -32,6 +32,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from careerspolicy.calendar.durations import Duration
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.errors import MissingExtra
 from careerspolicy.lives.people import made_record, record_id, usual_pupil, usual_school
 from careerspolicy.model.duty import (
@@ -54,16 +55,14 @@ from careerspolicy.model.duty import (
 )
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import Strength
-from careerspolicy.solver import replay
-from careerspolicy.solver.bringing import evident
-from careerspolicy.solver.doubts import Cause
-from careerspolicy.solver.implications import implied_by, policy_relation
-from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.relations import Standing, relation
-from careerspolicy.solver.solving import search
+from careerspolicy.solver.promises import Code, Promise, undecidable
+from careerspolicy.solver.relations import Standing, implied_by, policy_relation, relation
+from careerspolicy.solver.solving import evident, search
+from careerspolicy.solver.witnesses import meets, misses
 
 KIND = "provider encounter"
 PATIENCE = 1000
+REPLAYED = (Code.REPLAYED_NOT_MET, Code.REPLAYED_NOT_MISSED)
 LAST_PRIMARY, SIXTH_FORM = 6, 12
 SINCE, AS_OF = date(2023, 9, 1), date(2040, 9, 1)
 PLACES = [(year, day) for year in range(2023, 2030) for day in ((11, 3), (3, 9), (6, 8))]
@@ -141,8 +140,8 @@ def facts_of(records, born=date(2012, 3, 15), attributes=None):
 
 def assert_no_counterexample(left, right, facts):
     """A history that meets the left doesn't miss the right."""
-    if replay.meets(left, facts, AS_OF, SINCE):
-        assert not replay.misses(right, facts, AS_OF)
+    if meets(left, facts, AS_OF, SINCE):
+        assert not misses(right, facts, AS_OF)
 
 
 # ---------------------------------------------------------------------------- simple promises
@@ -189,7 +188,7 @@ def neighbours(draw):
 def brings(one, other):
     """Whether one promise brings another; None if it isn't known."""
     answer = search((one,), other, patience=PATIENCE, rough=True)
-    return None if answer.doubt else answer.none
+    return None if answer.why else answer.none
 
 
 @settings(max_examples=60)
@@ -207,10 +206,7 @@ def test_what_is_ordered_has_no_counterexample(pair, lives):
 def test_any_two_simple_promises_agree_with_the_evaluator(left, right, lives):
     """A history that meets one and misses another is never denied."""
     one, other = promise_of(left), promise_of(right)
-    found = any(
-        replay.meets(one, facts, AS_OF, SINCE) and replay.misses(other, facts, AS_OF)
-        for facts in lives
-    )
+    found = any(meets(one, facts, AS_OF, SINCE) and misses(other, facts, AS_OF) for facts in lives)
     if found:
         assert not brings(one, other)
 
@@ -242,7 +238,7 @@ def test_any_duty_of_the_shape_agrees_with_the_evaluator(duty, how, more, lives)
     assume(not undecidable(left))
     for one, other in ((left, right), (right, left)):
         answer = search((one,), other, patience=PATIENCE, rough=True)
-        assert answer.doubt is None or answer.doubt.cause not in (Cause.NOT_MET, Cause.NOT_MISSED)
+        assert not answer.why or answer.why.code not in REPLAYED
         if answer.none:
             for facts in lives:
                 assert_no_counterexample(one, other, facts)
@@ -306,9 +302,7 @@ def every_tiny_history():
 def test_the_solver_agrees_with_counting_everything(every_tiny_history):
     """Over a tiny domain, there is an example just where trying every history finds one."""
     promises = [promise_of(duty) for duty in TINY]
-    met = [
-        [replay.meets(one, facts, AS_OF, SINCE) for facts in every_tiny_history] for one in promises
-    ]
+    met = [[meets(one, facts, AS_OF, SINCE) for facts in every_tiny_history] for one in promises]
     for one, other in product(range(len(promises)), repeat=2):
         tried = any(ours and not theirs for ours, theirs in zip(met[one], met[other], strict=True))
         assert brings(promises[one], promises[other]) is not tried, (TINY[one], TINY[other])
@@ -361,8 +355,8 @@ def test_what_repeats_is_not_read_off():
     facts = facts_of(
         [record_of(day, "workplace experience", {"nature": said}) for day, said in days.items()]
     )
-    assert replay.meets(placements, facts, AS_OF, SINCE) is not evident(placements, any_)
-    assert replay.misses(any_, facts, AS_OF)
+    assert meets(placements, facts, AS_OF, SINCE) is not evident(placements, any_)
+    assert misses(any_, facts, AS_OF)
     assert evident(any_, any_)
 
 
@@ -380,7 +374,7 @@ def test_what_is_owed_around_the_last_day_is_not_yet_met():
     how = Around(event="workplace experience", side=Side.AFTER, within=Duration(30, "day"))
     after = promise_of(duty_of(how, Bound(at_least=1)))
     on_the_day = made_record("workplace experience", AS_OF, 0)
-    assert not replay.meets(after, facts_of([on_the_day]), AS_OF, SINCE)
+    assert not meets(after, facts_of([on_the_day]), AS_OF, SINCE)
 
 
 def test_strength_is_compared_apart():
@@ -415,7 +409,7 @@ def test_a_witness_against_many_meets_them_all():
     wanted = promise_of(attrs.evolve(FIVE, bound=Bound(at_least=6)))
     witness = implied_by(policy, wanted).witness
     assert all(
-        replay.meets(Promise(policy, one), witness.facts, witness.as_of, SINCE)
+        meets(Promise(policy, one), witness.facts, witness.as_of, SINCE)
         for one in policy.obligations
     )
 
@@ -431,7 +425,7 @@ def test_a_witness_against_nothing_says_what_it_misses():
     """Where nothing bears on a promise, the sentence tells only what is missed."""
     wanted = promise_of(FIVE)
     witness = implied_by([], wanted).witness
-    assert witness.sentence == (
+    assert witness_sentence(witness) == (
         'A pupil of a school with Years 7 to 13, with no provider encounters misses "A duty" (law).'
     )
 

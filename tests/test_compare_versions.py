@@ -10,6 +10,7 @@ from cli_running import run
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.comparison import Change, changes, versions_of_one
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.duty import Bound, Every, Once, YearPoint
 from careerspolicy.model.policy import Strength
@@ -118,7 +119,8 @@ def test_a_witness_names_the_version_that_it_meets_and_the_one_that_it_misses():
     (one,) = changes(BATLEY, with_duty(TOTAL, bound=Bound(at_least=8)))
     (shown,) = one.relation.witnesses
     title = BATLEY.obligation(TOTAL).title
-    assert f'meets "{title}" (batley 1) and misses "{title}" (batley 2)' in shown.sentence
+    sentence = witness_sentence(shown)
+    assert f'meets "{title}" (batley 1) and misses "{title}" (batley 2)' in sentence
 
 
 def test_added_from_one_side_is_removed_from_the_other():

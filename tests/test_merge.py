@@ -18,8 +18,8 @@ from careerspolicy.errors import UnknownName, UnusableInput
 from careerspolicy.lives.people import usual_school
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.taken_from import PromiseOf
-from careerspolicy.solver import replay
 from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.witnesses import meets, misses
 
 HEAD = "format: 1\npolicy: {name}\ntrust: {name} Trust\ndocument: {{title: Policy}}\n"
 
@@ -454,9 +454,9 @@ def test_on_any_history_the_stricter_side_brings_the_other(three, told):
     strict, weak = ((merged,), inputs) if take is Take.STRICTEST else (inputs, (merged,))
     for one in strict:
         promises = [Promise(one, obligation) for obligation in one.obligations]
-        if all(replay.meets(each, told, AS_AT, date(2000, 1, 1)) for each in promises):
+        if all(meets(each, told, AS_AT, date(2000, 1, 1)) for each in promises):
             others = [Promise(other, each) for other in weak for each in other.obligations]
-            assert not any(replay.misses(each, told, AS_AT) for each in others)
+            assert not any(misses(each, told, AS_AT) for each in others)
 
 
 def test_a_merged_policy_is_evaluated_as_any_other(made, merging):

@@ -41,10 +41,10 @@ class Duration:
         '2 years'
         """
         units = "day|week|month|year|school day|working day"
-        found = re.fullmatch(rf"([1-9]\d{{0,3}}) ({units})s?", text)
-        if not found:
+        match = re.fullmatch(rf"([1-9]\d{{0,3}}) ({units})s?", text)
+        if not match:
             raise ValueError(f"{text!r} is not a length of time, such as 2 years or 14 days")
-        return cls(int(found[1]), cast("Unit", found[2]))
+        return cls(int(match[1]), cast("Unit", match[2]))
 
     def after(self, day: date, calendar: SchoolCalendar | None = None) -> date:
         """The same day that much later; the last of the month where that month is shorter.
@@ -76,14 +76,9 @@ class Duration:
 
     @cached_property
     def _delta(self) -> relativedelta:
-        days, months = self.count if self.unit == "day" else 0, 0
-        if self.unit == "week":
-            days = 7 * self.count
-        if self.unit == "month":
-            months = self.count
-        if self.unit == "year":
-            months = 12 * self.count
-        return relativedelta(months=months, days=days)
+        days = {"day": 1, "week": 7}.get(self.unit, 0)
+        months = {"month": 1, "year": 12}.get(self.unit, 0)
+        return relativedelta(days=days * self.count, months=months * self.count)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"

@@ -35,10 +35,10 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str | int) -> PartialDate:
         """Read `2025`, `2025-10` or `2025-10-31`; raise ValueError for any other text or day."""
-        found = _WRITTEN.fullmatch(str(text))
-        if not found:
+        match = _WRITTEN.fullmatch(str(text))
+        if not match:
             raise ValueError(f"{text!r} is not a date, a month or a year, such as 2025-10")
-        year, month, day = (None if part is None else int(part) for part in found.groups())
+        year, month, day = (None if part is None else int(part) for part in match.groups())
         assert year is not None  # noqa: S101 - the pattern wants it
         date(year, month or 1, day or 1)  # raises for month 13 and 30 February
         return cls(year, month, day)

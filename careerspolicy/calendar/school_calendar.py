@@ -66,16 +66,12 @@ class Window(NamedTuple):
 EVER: Final = Window()
 
 
-def _later(one: date | None, other: date | None) -> date | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return max(one, other)
+def _later(day: date | None, other: date | None) -> date | None:
+    return max(day, other) if day and other else day or other
 
 
-def _earlier(one: date | None, other: date | None) -> date | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other)
+def _earlier(day: date | None, other: date | None) -> date | None:
+    return min(day, other) if day and other else day or other
 
 
 @attrs.frozen
@@ -92,10 +88,10 @@ class MonthDay:
         >>> MonthDay.parse("28 February")
         MonthDay(month=2, day=28)
         """
-        found = re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+)", text)
-        if not found or found[2] not in MONTHS:
+        match = re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+)", text)
+        if not match or match[2] not in MONTHS:
             raise ValueError(f"{text!r} is not a day of the year, such as 28 February")
-        month, day = MONTHS.index(found[2]) + 1, int(found[1])
+        month, day = MONTHS.index(match[2]) + 1, int(match[1])
         date(2000, month, day)  # raises for 31 April; 2000 has a 29 February
         return cls(month, day)
 
@@ -179,8 +175,8 @@ class SchoolCalendar:
         years = range(self.year_of(within.start), self.year_of(within.end) + 1)
         if period == "school year":
             return tuple(map(self.school_year, years))
-        found = dict.fromkeys(one for year in years for one in self._periods_of(period, year))
-        return tuple(one for one in found if not one.meet(within).empty)
+        windows = dict.fromkeys(w for year in years for w in self._periods_of(period, year))
+        return tuple(window for window in windows if not window.meet(within).empty)
 
     def _periods_of(self, period: Period, year: int) -> tuple[Window, ...]:
         if period == "term":

@@ -14,7 +14,7 @@ from careerspolicy.cli.documents import document_options, templates_option, word
 from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
 from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
-from careerspolicy.solver.implications import policy_relation
+from careerspolicy.solver.relations import policy_relation
 from careerspolicy.views.comparison.view import comparison_view
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from careerspolicy.comparison import Changed, Comparison
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.implications import PolicyRelation
+    from careerspolicy.solver.relations import PolicyRelation
 
 _FORMATS: Final = ("text", "json", "csv", "xlsx", *DOCUMENTS)
 #: The formats that have no room for how all promises together stand, or for other verdicts.

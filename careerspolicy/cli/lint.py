@@ -17,8 +17,7 @@ from careerspolicy.cli.output import write_data, write_view
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import shipped_policies
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.views.lint import lint_view
-from careerspolicy.views.sarif import lint_sarif
+from careerspolicy.views.lint import lint_sarif, lint_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -50,7 +50,7 @@ _STATEMENT_LIMIT: Final = 2**20
 _MARKDOWN: Final = (".md", ".markdown")
 
 
-class NoStatementNeeded(CareersPolicyError):  # noqa: N818 - no error of anybody's
+class NoStatementNeeded(CareersPolicyError):
     """A school with no year group that section 42B is about."""
 
 

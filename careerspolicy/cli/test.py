@@ -24,8 +24,7 @@ from careerspolicy.cli.inputs import obligation_of
 from careerspolicy.cli.output import write_data, write_view
 from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.views.junit import results_junit
-from careerspolicy.views.policy_tests import policy_tests_view
+from careerspolicy.views.policy_tests import policy_tests_view, results_junit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

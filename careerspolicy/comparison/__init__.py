@@ -14,7 +14,7 @@ from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Compa
 from careerspolicy.comparison.versions import Change, Changed, changes, versions_of_one
 
 if TYPE_CHECKING:
-    from careerspolicy.solver.implications import PolicyRelation
+    from careerspolicy.solver.relations import PolicyRelation
 
 __all__ = [
     "Adoption",

@@ -22,14 +22,13 @@ from careerspolicy.comparison.law import (
     span,
 )
 from careerspolicy.comparison.promises import apart, attested
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
 from careerspolicy.model.policy import CitedKind
-from careerspolicy.solver.doubts import Cause, Doubt
-from careerspolicy.solver.promises import Promise, undecidable
+from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
 from careerspolicy.solver.relations import Standing, relation
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.witnesses import witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,12 +56,14 @@ def against_law(
             if begin:
                 begin(duty.id)
             gaps[duty.id] = judge.gap(duty)
-    return tuple(_on(day, policy, law.in_force(day), gaps, str(unsolved or "")) for day in days)
+    return tuple(
+        _on(day, policy, law.in_force(day), gaps, undecided_clause(unsolved)) for day in days
+    )
 
 
 def lined_up(policy: Policy, law: Policy) -> tuple[Gap, ...]:
     """A gap for each duty of a law, as far as it can be read off the promises without a solver."""
-    judge = _Judge(policy, law, Doubt(Cause.NO_SOLVER))
+    judge = _Judge(policy, law, Undecided(Code.NO_SOLVER))
     return tuple(map(judge.gap, law.obligations))
 
 
@@ -86,7 +87,7 @@ class _Judge:
 
     policy: Policy
     law: Policy
-    unsolved: Doubt | None
+    unsolved: Undecided | None
 
     def gap(self, duty: Obligation) -> Gap:
         """How the policy stands to one duty."""
@@ -121,7 +122,7 @@ class _Judge:
         return _undecided(duty, Note(Ground.GUIDANCE_CITED, (guidance[0],)))
 
     def _unmeasured(
-        self, asked: Promise, doubt: Doubt, own: list[Promise], nearby: list[Promise]
+        self, asked: Promise, doubt: Undecided, own: list[Promise], nearby: list[Promise]
     ) -> Gap:
         """How promises stand to a duty that no record measures: by terms, years and strength."""
         duty = asked.obligation
@@ -174,12 +175,12 @@ def _decided(asked: Promise, answers: Sequence[Promise]) -> Gap:
     measured = [one for one in answers if not undecidable(one)]
     alike = [one for one in measured if not apart(one.duty, asked.duty)]
     together = search(alike or measured, asked)
-    if together.doubt:
-        return _undecided(duty, Note(Ground.DOUBT, (together.doubt,)))
+    if together.why:
+        return _undecided(duty, Note(Ground.DOUBT, (together.why,)))
     if together.example is not None:
         left = tuple(one.obligation.id for one in answers if one not in measured)
         notes = (Note(Ground.LEFT_OUT, left),) if left else ()
-        shown = (witness(together.example),)
+        shown = (together.example.bare(),)
         return Gap(law=duty, standing=Compliance.WEAKER, notes=notes, witnesses=shown)
     relations = [relation(one, asked) for one in alike]
     more = [one for one in relations if one.kind is Standing.STRICTER]
@@ -199,11 +200,11 @@ def _softer(duty: Obligation, soft: Sequence[Promise]) -> Gap:
     return Gap(law=duty, standing=Compliance.WEAKER, notes=(note,))
 
 
-def _unsolved() -> Doubt | None:
+def _unsolved() -> Undecided | None:
     try:
         load("z3")
     except MissingExtra as error:
-        return Doubt(Cause.NO_SOLVER, words=str(error))
+        return Undecided(Code.NO_SOLVER, words=str(error))
     return None
 
 
@@ -214,7 +215,9 @@ def _without_haste(promise: Promise) -> Promise:
 
 def _alike(asked: Promise, answers: list[Promise]) -> bool:
     """Whether a promise has the very shape of a duty, among the schools that it is for."""
-    return any(_among(one, asked).duty == asked.duty for one in answers if _read_alike(one, asked))
+    return any(
+        _among(one, asked).asked == asked.asked for one in answers if _read_alike(one, asked)
+    )
 
 
 def _read_alike(one: Promise, other: Promise) -> bool:

@@ -16,7 +16,6 @@ from careerspolicy.english.conditions import being
 from careerspolicy.english.parts import parts
 from careerspolicy.english.wording import listing
 from careerspolicy.model.duty import Always, Around, Covers, Distinct, Total
-from careerspolicy.solver.promises import points
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -113,6 +112,6 @@ def _when(promise: Promise) -> str:
         return f"{schedule.side.value} each {schedule.event}"
     if isinstance(schedule, Always) and not attested(promise.duty):
         return "at all times"
-    if attested(promise.duty) or not any(points(promise)):
+    if attested(promise.duty) or not promise.points:
         return "at no set time"
     return f"ages read by the {promise.policy.readings.ages.value}"

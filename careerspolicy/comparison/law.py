@@ -14,11 +14,12 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES
 from careerspolicy.comparison.promises import apart, attested
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.loading import load_policy
 from careerspolicy.model.document_dates import own_date
 from careerspolicy.model.duty import Always, Covers, Each, KeyStagePoint, Once, YearPoint
 from careerspolicy.model.policy import CitedKind, Of, Strength
-from careerspolicy.solver.doubts import Doubt
+from careerspolicy.solver.promises import Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ class Note:
     """A ground, and what is said: by the policy (ids, years, a doubt about it), and by the law."""
 
     ground: Ground
-    said: tuple[str | Span | Doubt, ...] = ()
+    said: tuple[str | Span | Undecided, ...] = ()
     law: str | Span = ""
 
     def __str__(self) -> str:
@@ -229,13 +230,14 @@ def _of_one_matter(one: Duty, other: Duty) -> bool:
     return not apart(one, other)
 
 
-def _told(said: str | Span | Doubt) -> str:
+def _told(said: str | Span | Undecided) -> str:
     """What a note holds, in words."""
-    if isinstance(said, Doubt):
-        if said.promise is None:
-            return str(said)
-        whose = "law" if said.promise.policy.of is Of.LAW else "policy"
-        return f"in the {whose}, {said.told(said.promise.obligation.id)}"
+    if isinstance(said, Undecided):
+        if not said.promises:
+            return undecided_clause(said)
+        policy = said.promises[0].policy
+        whose = "law" if policy.of is Of.LAW else "policy"
+        return f"in the {whose}, {undecided_clause(said, within=policy)}"
     return said if isinstance(said, str) else in_years(said)
 
 

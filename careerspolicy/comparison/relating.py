@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.comparison.promises import Part, attested, same, shape
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
-from careerspolicy.solver.doubts import Cause, Doubt, because
-from careerspolicy.solver.implications import STANDINGS, Implication, Implied, implied_by
-from careerspolicy.solver.promises import undecidable
-from careerspolicy.solver.relations import Standing, relation
+from careerspolicy.solver.promises import Code, Undecided, undecidable
+from careerspolicy.solver.relations import (
+    STANDINGS,
+    Implication,
+    Implied,
+    Standing,
+    implied_by,
+    relation,
+)
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.witnesses import witness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +46,14 @@ class Related:
     left: str
     right: str
     kind: Standing
-    doubt: Doubt | None = None
+    doubt: Undecided | None = None
     silent: tuple[str, ...] = ()
     witnesses: tuple[Witness, ...] = ()
 
     @property
     def why(self) -> str:
         """Why it is undecided, in words."""
-        return because(self.doubt)
+        return undecided_clause(self.doubt)
 
 
 def relate_row(row: Row) -> tuple[Related, ...]:
@@ -70,7 +75,7 @@ def related(left: tuple[str, Promise], right: tuple[str, Promise]) -> Related:
         found = relation(one, other)
     except MissingExtra as error:
         return attrs.evolve(named, kind=Standing.UNDECIDED, doubt=_unsolved(error))
-    return attrs.evolve(named, kind=found.kind, doubt=found.doubt, witnesses=found.witnesses)
+    return attrs.evolve(named, kind=found.kind, doubt=found.why, witnesses=found.witnesses)
 
 
 def relate_topic(
@@ -86,8 +91,8 @@ def relate_topic(
     except MissingExtra as error:
         return attrs.evolve(named, doubt=_unsolved(error))
     witnesses = tuple(one.witness for one in both if one.witness)
-    kind = STANDINGS.get((both[0].kind, both[1].kind), Standing.UNDECIDED)
-    doubt = both[0].doubt or both[1].doubt if kind is Standing.UNDECIDED else None
+    kind = STANDINGS.get((both[0].holds, both[1].holds), Standing.UNDECIDED)
+    doubt = both[0].why or both[1].why if kind is Standing.UNDECIDED else None
     return attrs.evolve(named, kind=kind, doubt=doubt, witnesses=witnesses)
 
 
@@ -108,7 +113,7 @@ def _shown(made: Sequence[Promise], refused: Implication) -> Witness | None:
         return refused.witness
     measured = [one for one in made if not undecidable(one)]
     answer = search(measured, refused.promise)
-    return witness(answer.example) if answer.example else refused.witness
+    return answer.example.bare() if answer.example else refused.witness
 
 
 def _brings_in_words(one: Promise, other: Promise) -> bool:
@@ -139,5 +144,5 @@ def _holds(years: Sequence[int], others: Sequence[int]) -> bool:
     return not years or (bool(others) and set(years) >= set(others))
 
 
-def _unsolved(error: MissingExtra) -> Doubt:
-    return Doubt(Cause.NO_SOLVER, words=str(error))
+def _unsolved(error: MissingExtra) -> Undecided:
+    return Undecided(Code.NO_SOLVER, words=str(error))

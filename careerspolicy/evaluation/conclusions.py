@@ -1,4 +1,4 @@
-"""Findings that need no weighing: not applicable, unknown, waived, and shares of pupils."""
+"""From a case and its windows to findings: what is weighed, and what needs no weighing."""
 
 from __future__ import annotations
 
@@ -7,34 +7,39 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
-from careerspolicy.evaluation import reasons
+from careerspolicy.evaluation import membership, reasons
 from careerspolicy.evaluation.findings import (
-    AHEAD,
     NOTHING_MORE,
     UNMET,
     Finding,
     Settled,
     Subject,
     Verdict,
-    school_subject,
-    trust_subject,
 )
-from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, Share
+from careerspolicy.evaluation.matching import possible_events, unsaid
+from careerspolicy.evaluation.reasons import NotCalledFor
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.evaluation.weighing import Scales
+from careerspolicy.evaluation.windows import event_window
+from careerspolicy.model.duty import Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
     from datetime import date
 
+    from careerspolicy.evaluation.case import Case
+    from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.membership import Membership
-    from careerspolicy.evaluation.reasons import Outside, Reason
+    from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.duty import Around
+    from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
 
 
 @attrs.frozen
 class Conclusions:
-    """Draws the findings of one policy over one set of facts on one day that need no weighing."""
+    """Draws the findings of one policy over one set of facts on one day."""
 
     policy: Policy
     facts: Facts
@@ -93,6 +98,82 @@ class Conclusions:
             return self.unknown(obligation, subject, member.missing)
         return self.none(obligation, subject, member.reason)
 
+    # ------------------------------------------------------------------ weighing
+
+    def weighed(
+        self, case: Case, windows: Sequence[Window], life: Life | None = None
+    ) -> list[Finding]:
+        """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
+        if not windows:
+            return [self.none(case.obligation, case.subject, NotCalledFor())]
+        scales = Scales(case, windows)
+        if life is None or isinstance(case.obligation.duty.schedule, Kept):
+            return [self.unless_waived(scales.weigh(window)) for window in windows]
+        return [self.on_roll(scales, window, life) for window in windows]
+
+    def of_events(
+        self, case: Case, windows: Sequence[Window], life: Life | None = None
+    ) -> list[Finding]:
+        """A finding for each window that hangs on an event: what an earlier school owed is not."""
+        if life is None or life.pupil.joined is None:
+            return self.weighed(case, windows)
+        if not windows:
+            return self.weighed(case, windows)
+        early = [membership.joined_after(window, life) for window in windows]
+        held = [window for window, late in zip(windows, early, strict=True) if late is None]
+        weighed = iter(self.weighed(case, held) if held else ())
+        return [
+            next(weighed)
+            if late is None
+            else self.none(case.obligation, case.subject, late, window)
+            for window, late in zip(windows, early, strict=True)
+        ]
+
+    def around(
+        self,
+        case: Case,
+        schedule: Around,
+        records: Sequence[Record],
+        spans: Sequence[Window],
+        life: Life | None = None,
+    ) -> list[Finding]:
+        """A finding around each event of the kind in those days.
+
+        An event that may not be one that counts leaves an unmet duty unknown.
+        """
+        if schedule.event not in self.facts.known_kinds:
+            missing = KindNotRecorded(schedule.event)
+            return [self.unknown(case.obligation, case.subject, (missing,))]
+        events = [
+            (event, test)
+            for event, test in possible_events(records, schedule)
+            if any(span.holds(event.start) for span in spans)
+        ]
+        school = self.facts.school_by_urn.get(case.subject.school)
+        calendar = school.calendar if school else SchoolCalendar()
+        windows = [event_window(schedule, event, calendar) for event, _ in events]
+        found = self.of_events(case, windows, life)
+        for place, (event, test) in enumerate(events):
+            if test is not None and found[place].verdict in UNMET:
+                found[place] = doubted(found[place], unsaid(event, test.attribute, test))
+        return found
+
+    def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
+        """The finding of one window of a pupil's time on roll."""
+        if life.throughout(window):
+            return self.unless_waived(scales.weigh(window))
+        never = membership.never_had(window, life)
+        if never is not None:
+            return self.none(scales.case.obligation, scales.case.subject, never, window)
+        if isinstance(scales.case.obligation.duty.schedule, Vaguely):
+            return self.unless_waived(scales.weigh(window))  # no end that could be cut short
+        finding = scales.weigh(window, membership.presence(window, life))
+        if finding.verdict in UNMET and not overstepped(finding):
+            short = membership.cut_short(window, life, self.as_of)
+            if short is not None:
+                return let_off(finding, short)
+        return self.unless_waived(finding)
+
 
 def overstepped(finding: Finding) -> bool:
     """Whether there is, or may be, more than is allowed, which nothing that comes later mends."""
@@ -123,87 +204,3 @@ def doubted(finding: Finding, doubt: Missing) -> Finding:
     return attrs.evolve(
         finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
     )
-
-
-_UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
-
-
-def shared_findings(
-    obligation: Obligation, each: Iterable[Finding], facts: Facts
-) -> Iterator[Finding]:
-    """Findings about pupils or records, added up by school and by the school year of their end.
-
-    Those to whom it doesn't apply, or for whom it is waived, are left out of the percentage.
-    """
-    groups: dict[tuple[str, date | None], list[Finding]] = {}
-    outside: dict[str, Finding] = {}
-    for finding in each:
-        owner = finding.subject.school
-        if finding.verdict in _UNCOUNTED:
-            outside.setdefault(owner, finding)
-            continue
-        groups.setdefault((owner, _year(finding.window.end, owner, facts)), []).append(finding)
-    for owner, finding in outside.items():
-        if not any(key[0] == owner for key in groups):
-            yield _about(finding, owner, facts)
-    for key in sorted(groups, key=lambda key: (key[0], str(key[1]))):
-        yield _added(groups[key], _about(groups[key][0], key[0], facts), obligation)
-
-
-def _year(day: date | None, owner: str, facts: Facts) -> date | None:
-    if day is None:
-        return None
-    school = facts.school_by_urn.get(owner)
-    calendar = school.calendar if school else SchoolCalendar()
-    return calendar.school_year(calendar.year_of(day)).end
-
-
-def _added(findings: list[Finding], together: Finding, obligation: Obligation) -> Finding:
-    share = obligation.duty.population.share or 100
-    of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
-    everyone, met = len(findings), of[Verdict.MET]
-    possible = everyone - of[Verdict.MISSED]
-    verdict = _verdict(share * everyone, 100 * met, 100 * possible, of)
-    starts = [f.window.start for f in findings if f.window.start is not None]
-    ends = [f.window.end for f in findings if f.window.end is not None]
-    window = Window(min(starts, default=None), max(ends, default=None))
-    detail = _not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE
-    return attrs.evolve(
-        together,
-        window=window,
-        verdict=verdict,
-        measured=round(100 * met / everyone, 1),
-        required=share,
-        due=window.end if verdict in AHEAD else None,
-        evidence=tuple(record for f in findings for record in f.evidence),
-        detail=detail,
-        reason=_reason(verdict, detail, Share(met, everyone)),
-    )
-
-
-def _reason(verdict: Verdict, detail: Settled, share: Share) -> Reason:
-    if verdict is Verdict.UPCOMING:
-        return NotOpen()
-    return FactsMissing() if detail.missing else share
-
-
-def _not_known(findings: list[Finding]) -> Settled:
-    return Settled(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
-
-
-def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) -> Verdict:
-    """The verdict on a share; all three are hundredths of a pupil, so that 58% of 50 is exact."""
-    if met >= share:
-        return Verdict.MET
-    if possible < share:
-        return Verdict.MISSED
-    if of[Verdict.DUE]:
-        return Verdict.DUE
-    return Verdict.UPCOMING if of[Verdict.UPCOMING] else Verdict.UNKNOWN
-
-
-def _about(finding: Finding, owner: str, facts: Facts) -> Finding:
-    """A finding told of the school, or trust, that its subject belongs to."""
-    school = facts.school_by_urn.get(owner)
-    subject = school_subject(school) if school else trust_subject(owner)
-    return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)

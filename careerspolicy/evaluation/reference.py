@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
+from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
-from careerspolicy.evaluation.case import Casework
+from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
 from careerspolicy.evaluation.conclusions import (
     Conclusions,
-    doubted,
-    let_off,
-    overstepped,
-    shared_findings,
     timely,
 )
 from careerspolicy.evaluation.findings import (
-    UNMET,
     Finding,
     Subject,
     pupil_subject,
@@ -32,26 +27,20 @@ from careerspolicy.evaluation.findings import (
     trust_subject,
 )
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.matching import possible_events, unsaid
-from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.report import Report
-from careerspolicy.evaluation.weighing import Scales
+from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.windows import (
-    event_window,
     record_windows,
     school_windows,
-    windows_of_cadence,
-    windows_of_pupil,
 )
-from careerspolicy.model.duty import Around, Every, Kept, Vaguely
+from careerspolicy.model.duty import Around, Every
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.evaluation.case import Case
     from careerspolicy.model.facts import Facts, Pupil, Record, School
     from careerspolicy.model.policy import Obligation, Policy
 
@@ -167,8 +156,8 @@ class Engine:
             if isinstance(duty.schedule, Around):
                 spans = life.spans(duty.population.years, duty.population.ages)
                 events = self.events(duty.schedule, records, life)
-                return self.around(case, duty.schedule, events, spans, life)
-            return self.weighed(case, windows_of_pupil(case, life), life)
+                return self.say.around(case, duty.schedule, events, spans, life)
+            return self.say.weighed(case, windows_of_pupil(case, life), life)
         except NotKnownError as unknown:
             return (self.say.unknown(obligation, subject, (unknown.fact,)),)
 
@@ -212,7 +201,7 @@ class Engine:
             windows = windows_of_cadence(case, duty.schedule, record.start, record.until)
         else:
             windows = record_windows(duty, record, calendar, self.as_of)
-        return self.of_events(case, windows, life)
+        return self.say.of_events(case, windows, life)
 
     # ------------------------------------------------------------------ windows
 
@@ -230,12 +219,12 @@ class Engine:
         case = self.cases.of(obligation, subject, kept, since)
         schedule = duty.schedule
         if isinstance(schedule, Around):
-            return self.around(case, schedule, records.get(schedule.event, ()), (EVER,))
+            return self.say.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):
             windows = windows_of_cadence(case, schedule, calendar_day(schedule.start) or since)
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
-        return self.weighed(case, windows)
+        return self.say.weighed(case, windows)
 
     def events(
         self, schedule: Around, records: Mapping[str, tuple[Record, ...]], life: Life
@@ -250,82 +239,6 @@ class Engine:
         owner = life.school.urn if of == "school" else life.school.trust
         known = self.facts.by_owner.get((of, owner), _NO_RECORDS).get(schedule.event, ())
         return [event for event in known if life.stay.holds(event.start)]
-
-    # ------------------------------------------------------------------ weighing
-
-    def weighed(
-        self, case: Case, windows: Sequence[Window], life: Life | None = None
-    ) -> list[Finding]:
-        """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
-        if not windows:
-            return [self.say.none(case.obligation, case.subject, NotCalledFor())]
-        scales = Scales(case, windows)
-        if life is None or isinstance(case.obligation.duty.schedule, Kept):
-            return [self.say.unless_waived(scales.weigh(window)) for window in windows]
-        return [self.on_roll(scales, window, life) for window in windows]
-
-    def of_events(
-        self, case: Case, windows: Sequence[Window], life: Life | None = None
-    ) -> list[Finding]:
-        """A finding for each window that hangs on an event: what an earlier school owed is not."""
-        if life is None or life.pupil.joined is None:
-            return self.weighed(case, windows)
-        if not windows:
-            return self.weighed(case, windows)
-        early = [membership.joined_after(window, life) for window in windows]
-        held = [window for window, late in zip(windows, early, strict=True) if late is None]
-        weighed = iter(self.weighed(case, held) if held else ())
-        return [
-            next(weighed)
-            if late is None
-            else self.say.none(case.obligation, case.subject, late, window)
-            for window, late in zip(windows, early, strict=True)
-        ]
-
-    def around(
-        self,
-        case: Case,
-        schedule: Around,
-        records: Sequence[Record],
-        spans: Sequence[Window],
-        life: Life | None = None,
-    ) -> list[Finding]:
-        """A finding around each event of the kind in those days.
-
-        An event that may not be one that counts leaves an unmet duty unknown.
-        """
-        if schedule.event not in self.facts.known_kinds:
-            missing = KindNotRecorded(schedule.event)
-            return [self.say.unknown(case.obligation, case.subject, (missing,))]
-        events = [
-            (event, test)
-            for event, test in possible_events(records, schedule)
-            if any(span.holds(event.start) for span in spans)
-        ]
-        school = self.facts.school_by_urn.get(case.subject.school)
-        calendar = school.calendar if school else SchoolCalendar()
-        windows = [event_window(schedule, event, calendar) for event, _ in events]
-        found = self.of_events(case, windows, life)
-        for place, (event, test) in enumerate(events):
-            if test is not None and found[place].verdict in UNMET:
-                found[place] = doubted(found[place], unsaid(event, test.attribute, test))
-        return found
-
-    def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
-        """The finding of one window of a pupil's time on roll."""
-        if life.throughout(window):
-            return self.say.unless_waived(scales.weigh(window))
-        never = membership.never_had(window, life)
-        if never is not None:
-            return self.say.none(scales.case.obligation, scales.case.subject, never, window)
-        if isinstance(scales.case.obligation.duty.schedule, Vaguely):
-            return self.say.unless_waived(scales.weigh(window))  # no end that could be cut short
-        finding = scales.weigh(window, membership.presence(window, life))
-        if finding.verdict in UNMET and not overstepped(finding):
-            short = membership.cut_short(window, life, self.as_of)
-            if short is not None:
-                return let_off(finding, short)
-        return self.say.unless_waived(finding)
 
     # ------------------------------------------------------------------ lives
 

@@ -28,7 +28,6 @@ from careerspolicy.model.policy import AgesReading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
@@ -244,30 +243,3 @@ def _by(schedule: Each, period: Window) -> Window:
     day = schedule.by.on(period.start.year)
     day = day if day >= period.start else schedule.by.on(period.start.year + 1)
     return Window(period.start, min(day, period.end) if period.end else day)
-
-
-def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:
-    """The windows of a pupil's obligation that hang on no event.
-
-    Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
-    """
-    duty = case.obligation.duty
-    if isinstance(duty.schedule, Every):
-        return pupil_cadence(duty, duty.schedule, _dates(case), case.since, life)
-    if case.after is not None:
-        later = Window(case.after)
-        return [window.meet(later) for window in pupil_windows(duty, life)]
-    return pupil_windows(duty, life)
-
-
-def windows_of_cadence(
-    case: Case, schedule: Every, start: date | None, end: date | None = None
-) -> tuple[Window, ...]:
-    """The windows of a school's, trust's or record's cadence."""
-    if case.silent:
-        return (lasting_window(schedule, _dates(case), start, case.as_of),)
-    return cadence_windows(schedule, _dates(case), start, end)
-
-
-def _dates(case: Case) -> list[date]:
-    return [record.start for record in case.sorted.certain]

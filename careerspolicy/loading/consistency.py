@@ -108,9 +108,9 @@ def _on_obligations(
             for objection in check(draft):
                 yield objection.within("obligations", draft.position)
     listed = tree.get("obligations")
-    for n, told in enumerate(listed if isinstance(listed, list) else ()):
-        if n not in sound and isinstance(told, dict):
-            for objection in word_checks.words_of_heading(told, vocabulary):
+    for n, broken in enumerate(listed if isinstance(listed, list) else ()):
+        if n not in sound and isinstance(broken, dict):
+            for objection in word_checks.words_of_heading(broken, vocabulary):
                 yield objection.within("obligations", n)
 
 
@@ -118,7 +118,7 @@ def _in_variants(tree: Any, vocabulary: Vocabulary, file: str) -> Iterator[Probl
     """What each answer to an open point would break in the obligations of a file that is sound."""
     for place, variant in variants(tree):
         obligations = variant["obligations"]
-        changed = [told for told in obligations if place[1] in told.get("turns_on", ())]
+        changed = [duty for duty in obligations if place[1] in duty.get("turns_on", ())]
         validator = validator_for("policy")
         problems = check_conformity({**variant, "obligations": changed}, validator, file=file)
         if not problems:

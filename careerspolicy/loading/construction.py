@@ -42,8 +42,8 @@ def build_policy(tree: Mapping[str, Any], file: str, answers: Mapping[str, str])
         }
         for name, point in tree.get("parameters", {}).items()
     ]
-    told = {**tree, "id": tree["policy"], "obligations": obligations, "parameters": parameters}
-    return structured({**told, "vocabulary": vocabulary, "file": file}, Policy)
+    fields = {"id": tree["policy"], "obligations": obligations, "parameters": parameters}
+    return structured({**tree, **fields, "vocabulary": vocabulary, "file": file}, Policy)
 
 
 def _obligation(draft: Draft, review_every: str | None) -> dict[str, Any]:

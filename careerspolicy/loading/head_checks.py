@@ -69,16 +69,36 @@ def clauses(tree: Mapping[str, Any]) -> Iterator[Objection]:
             yield Objection((*path, "of"), message, "leave it out")
 
 
-def place(path: Path, told: Mapping[str, Any]) -> Iterator[Objection]:
+def place(path: Path, source: Mapping[str, Any]) -> Iterator[Objection]:
     """What makes no sense in a place of the document: runs backwards, a sentence of no clause."""
     for slot in ("clause", "sentence"):
-        run = parsed(Run.parse, told.get(slot))
+        run = parsed(Run.parse, source.get(slot))
         if run and run.first > run.last:
-            message = f"{told[slot]} runs backwards"
+            message = f"{source[slot]} runs backwards"
             yield Objection((*path, slot), message, f"write {run.last}-{run.first}")
-    if "sentence" in told and "clause" not in told and "." not in str(told.get("section")):
+    if "sentence" in source and "clause" not in source and "." not in str(source.get("section")):
         message = "a sentence is counted within a clause, and none is named"
         yield Objection((*path, "sentence"), message, "add clause:")
+
+
+def vocabulary(tree: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
+    """What is wrong with the attributes and the kinds of record that a file adds."""
+    added = tree.get("vocabulary", {})
+    attributes, kinds = added.get("attributes", {}), added.get("kinds", {})
+    for name, own in attributes.items():
+        yield from _own_attribute(name, own, shared)
+        for n, kind in enumerate(own.get("on", [])):
+            path: Path = ("vocabulary", "attributes", name, "on", n)
+            what = "a thing or a kind of record"
+            yield from unknown(path, kind, what, {*shared.kinds, *kinds}, "kinds")
+    for name, own in kinds.items():
+        path = ("vocabulary", "kinds", name)
+        if name in shared.kinds:
+            yield Objection(path, f'"{name}" is already a shared kind', "use it, or rename yours")
+        for n, attribute in enumerate(own.get("attributes", [])):
+            at: Path = (*path, "attributes", n)
+            known = {*shared.attributes, *attributes}
+            yield from unknown(at, attribute, "an attribute", known, "attributes")
 
 
 def _ids_in(tree: Mapping[str, Any]) -> list[str]:
@@ -88,54 +108,34 @@ def _ids_in(tree: Mapping[str, Any]) -> list[str]:
     return [name for name in ids if isinstance(name, str)]
 
 
-def vocabulary(tree: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
-    """What is wrong with the attributes and the kinds of record that a file adds."""
-    added = tree.get("vocabulary", {})
-    attributes, kinds = added.get("attributes", {}), added.get("kinds", {})
-    for name, told in attributes.items():
-        yield from _own_attribute(name, told, shared)
-        for n, kind in enumerate(told.get("on", [])):
-            path: Path = ("vocabulary", "attributes", name, "on", n)
-            what = "a thing or a kind of record"
-            yield from unknown(path, kind, what, {*shared.kinds, *kinds}, "kinds")
-    for name, told in kinds.items():
-        path = ("vocabulary", "kinds", name)
-        if name in shared.kinds:
-            yield Objection(path, f'"{name}" is already a shared kind', "use it, or rename yours")
-        for n, attribute in enumerate(told.get("attributes", [])):
-            at: Path = (*path, "attributes", n)
-            known = {*shared.attributes, *attributes}
-            yield from unknown(at, attribute, "an attribute", known, "attributes")
-
-
-def _own_attribute(name: str, told: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
+def _own_attribute(name: str, own: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
     path, known = ("vocabulary", "attributes", name), shared.attributes.get(name)
     if known is None:
         hint = did_you_mean(name, shared.attributes)
-        for slot in sorted({"type", "description"} - {*told}):
+        for slot in sorted({"type", "description"} - {*own}):
             yield Objection(path, f'a new attribute needs "{slot}"', hint)
     else:
-        if told.get("type", known.type) != known.type:
+        if own.get("type", known.type) != known.type:
             message = f"the shared attribute is {known.type}"
             yield Objection((*path, "type"), message, "choose another name")
-        for slot in sorted({"description", "says", "default"} & {*told}):
+        for slot in sorted({"description", "says", "default"} & {*own}):
             message = f'"{name}" is a shared attribute, which has its own {slot}'
             yield Objection((*path, slot), message, "leave it out, or choose another name")
-    yield from _admitted(path, told, known)
+    yield from _admitted(path, own, known)
 
 
-def _admitted(path: Path, told: Mapping[str, Any], known: Attribute | None) -> Iterator[Objection]:
+def _admitted(path: Path, own: Mapping[str, Any], known: Attribute | None) -> Iterator[Objection]:
     """Values or a default that an added attribute, being of its type, cannot have."""
-    holds = known.type if known else told.get("type")
+    holds = known.type if known else own.get("type")
     if holds is None:
         return
-    if "values" in told and holds not in _OF_WORDS:
+    if "values" in own and holds not in _OF_WORDS:
         message = f'what is "{holds}" has no list of values'
         yield Objection((*path, "values"), message, "leave it out, or write type: one of")
-    if holds in _OF_WORDS and known is None and not told.get("values"):
+    if holds in _OF_WORDS and known is None and not own.get("values"):
         yield Objection(path, f'what is "{holds}" needs "values"', "list the words that it admits")
-    default = told.get("default")
-    if default is not None and not _default_fits(default, holds, told.get("values", ())):
+    default = own.get("default")
+    if default is not None and not _default_fits(default, holds, own.get("values", ())):
         message = f'the default {written(default)} is not what "{holds}" holds'
         yield Objection((*path, "default"), message, _DEFAULTS[holds])
 

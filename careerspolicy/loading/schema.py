@@ -35,7 +35,7 @@ def with_shared_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[st
     definitions = dict(schema["$defs"])
     for name, meanings in words.items():
         own = {"type": "string", "minLength": 2, "description": f"A {name} of this file's own."}
-        shared = [{"const": word, "description": told} for word, told in meanings.items()]
+        shared = [{"const": word, "description": meaning} for word, meaning in meanings.items()]
         definitions[name] = {**definitions[name], "anyOf": [own, *shared]}
     return {**schema, "$defs": definitions}
 

@@ -208,8 +208,7 @@ def _place(day: MonthDay, first: MonthDay) -> tuple[bool, int, int]:
 
 def in_force(draft: Draft) -> Iterator[Objection]:
     """A time in force that ends before it begins, or isn't all in that of what it is further to."""
-    told = draft.tree.get("in_force", {})
-    for slot, day in told.items():
+    for slot, day in draft.tree.get("in_force", {}).items():
         yield from uncalendared(("in_force", slot), day)
     own = _time_in_force(draft)
     if own and own.start and own.until and own.start.first > own.until.last:
@@ -223,4 +222,4 @@ def in_force(draft: Draft) -> Iterator[Objection]:
 
 
 def _time_in_force(draft: Draft) -> InForce | None:
-    return parsed(lambda told: structured(told, InForce), draft.tree.get("in_force", {}))
+    return parsed(lambda tree: structured(tree, InForce), draft.tree.get("in_force", {}))

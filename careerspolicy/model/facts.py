@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sized
+    from collections.abc import Callable, Iterable, Mapping, Sized
     from datetime import date
 
     from careerspolicy.errors import Problem
     from careerspolicy.vocabulary import Value
 
+_Key = TypeVar("_Key")
 Thing: TypeAlias = Literal["pupil", "school", "trust"]
 
 #: The last year group of the primary phase and the first of the two above it.
@@ -166,39 +167,38 @@ class Facts:
         return tuple(dict.fromkeys(school.trust for school in self.schools))
 
     @cached_property
-    def by_owner(self) -> Mapping[tuple[str, str], Mapping[str, tuple[Record, ...]]]:
-        """Records by (thing, owner's id), then by kind, each in date order."""
-        grouped: dict[tuple[str, str], dict[str, list[Record]]] = {}
-        for record in sorted(self.records, key=_by_date):
-            kinds = grouped.setdefault((record.of, record.owner), {})
-            kinds.setdefault(record.kind, []).append(record)
-        return {
-            owner: {kind: tuple(records) for kind, records in kinds.items()}
-            for owner, kinds in grouped.items()
-        }
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
-        """Records by kind, in date order."""
-        grouped: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in sorted(self.records, key=_by_date):
-            grouped[record.kind].append(record)
-        return {kind: tuple(records) for kind, records in grouped.items()}
-
-    @cached_property
     def pupil_by_id(self) -> Mapping[str, Pupil]:
         """Pupils by their id."""
         return MappingProxyType({pupil.id: pupil for pupil in self.pupils})
 
     @cached_property
+    def by_owner(self) -> Mapping[tuple[str, str], Mapping[str, tuple[Record, ...]]]:
+        """Records by (thing, owner's id), then by kind, each in date order."""
+        owned = _grouped(self._in_date_order, lambda record: (record.of, record.owner))
+        return {
+            owner: _grouped(records, lambda record: record.kind) for owner, records in owned.items()
+        }
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records by kind, in date order."""
+        return _grouped(self._in_date_order, lambda record: record.kind)
+
+    @cached_property
     def by_about(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by the id of the record that they are about, in date order."""
-        grouped: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in sorted(self.records, key=_by_date):
-            if record.about:
-                grouped[record.about].append(record)
-        return {about: tuple(records) for about, records in grouped.items()}
+        about = (record for record in self._in_date_order if record.about)
+        return _grouped(about, lambda record: record.about)
+
+    @cached_property
+    def _in_date_order(self) -> list[Record]:
+        return sorted(self.records, key=lambda record: (record.start, record.id))
 
 
-def _by_date(record: Record) -> tuple[date, str]:
-    return record.start, record.id
+def _grouped(
+    records: Iterable[Record], key: Callable[[Record], _Key]
+) -> dict[_Key, tuple[Record, ...]]:
+    groups: defaultdict[_Key, list[Record]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return {name: tuple(group) for name, group in groups.items()}

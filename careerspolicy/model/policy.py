@@ -44,13 +44,13 @@ class Run:
     last: int
 
     @classmethod
-    def parse(cls, told: int | str) -> Run:
+    def parse(cls, written: int | str) -> Run:
         """The run that "2-4" or a single position stands for.
 
         >>> Run.parse("2-4"), Run.parse(3)
         (Run(first=2, last=4), Run(first=3, last=3))
         """
-        first, _, last = str(told).partition("-")
+        first, _, last = str(written).partition("-")
         return cls(int(first), int(last or first))
 
     def __str__(self) -> str:
@@ -226,7 +226,7 @@ class Parameter:
     @property
     def decides(self) -> bool:
         """Whether any answer changes what is asked."""
-        return any(one.changes or one.readings for one in self.values)
+        return any(answer.changes or answer.readings for answer in self.values)
 
 
 class CitedKind(Enum):
@@ -344,11 +344,15 @@ class Policy:
 
     def obligation(self, obligation_id: str) -> Obligation | None:
         """The obligation of that id, or None."""
-        return next((one for one in self.obligations if one.id == obligation_id), None)
+        return next(
+            (obligation for obligation in self.obligations if obligation.id == obligation_id), None
+        )
 
     def in_force(self, on: date) -> Policy:
         """The policy as it stood on a day: the obligations that were in force on it."""
-        standing = tuple(one for one in self.obligations if one.in_force.holds(on))
+        standing = tuple(
+            obligation for obligation in self.obligations if obligation.in_force.holds(on)
+        )
         if len(standing) == len(self.obligations):
             return self
         return attrs.evolve(self, obligations=standing)

@@ -18,7 +18,7 @@ from careerspolicy.plain.places import problem_at
 from careerspolicy.plain.yaml_tree import as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jsonschema.protocols import Validator
 
@@ -41,8 +41,8 @@ def check_conformity(tree: Any, validator: Validator, *, file: str) -> list[Prob
         for remark in remarks_on(Failure.of(error, validator.schema))
     ]
     problems = (
-        problem_at(tree, one.path, one.message, one.hint, file=file, key=one.key)
-        for one in _own_mistakes(remarks)
+        problem_at(tree, remark.path, remark.message, remark.hint, file=file, key=remark.key)
+        for remark in _own_mistakes(remarks)
     )
     return list(in_file_order(problems))
 
@@ -50,8 +50,8 @@ def check_conformity(tree: Any, validator: Validator, *, file: str) -> list[Prob
 @lru_cache(maxsize=8)
 def load_schema(name: str) -> dict[str, Any]:
     """The schema of that name ("policy") among those the library carries."""
-    found = files("careerspolicy").joinpath("schemas", f"{name}.schema.json")
-    schema: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
+    path = files("careerspolicy").joinpath("schemas", f"{name}.schema.json")
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return schema
 
 
@@ -93,22 +93,17 @@ def _of_number(check: Any) -> Any:
     return checked
 
 
-def _own_mistakes(remarks: Sequence[Remark]) -> list[Remark]:
+def _own_mistakes(remarks: Sequence[Remark]) -> Iterator[Remark]:
     """Those that are mistakes of their own, not what another mistake brought about."""
     mistyped = {remark.path for remark in remarks if remark.rule == "type"}
     meant = {(remark.path, remark.meant) for remark in remarks if remark.meant}
-    return [one for one in remarks if not _explained(one, remarks, mistyped, meant)]
-
-
-def _explained(
-    remark: Remark,
-    remarks: Sequence[Remark],
-    mistyped: set[tuple[str | int, ...]],
-    meant: set[tuple[tuple[str | int, ...], str]],
-) -> bool:
-    path = remark.path
-    if remark.rule == "required":  # the key is there, but misspelt
-        return any((path, key) in meant for key in remark.wanted)
-    if remark.rule == "unevaluatedProperties" and not remark.key:
-        return any(other is not remark and other.path[: len(path)] == path for other in remarks)
-    return remark.rule != "type" and path in mistyped
+    for remark in remarks:
+        path = remark.path
+        if remark.rule == "required":  # perhaps the key is there, but misspelt
+            own = not any((path, key) in meant for key in remark.wanted)
+        elif remark.rule == "unevaluatedProperties" and not remark.key:
+            own = sum(other.path[: len(path)] == path for other in remarks) == 1
+        else:
+            own = remark.rule == "type" or path not in mistyped
+        if own:
+            yield remark

@@ -121,12 +121,12 @@ def _missing_beside(failure: Failure) -> _Remarks:
 
 
 def _enum(failure: Failure) -> _Remarks:
-    words, found = [written(word) for word in failure.words], name_of(failure.value)
+    words, value = [written(word) for word in failure.words], name_of(failure.value)
     if len(words) == 1:
-        message = f"{found} stands where only {words[0]} belongs"
+        message = f"{value} stands where only {words[0]} belongs"
         hint = failure.mend or f"write {words[0]}"
     else:
-        message = f"{found} is not one of the words that belong here"
+        message = f"{value} is not one of the words that belong here"
         word, sure = written(failure.value), spelling_hint(failure.value, failure.types_wanted)
         mend = "" if nearest(word, words) and not sure else failure.mend
         hint = mend or sure or did_you_mean(word, words)

@@ -73,8 +73,8 @@ class Failure:
     def _own(self) -> dict[str, Any]:
         """The schema with a `problem` beside the rule, or on the way to it from a condition."""
         schemas = (self.limit, self.schema, *self._from_condition())
-        own = (one for one in schemas if isinstance(one, dict))
-        return next((one for one in own if isinstance(one.get("problem"), str)), {})
+        with_words = (schema for schema in schemas if isinstance(schema, dict))
+        return next((own for own in with_words if isinstance(own.get("problem"), str)), {})
 
     def _from_condition(self) -> list[Any]:
         """The schemas on the way here from its last condition, innermost first."""
@@ -141,7 +141,9 @@ class Failure:
         return [self.limit] if self.rule == "const" else list(self.limit)
 
     def _types_in(self, form: Iterable[Failure]) -> set[str]:
-        return {name for one in form if one.path == self.path for name in one.types_wanted}
+        """The types that a form asks for itself, not for its parts."""
+        own = (failure for failure in form if failure.path == self.path)
+        return {name for failure in own for name in failure.types_wanted}
 
 
 def _weight(form: Sequence[Failure]) -> tuple[int, int]:

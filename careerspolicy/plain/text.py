@@ -31,15 +31,15 @@ def bytes_of(path: Path, limit: int) -> bytes:
     such a file is read.
     """
     try:
-        told = path.stat()
-        if stat.S_ISREG(told.st_mode) and told.st_size <= limit:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size <= limit:
             with path.open("rb") as opened:
                 return opened.read(limit + 1)  # it may have grown since
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise _unusable(str(path), *_why_unread(error)) from None
-    if stat.S_ISREG(told.st_mode):
+    if stat.S_ISREG(status.st_mode):
         raise _too_large(str(path), limit)
-    what = "a folder" if stat.S_ISDIR(told.st_mode) else "not a regular file"
+    what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
     raise _unusable(str(path), f"this is {what}", "name a file")
 
 
@@ -77,16 +77,12 @@ def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
 
 def _invisible(text: str, file: str) -> list[Problem]:
     problems, line, at = [], 1, 0
-    for found in islice(INVISIBLE.finditer(text), _MOST_PROBLEMS):
-        line += text.count("\n", at, found.start())
-        at = found.start()
-        problem = Problem(
-            file=file,
-            line=line,
-            column=at - text.rfind("\n", 0, at),
-            message=f"an invisible character (U+{ord(found[0]):04X}) stands here",
-            hint="delete it",
-        )
+    for character in islice(INVISIBLE.finditer(text), _MOST_PROBLEMS):
+        line += text.count("\n", at, character.start())
+        at = character.start()
+        message = f"an invisible character (U+{ord(character[0]):04X}) stands here"
+        column = at - text.rfind("\n", 0, at)
+        problem = Problem(file=file, line=line, column=column, message=message, hint="delete it")
         problems.append(problem)
     return problems
 

@@ -32,15 +32,16 @@ _UNREADABLE: Final = (
 
 
 @attrs.frozen(kw_only=True)
-class _Complaint:
-    """What the parser was doing and what stopped it, its places (from 1), and the lines there.
+class _Stop:
+    """Where the parser stopped, its complaint ("doing this; met that"), and the lines around.
 
-    `start` is where what it was reading begins. `before` and `after` are the line it stopped in,
-    parted where it stopped; `above` is the line above, `first` the rest of the line of `start`.
+    Places count from 1; `start` is where what it was reading begins. `before` and `after` are the
+    line it stopped in, on either side; `above` is the line above, `first` the rest of that of
+    `start`.
     """
 
     file: str
-    said: str
+    complaint: str
     at: tuple[int, int]
     start: tuple[int, int]
     before: str
@@ -57,7 +58,7 @@ class _Complaint:
     @property
     def in_brackets(self) -> bool:
         """Whether the parser was reading a list or mapping in brackets."""
-        return "flow" in self.said.partition(";")[0]
+        return "flow" in self.complaint.partition(";")[0]
 
     def here(self, message: str, hint: str) -> Problem:
         """A problem where the parser stopped."""
@@ -74,7 +75,7 @@ class _Complaint:
 
 
 #: What a complaint comes down to; None where another case has to say.
-_Answer: TypeAlias = "Callable[[_Complaint], Problem | None]"
+_Answer: TypeAlias = "Callable[[_Stop], Problem | None]"
 
 
 def mistake_in(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
@@ -83,9 +84,9 @@ def mistake_in(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     assert mark is not None  # noqa: S101 - PyYAML's parser always says where
     begin = error.context_mark or mark
     line_start = mark.index - mark.column
-    complaint = _Complaint(
+    stop = _Stop(
         file=file,
-        said=f"{error.context or ''}; {error.problem or ''}",
+        complaint=f"{error.context or ''}; {error.problem or ''}",
         at=(mark.line + 1, mark.column + 1),
         start=(begin.line + 1, begin.column + 1),
         before=text[max(line_start, mark.index - _NEAR) : mark.index],
@@ -94,8 +95,8 @@ def mistake_in(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         first=_to_line_end(text, begin.index),
         at_end=not text[mark.index :].strip(),
     )
-    answers = (answer(complaint) for words, answer in _CASES if re.search(words, complaint.said))
-    return next((problem for problem in answers if problem), complaint.here(*_UNREADABLE))
+    answers = (answer(stop) for words, answer in _CASES if re.search(words, stop.complaint))
+    return next((problem for problem in answers if problem), stop.here(*_UNREADABLE))
 
 
 def _to_line_end(text: str, start: int) -> str:
@@ -114,8 +115,8 @@ def _at_start(message: str, hint: str = _QUOTES) -> _Answer:
     )
 
 
-def _tab(it: _Complaint) -> Problem | None:
-    if re.match(r" *\t", it.before + it.after) or "a tab character" in it.said:
+def _tab(it: _Stop) -> Problem | None:
+    if re.match(r" *\t", it.before + it.after) or "a tab character" in it.complaint:
         hint = "indent with spaces: two for each level"
         return it.here("a tab stands where the line is indented", hint)
     if it.character == "\t":
@@ -123,11 +124,11 @@ def _tab(it: _Complaint) -> Problem | None:
     return None
 
 
-def _forbidden_start(it: _Complaint) -> Problem:
+def _forbidden_start(it: _Stop) -> Problem:
     return it.here(f"text cannot begin with {it.character or 'this character'}", _QUOTES)
 
 
-def _lost_quote(it: _Complaint) -> Problem | None:
+def _lost_quote(it: _Stop) -> Problem | None:
     """A quote left open above, which the next quote in the file closed by accident."""
     opened = re.search(r"""[:\-] (['"])(?!.*\1)""", it.above)
     if not opened or not it.before.rstrip().endswith(opened[1]):
@@ -137,7 +138,7 @@ def _lost_quote(it: _Complaint) -> Problem | None:
     return it.problem(place, message, f"close it with {opened[1]}")
 
 
-def _inner_quote(it: _Complaint) -> Problem | None:
+def _inner_quote(it: _Stop) -> Problem | None:
     closed = re.search(r"""(?:[:\-,\[{] |^)\s*(['"]).*\1\s*$""", it.before)
     if not closed:
         return None
@@ -151,7 +152,7 @@ def _inner_quote(it: _Complaint) -> Problem | None:
     return it.here(f"something follows the closing quote {closed[1]}", hint)
 
 
-def _colon_in_value(it: _Complaint) -> Problem:
+def _colon_in_value(it: _Stop) -> Problem:
     line, column = it.at
     if re.search(r":\s", it.before):
         hint = "put quotes round the text after the first colon"
@@ -164,7 +165,7 @@ def _colon_in_value(it: _Complaint) -> Problem:
     return it.problem((line, len(whole) - len(whole.lstrip()) + 1), message, hint)
 
 
-def _no_colon(it: _Complaint) -> Problem:
+def _no_colon(it: _Stop) -> Problem:
     line = it.first.strip()
     if tight := re.match(r"([\w -]+):(?=\S)", line):
         return it.at_start(f'no space follows the colon of "{tight[1]}"', "write a space after it")
@@ -174,21 +175,21 @@ def _no_colon(it: _Complaint) -> Problem:
     return it.at_start(f'no colon follows "{shortened(line)}"', hint)
 
 
-def _open_bracket(it: _Complaint) -> Problem:
-    begin, end = ("[", "]") if "sequence" in it.said.partition(";")[0] else ("{", "}")
+def _open_bracket(it: _Stop) -> Problem:
+    begin, end = ("[", "]") if "sequence" in it.complaint.partition(";")[0] else ("{", "}")
     if it.at_end:
         return it.at_start(f"the {begin} that begins here is never closed", f"close it with {end}")
     hint = f"the {begin} began at line {it.start[0]}, column {it.start[1]}"
     return it.here(f"a comma or {end} is missing before this", hint)
 
 
-def _no_value(it: _Complaint) -> Problem:
+def _no_value(it: _Stop) -> Problem:
     if not it.character or it.in_brackets:
         return it.here("a value is missing here", "write one, or take out the comma before it")
     return it.here(f"a value cannot begin with {it.character}", f"{_QUOTES}, or write a value")
 
 
-def _after_value(it: _Complaint) -> Problem | None:
+def _after_value(it: _Stop) -> Problem | None:
     if it.before.strip():
         return it.here("something stands after the end of a value", f"{_QUOTES}, or take it out")
     if it.character == ":":
@@ -196,8 +197,8 @@ def _after_value(it: _Complaint) -> Problem | None:
     return None
 
 
-def _wrong_column(it: _Complaint) -> Problem:
-    listed = re.search(r"(collection|sequence).*;", it.said)
+def _wrong_column(it: _Stop) -> Problem:
+    listed = re.search(r"(collection|sequence).*;", it.complaint)
     begin = f"line {it.start[0]}, column {it.start[1]}"
     if it.at[1] != it.start[1]:
         hint = f"the {'list' if listed else 'mapping'} around it began at {begin}"

@@ -191,12 +191,12 @@ def _squared(cells: list[str], width: int) -> list[str]:
 
 def _why(error: csv.Error) -> tuple[str, str]:
     """What csv's own messages mean to somebody who has never read its manual."""
-    said = str(error)
-    if "field larger" in said:
+    complaint = str(error)
+    if "field larger" in complaint:
         hint = "look for a double quote that is opened and never closed"
         return f"a cell has over {csv.field_size_limit():,} characters", hint
-    if "end of data" in said:
+    if "end of data" in complaint:
         return "a double quote is opened and never closed", "close it, or write it twice"
-    if "new-line" in said:
+    if "new-line" in complaint:
         return "its lines end in a way that cannot be read", _AS_UTF_8
     return "the double quotes of this row do not pair", "write a double quote within a cell twice"

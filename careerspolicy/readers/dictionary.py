@@ -46,8 +46,8 @@ def _opening(tables: Iterable[FactsTable]) -> str:
     files = [f"| `{table.name}.csv` | {table.description} |" for table in tables]
     files.append("| one for each kind of record | What happened. |")
     types = (
-        f"| {name} | {told['write']} | {_code(told.get('example', ''))} |"
-        for name, told in described().types.items()
+        f"| {name} | {type_['write']} | {_code(type_.get('example', ''))} |"
+        for name, type_ in described().types.items()
     )
     rules = (f"| {rule['row']} | {rule['earns']} |" for rule in described().rules)
     text = files_of(__package__ or "").joinpath("dictionary.md").read_text(encoding="utf-8")

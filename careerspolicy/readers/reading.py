@@ -67,7 +67,7 @@ class Reading:
         `key` names the column whose ids others refer to; those of rejected rows count as lost.
         """
         for source in self.sources.get(name, ()):
-            stops, thing = len(self.log.stops), source.table.one
+            stops, thing = len(self.log.stops), source.table.row_name
             unreadable: list[RawRow] = []
             yield from _Cells(source, self.log, self.vocabulary).rows(unreadable)
             if len(self.log.stops) > stops:
@@ -78,7 +78,7 @@ class Reading:
     def reject(self, row: ReadRow, *faults: Fault) -> None:
         """Leave out a row that could be read but makes no sense."""
         self.log.reject(row.source, row.raw, *faults)
-        thing = row.source.table.one
+        thing = row.source.table.row_name
         own_id = row.values.get("urn" if thing == "school" else "id")
         if own_id is not None and thing in self.lost:
             self.lost[thing].add(own_id)
@@ -101,12 +101,12 @@ class Reading:
             message = f"there is no {thing} {quoted(wanted)} in these facts"
             self.reject(row, Fault(column, message, hint))
             return
-        one = row.source.table.one
-        message = f"the {thing} {quoted(wanted)} was rejected, and this {one} with it"
+        lost_too = row.source.table.row_name
+        message = f"the {thing} {quoted(wanted)} was rejected, and this {lost_too} with it"
         if self.log.keeping:  # else only the first cause is worth telling
             self.reject(row, Fault(column, message))
-        elif one in self.lost and "id" in row.values:
-            self.lost[one].add(row.values["id"])
+        elif lost_too in self.lost and "id" in row.values:
+            self.lost[lost_too].add(row.values["id"])
 
 
 def _id_in(raw: RawRow, key: str) -> str:
@@ -204,4 +204,6 @@ class _Cells:
                 yield Fault(name, error.message, error.hint)
         for column in self._source.table.columns:
             if column.required and column.name not in filled:
-                yield Fault(column.name, "is missing", f"every {self._source.table.one} needs one")
+                yield Fault(
+                    column.name, "is missing", f"every {self._source.table.row_name} needs one"
+                )

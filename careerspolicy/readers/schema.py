@@ -98,13 +98,13 @@ def _row(table: FactsTable) -> dict[str, Any]:
     # What a column of records admits is told once for all the kinds that share it.
     properties = {
         column.name: {"$ref": f"#/$defs/{_shared_name(column)}"}
-        if table.one == "record"
+        if table.row_name == "record"
         else _value(column)
         for column in table.columns
     }
     required = [column.name for column in table.columns if column.required]
-    row = {"description": f"One {table.one}.", **_object(properties, required)}
-    if table.thing or table.one == "record":
+    row = {"description": f"One {table.row_name}.", **_object(properties, required)}
+    if table.thing or table.row_name == "record":
         row["additionalProperties"] = {"$ref": "#/$defs/added"}
     return row
 
@@ -120,23 +120,23 @@ def _object(properties: dict[str, Any], required: Iterable[str]) -> dict[str, An
 
 def _value(column: Column) -> dict[str, Any]:
     """What one column admits."""
-    told: dict[str, Any] = {"description": column.description}
+    value: dict[str, Any] = {"description": column.description}
     if column.default is not None:
-        told["default"] = column.default
+        value["default"] = column.default
     if column.example:
-        told["examples"] = [column.example]
+        value["examples"] = [column.example]
     # Policies add words of their own, so a list of words completes and explains only.
     words = [
         {"const": word, "description": meaning or f"{word[:1].upper()}{word[1:]}."}
         for word, meaning in column.values.items()
     ]
     if column.type == "one of":
-        return {**told, "anyOf": [*words, {"type": ["string", "null"]}]}
+        return {**value, "anyOf": [*words, {"type": ["string", "null"]}]}
     if column.type == "several of":
         item = {"description": "One of the values.", "anyOf": [*words, {"type": "string"}]}
-        return {**told, "type": ["array", "string", "null"], "items": item}
+        return {**value, "type": ["array", "string", "null"], "items": item}
     name = "name" if column.type == "text" and column.required else column.type
-    return {**told, "$ref": f"#/$defs/{name.replace(' ', '_')}"}
+    return {**value, "$ref": f"#/$defs/{name.replace(' ', '_')}"}
 
 
 def _shared_name(column: Column) -> str:

@@ -58,10 +58,10 @@ class Column:
 
 @attrs.frozen(kw_only=True)
 class FactsTable:
-    """A table of facts; `one` is what a row of it is, and `thing` what its attributes are of."""
+    """A table of facts: what a row of it is, and the `thing` whose attributes are its columns."""
 
     name: str
-    one: str
+    row_name: str
     description: str
     columns: tuple[Column, ...]
     thing: str = ""
@@ -81,12 +81,12 @@ class Described:
 def described() -> Described:
     """The fixed tables, the columns of every record, how types are written, what bad rows earn."""
     text = files(__package__ or "").joinpath("tables.yaml").read_text(encoding="utf-8")
-    told = yaml.safe_load(text)
+    tree = yaml.safe_load(text)
     return Described(
-        tables=MappingProxyType({name: _table(name, one) for name, one in told["tables"].items()}),
-        record=_table("records", told["record"]),
-        types=MappingProxyType(told["types"]),
-        rules=tuple(told["rules"]),
+        tables=MappingProxyType({name: _table(name, own) for name, own in tree["tables"].items()}),
+        record=_table("records", tree["record"]),
+        types=MappingProxyType(tree["types"]),
+        rules=tuple(tree["rules"]),
     )
 
 
@@ -100,18 +100,18 @@ def fixed_table(name: str, vocabulary: Vocabulary) -> FactsTable:
 
 def record_table(kind: str, vocabulary: Vocabulary) -> FactsTable:
     """The table of one kind of record: the columns of every record, and the kind's attributes."""
-    told = vocabulary.kinds[kind]
-    table = attrs.evolve(described().record, name=kind, description=told.description)
-    return _with_attributes(table, told.attributes)
+    known = vocabulary.kinds[kind]
+    table = attrs.evolve(described().record, name=kind, description=known.description)
+    return _with_attributes(table, known.attributes)
 
 
-def _table(name: str, told: Mapping[str, Any]) -> FactsTable:
+def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
     return FactsTable(
         name=name,
-        one=told["one"],
-        description=told["description"],
-        columns=tuple(Column(name=column, **says) for column, says in told["columns"].items()),
-        thing=told.get("attributes_of", ""),
+        row_name=tree["one"],
+        description=tree["description"],
+        columns=tuple(Column(name=column, **own) for column, own in tree["columns"].items()),
+        thing=tree.get("attributes_of", ""),
     )
 
 

@@ -133,10 +133,10 @@ def _written(cell: Any) -> str:
 
 
 def _date(text: str) -> date:
-    found = _ISO_DATE.fullmatch(text) or _UK_DATE.fullmatch(text)
-    if not found:
+    written = _ISO_DATE.fullmatch(text) or _UK_DATE.fullmatch(text)
+    if not written:
         raise BadValueError(f"{quoted(text)} is not a date", _expected("date"))
-    year, month, day = (int(found[part]) for part in "ymd")
+    year, month, day = (int(written[part]) for part in "ymd")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         between = f"between {FIRST_YEAR} and {LAST_YEAR}"
         raise BadValueError(f"{quoted(text)} is not a date {between}", "correct the year")

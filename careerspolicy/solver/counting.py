@@ -1,14 +1,16 @@
-"""Which slots' records count for a promise, and what they come to.
+"""Which slots' records count for a promise, what they come to, and whether that meets it.
 
-The evaluator's `matching` and `measures`, for records not yet known: each slot comes with whether
-it counts, and an amount is a sum over those that do.
+The evaluator's `matching`, `weighing` and `verdicts`, for records not yet known: each slot comes
+with whether it counts, an amount is a sum over those that do, and a verdict is when it keeps to the
+bound. `encoding` says which windows there are.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
@@ -24,16 +26,41 @@ from careerspolicy.solver.logic import (
     RealVal,
     Sum,
     Term,
+    exact,
 )
-from careerspolicy.solver.symbols import Number, YesNo, exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.duty import Bound, Measure
+    from careerspolicy.calendar.school_calendar import Window
+    from careerspolicy.model.duty import Measure
     from careerspolicy.solver.histories import History, Slot
     from careerspolicy.solver.promises import Promise
+
+#: A slot, and whether it counts.
+Counted: TypeAlias = "tuple[Slot, Term]"
+
+
+class Judged(NamedTuple):
+    """When something is met, and when it is missed; in between it is not known or not yet due."""
+
+    met: Term
+    missed: Term
+
+    def where(self, applies: Term) -> Judged:
+        """The verdict where the promise applies; met for nothing where it doesn't."""
+        return Judged(Or(Not(applies), self.met), And(applies, self.missed))
+
+
+def nothing_owed() -> Judged:
+    """The verdict where nothing is owed."""
+    return Judged(BoolVal(True), BoolVal(False))
+
+
+def together(verdicts: Iterable[Judged]) -> Judged:
+    """The verdict on several windows or subjects: all are met, or one is missed."""
+    parts = list(verdicts)
+    return Judged(And(*(one.met for one in parts)), Or(*(one.missed for one in parts)))
 
 
 @attrs.frozen
@@ -53,39 +80,14 @@ class Counting:
     @cached_property
     def all(self) -> Sequence[Counted]:
         """Every slot of the kind, and whether its record passes the tests."""
-        return [(slot, self._passes(slot)) for slot in self._slots()]
-
-    def between(self, start: Term, end: Term) -> Sequence[Counted]:
-        """The records of some days."""
-        return [
-            (slot, And(counts, start <= slot.day, slot.day <= end)) for slot, counts in self.all
-        ]
-
-    def in_force(self, day: Term) -> Sequence[Counted]:
-        """The records in force on a day."""
-        return [
-            (
-                slot,
-                And(counts, slot.day <= day, Implies(slot.lasting, slot.until >= day)),
-            )
-            for slot, counts in self.all
-        ]
-
-    def kept(self, end: date | None) -> Sequence[Counted]:
-        """The records still there at the end of the time for which they are to be kept."""
-        if end is None:
-            return [(slot, And(counts, Not(slot.lasting))) for slot, counts in self.all]
-        last = end.toordinal()
-        return [
-            (slot, And(counts, Implies(slot.lasting, slot.until >= last)))
-            for slot, counts in self.all
-        ]
-
-    def _slots(self) -> Sequence[Slot]:
-        kind = self.promise.duty.records.kind
-        if self.event is None:
-            return self.history.of(kind, self.of)
-        return (self.event,) if self.event.kind == kind else self.history.kind(kind)
+        kind, event = self.promise.duty.records.kind, self.event
+        if event is None:
+            slots = self.history.of(kind, self.of)
+        elif event.kind == kind:
+            slots = (event,)
+        else:
+            slots = tuple(slot for slot in self.history.slots if slot.kind == kind)
+        return [(slot, self._passes(slot)) for slot in slots]
 
     def _passes(self, slot: Slot) -> Term:
         matching = self.promise.duty.records
@@ -93,71 +95,139 @@ class Counting:
         if self.event is not None and slot.place != self.event.place:
             tests.append(slot.about == self.event.place)
         if not matching.offered and "attended" in self.promise.kind(slot.kind).attributes:
-            attended = slot.said["attended"]
-            assert isinstance(attended, YesNo)  # noqa: S101 - as every vocabulary has it
-            tests.append(attended.flag)
-        tests += [slot.said[one.attribute].holds(one) for one in matching.where]
+            tests.append(slot.said["attended"].flag)
+        tests += [slot.said[test.attribute].holds(test) for test in matching.where]
         if slot.place in self.used:
             tests.append(Not(self.used[slot.place]))
         return And(*tests)
 
+    def _of(self, tests: Callable[[Slot], Iterable[Term]]) -> list[Counted]:
+        """The records that pass some more tests."""
+        return [(slot, And(counts, *tests(slot))) for slot, counts in self.all]
 
-#: A slot, and whether it counts.
-Counted = tuple["Slot", Term]
+    def between(self, start: Term, end: Term) -> list[Counted]:
+        """The records of some days."""
+        return self._of(lambda slot: (start <= slot.day, slot.day <= end))
+
+    def in_force(self, day: Term) -> list[Counted]:
+        """The records in force on a day."""
+        return self._of(lambda slot: (slot.day <= day, Implies(slot.lasting, slot.until >= day)))
+
+    def kept(self, end: date | None) -> list[Counted]:
+        """The records still there at the end of the time for which they are to be kept."""
+        if end is None:
+            return self._of(lambda slot: [Not(slot.lasting)])
+        last = end.toordinal()
+        return self._of(lambda slot: [Implies(slot.lasting, slot.until >= last)])
+
+    def reaches(self, found: Term) -> Term:
+        """Whether an amount reaches the least that is owed."""
+        least = self.promise.duty.bound.at_least
+        if least is None:
+            return BoolVal(True)
+        return found >= (ceil(least) if found.is_int() else exact(least))
+
+    def keeps(self, found: Term) -> Term:
+        """Whether an amount keeps to the most that is allowed."""
+        most = self.promise.duty.bound.at_most
+        if most is None:
+            return BoolVal(True)
+        return found <= (floor(most) if found.is_int() else exact(most))
+
+    def verdict(self, counted: Sequence[Counted]) -> Judged:
+        """What some records come to, held to the bound, once nothing more can come."""
+        found = amount(self.promise.duty.measure, counted)
+        met = And(self.reaches(found), self.keeps(found))
+        return Judged(met, Not(met))
+
+    def seen(self, start: Term, end: Term, since: date | None) -> Judged:
+        """What a window comes to; one that opened before records are complete misses nothing."""
+        verdict = self.verdict(self.between(start, end))
+        if since is None:
+            return verdict
+        return Judged(verdict.met, And(verdict.missed, start >= since.toordinal()))
+
+    def in_window(self, window: Window, *, gap: bool) -> Judged:
+        """A window set by the calendar; with a gap, what is not recorded may still have been.
+
+        One that still runs on the day asked about is missed only by too much of something.
+        """
+        counted, most = self.between(*ends(window)), self.promise.duty.bound.at_most
+        plain = self.verdict(counted)
+        under = self.keeps(amount(self.promise.duty.measure, counted))
+        if window.end is not None and window.end >= self.history.setting.as_of:
+            return Judged(under, Not(under))
+        if not gap:
+            return plain
+        met = plain.met if most is None else BoolVal(False)
+        return Judged(met, Not(under) if window.end is not None else plain.missed)
+
+    def let_off(self, window: Window, verdict: Judged) -> Judged:
+        """A verdict of a window that the school is not held to, unless it was overstepped."""
+        if self.promise.duty.bound.at_most is None:
+            return nothing_owed()
+        over = self.reaches(amount(self.promise.duty.measure, self.between(*ends(window))))
+        return Judged(Or(verdict.met, Not(over)), And(verdict.missed, over))
+
+    def stands(self, window: Window) -> Judged:
+        """A state that should stand on every day of a window; missed on the day asked."""
+        setting, asked = self.history.setting, self.history.asked
+        start = (window.start or setting.since).toordinal()
+        end = min(window.end or setting.as_of, setting.as_of).toordinal()
+        if end < start:
+            return nothing_owed()
+        turns = [(BoolVal(True), IntVal(start))]
+        for slot, counts in self.all:
+            turns.append((And(counts, slot.lasting), slot.until + 1))
+            if self.promise.duty.bound.at_most is not None:
+                turns.append((counts, slot.day))
+        states = [
+            self.verdict(self.in_force(day)).where(And(applies, start <= day, day <= end)).met
+            for applies, day in turns
+        ]
+        wanting = self.verdict(self.in_force(asked)).missed
+        return Judged(And(*states), And(asked >= start, asked <= end, wanting))
+
+
+def ends(window: Window) -> tuple[int, int]:
+    """A window's first and last day as ordinals; far off where it has none."""
+    return (window.start or date.min).toordinal(), (window.end or date.max).toordinal()
+
+
+def within(window: Window, day: Term) -> Term:
+    """Whether a day lies in a window."""
+    start, end = ends(window)
+    return And(start <= day, day <= end)
 
 
 def amount(measure: Measure, counted: Sequence[Counted]) -> Term:
     """How much the records that count come to."""
-    if isinstance(measure, Count):
-        return _how_many([counts for _, counts in counted])
-    if isinstance(measure, Distinct):
-        return _how_many(_first_of_each(measure.attribute, counted))
-    if isinstance(measure, Covers):
-        return _how_many([_shown(measure, value, counted) for value in measure.values])
-    return _total(measure.attribute, counted)
+    match measure:
+        case Count():
+            return how_many(counts for _, counts in counted)
+        case Distinct():
+            return how_many(_first_of_each(measure.attribute, counted))
+        case Covers():
+            return how_many(_shown(measure.attribute, value, counted) for value in measure.values)
+    return Sum(
+        RealVal(0),
+        *(If(counts, slot.said[measure.attribute].amount, RealVal(0)) for slot, counts in counted),
+    )
 
 
-def at_least(found: Term, bound: Bound) -> Term:
-    """Whether an amount reaches the least that is owed."""
-    if bound.at_least is None:
-        return BoolVal(val=True)
-    return found >= (ceil(bound.at_least) if found.is_int() else exact(bound.at_least))
+def how_many(flags: Iterable[Term]) -> Term:
+    """How many of some things are so."""
+    ones = [If(flag, 1, 0) for flag in flags]
+    return Sum(*ones) if ones else IntVal(0)
 
 
-def at_most(found: Term, bound: Bound) -> Term:
-    """Whether an amount keeps to the most that is allowed."""
-    if bound.at_most is None:
-        return BoolVal(val=True)
-    return found <= (floor(bound.at_most) if found.is_int() else exact(bound.at_most))
-
-
-def _how_many(flags: Sequence[Term]) -> Term:
-    if not flags:
-        return IntVal(0)
-    return Sum(*(If(flag, 1, 0) for flag in flags))
-
-
-def _first_of_each(attribute: str, counted: Sequence[Counted]) -> list[Term]:
+def _first_of_each(attribute: str, counted: Sequence[Counted]) -> Iterator[Term]:
     """For each slot, whether it counts and no slot before it counts with the same value."""
-    firsts = []
     for place, (slot, counts) in enumerate(counted):
-        value = slot.said[attribute]
-        again = [
-            And(other, before.said[attribute].same(value)) for before, other in counted[:place]
-        ]
-        firsts.append(And(counts, Not(Or(*again))))
-    return firsts
+        value, before = slot.said[attribute], counted[:place]
+        again = (And(other, one.said[attribute].same(value)) for one, other in before)
+        yield And(counts, Not(Or(*again)))
 
 
-def _shown(measure: Covers, value: str, counted: Sequence[Counted]) -> Term:
-    said = measure.attribute
-    return Or(*(And(counts, slot.said[said].shows(value)) for slot, counts in counted))
-
-
-def _total(attribute: str, counted: Sequence[Counted]) -> Term:
-    terms = [RealVal(0)]
-    for slot, counts in counted:
-        number = slot.said[attribute]
-        assert isinstance(number, Number)  # noqa: S101 - only numbers are added up
-        terms.append(If(counts, number.amount, RealVal(0)))
-    return Sum(*terms)
+def _shown(attribute: str, value: str, counted: Sequence[Counted]) -> Term:
+    return Or(*(And(counts, slot.said[attribute].shows(value)) for slot, counts in counted))

@@ -8,32 +8,39 @@ settled, it is the facts of a made-up life.
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, cast
+from functools import lru_cache
+from itertools import chain, groupby, pairwise
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.duty import Condition
 from careerspolicy.model.facts import Facts, phases_taught
-from careerspolicy.solver.logic import And, Bool, Implies, Int, Or, is_true, whole
-from careerspolicy.solver.symbols import symbol
+from careerspolicy.solver.logic import And, Bool, If, Implies, Int, Or, alphabets, is_true, whole
+from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.facts import Record, School, Thing
-    from careerspolicy.solver.logic import Model, Term
+    from careerspolicy.calendar.durations import Duration
+    from careerspolicy.model.facts import Record, Thing
+    from careerspolicy.solver.logic import Alphabets, Model, Symbol, Term
+    from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
-    from careerspolicy.solver.symbols import Alphabet, Symbol
     from careerspolicy.vocabulary import Value
 
 #: Days after the last that a record may still be in force.
 _LONG_AFTER: Final = 1000
+_WEEK: Final = 7
+#: A Monday, from which the days of a week are counted.
+_MONDAY: Final = date(2024, 1, 1).toordinal()
+#: Days in which an example with school days is looked for.
+_A_WHILE: Final = 500
+_USUAL: Final = SchoolCalendar()
 #: The school census codes a pupil's SEN provision as E just if they have an EHC plan.
 _ON_A_PLAN: Final = "ehc_plan", Condition(attribute="sen", one_of=frozenset(["E"]))
-#: A kind of record, and what it belongs to: ("publication", "school").
-Shelf = tuple[str, str]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,149 +52,218 @@ class Slot:
     """
 
     kind: str
-    of: str
+    of: Thing
     place: int
     present: Term
     day: Term
     lasting: Term
     until: Term
     about: Term
-    said: Mapping[str, Symbol]
+    said: Mapping[str, Any]  # symbols, whose sort whoever asks knows
 
 
 @attrs.frozen(kw_only=True)
 class History:
-    """Every slot, what pupil and school may be, and what holds of any history.
+    """Every slot of a setting, and what pupil, school and trust may be.
 
-    `first` and `last` are the days, as ordinals, between which all records lie. `linked` tells
-    whether records may be about one another.
+    `linked` tells whether records may be about one another; `asked` is the day on which a state
+    that should stand may be found wanting. With `any_calendar` school days may fall as in no
+    school's calendar in particular; `of_days` gathers what is so of them.
     """
 
+    setting: Setting
     slots: tuple[Slot, ...]
     people: Mapping[str, Mapping[str, Symbol]]
-    first: int
-    last: int
     linked: bool
+    asked: Term
+    any_calendar: bool
+    of_days: list[Term] = attrs.field(factory=list)
+
+    @property
+    def first(self) -> int:
+        """The first day of any record."""
+        return self.setting.first.toordinal()
+
+    @property
+    def last(self) -> int:
+        """The last day of any record, on which the promises are judged."""
+        return self.setting.as_of.toordinal()
+
+    def calendar(self, thing: str) -> SchoolCalendar:
+        """The calendar that a pupil's, school's or trust's promises go by."""
+        return SchoolCalendar() if thing == "trust" else self.setting.school.calendar
+
+    def away(self, event: Slot, duration: Duration, thing: str, *, back: bool) -> Term:
+        """The day that much before or after an event, by the calendar of a pupil, school or trust.
+
+        Of school days in any calendar all that is known is that so many take at least so many days,
+        and more take longer. What holds then holds in every school.
+        """
+        many, last = duration.count, self.last
+        if duration.unit != "school day":
+            return shifted(event.day, duration, back=back, within=(self.first, last))
+        if not self.any_calendar:
+            within, calendar = (self.first, min(self.first + _A_WHILE, last)), self.calendar(thing)
+            self.of_days.append(event.day <= within[1])
+            return shifted(event.day, duration, back=back, within=within, calendar=calendar)
+        name = f"{event.kind} {event.place} {'before' if back else 'after'}"
+        away = Int(f"{name} {many}")
+        self.of_days.append(away >= many)
+        for fewer in range(1, many):
+            self.of_days.append(away >= Int(f"{name} {fewer}") + many - fewer)
+        return event.day - away if back else event.day + away
 
     def of(self, kind: str, thing: str) -> tuple[Slot, ...]:
         """The slots of one kind that belong to a pupil, a school or a trust."""
         return tuple(slot for slot in self.slots if (slot.kind, slot.of) == (kind, thing))
 
-    def kind(self, kind: str) -> tuple[Slot, ...]:
-        """The slots of one kind, whosever they are."""
-        return tuple(slot for slot in self.slots if slot.kind == kind)
-
     def person_is(self, thing: str, tests: Sequence[Condition]) -> Term:
         """Whether the pupil, school or trust passes tests."""
-        return And(*(self.people[thing][one.attribute].holds(one) for one in tests))
+        return And(*(self.people[thing][test.attribute].holds(test) for test in tests))
 
-    def laws(self, school: School) -> Iterator[Term]:
+    def laws(self) -> Iterator[Term]:
         """What is so in every history of a school that teaches the years of this one."""
-        for said in self.people.values():
-            for one in said.values():
-                yield from one.limits
-        yield from self._laws_of_people(school)
+        for symbol in chain(*(said.values() for said in self.people.values())):
+            yield from symbol.limits
+        yield from self._laws_of_people()
         for slot in self.slots:
-            yield from self._laws_of(slot)
-        for shelf in dict.fromkeys((slot.kind, slot.of) for slot in self.slots):
-            yield from self._in_order(self.of(*shelf))
+            yield And(slot.day >= self.first, slot.day <= self.last)
+            ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
+            yield Implies(slot.lasting, ends)
+            for symbol in slot.said.values():
+                yield from symbol.limits
+            others = [one for one in self.slots if self.linked and one.place != slot.place]
+            yield Or(
+                slot.about == -1, *(And(slot.about == one.place, one.present) for one in others)
+            )
+        for one, other in pairwise(self.slots):
+            if (one.kind, one.of) == (other.kind, other.of):
+                yield Implies(other.present, And(one.present, one.day <= other.day))
 
-    def _laws_of_people(self, school: School) -> Iterator[Term]:
+    def _laws_of_people(self) -> Iterator[Term]:
         """What goes together in any school and any pupil, so that none contradicts itself."""
-        said = self.people["school"]
-        for name, value in phases_taught(school.lowest_year, school.highest_year).items():
+        years = self.setting.school.lowest_year, self.setting.school.highest_year
+        said, pupil = self.people["school"], self.people["pupil"]
+        for name, value in phases_taught(*years).items():
             if name in said:
                 yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
-        pupil = self.people["pupil"]
         plan, coded = _ON_A_PLAN
         if plan in pupil and coded.attribute in pupil:
             yes = Condition(attribute=plan, one_of=frozenset([True]))
             yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
 
-    def _laws_of(self, slot: Slot) -> Iterator[Term]:
-        yield And(slot.day >= self.first, slot.day <= self.last)
-        ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
-        yield Implies(slot.lasting, ends)
-        for one in slot.said.values():
-            yield from one.limits
-        others = [one for one in self.slots if self.linked and one.place != slot.place]
-        there = [And(slot.about == one.place, one.present) for one in others]
-        yield Or(slot.about == -1, *there)
-
-    def _in_order(self, slots: Sequence[Slot]) -> Iterator[Term]:
-        for one, other in pairwise(slots):
-            yield Implies(other.present, And(one.present, one.day <= other.day))
-
-
-def history(
-    room: Mapping[Shelf, int],
-    alphabets: Mapping[tuple[str, str], Alphabet],
-    days: tuple[int, int],
-    *,
-    linked: bool,
-) -> History:
-    """A history with room for so many records of each kind."""
-    shelves = [shelf for shelf, many in sorted(room.items()) for _ in range(many)]
-    slots = tuple(_slot(place, *shelf, alphabets) for place, shelf in enumerate(shelves))
-    people = {thing: _said(thing, thing, alphabets) for thing in ("pupil", "school", "trust")}
-    first, last = days
-    return History(slots=slots, people=people, first=first, last=last, linked=linked)
+    def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
+        """The facts that a model of the solver's stands for; all of some kinds is recorded."""
+        people = {thing: _values(said, model) for thing, said in self.people.items()}
+        school, pupil = self.setting.school, self.setting.pupil
+        attributes = {**school.attributes, **people["school"]}
+        records = (_record(slot, model) for slot in self.slots if is_true(model, slot.present))
+        return Facts(
+            schools=(attrs.evolve(school, attributes=attributes),),
+            pupils=(attrs.evolve(pupil, attributes=people["pupil"]),),
+            records=tuple(records),
+            known_kinds=frozenset(kinds),
+        )
 
 
-def _slot(place: int, kind: str, of: str, alphabets: Mapping[tuple[str, str], Alphabet]) -> Slot:
+def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Promise]) -> History:
+    """A history of a setting with slots for so many records, in the words of some promises."""
+    words = alphabets(promises, max(needed.values(), default=0))
+    shelves = [shelf for shelf, many in sorted(needed.items()) for _ in range(many)]
+    return History(
+        setting=setting,
+        slots=tuple(_slot(place, *shelf, words) for place, shelf in enumerate(shelves)),
+        people={thing: _said(thing, thing, words) for thing in ("pupil", "school", "trust")},
+        linked=any(one.subject not in THINGS for one in promises),
+        asked=Int("the day asked"),
+        any_calendar=any(one.by_school_days for one in promises),
+    )
+
+
+def _slot(place: int, kind: str, of: str, words: Alphabets) -> Slot:
     name = f"{kind} {place}"
     return Slot(
         kind=kind,
-        of=of,
+        of=cast("Thing", of),
         place=place,
         present=Bool(f"{name} is there"),
         day=Int(f"{name} day"),
         lasting=Bool(f"{name} ends"),
         until=Int(f"{name} until"),
         about=Int(f"{name} about"),
-        said=_said(kind, name, alphabets),
+        said=_said(kind, name, words),
     )
 
 
-def _said(
-    owner: str, name: str, alphabets: Mapping[tuple[str, str], Alphabet]
-) -> dict[str, Symbol]:
+def _said(owner: str, name: str, words: Alphabets) -> dict[str, Symbol]:
     return {
-        attribute: symbol(alphabet, f"{name} {attribute}")
-        for (kind, attribute), alphabet in alphabets.items()
+        attribute: symbol(f"{name} {attribute}")
+        for (kind, attribute), symbol in words.items()
         if kind == owner
     }
 
 
-def facts_of(model: Model, history: History, setting: Setting, kinds: Iterable[str]) -> Facts:
-    """The facts that a model of the solver's stands for; all of some kinds is recorded."""
-    people = {thing: _values(said, model) for thing, said in history.people.items()}
-    school, pupil = setting.school, setting.pupil
-    attributes = {**school.attributes, **people["school"]}
-    return Facts(
-        schools=(attrs.evolve(school, attributes=attributes),),
-        pupils=(attrs.evolve(pupil, attributes=people["pupil"]),),
-        records=tuple(_records(model, history)),
-        known_kinds=frozenset(kinds),
+def _record(slot: Slot, model: Model) -> Record:
+    about = whole(model, slot.about)
+    until = date.fromordinal(whole(model, slot.until)) if is_true(model, slot.lasting) else None
+    return made_record(
+        slot.kind,
+        date.fromordinal(whole(model, slot.day)),
+        slot.place + 1,
+        of=slot.of,
+        until=until,
+        about="" if about < 0 else record_id(about + 1),
+        attributes=_values(slot.said, model),
     )
 
 
-def _records(model: Model, history: History) -> Iterator[Record]:
-    for slot in history.slots:
-        if not is_true(model, slot.present):
-            continue
-        about = whole(model, slot.about)
-        lasts = is_true(model, slot.lasting)
-        yield made_record(
-            slot.kind,
-            date.fromordinal(whole(model, slot.day)),
-            slot.place + 1,
-            of=cast("Thing", slot.of),
-            until=date.fromordinal(whole(model, slot.until)) if lasts else None,
-            about="" if about < 0 else record_id(about + 1),
-            attributes=_values(slot.said, model),
-        )
+def _values(said: Mapping[str, Symbol], model: Model) -> dict[str, Value]:
+    return {name: symbol.value(model) for name, symbol in said.items()}
 
 
-def _values(said: Mapping[str, Term], model: Model) -> dict[str, Value]:
-    return {name: one.value(model) for name, one in said.items()}
+def shifted(
+    day: Term,
+    duration: Duration,
+    *,
+    back: bool,
+    within: tuple[int, int],
+    calendar: SchoolCalendar = _USUAL,
+) -> Term:
+    """The day that much later, or earlier, than one that lies within two days.
+
+    Days are counted as `date.toordinal` counts them. Days and weeks only add; months and years
+    differ from one part of the calendar to another, school days with a school's terms, and working
+    days only from one day of the week to another.
+    """
+    if duration.unit in ("day", "week"):
+        length = duration.count * (_WEEK if duration.unit == "week" else 1)
+        return day - length if back else day + length
+    if duration.unit == "working day":
+        days = range(_MONDAY, _MONDAY + _WEEK)
+        offsets = [_offset(duration, calendar, one, back=back) for one in days]
+        return day + _chosen((day - _MONDAY) % _WEEK, list(enumerate(offsets)))
+    return day + _chosen(day, _runs(duration, calendar, within, back=back))
+
+
+@lru_cache(maxsize=64)
+def _runs(
+    duration: Duration, calendar: SchoolCalendar, within: tuple[int, int], *, back: bool
+) -> Sequence[tuple[int, int]]:
+    """The first day of each run of days that are equally far from where they lead, and how far."""
+    first, last = within
+    by_day = ((one, _offset(duration, calendar, one, back=back)) for one in range(first, last + 1))
+    return tuple(next(group) for _, group in groupby(by_day, key=lambda pair: pair[1]))
+
+
+def _offset(duration: Duration, calendar: SchoolCalendar, day: int, *, back: bool) -> int:
+    count = duration.before if back else duration.after
+    return count(date.fromordinal(day), calendar).toordinal() - day
+
+
+def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:
+    """The offset of the run, told by its first number, that a number lies in."""
+    if len(runs) == 1:
+        return runs[0][1]
+    middle = len(runs) // 2
+    below, above = runs[:middle], runs[middle:]
+    return If(number < above[0][0], _chosen(number, below), _chosen(number, above))

@@ -1,8 +1,13 @@
-# ruff: noqa: N802 - these are the names of z3's own functions
-"""The solver's language: what this package uses of z3, in a world of its own for each question.
+"""The solver's language: what is used of z3, and unknown values of attributes (symbols).
 
 The solver orders its work by what it has seen before. So each question is asked in a context of its
 own (`world`), and its answer doesn't hang on what was asked earlier, nor on which machine.
+
+What a record, pupil or school may say is cut into the classes that some promises tell apart: of
+each attribute the values that a promise names, and others that none names, as many as could matter.
+Of a symbol, `limits` are so whatever its value, `holds` says whether that passes a test, and
+`value` what it is in an answer. Of those that are names, `shows` says whether one is among them,
+`same` whether two are alike.
 
 Importing this module imports z3, and raises MissingExtra without the extra "analysis"; `solving`
 does so once it has something to ask.
@@ -10,14 +15,25 @@ does so once it has something to ask.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
+from itertools import chain, combinations, islice
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import attrs
+
 from careerspolicy.extras import load
+from careerspolicy.model.duty import Covers, Distinct, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from careerspolicy.model.duty import Condition
+    from careerspolicy.solver.promises import Promise
+    from careerspolicy.vocabulary import Attribute, Value
 
 _z3: Final = load("z3")
 _CONTEXT: Final[ContextVar[Any]] = ContextVar("the world of the question that is being asked")
@@ -26,9 +42,6 @@ _CONTEXT: Final[ContextVar[Any]] = ContextVar("the world of the question that is
 Term: TypeAlias = Any
 #: What the solver has found: a value for every term.
 Model: TypeAlias = Any
-
-sat: Final = _z3.sat
-unsat: Final = _z3.unsat
 
 
 @contextmanager
@@ -41,6 +54,35 @@ def world() -> Iterator[None]:
         _CONTEXT.reset(token)
 
 
+def _here(function: Callable[..., Term]) -> Callable[..., Term]:
+    """A function of z3's, for the world of the question that is being asked."""
+    return lambda *parts: function(*parts, _CONTEXT.get())
+
+
+# Names are z3's own. First unknowns by their names, then values, then what is made of terms.
+Bool: Final = _here(_z3.Bool)
+Int: Final = _here(_z3.Int)
+Real: Final = _here(_z3.Real)
+BoolVal: Final = _here(_z3.BoolVal)
+IntVal: Final = _here(_z3.IntVal)
+RealVal: Final = _here(_z3.RealVal)
+Q: Final = _here(_z3.Q)
+And: Final = _here(_z3.And)
+Or: Final = _here(_z3.Or)
+Not: Final = _here(_z3.Not)
+Implies: Final = _here(_z3.Implies)
+If: Final = _here(_z3.If)
+Sum: Final = _z3.Sum
+IsInt: Final = _z3.IsInt
+sat: Final = _z3.sat
+unsat: Final = _z3.unsat
+
+
+def new_solver() -> Any:
+    """A solver that knows nothing yet."""
+    return _z3.Solver(ctx=_CONTEXT.get())
+
+
 def is_true(model: Model, term: Term) -> bool:
     """Whether a model says yes to a term."""
     return bool(_z3.is_true(model.eval(term, model_completion=True)))
@@ -51,76 +93,182 @@ def whole(model: Model, term: Term) -> int:
     return int(model.eval(term, model_completion=True).as_long())
 
 
-def Solver() -> Any:
-    """A solver that knows nothing yet."""
-    return _z3.Solver(ctx=_CONTEXT.get())
+@attrs.frozen
+class YesNo:
+    """An attribute that says yes or no."""
+
+    flag: Term
+    limits: Sequence[Term] = ()
+
+    def holds(self, condition: Condition) -> Term:
+        """Whether it passes a test."""
+        yes, no = bool(condition.holds(value=True)), bool(condition.holds(value=False))
+        if yes == no:
+            return BoolVal(yes)
+        return self.flag if yes else Not(self.flag)
+
+    def value(self, model: Model) -> Value:
+        """Yes or no."""
+        return is_true(model, self.flag)
 
 
-def Bool(name: str) -> Term:
-    """A yes or no to be found."""
-    return _z3.Bool(name, _CONTEXT.get())
+@attrs.frozen
+class Number:
+    """An attribute that holds a number, not below 0."""
+
+    amount: Term
+    limits: Sequence[Term]
+
+    def holds(self, condition: Condition) -> Term:
+        """Whether it passes a test."""
+        if condition.one_of is not None:
+            return self._among(condition.one_of)
+        if condition.none_of is not None:
+            return Not(self._among(condition.none_of))
+        tests = {"at_least": ge, "at_most": le, "above": gt, "below": lt}
+        limits = ((test, getattr(condition, name)) for name, test in tests.items())
+        return And(*(test(self.amount, exact(of)) for test, of in limits if of is not None))
+
+    def _among(self, values: Iterable[Value]) -> Term:
+        numbers = [one for one in values if not isinstance(one, (str, frozenset))]
+        return Or(*(self.amount == exact(one) for one in sorted(numbers)))
+
+    def value(self, model: Model) -> Value:
+        """The number; a whole one as such."""
+        number = model.eval(self.amount, model_completion=True).as_fraction()
+        return int(number) if number.denominator == 1 else float(number)
 
 
-def Int(name: str) -> Term:
-    """A whole number to be found."""
-    return _z3.Int(name, _CONTEXT.get())
+@attrs.frozen
+class Name:
+    """An attribute that holds one name, told by its place among all that it might be."""
+
+    place: Term
+    names: tuple[str, ...]
+    limits: Sequence[Term]
+
+    def holds(self, condition: Condition) -> Term:
+        """Whether it passes a test."""
+        passing = [at for at, name in enumerate(self.names) if condition.holds(name)]
+        return Or(*(self.place == at for at in passing))
+
+    def shows(self, value: str) -> Term:
+        """Whether it is a value."""
+        return self.place == self.names.index(value)
+
+    def same(self, other: Name) -> Term:
+        """Whether both are the same name."""
+        return self.place == other.place
+
+    def value(self, model: Model) -> Value:
+        """The name."""
+        return self.names[whole(model, self.place)]
 
 
-def Real(name: str) -> Term:
-    """A number to be found."""
-    return _z3.Real(name, _CONTEXT.get())
+@attrs.frozen
+class Names:
+    """An attribute that holds a set of names: those named one by one, the rest as one of some."""
+
+    flags: Mapping[str, Term]
+    rest: Term
+    rests: Sequence[frozenset[str]]
+    limits: Sequence[Term]
+
+    def holds(self, condition: Condition) -> Term:
+        """Whether it passes a test."""
+        if condition.all_of is not None:
+            return And(*(self.flags[name] for name in sorted(condition.all_of)))
+        listed = condition.one_of if condition.one_of is not None else condition.none_of
+        any_of = Or(*(self.flags[name] for name in sorted(map(str, listed or ()))))
+        return any_of if condition.one_of is not None else Not(any_of)
+
+    def shows(self, value: str) -> Term:
+        """Whether it holds a value."""
+        return self.flags[value]
+
+    def same(self, other: Names) -> Term:
+        """Whether both are the same set."""
+        pairs = zip(self.flags.values(), other.flags.values(), strict=True)
+        return And(self.rest == other.rest, *(one == two for one, two in pairs))
+
+    def value(self, model: Model) -> Value:
+        """The set."""
+        held = {name for name, flag in self.flags.items() if is_true(model, flag)}
+        return self.rests[whole(model, self.rest)].union(held)
 
 
-def BoolVal(val: bool) -> Term:  # noqa: FBT001 - as in z3
-    """Yes or no."""
-    return _z3.BoolVal(bool(val), _CONTEXT.get())
+Symbol: TypeAlias = YesNo | Number | Name | Names
+#: What makes a symbol of each attribute that is asked about, by kind (or thing) and name.
+Alphabets: TypeAlias = "dict[tuple[str, str], Callable[[str], Symbol]]"
 
 
-def IntVal(number: int) -> Term:
-    """A whole number."""
-    return _z3.IntVal(number, _CONTEXT.get())
+def exact(number: float) -> Term:
+    """A number of a policy as the solver has it, without rounding."""
+    return Q(*number.as_integer_ratio())
 
 
-def RealVal(number: int) -> Term:
-    """A number."""
-    return _z3.RealVal(number, _CONTEXT.get())
+def alphabets(promises: Sequence[Promise], most: int) -> Alphabets:
+    """What makes a symbol of each attribute that some promises ask about.
+
+    `most` is how many records there may be of a kind, and so how many different values.
+    """
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    distinct: set[tuple[str, str]] = set()
+    for promise in promises:
+        for kind, test in promise.conditions:
+            listed = chain(test.one_of or (), test.all_of or (), test.none_of or ())
+            named[kind, test.attribute].update(one for one in listed if isinstance(one, str))
+        for one in promise.line:
+            kind, measure = one.duty.records.kind, one.duty.measure
+            if isinstance(measure, (Covers, Distinct, Total)):
+                values = measure.values if isinstance(measure, Covers) else ()
+                named[kind, measure.attribute].update(values)
+            if isinstance(measure, Distinct):
+                distinct.add((kind, measure.attribute))
+            if not one.duty.records.offered and "attended" in one.kind(kind).attributes:
+                named[kind, "attended"].update()
+    return {
+        key: _alphabet(promises, *key, sorted(values), most if key in distinct else 0)
+        for key, values in named.items()
+    }
 
 
-def Q(over: int, under: int) -> Term:
-    """A fraction."""
-    return _z3.Q(over, under, _CONTEXT.get())
+def _alphabet(
+    promises: Sequence[Promise], kind: str, name: str, named: Sequence[str], apart: int
+) -> Callable[[str], Symbol]:
+    kinds = [promise.policy.vocabulary.kinds.get(kind) for promise in promises]
+    attributes = [one.attributes[name] for one in kinds if one and name in one.attributes]
+    attribute, known = attributes[0], {value for one in attributes for value in one.values}
+    others = sorted(known.difference(named))[: max(apart, 1)]
+    if not known:
+        stem = f"{name.removesuffix('s').replace('_', ' ')} "
+        stem, width = ("2000-01-", 2) if attribute.type == "date" else (stem, 1)
+        others = [f"{stem}{number:0{width}}" for number in range(1, max(apart, 1) + 1)]
+    return partial(_symbol, attribute=attribute, named=named, others=others, apart=apart)
 
 
-def And(*terms: Term) -> Term:
-    """That all hold; of none, yes."""
-    return _z3.And(*terms, _CONTEXT.get())
+def _symbol(
+    symbol: str, *, attribute: Attribute, named: Sequence[str], others: Sequence[str], apart: int
+) -> Symbol:
+    """An attribute of something that is to be found, by the symbol's own name.
 
-
-def Or(*terms: Term) -> Term:
-    """That one holds; of none, no."""
-    return _z3.Or(*terms, _CONTEXT.get())
-
-
-def Not(term: Term) -> Term:
-    """That something doesn't hold."""
-    return _z3.Not(term, _CONTEXT.get())
-
-
-def Implies(term: Term, then: Term) -> Term:
-    """That if the one holds, so does the other."""
-    return _z3.Implies(term, then, _CONTEXT.get())
-
-
-def If(term: Term, then: Term, otherwise: Term) -> Term:
-    """One thing or another."""
-    return _z3.If(term, then, otherwise, _CONTEXT.get())
-
-
-def Sum(*terms: Term) -> Term:
-    """A sum of at least one term."""
-    return _z3.Sum(*terms)
-
-
-def IsInt(term: Term) -> Term:
-    """That a number is a whole one."""
-    return _z3.IsInt(term)
+    It may have the values `named`, and others that nothing names. `apart` is how many records are
+    told apart by it, if different values are counted; an empty set is then no value.
+    """
+    if attribute.type == "yes or no":
+        return YesNo(Bool(symbol))
+    if attribute.type == "number":
+        amount = Real(symbol)
+        return Number(amount, [amount >= 0])
+    if not attribute.many:
+        place, names = Int(symbol), (*named, *others)
+        return Name(place, names, [place >= 0, place < len(names)])
+    flags = {value: Bool(f"{symbol} {value}") for value in named}
+    # beside the named values a set may hold nothing, or some of the others: as many different ones
+    # as there are records to be told apart, if the values allow it
+    sets = chain(*(combinations(others, size) for size in range(len(others) + 1)))
+    rest, rests = Int(f"{symbol} rest"), [*map(frozenset, islice(sets, len(others) + 1 + apart))]
+    limits = [rest >= 0, rest < len(rests)]
+    if apart:
+        limits.append(Or(rest > 0, *flags.values()))
+    return Names(flags, rest, rests, limits)

@@ -9,42 +9,41 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, is_working_day
-from careerspolicy.solver import replay
-from careerspolicy.solver.doubts import Cause, Doubt
 from careerspolicy.solver.encoding import Encoding
-from careerspolicy.solver.histories import facts_of, history
+from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import (
     If,
-    Int,
     IsInt,
+    Names,
     Not,
-    Solver,
+    Number,
     Sum,
+    Term,
+    YesNo,
     is_true,
+    new_solver,
     sat,
     unsat,
     whole,
     world,
 )
-from careerspolicy.solver.settings import by_school_days
-from careerspolicy.solver.slots_needed import TOO_MANY, shelves
-from careerspolicy.solver.solving import TOO_LONG, Answer, Example
-from careerspolicy.solver.symbols import Many, Number, YesNo, alphabets
-from careerspolicy.vocabulary import THINGS
+from careerspolicy.solver.promises import Code, Undecided
+from careerspolicy.solver.solving import Answer
+from careerspolicy.solver.witnesses import Witness, meets, misses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from careerspolicy.solver.histories import History, Shelf, Slot
-    from careerspolicy.solver.logic import Model, Term
-    from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.histories import History, Slot
+    from careerspolicy.solver.logic import Model
+    from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
-    from careerspolicy.solver.slots_needed import SlotsNeeded
 
 #: Steps of the solver that an ordinary machine takes in a millisecond.
 _STEPS: Final = 8000
@@ -58,114 +57,86 @@ _REFUSALS: Final = 60
 _TOO_HARD: Final = 10
 
 
-@attrs.frozen(kw_only=True)
-class Question:
-    """Whether a history of one setting meets some promises and misses another.
-
-    `needed` are the slots for records that it may have. `patience` is the work allowed, and a
-    `rough` answer is whatever is found first.
-    """
-
-    met: tuple[Promise, ...]
-    missed: Promise
-    setting: Setting
-    needed: SlotsNeeded
-    patience: int
-    rough: bool
-
-    def answer(self) -> Answer:
-        """An example, that there is none, or why it isn't known."""
-        slots, doubt = self.needed.slots, self.needed.doubt
-        if sum(slots.values()) == 0 and doubt == TOO_MANY:
-            return Answer(doubt=doubt)
-        with world():
-            return self._answer(slots, doubt)
-
-    def _answer(self, slots: dict[Shelf, int], doubt: Doubt | None) -> Answer:
-        promises = (*self.met, self.missed)
-        words = alphabets(promises, max(slots.values(), default=0))
-        linked = any(one.duty.population.subject not in THINGS for one in promises)
-        records = history(slots, words, self.setting.days, linked=linked)
-        asked = Int("the day asked")
-        open_days = any(by_school_days(one) for one in promises)
-        solver = self._solver(records, asked, any_calendar=open_days)
+def ask(
+    met: Sequence[Promise],
+    missed: Promise,
+    setting: Setting,
+    needed: Mapping[Shelf, int],
+    *,
+    patience: int,
+    rough: bool,
+) -> Answer:
+    """Whether a history of one setting, with such slots, meets some promises and misses another."""
+    with world():
+        records = history(setting, needed, (*met, missed))
+        solver = _solver(met, missed, records, patience)
         found = solver.check()
         if found == unsat:
-            return Answer(doubt=doubt)
-        if open_days:
-            solver = self._solver(records, asked)
+            return Answer()
+        if records.any_calendar:
+            records = attrs.evolve(records, any_calendar=False, of_days=[])
+            solver = _solver(met, missed, records, patience)
             found = solver.check()
         if found == unsat:
-            return Answer(doubt=Doubt(Cause.OPEN_DAYS))
+            return Answer(why=Undecided(Code.OPEN_DAYS))
         if found != sat:
-            return Answer(doubt=TOO_LONG)
-        return self._replayed(self._model(solver, records, asked), records, asked)
+            return Answer(why=Undecided(Code.TOO_LONG))
+        model = solver.model() if rough else _plainer(solver, records)
+        return _replayed(met, missed, records, model)
 
-    def _model(self, solver: Any, records: History, asked: Term) -> Model:
-        if self.rough:
-            return solver.model()
-        settled = asked == self.setting.as_of.toordinal()
-        return _plainer(solver, records, self.setting.since, settled)
 
-    def _solver(self, records: History, asked: Term, *, any_calendar: bool = False) -> Term:
-        solver = Solver()
-        solver.set("rlimit", self.patience * _STEPS)
-        solver.add(*records.laws(self.setting.school))
-        encoding = Encoding(records, self.setting, asked, any_calendar)
-        solver.add(encoding.judged(self.missed).missed)
-        for promise in self.met:
-            solver.add(encoding.judged(promise).met)
-        solver.add(*encoding.laws)
-        return solver
+def _solver(met: Sequence[Promise], missed: Promise, records: History, patience: int) -> Any:
+    """A solver that knows what is wanted."""
+    solver = new_solver()
+    solver.set("rlimit", patience * _STEPS)
+    solver.add(*records.laws())
+    solver.add(Encoding(missed, records).judged().missed)
+    for promise in met:
+        solver.add(Encoding(promise, records).judged().met)
+    solver.add(*records.of_days)
+    return solver
 
-    def _replayed(self, model: Model, records: History, asked: Term) -> Answer:
-        kinds = {kind for one in (*self.met, self.missed) for kind, _ in shelves(one)}
-        facts = facts_of(model, records, self.setting, kinds)
-        as_of, since = self.setting.as_of, self.setting.since
-        day = whole(model, asked)
-        days = [as_of, *([date.fromordinal(day)] if day > 1 else [])]
-        missed = [one for one in days if replay.misses(self.missed, facts, one)]
-        failed = [one for one in self.met if not replay.meets(one, facts, as_of, since)]
-        if failed or not missed:
-            return Answer(doubt=_disagreement(failed, self.missed))
-        return Answer(
-            example=Example(
-                met=self.met,
-                missed=self.missed,
-                facts=facts,
-                as_of=as_of,
-                asked=missed[0],
-                setting=self.setting,
-            )
+
+def _replayed(met: Sequence[Promise], missed: Promise, records: History, model: Model) -> Answer:
+    """The example that a model stands for, if the evaluator finds it one too."""
+    facts = records.facts(model, {kind for one in (*met, missed) for kind, _ in one.shelves})
+    as_of, since, day = records.setting.as_of, records.setting.since, whole(model, records.asked)
+    failed = tuple(one for one in met if not meets(one, facts, as_of, since))
+    if failed:
+        return Answer(why=Undecided(Code.REPLAYED_NOT_MET, failed))
+    days = (as_of, date.fromordinal(day) if day > 1 else as_of)
+    asked = next((day for day in days if misses(missed, facts, day)), None)
+    if asked is None:
+        return Answer(why=Undecided(Code.REPLAYED_NOT_MISSED, (missed,)))
+    return Answer(
+        example=Witness(
+            meets=tuple(met), misses=missed, facts=facts, as_of=as_of, asked=asked, since=since
         )
+    )
 
 
-def _disagreement(failed: Sequence[Promise], missed: Promise) -> Doubt:
-    if not failed:
-        return Doubt(Cause.NOT_MISSED, words=missed.name)
-    return Doubt(Cause.NOT_MET, words=" and ".join(one.name for one in failed))
-
-
-def _plainer(solver: Any, history: History, since: date, settled: Term) -> Model:
+def _plainer(solver: Any, records: History) -> Model:
     """The model of a small and plain example; the solver has just found one.
 
-    Its records are of the time from `since` on if they may be, and `settled` is a wish of its own.
+    Its records are of the time since when they are seen if they may be, and the day asked the last.
     """
     solver.set("rlimit", _EFFORT)
-    trying = _Trying(solver, history, solver.model())
-    trying.fewest()
-    trying.wish(settled)
-    trying.least(_numbers(trying.there()))
-    for slot in trying.there():
-        for one in _wishes(slot):
-            trying.wish(one)
-    for slot in trying.there():
-        trying.any_of(slot.day == one.toordinal() for one in _days(trying.day(slot), since))
-    return trying.model
+    on_last_day = records.asked == records.last
+    wishes = _Wishes(solver, records, solver.model())
+    wishes.fewest()
+    wishes.grant(on_last_day)
+    wishes.least()
+    for slot in wishes.there():
+        for wish in _plain(slot):
+            wishes.grant(wish)
+    for slot in wishes.there():
+        near = _days(date.fromordinal(whole(wishes.model, slot.day)), records.setting.since)
+        any(wishes.grant(slot.day == day.toordinal()) for day in near)
+    return wishes.model
 
 
 @attrs.define
-class _Trying:
+class _Wishes:
     """A solver, the history it fills, and the best model so far."""
 
     solver: Any
@@ -173,7 +144,7 @@ class _Trying:
     model: Model
     refused: int = 0
 
-    def wish(self, wish: Term) -> bool:
+    def grant(self, wish: Term) -> bool:
         """Keep a wish if it can be had with all those kept before."""
         if is_true(self.model, wish):
             self.solver.add(wish)
@@ -182,56 +153,42 @@ class _Trying:
             return False
         self.solver.push()
         self.solver.add(wish)
-        told = self.solver.check()
-        if told == sat:
+        answer = self.solver.check()
+        if answer == sat:
             self.model = self.solver.model()
             return True
         self.solver.pop()
-        self.refused += 1 if told == unsat else _TOO_HARD
+        self.refused += 1 if answer == unsat else _TOO_HARD
         return False
-
-    def any_of(self, wishes: Iterable[Term]) -> None:
-        """Keep the first of some wishes that can be had."""
-        any(self.wish(one) for one in wishes)
 
     def fewest(self) -> None:
         """Settle on the fewest records."""
         flags = [If(slot.present, 1, 0) for slot in self.history.slots]
-        while (many := len(self.there())) and self.wish(Sum(*flags) < many):
+        while (many := len(self.there())) and self.grant(Sum(*flags) < many):
             pass
         if flags:
             self.solver.add(Sum(*flags) <= many)
 
-    def least(self, numbers: Sequence[Term]) -> None:
+    def least(self) -> None:
         """Settle on whole numbers if they will do, and on the smallest sum of them."""
+        said = (one for slot in self.there() for one in slot.said.values())
+        numbers = [one.amount for one in said if isinstance(one, Number)]
         if not numbers:
             return
-        for one in numbers:
-            self.wish(IsInt(one))
+        for number in numbers:
+            self.grant(IsInt(number))
         total = Sum(*numbers)
-        low, high = 0, self._rounded_up(total)
+        low, high = 0, ceil(self.model.eval(total, model_completion=True).as_fraction())
         while low < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.wish(total <= middle) else (middle + 1, high)
-
-    def _rounded_up(self, term: Term) -> int:
-        found = self.model.eval(term, model_completion=True).as_fraction()
-        return -int(-found // 1)
+            low, high = (low, middle) if self.grant(total <= middle) else (middle + 1, high)
 
     def there(self) -> Sequence[Slot]:
         """The slots that hold a record."""
         return [slot for slot in self.history.slots if is_true(self.model, slot.present)]
 
-    def day(self, slot: Slot) -> date:
-        """The day of a slot's record."""
-        return date.fromordinal(whole(self.model, slot.day))
 
-
-def _numbers(slots: Sequence[Slot]) -> list[Term]:
-    return [one.amount for slot in slots for one in slot.said.values() if isinstance(one, Number)]
-
-
-def _wishes(slot: Slot) -> Iterator[Term]:
+def _plain(slot: Slot) -> Iterator[Term]:
     """What makes a record plain: no end, taken part in, and nothing said beyond what matters."""
     yield Not(slot.lasting)
     yield slot.about == -1
@@ -239,7 +196,7 @@ def _wishes(slot: Slot) -> Iterator[Term]:
     if isinstance(attended, YesNo):
         yield attended.flag
     for said in slot.said.values():
-        if isinstance(said, Many):
+        if isinstance(said, Names):
             yield said.rest <= 1
             yield said.rest == 0
             yield from (Not(flag) for flag in said.flags.values())
@@ -247,11 +204,10 @@ def _wishes(slot: Slot) -> Iterator[Term]:
 
 def _days(day: date, since: date) -> Iterator[date]:
     """Ordinary days of the school year of a day; if records weren't yet seen, of those after."""
-    year_of = SchoolCalendar().year_of
-    first, seen = year_of(day), since.year
+    first, seen = SchoolCalendar().year_of(day), since.year
     years = [first] if first >= seen else [*range(seen, seen + 7), *range(seen - 1, first - 1, -1)]
     for year, (month, number) in product(years, _ORDINARY):
-        one = date(year if month > 8 else year + 1, month, number)
-        while not is_working_day(one):
-            one += _DAY
-        yield one
+        ordinary = date(year if month > 8 else year + 1, month, number)
+        while not is_working_day(ordinary):
+            ordinary += _DAY
+        yield ordinary

@@ -1,47 +1,64 @@
-"""Which of two promises asks more: `relation`, and of one against many, `implied_by`.
+"""Which of two promises asks more: `relation`; of one against many, `implied_by`; of policies.
 
 A promise is at least as strict as another when every history that meets it meets the other. Where
-it isn't there is a witness: facts that meet the one and miss the other.
+it isn't there is a witness: facts that meet the one and miss the other. Of many promises against
+one, only those that bear on the same records need be asked of the solver, and of them only as many
+as it takes: it begins with none, and each time that its example breaks one, that one is added.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.solver.bringing import brings
-from careerspolicy.solver.doubts import because
+from careerspolicy.model.policy import Policy, Strength
 from careerspolicy.solver.promises import Promise, undecidable
-from careerspolicy.solver.solving import PATIENCE
-from careerspolicy.solver.witnesses import Witness, witness
+from careerspolicy.solver.settings import is_watched
+from careerspolicy.solver.solving import PATIENCE, brings, evident, search
+from careerspolicy.solver.witnesses import meets
 
 if TYPE_CHECKING:
-    from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.solver.doubts import Doubt
+    from collections.abc import Iterable, Sequence
+
+    from careerspolicy.model.policy import Obligation
+    from careerspolicy.solver.promises import Undecided
+    from careerspolicy.solver.witnesses import Witness
 
 
 class Standing(StrEnum):
-    """How one promise, or policy, stands to another; `stricter` says that the left asks more.
+    """How what one side asks stands to what another does; `stricter`: the left asks more.
 
-    `silent` says that one of them promises nothing.
+    `silent`: on a topic, one policy promises nothing.
     """
 
     EQUAL = "equal"
     STRICTER = "stricter"
     WEAKER = "weaker"
     INCOMPARABLE = "incomparable"
-    UNDECIDED = "undecided"
     SILENT = "silent"
+    UNDECIDED = "undecided"
 
 
-_STANDINGS: Final = {
+class Implied(StrEnum):
+    """Whether some promises together bring another."""
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+
+
+_STRONG: Final = {Strength.MUST: 2, Strength.SHOULD: 1, Strength.MAY: 0}
+#: By whether the left brings the right, and the right the left.
+STANDINGS: Final[dict[tuple[bool | None, bool | None], Standing]] = {
     (True, True): Standing.EQUAL,
     (True, False): Standing.STRICTER,
     (False, True): Standing.WEAKER,
     (False, False): Standing.INCOMPARABLE,
 }
+_EVERYBODY: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -49,27 +66,59 @@ class Relation:
     """How a left promise stands to a right one, in what they ask.
 
     `witnesses` show what one does not bring: facts that meet the one and miss the other, first of
-    the left, then of the right. `doubt` is why it is undecided.
+    the left, then of the right. `why` says why it is undecided.
     """
 
     left: Promise
     right: Promise
     kind: Standing
     witnesses: tuple[Witness, ...] = ()
-    doubt: Doubt | None = None
-
-    @property
-    def why(self) -> str:
-        """Why it is undecided, in words."""
-        return because(self.doubt)
+    why: Undecided | None = None
 
     @property
     def strength(self) -> str:
         """Whether the left is said more strongly (must, should, may): stronger, weaker or same."""
-        left, right = (one.obligation.strength.weight for one in (self.left, self.right))
+        left, right = (_STRONG[one.obligation.strength] for one in (self.left, self.right))
         if left == right:
             return "same"
         return "stronger" if left > right else "weaker"
+
+
+@attrs.frozen(kw_only=True)
+class Implication:
+    """Whether every history that meets some promises meets another.
+
+    `by` are those of them that were needed. `witness` shows that they don't: facts that meet every
+    one that bears on the same records, and miss the other. `why` says why it is undecided.
+    """
+
+    promise: Promise
+    kind: Implied
+    by: tuple[Promise, ...] = ()
+    witness: Witness | None = None
+    why: Undecided | None = None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether they do; None if it isn't known."""
+        return None if self.kind is Implied.UNDECIDED else self.kind is Implied.YES
+
+
+@attrs.frozen(kw_only=True)
+class PolicyRelation:
+    """How one policy's measurable promises, all together, stand to another's.
+
+    `right_implied` tells of each of the right's promises whether the left brings it, `left_implied`
+    of each of the left's. What no records measure is left out of `kind`; it is in the lists,
+    undecided, unless the other policy promises the very same.
+    """
+
+    left: Policy
+    right: Policy
+    kind: Standing
+    right_implied: tuple[Implication, ...]
+    left_implied: tuple[Implication, ...]
+    why: Undecided | None = None
 
 
 def relation(
@@ -84,13 +133,14 @@ def relation(
     one, other = Promise(*left), Promise(*right)
     if same(one, other):
         return Relation(left=one, right=other, kind=Standing.EQUAL)
-    if doubt := undecidable(one) or undecidable(other):
-        return Relation(left=one, right=other, kind=Standing.UNDECIDED, doubt=doubt)
+    why = undecidable(one) or undecidable(other)
+    if why:
+        return Relation(left=one, right=other, kind=Standing.UNDECIDED, why=why)
     answers = brings(one, other, patience=patience), brings(other, one, patience=patience)
-    doubt = answers[0].doubt or answers[1].doubt
-    kind = Standing.UNDECIDED if doubt else _STANDINGS[answers[0].none, answers[1].none]
-    found = tuple(witness(one.example) for one in answers if one.example is not None)
-    return Relation(left=one, right=other, kind=kind, doubt=doubt, witnesses=found)
+    why = answers[0].why or answers[1].why
+    kind = Standing.UNDECIDED if why else STANDINGS[answers[0].none, answers[1].none]
+    witnesses = tuple(answer.example.bare() for answer in answers if answer.example)
+    return Relation(left=one, right=other, kind=kind, why=why, witnesses=witnesses)
 
 
 def same(one: Promise, other: Promise) -> bool:
@@ -99,16 +149,131 @@ def same(one: Promise, other: Promise) -> bool:
     What is only attested must moreover be the same promise of the same policy, in two versions of
     it or one: that two trusts name something alike tells nothing of what is attested.
     """
-    if one.policy.readings != other.policy.readings or one.duty != other.duty:
+    if one.policy.readings != other.policy.readings or one.asked != other.asked:
         return False
+    first, second = one.first, other.first
     if one.duty.further_to:
-        first, second = one.first, other.first
         return first is not None and second is not None and same(first, second)
-    if not one.kind(one.duty.records.kind).silent:
-        return True
-    ours, theirs = one.obligation, other.obligation
-    told = (ours.id, [source.fingerprint for source in ours.source])
-    return one.policy.id == other.policy.id and told == (
-        theirs.id,
-        [source.fingerprint for source in theirs.source],
+    return not one.kind(one.duty.records.kind).silent or _identity(one) == _identity(other)
+
+
+def _identity(promise: Promise) -> object:
+    """What a promise keeps from one version of its policy to the next."""
+    obligation = promise.obligation
+    return promise.policy.id, obligation.id, [one.fingerprint for one in obligation.source]
+
+
+# ---------------------------------------------------------------------------- many together
+
+
+def implied_by(
+    promises: Policy | Iterable[tuple[Policy, Obligation]],
+    promise: tuple[Policy, Obligation],
+    *,
+    patience: int = PATIENCE,
+) -> Implication:
+    """Whether a policy, or some of policies' obligations, together bring an obligation.
+
+    Those that no records measure bring nothing but themselves. Raises MissingExtra without the
+    extra "analysis".
+    """
+    if isinstance(promises, Policy):
+        promises = [(promises, one) for one in promises.obligations]
+    given, wanted = [Promise(*one) for one in promises], Promise(*promise)
+    why = undecidable(wanted)
+    for one in given:
+        if same(one, wanted) or (not why and evident(one, wanted)):
+            return Implication(promise=wanted, kind=Implied.YES, by=(one,))
+    if why:
+        return Implication(promise=wanted, kind=Implied.UNDECIDED, why=why)
+    return _searched([one for one in given if not undecidable(one)], wanted, patience)
+
+
+def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) -> PolicyRelation:
+    """How all that one policy asks stands to all that another asks, as far as records measure.
+
+    Raises MissingExtra without the extra "analysis".
+    """
+    over = tuple(implied_by(left, (right, one), patience=patience) for one in right.obligations)
+    under = tuple(implied_by(right, (left, one), patience=patience) for one in left.obligations)
+    measured = [[one for one in told if not undecidable(one.promise)] for told in (over, under)]
+    kind = STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
+    unsure = (one.why for one in chain(*measured) if kind is Standing.UNDECIDED and one.why)
+    return PolicyRelation(
+        left=left,
+        right=right,
+        kind=kind,
+        right_implied=over,
+        left_implied=under,
+        why=next(unsure, None),
+    )
+
+
+def _all(implications: Sequence[Implication]) -> bool | None:
+    """Whether every promise is brought: no, if one surely isn't; None if it isn't known."""
+    known = {one.holds for one in implications}
+    return False if False in known else None if None in known else True
+
+
+def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Implication:
+    """Whether promises that records measure bring another: of everybody together, of a share apart.
+
+    A rough example does to find out which promise it breaks; what is shown is a plain one.
+    """
+    related = [one for one in _related(given, wanted) if _of_everybody(one)]
+    # a promise judged only from the day since when its records are seen settles that day
+    by = [one for one in related if is_watched(one) and one.shelves & wanted.shelves]
+    rough = True
+    while example := (answer := search(by, wanted, patience=patience, rough=rough)).example:
+        untried = (one for one in related if one not in by)
+        seen = example.facts, example.as_of, example.since
+        broken = next((one for one in untried if not meets(one, *seen)), None)
+        if broken:
+            by.append(broken)
+        elif not rough:
+            return Implication(
+                promise=wanted, kind=Implied.NO, by=tuple(by), witness=example.bare()
+            )
+        rough = broken is not None
+    if answer.none:
+        return Implication(promise=wanted, kind=Implied.YES, by=tuple(by))
+    for one in given:
+        if not _of_everybody(one) and brings(one, wanted, patience=patience).none:
+            return Implication(promise=wanted, kind=Implied.YES, by=(one,))
+    return Implication(promise=wanted, kind=Implied.UNDECIDED, why=answer.why)
+
+
+def _of_everybody(promise: Promise) -> bool:
+    return promise.duty.population.share in (None, _EVERYBODY)
+
+
+def _related(given: Sequence[Promise], wanted: Promise) -> list[Promise]:
+    """The promises that bear on the same records, those of the same topic first."""
+    reach, found, rest = [wanted], list[Promise](), list(given)
+    while near := [one for one in rest if any(_touch(one, other) for other in reach)]:
+        found += sorted(near, key=lambda one: one.obligation.topic != wanted.obligation.topic)
+        rest = [one for one in rest if one not in near]
+        reach = near
+    return found
+
+
+def _touch(one: Promise, other: Promise) -> bool:
+    """Whether two promises bear on the same records: of the same kind, and of the same thing."""
+    if not one.shelves & other.shelves:
+        return False
+    hang = one.events or other.events
+    same_kind = one.duty.records.kind == other.duty.records.kind
+    return bool(hang) or not (same_kind and _apart(one, other))
+
+
+def _apart(one: Promise, other: Promise) -> bool:
+    """Whether no record counts for both, since what one asks of it the other rules out."""
+    kind = one.kind(one.duty.records.kind)
+    return any(
+        not test.one_of & against.one_of
+        for test, against in product(one.duty.records.where, other.duty.records.where)
+        if test.attribute == against.attribute
+        and test.one_of is not None
+        and against.one_of is not None
+        and not kind.attributes[test.attribute].many
     )

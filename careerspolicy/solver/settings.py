@@ -7,6 +7,7 @@ differ (records, and what can be said of the pupil, school and trust) is left to
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -24,15 +25,12 @@ from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import YEARS, usual_pupil, usual_school
 from careerspolicy.model.duty import (
     AgePoint,
-    DatePoint,
     Each,
     Every,
     KeyStagePoint,
     Roll,
     YearPoint,
 )
-from careerspolicy.model.policy import AgesReading
-from careerspolicy.solver.promises import conditions, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,8 +44,12 @@ _LAST_OF_SECONDARY: Final = 11
 _LEAP_CYCLE: Final = 4
 _DAY: Final = timedelta(days=1)
 _YEAR: Final = 366
-#: What a schedule calls the lengths of time in it.
-_LENGTHS: Final = ("duration", "within", "notice")
+#: Of each term the first day, the last before half-term, the first after it, and the last.
+_TERMS: Final = {
+    "autumn": ((9, 3), (10, 24), (11, 3), (12, 19)),
+    "spring": ((1, 5), (2, 13), (2, 23), (3, 27)),
+    "summer": ((4, 13), (5, 22), (6, 1), (7, 21)),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -67,35 +69,25 @@ class Setting:
         """The pupil's life as a promise's policy reads it."""
         return Life(self.pupil, self.school, promise.policy.readings)
 
-    @property
-    def days(self) -> tuple[int, int]:
-        """The first and last day of any record, as ordinals."""
-        return self.first.toordinal(), self.as_of.toordinal()
-
 
 def settings(promises: Sequence[Promise]) -> Iterator[Setting]:
     """Every setting that could tell some promises apart, the plainest first."""
-    length = _longest(promises)
-    pupils = any(one.duty.population.subject != "trust" for one in promises)
-    for low, high in dict.fromkeys(_ranges(promises)):
-        for year in _cohorts(promises) if pupils else (_plain_cohort(promises),):
-            for born in _birthdays(promises, year):
-                for left in _leavings(promises, (low, high), year):
-                    yield _setting(promises, (low, high), year, born, left, length)
+    pupils = any(one.subject != "trust" for one in promises)
+    for years in dict.fromkeys(_ranges(promises)):
+        for year_7 in _cohorts(promises) if pupils else (_plain_cohort(promises),):
+            leavings = _leavings(promises, years, year_7)
+            for born, left in product(_birthdays(promises, year_7), leavings):
+                yield _setting(promises, years, year_7, usual_pupil(born=born, left=left))
 
 
 def _setting(
-    promises: Sequence[Promise],
-    years: tuple[int, int],
-    year_7: int,
-    born: date,
-    left: date | None,
-    length: int,
+    promises: Sequence[Promise], years: tuple[int, int], year_7: int, pupil: Pupil
 ) -> Setting:
     low, high = years
-    named = [point.day for one in promises for point in points(one) if isinstance(point, DatePoint)]
-    since = min(_seen_from(year) for year in (year_7, *(day.year - 1 for day in named)))
-    if any(one.duty.population.subject not in ("school", "trust") for one in promises):
+    length, named = _longest(promises), [day for one in promises for day in one.dates]
+    # shortly before a school year, when no period of a school begins
+    since = min(date(year, 8, 2) for year in (year_7, *(day.year - 1 for day in named)))
+    if any(one.subject not in ("school", "trust") for one in promises):
         last = max([date(year_7 - 7 + high + 1, 9, 1), *named]) + (length + _YEAR) * _DAY
     else:
         last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
@@ -104,25 +96,24 @@ def _setting(
         as_of,
         years,
         calendar=_calendar(promises, since, as_of),
-        complete_since={kind: since for one in promises for kind in watched(one)},
+        complete_since={one.duty.records.kind: since for one in promises if is_watched(one)},
     )
-    pupil = usual_pupil(born=born, left=left)
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
 
 
-def _seen_from(year: int) -> date:
-    """A day shortly before a school year, on which no period of a school begins."""
-    return date(year, 8, 2)
+def is_watched(promise: Promise) -> bool:
+    """Whether a promise is judged only from the day since when its records are seen."""
+    schedule = promise.duty.schedule
+    begins = isinstance(schedule, (Each, Every)) and schedule.start is None
+    return begins and promise.subject in ("school", "trust")
 
 
-def watched(promise: Promise) -> Iterator[str]:
-    """The kind that must be seen from a day on, since a promise is judged from then."""
-    duty = promise.duty
-    if duty.population.subject in ("school", "trust"):
-        schedule = duty.schedule
-        if isinstance(schedule, (Each, Every)) and schedule.start is None:
-            yield duty.records.kind
+def _longest(promises: Sequence[Promise]) -> int:
+    """Days in which whatever repeats has come round more than twice."""
+    day = date(2024, 1, 1)
+    named = ((length.after(day) - day).days for one in promises for length in one.lengths)
+    return 2 * max([_YEAR, *named])
 
 
 # ---------------------------------------------------------------------------- schools
@@ -134,7 +125,7 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
     low = max(min([YEARS[0], *named]), FIRST_YEAR_GROUP)
     high = min(max([YEARS[1], *named]), LAST_YEAR_GROUP)
     yield low, high
-    asked = {test.attribute for one in promises for _, test in conditions(one)}
+    asked = {test.attribute for one in promises for _, test in one.conditions}
     if "sixth_form" in asked:
         yield min(low, 7), 11
     if "primary_years" in asked:
@@ -145,15 +136,17 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
 
 
 def _years(promise: Promise) -> Iterator[int]:
+    """The year groups that a promise speaks of."""
     yield from promise.duty.population.years
-    for point in points(promise):
-        if isinstance(point, YearPoint):
-            yield point.year
-        elif isinstance(point, AgePoint):
-            yield point.age - 5
-        elif isinstance(point, KeyStagePoint):
-            first, last = KEY_STAGES[point.key_stage]
-            yield from (first, min(last, YEARS[1]))
+    for point in promise.points:
+        match point:
+            case YearPoint():
+                yield point.year
+            case AgePoint():
+                yield point.age - 5
+            case KeyStagePoint():
+                first, last = KEY_STAGES[point.key_stage]
+                yield from (first, min(last, YEARS[1]))
 
 
 def _calendar(promises: Sequence[Promise], since: date, as_of: date) -> SchoolCalendar:
@@ -161,37 +154,16 @@ def _calendar(promises: Sequence[Promise], since: date, as_of: date) -> SchoolCa
 
     Whatever can happen in terms that meet can happen in terms that don't.
     """
-    if not any(by_terms(one) or by_school_days(one) for one in promises):
+    if not any(one.by_terms or one.by_school_days for one in promises):
         return SchoolCalendar()
     years = range(since.year - 12, as_of.year + 1)
     return SchoolCalendar(terms=tuple(term for year in years for term in _terms(year)))
 
 
-def by_terms(promise: Promise) -> bool:
-    """Whether a promise hangs on the days of a school's terms."""
-    schedule = promise.duty.schedule
-    if isinstance(schedule, Each) and schedule.period in ("term", "half term"):
-        return True
-    return any(isinstance(point, YearPoint) and point.term for point in points(promise))
-
-
-def by_school_days(promise: Promise) -> bool:
-    """Whether a promise counts school days."""
-    lengths = (getattr(promise.duty.schedule, name, None) for name in _LENGTHS)
-    return any(one is not None and one.unit == "school day" for one in lengths)
-
-
 def _terms(year: int) -> Iterator[Term]:
-    yield _term(
-        "autumn", date(year, 9, 3), date(year, 10, 24), date(year, 11, 3), date(year, 12, 19)
-    )
-    year += 1
-    yield _term("spring", date(year, 1, 5), date(year, 2, 13), date(year, 2, 23), date(year, 3, 27))
-    yield _term("summer", date(year, 4, 13), date(year, 5, 22), date(year, 6, 1), date(year, 7, 21))
-
-
-def _term(name: str, first: date, away: date, back: date, last: date) -> Term:
-    return Term(name, Window(first, last), (Window(first, away), Window(back, last)))
+    for name, days in _TERMS.items():
+        first, away, back, last = (date(year + (month < 9), month, day) for month, day in days)
+        yield Term(name, Window(first, last), (Window(first, away), Window(back, last)))
 
 
 # ---------------------------------------------------------------------------- pupils
@@ -203,15 +175,13 @@ def _cohorts(promises: Sequence[Promise]) -> Iterable[int]:
     One will do for points of a life. Dates of the calendar may fall in any year group, and the end
     of February is told apart by leap years.
     """
-    named = [point.day for one in promises for point in points(one) if isinstance(point, DatePoint)]
-    plain = _plain_cohort(promises)
+    named, plain = [day for one in promises for day in one.dates], _plain_cohort(promises)
     first, last = plain, plain
     if named:
-        low, high = next(iter(_ranges(promises)))
+        low, high = next(_ranges(promises))
         later = _longest(promises) // _YEAR
         first, last = min(named).year - (high - 7) - later, max(named).year + (7 - low) + 2
-    leaps = any(day.month == 2 and day.day == 29 for one in promises for day in month_days(one))
-    if leaps:
+    if any(day == MonthDay(2, 29) for one in promises for day in one.month_days):
         last = max(last, first + _LEAP_CYCLE - 1)
     return sorted(range(first, last + 1), key=lambda year: abs(year - plain))
 
@@ -222,47 +192,24 @@ def _plain_cohort(promises: Sequence[Promise]) -> int:
     return max([_YEAR_7, *(day.first.year for day in begun if day is not None)])
 
 
-def month_days(promise: Promise) -> Iterator[MonthDay]:
-    """The days of the year that a promise names."""
-    schedule = promise.duty.schedule
-    for name in ("by", "not_before"):
-        day = getattr(schedule, name, None)
-        if day is not None:
-            yield day
-    yield from (one.day for one in points(promise) if isinstance(one, YearPoint) and one.day)
-
-
 def _birthdays(promises: Sequence[Promise], year_7: int) -> Iterable[date]:
     """Dates of birth of the cohort: one, or where ages matter, one in each gap between days named.
 
     A birthday tells promises apart only by coming before, on or after another day that they name.
     """
-    first = date(year_7 - 12, 9, 1)
-    if not any(by_birthday(one) for one in promises):
+    if not any(one.by_birthday for one in promises):
         return [date(year_7 - 11, 3, 15)]
-    named = {MonthDay(9, 1), *(day for one in promises for day in month_days(one))}
-    for one in promises:
-        named.update(
-            MonthDay(point.day.month, point.day.day)
-            for point in points(one)
-            if isinstance(point, DatePoint)
-        )
+    first, last = date(year_7 - 12, 9, 1), date(year_7 - 11, 8, 31)
+    named = {MonthDay(9, 1), *(day for one in promises for day in one.month_days)}
+    named.update(
+        MonthDay(day.month, day.day) for day in [day for one in promises for day in one.dates]
+    )
     near = [day.on(first.year + (day.month < 9)) for day in named]
-    days = {day + step * _DAY for day in near for step in (-1, 0, 1)}
-    if any(by_terms(one) for one in promises):
-        ends = [end for term in _terms(first.year) for half in term.halves for end in half if end]
-        days |= {end + step * _DAY for end in ends for step in (-1, 0, 1)}
-    last = date(first.year + 1, 8, 31)
+    if any(one.by_terms for one in promises):
+        near += [end for term in _terms(first.year) for half in term.halves for end in half if end]
+    days = (day + step * _DAY for day in near for step in (-1, 0, 1))
     kept = {day if day >= first else day.replace(year=day.year + 1) for day in days}
     return sorted({*(day for day in kept if day <= last), first + 75 * _DAY})
-
-
-def by_birthday(promise: Promise) -> bool:
-    """Whether a promise hangs on the day on which a pupil reaches an age."""
-    if promise.duty.population.ages is not None:
-        return True
-    birthdays = promise.policy.readings.ages is AgesReading.BIRTHDAY
-    return birthdays and any(isinstance(point, AgePoint) for point in points(promise))
 
 
 def _leavings(
@@ -275,14 +222,3 @@ def _leavings(
     named = {_LAST_OF_SECONDARY, high, *(year for one in promises for year in _years(one))}
     years = sorted(year for year in named if low <= year <= high)
     return (None, *(date(year_7 - 7 + year + 1, 8, 31) for year in years))
-
-
-def _longest(promises: Sequence[Promise]) -> int:
-    """Days in which whatever repeats has come round more than twice."""
-    day, lengths = date(2024, 1, 1), [_YEAR]
-    for one in promises:
-        for name in _LENGTHS:
-            duration = getattr(one.duty.schedule, name, None)
-            if duration is not None:
-                lengths.append((duration.after(day) - day).days)
-    return 2 * max(lengths)

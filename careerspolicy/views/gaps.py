@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.comparison.law import Compliance
+from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import instruments
 from careerspolicy.views.tree import (
     Column,
@@ -43,7 +44,7 @@ _PARTS: Final = (
     ("Guidance and frameworks: what is to be regarded", False),
 )
 _COLUMNS: Final = (
-    Column("Compliance"),
+    Column("Standing"),
     Column("What the law asks"),
     Column("Where"),
     Column("In the policy"),
@@ -135,7 +136,7 @@ def _row(gap: Gap) -> Row:
     named = [one.id for one in gap.promises[:_MOST_NAMED]]
     more = len(gap.promises) - len(named)
     promised = ", ".join(named) + (f" and {more} more" if more > 0 else "")
-    why = (gap.why, *(shown.sentence for shown in gap.witnesses[:1]))
+    why = (gap.why, *map(witness_sentence, gap.witnesses[:1]))
     return Row(
         (
             _STANDINGS[gap.standing],
@@ -199,7 +200,7 @@ def _witness_data(gap: Gap) -> dict[str, Any] | None:
     """A made-up history that tells the two apart: as a sentence, and as facts to evaluate."""
     for shown in gap.witnesses[:1]:
         return {
-            "sentence": shown.sentence,
+            "sentence": witness_sentence(shown),
             "as_of": shown.as_of.isoformat(),
             "facts": shown.as_facts_yaml(),
         }

@@ -1,21 +1,13 @@
-"""Results of policy tests, seen: a dot a case, what failed and why, which verdicts are reached."""
+"""Results of policy tests, seen: a dot a case, what failed and why; and as JUnit XML."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
 
 from careerspolicy.cases.running import computed
 from careerspolicy.evaluation import Verdict
-from careerspolicy.views.tree import (
-    Column,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-    Verbatim,
-    View,
-    bullets,
-)
+from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View, bullets
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
@@ -24,6 +16,7 @@ if TYPE_CHECKING:
     from careerspolicy.cases.results import Results
     from careerspolicy.cases.running import Coverage, Outcome
     from careerspolicy.views.tree import Block, Cell
+
 
 _DOTS: Final = 72
 #: Of a longer policy only the obligations that lack something are told.
@@ -174,3 +167,41 @@ def _coverage_data(covered: Coverage) -> dict[str, Any]:
 
 def _listed(verdicts: Collection[Verdict]) -> list[str]:
     return [verdict.value for verdict in Verdict if verdict in verdicts]
+
+
+# Only written, never read: nothing hostile is parsed.
+
+
+def results_junit(results: Sequence[Results]) -> str:
+    """A suite for each file, a test case for each case."""
+    root = ET.Element("testsuites", {"name": "careerspolicy test"} | _counts(results))
+    for one in results:
+        name = f"{one.tests.policy.id} ({one.tests.file})"
+        suite = ET.SubElement(root, "testsuite", {"name": name} | _counts([one]))
+        for outcome in one.outcomes:
+            _case(suite, outcome, one.tests.policy.id)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _case(suite: ET.Element, outcome: Outcome, policy: str) -> None:
+    case = outcome.case
+    named = {"classname": f"{policy}.{case.obligation}", "name": case.name, "time": "0"}
+    element = ET.SubElement(suite, "testcase", named)
+    if outcome.passed:
+        return
+    failure = ET.SubElement(element, "failure", message=outcome.failures[0], type="verdict")
+    lines = [f"{case.file}:{case.line}: {case.obligation}: {case.name}", *outcome.failures]
+    failure.text = "\n".join([*lines, *([case.because] if case.because else [])])
+
+
+def _counts(results: Sequence[Results]) -> dict[str, str]:
+    cases = sum(len(one.outcomes) for one in results)
+    failed = sum(len(one.failed) for one in results)
+    return {
+        "tests": str(cases),
+        "failures": str(failed),
+        "errors": "0",
+        "skipped": "0",
+        "time": "0",
+    }

@@ -48,7 +48,7 @@ _MOST_COMPARED: Final = 4_000
 _MOST_REWORDED: Final = 200
 
 
-class TooLong(CareersPolicyError):  # noqa: N818 - says what it is, as the others do
+class TooLong(CareersPolicyError):
     """A statement of more lines than anybody would compare."""
 
 

@@ -6,7 +6,7 @@ Early in the flow: the loaders check words against a `Vocabulary`, and nothing i
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -41,7 +41,7 @@ class Attribute:
     name: str
     type: AttributeType
     description: str
-    values: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType[str, str])
     of_roles: bool = False
     default: Value | None = None
     says: str = ""
@@ -68,7 +68,7 @@ class Kind:
     plural: str
     description: str
     of: str
-    attributes: Mapping[str, Attribute]
+    attributes: Mapping[str, Attribute] = attrs.field(converter=MappingProxyType[str, Attribute])
     named: str = ""
     identity: str = ""
     silent: bool = False
@@ -87,10 +87,10 @@ class Topic:
 class Vocabulary:
     """All the words that one policy, or one set of facts, may use."""
 
-    kinds: Mapping[str, Kind]
-    attributes: Mapping[str, Attribute]
-    roles: Mapping[str, str]
-    topics: Mapping[str, Topic]
+    kinds: Mapping[str, Kind] = attrs.field(converter=MappingProxyType[str, Kind])
+    attributes: Mapping[str, Attribute] = attrs.field(converter=MappingProxyType[str, Attribute])
+    roles: Mapping[str, str] = attrs.field(converter=MappingProxyType[str, str])
+    topics: Mapping[str, Topic] = attrs.field(converter=MappingProxyType[str, Topic])
 
     @property
     def record_kinds(self) -> tuple[str, ...]:
@@ -106,70 +106,57 @@ class Vocabulary:
         """
         if not added:
             return self
-        attributes = _with_roles(self.attributes, added.get("roles", ()))
-        for name, told in added.get("attributes", {}).items():
-            attributes[name] = _attribute(name, told, attributes.get(name))
-        carried = {
-            name: [*kind.attributes, *_carried(name, added.get("attributes", {}))]
-            for name, kind in self.kinds.items()
-        }
-        kinds = {
-            name: attrs.evolve(kind, attributes=_pick(carried[name], attributes))
-            for name, kind in self.kinds.items()
-        }
-        for name, told in added.get("kinds", {}).items():
-            known = kinds[name].attributes if name in kinds else ()
-            names = [
-                *known,
-                *told.get("attributes", ()),
-                *_carried(name, added.get("attributes", {})),
-            ]
-            kinds[name] = _kind(name, told, names, attributes)
-        topics = {name: _topic(name, told) for name, told in added.get("topics", {}).items()}
+        roles, own = {**self.roles, **added.get("roles", {})}, added.get("attributes", {})
+        attributes = dict(self.attributes)
+        for name, tree in own.items():
+            attributes[name] = _attribute(name, tree, attributes.get(name))
+        for name, attribute in attributes.items():
+            if attribute.of_roles:
+                attributes[name] = _with_values(attribute, dict.fromkeys(roles, ""))
+        kinds = dict(self.kinds)
+        carried = {name: [*kind.attributes] for name, kind in kinds.items()}
+        for name, tree in added.get("kinds", {}).items():
+            kinds[name] = _kind(name, tree)
+            carried[name] = [*tree.get("attributes", ())]
+        for name, tree in own.items():
+            for kind in tree.get("on", ()):
+                carried[kind].append(name)
+        topics = {name: Topic(name=name, **tree) for name, tree in added.get("topics", {}).items()}
         return Vocabulary(
-            kinds=MappingProxyType(kinds),
-            attributes=MappingProxyType(attributes),
-            roles=MappingProxyType({**self.roles, **added.get("roles", {})}),
-            topics=MappingProxyType({**self.topics, **topics}),
+            kinds=_carrying(kinds, carried, attributes),
+            attributes=attributes,
+            roles=roles,
+            topics={**self.topics, **topics},
         )
 
     def joined(self, others: Iterable[Vocabulary]) -> Vocabulary:
-        """This vocabulary with the kinds, attributes and values of the others: to read facts by."""
-        vocabulary = self
-        for other in others:
-            vocabulary = vocabulary.extended(_as_added(other))
-        return vocabulary
+        """This vocabulary with the words of others: to read facts by."""
+        return reduce(_joined, others, self)
 
 
 @lru_cache(maxsize=1)
 def shared_vocabulary() -> Vocabulary:
     """The words that every policy may use."""
-    kinds_file, things = _read("kinds.yaml"), _read("things.yaml")
-    roles = _read("roles.yaml")
-    attributes = {n: _attribute(n, told, None) for n, told in kinds_file["attributes"].items()}
-    attributes = _with_roles(attributes, roles)
-    for thing in things.values():
-        for name, told in thing["attributes"].items():
-            attributes[name] = _attribute(name, told, None)
-    told_kinds = {**things, **kinds_file["kinds"]}
-    kinds = {
-        name: _kind(name, told, list(told["attributes"]), attributes)
-        for name, told in told_kinds.items()
+    kinds, things = _read("kinds.yaml"), _read("things.yaml")
+    of_things = {
+        name: tree for thing in things.values() for name, tree in thing["attributes"].items()
     }
-    return Vocabulary(
-        kinds=MappingProxyType(kinds),
-        attributes=MappingProxyType(attributes),
-        roles=MappingProxyType(roles),
-        topics=MappingProxyType({n: _topic(n, told) for n, told in _read("topics.yaml").items()}),
+    nothing = Vocabulary(kinds={}, attributes={}, roles={}, topics={})
+    return nothing.extended(
+        {
+            "attributes": {**kinds["attributes"], **of_things},
+            "kinds": {**things, **kinds["kinds"]},
+            "roles": _read("roles.yaml"),
+            "topics": _read("topics.yaml"),
+        }
     )
 
 
 @lru_cache(maxsize=1)
 def benchmark_names() -> Mapping[int, str]:
     """The eight Gatsby Benchmarks by number: "A stable careers programme" and so on."""
-    return MappingProxyType(
-        {int(number): name for number, name in _read("benchmarks.yaml").items()}
-    )
+    names = _read("benchmarks.yaml")
+    return MappingProxyType({int(number): name for number, name in names.items()})
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -179,97 +166,58 @@ def _read(name: str) -> dict[str, Any]:
     return loaded
 
 
-def _attribute(name: str, told: Mapping[str, Any], known: Attribute | None) -> Attribute:
-    listed = told.get("values", {})
+def _joined(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
+    attributes = dict(vocabulary.attributes)
+    for name, attribute in other.attributes.items():
+        attributes[name] = _with_values(attributes.get(name, attribute), attribute.values)
+    kinds = {**vocabulary.kinds, **other.kinds}
+    carried = {
+        name: [
+            own
+            for words in (vocabulary, other)
+            if name in words.kinds
+            for own in words.kinds[name].attributes
+        ]
+        for name in kinds
+    }
+    return Vocabulary(
+        kinds=_carrying(kinds, carried, attributes),
+        attributes=attributes,
+        roles={**vocabulary.roles, **other.roles},
+        topics={**vocabulary.topics, **other.topics},
+    )
+
+
+def _carrying(
+    kinds: Mapping[str, Kind],
+    carried: Mapping[str, Iterable[str]],
+    attributes: Mapping[str, Attribute],
+) -> dict[str, Kind]:
+    """The kinds, each with the attributes that it carries."""
+    return {
+        name: attrs.evolve(kind, attributes={own: attributes[own] for own in carried[name]})
+        for name, kind in kinds.items()
+    }
+
+
+def _attribute(name: str, tree: Mapping[str, Any], known: Attribute | None) -> Attribute:
+    listed = tree.get("values", {})
     of_roles = listed == "roles"
-    listed = {} if of_roles else listed
-    values = dict(listed) if hasattr(listed, "items") else dict.fromkeys(listed, "")
+    words = {} if of_roles else listed if isinstance(listed, dict) else dict.fromkeys(listed, "")
     if known is not None:
-        return attrs.evolve(known, values=MappingProxyType({**known.values, **values}))
+        return _with_values(known, words)
+    own = {slot: value for slot, value in tree.items() if slot not in ("on", "values")}
     return Attribute(
-        name=name,
-        type=told["type"],
-        description=told.get("description", ""),
-        values=MappingProxyType(values),
-        of_roles=of_roles,
-        default=told.get("default"),
-        says=told.get("says", ""),
+        **{"description": "", **own, "name": name, "values": words, "of_roles": of_roles}
     )
 
 
-def _with_roles(attributes: Mapping[str, Attribute], roles: Iterable[str]) -> dict[str, Attribute]:
-    """The attributes, those whose values are the roles with these roles among them."""
-    added = dict.fromkeys(roles, "")
-    return {
-        name: attrs.evolve(one, values=MappingProxyType({**one.values, **added}))
-        if one.of_roles
-        else one
-        for name, one in attributes.items()
-    }
+def _with_values(attribute: Attribute, values: Mapping[str, str]) -> Attribute:
+    """The attribute with more words that it admits."""
+    return attrs.evolve(attribute, values={**attribute.values, **values})
 
 
-def _kind(
-    name: str, told: Mapping[str, Any], carried: list[str], attributes: Mapping[str, Attribute]
-) -> Kind:
-    singular = told.get("singular", name)
-    return Kind(
-        name=name,
-        singular=singular,
-        plural=told.get("plural", f"{singular}s"),
-        description=told["description"],
-        of=told.get("of", ""),
-        attributes=_pick(carried, attributes),
-        named=told.get("named", ""),
-        identity=told.get("identity", ""),
-        silent=told.get("silent", False),
-    )
-
-
-def _topic(name: str, told: Mapping[str, Any]) -> Topic:
-    return Topic(name=name, description=told["description"], benchmark=told.get("benchmark"))
-
-
-def _pick(names: Iterable[str], attributes: Mapping[str, Attribute]) -> Mapping[str, Attribute]:
-    return MappingProxyType({name: attributes[name] for name in names if name in attributes})
-
-
-def _carried(kind: str, added: Mapping[str, Any]) -> list[str]:
-    return [name for name, told in added.items() if kind in told.get("on", ())]
-
-
-def _as_added(vocabulary: Vocabulary) -> dict[str, Any]:
-    carriers: dict[str, list[str]] = {}
-    for kind in vocabulary.kinds.values():
-        for name in kind.attributes:
-            carriers.setdefault(name, []).append(kind.name)
-    return {
-        "attributes": {
-            name: {
-                "type": a.type,
-                "description": a.description,
-                "values": a.values,
-                "default": a.default,
-                "says": a.says,
-                "on": carriers.get(name, []),
-            }
-            for name, a in vocabulary.attributes.items()
-        },
-        "kinds": {
-            kind.name: {
-                "of": kind.of,
-                "singular": kind.singular,
-                "plural": kind.plural,
-                "description": kind.description,
-                "named": kind.named,
-                "identity": kind.identity,
-                "silent": kind.silent,
-                "attributes": list(kind.attributes),
-            }
-            for kind in vocabulary.kinds.values()
-        },
-        "roles": vocabulary.roles,
-        "topics": {
-            t.name: {"description": t.description, "benchmark": t.benchmark}
-            for t in vocabulary.topics.values()
-        },
-    }
+def _kind(name: str, tree: Mapping[str, Any]) -> Kind:
+    singular = tree.get("singular", name)
+    usual = {"singular": singular, "plural": f"{singular}s", "of": ""}
+    return Kind(**{**usual, **tree, "name": name, "attributes": {}})

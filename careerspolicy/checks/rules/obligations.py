@@ -13,8 +13,8 @@ import attrs
 from careerspolicy.checks.issues import Fault
 from careerspolicy.checks.rules.windows import within
 from careerspolicy.model.duty import Count, Covers, Distinct, Verb
-from careerspolicy.solver.bringing import evident
 from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.solving import evident
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

@@ -17,6 +17,7 @@ from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.comparison.merging.proving import Mode, Prover, content
 from careerspolicy.comparison.promises import lasts
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
 
@@ -145,8 +146,9 @@ class _Proving:
     def line(self, strict: Policy, promise: Promise) -> Line:
         """That a promise is kept by what a policy promises, or why not."""
         of, doubt = _of(promise), undecidable(promise)
-        why = str(doubt) if doubt else None
-        line = Line(promise=of, policy=strict.id, ground=Basis.UNPROVED, why=why)
+        line = Line(
+            promise=of, policy=strict.id, ground=Basis.UNPROVED, why=undecided_clause(doubt) or None
+        )
         near = [
             other
             for other in self.prover.near(promise, strict)
@@ -160,7 +162,9 @@ class _Proving:
             ground = Basis.UNDECIDED if doubt else Basis.SAME
             return attrs.evolve(line, by=(same[0].obligation.id,), ground=ground)
         if doubt:
-            return attrs.evolve(line, why=f"{doubt}; and the very same does not stand there")
+            return attrs.evolve(
+                line, why=f"{undecided_clause(doubt)}; and the very same does not stand there"
+            )
         if kept := self.prover.fewest(near, promise):
             by = tuple(other.obligation.id for other in kept)
             return attrs.evolve(line, by=by, ground=Basis.PROVED)
@@ -181,7 +185,9 @@ class _Proving:
         if not tried:
             return "nothing there is about the same thing and binds as much"
         proofs = [(one.obligation.id, self.prover.brings([one], promise)) for one in tried]
-        doubts = [f"{name}: {proof.doubt}" for name, proof in proofs if proof.doubt]
+        doubts = [
+            f"{name}: {undecided_clause(proof.doubt)}" for name, proof in proofs if proof.doubt
+        ]
         if doubts:
             return f"not decided ({'; '.join(doubts)})"
         return f"{tried[0].obligation.id} does not bring it, nor does anything else there"

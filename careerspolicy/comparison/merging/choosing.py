@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison.merging.proving import Prover
     from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.doubts import Doubt
+    from careerspolicy.solver.promises import Undecided
 
 #: What stands in for another promise has to ask as much.
 _ENOUGH: Final = (Standing.EQUAL, Standing.STRICTER)
@@ -78,7 +78,7 @@ class Against:
 
     other: Candidate
     standing: Standing
-    doubt: Doubt | None = None
+    doubt: Undecided | None = None
 
 
 @attrs.frozen(kw_only=True)

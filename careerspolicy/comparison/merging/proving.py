@@ -14,16 +14,15 @@ import attrs
 
 from careerspolicy.comparison.promises import CONTENT, Part, apart, lasts, shape
 from careerspolicy.model.policy import Strength
-from careerspolicy.solver import replay
-from careerspolicy.solver.doubts import Cause, Doubt
-from careerspolicy.solver.promises import Promise, undecidable
+from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
 from careerspolicy.solver.solving import search
+from careerspolicy.solver.witnesses import meets, misses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.solver.solving import Example
+    from careerspolicy.solver.witnesses import Witness
 
 #: Work for one question, as the solver counts it; what takes more is not proved.
 PATIENCE: Final = 6_000
@@ -63,7 +62,7 @@ class Proof(NamedTuple):
     """Whether some promises bring another: yes, no, or (None) that it isn't known, and why."""
 
     holds: bool | None
-    doubt: Doubt | None = None
+    doubt: Undecided | None = None
 
 
 @attrs.define
@@ -75,7 +74,7 @@ class Prover:
     """
 
     patience: int = PATIENCE
-    _examples: dict[str, list[Example]] = attrs.field(factory=lambda: defaultdict(list))
+    _examples: dict[str, list[Witness]] = attrs.field(factory=lambda: defaultdict(list))
     _known: dict[Hashable, Any] = attrs.field(factory=dict)
 
     def measurable(self, promise: Promise) -> bool:
@@ -96,9 +95,9 @@ class Prover:
         if not promises:
             return Proof(holds=False)
         if not all(map(self.measurable, (*promises, other))):
-            return Proof(None, Doubt(Cause.NO_RECORD))
+            return Proof(None, Undecided(Code.NO_RECORD))
         if not all(_same_lives(one, other) for one in promises):
-            return Proof(None, Doubt(Cause.LIVES_DIFFER))
+            return Proof(None, Undecided(Code.LIVES_DIFFER))
         key = (frozenset(map(_key, promises)), _key(other))
         return self._once(key, lambda: self._proof(promises, other))
 
@@ -157,16 +156,16 @@ class Prover:
         answer = search(tuple(promises), other, patience=self.patience)
         if answer.example is not None:
             examples.append(answer.example)
-        return Proof(None, answer.doubt) if answer.doubt else Proof(holds=answer.none)
+        return Proof(None, answer.why) if answer.why else Proof(holds=answer.none)
 
-    def _missed(self, example: Example, promise: Promise) -> bool:
+    def _missed(self, example: Witness, promise: Promise) -> bool:
         key = ("missed", id(example), _key(promise))
-        return self._once(key, lambda: replay.misses(promise, example.facts, example.asked))
+        return self._once(key, lambda: misses(promise, example.facts, example.asked))
 
-    def _met(self, example: Example, promise: Promise) -> bool:
-        facts, as_of, since = example.facts, example.as_of, example.setting.since
+    def _met(self, example: Witness, promise: Promise) -> bool:
+        facts, as_of, since = example.facts, example.as_of, example.since
         key = ("met", id(example), _key(promise))
-        return self._once(key, lambda: replay.meets(promise, facts, as_of, since))
+        return self._once(key, lambda: meets(promise, facts, as_of, since))
 
     def _once(self, key: Hashable, work: Callable[[], _Known]) -> _Known:
         """What some work comes to, done once."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerspolicy.comparison.merging.proving import Mode
 from careerspolicy.comparison.promises import lasts
+from careerspolicy.english.answers import undecided_clause
 from careerspolicy.english.wording import listing
 from careerspolicy.model.taken_from import PromiseOf
 from careerspolicy.solver.relations import Standing
@@ -86,4 +87,4 @@ def _why_against(one: Candidate, against: Against, *, gone: bool) -> Iterator[st
         elif not lasts(theirs.in_force, mine.in_force):
             yield f"{beside} is not in force as long."
     if against.doubt and against.standing is Standing.UNDECIDED:
-        yield f"Not decided against {name}: {against.doubt}."
+        yield f"Not decided against {name}: {undecided_clause(against.doubt)}."

@@ -1,22 +1,32 @@
-"""Two versions of one policy: what changed, and how."""
+"""What else one comparison comes to, for whoever asks.
+
+What changed between two versions, how all promises together stand, and what taking another policy
+would change.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.comparison.versions import Change
-from careerspolicy.english.citations import cited
-from careerspolicy.views.comparison.words import PART_WORDS, few_words, said_words
+from careerspolicy.english.answers import undecided_clause, witness_sentence
+from careerspolicy.evaluation import Verdict
+from careerspolicy.solver.relations import Implied, Standing
+from careerspolicy.views.comparison.topics import PART_WORDS, placed, said_words
 from careerspolicy.views.tree import Column, Item, List, Paragraph, Row, Section, Table, bullets
-from careerspolicy.views.words import counted
+from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.differences import Difference
+    from careerspolicy.comparison.adoption import AdoptedPromise, Adoption
     from careerspolicy.comparison.versions import Changed
-    from careerspolicy.solver.promises import Promise
+    from careerspolicy.solver.relations import Implication, PolicyRelation
+    from careerspolicy.views.tree import Block
+
 
 #: What each change means, for those who read the lists.
 CHANGE_WORDS: Final[Mapping[Change, str]] = {
@@ -60,7 +70,7 @@ def _sort(words: str, changes: Sequence[Changed]) -> Section:
 def _told(one: Changed) -> Iterator[str]:
     """A change in lines: what it said and says, part by part where both are there."""
     if one.old is None or one.new is None:
-        yield _whole(one.promise)
+        yield placed(one.promise)
         return
     if one.old.obligation.id != one.new.obligation.id:
         yield f"its id was {one.old.obligation.id}"
@@ -69,17 +79,208 @@ def _told(one: Changed) -> Iterator[str]:
     if not one.differences:
         yield f"was: {one.old.obligation.title}"
         yield f"is: {one.new.obligation.title}"
-    yield from map(_part, one.differences)
+    for difference in one.differences:
+        was, now = map(said_words, difference.said)
+        yield f"{PART_WORDS[difference.part]}: was {was}; is {now}"
     if one.relation and one.relation.doubt:
         yield one.relation.why
-    yield from (shown.sentence for shown in (one.relation.witnesses if one.relation else ()))
+    yield from map(witness_sentence, one.relation.witnesses if one.relation else ())
 
 
-def _part(difference: Difference) -> str:
-    old, new = difference.said
-    return f"{PART_WORDS[difference.part]}: was {said_words(old)}; is {said_words(new)}"
+_SAID: Final = {
+    Standing.EQUAL: "{left} and {right} ask the same.",
+    Standing.STRICTER: "{left} asks all that {right} does, and more.",
+    Standing.WEAKER: "{right} asks all that {left} does, and more.",
+    Standing.INCOMPARABLE: "each of {left} and {right} asks something that the other does not.",
+    Standing.UNDECIDED: "whether {left} or {right} asks more can't be decided: {why}.",
+}
+_COLUMNS: Final = (
+    Column("The promises of"),
+    Column("All", number=True),
+    Column("Brought by the other", number=True),
+    Column("Not", number=True),
+    Column("Undecided", number=True),
+)
 
 
-def _whole(promise: Promise) -> str:
-    place = cited(promise.obligation)
-    return f"{few_words(promise)}{f' ({place})' if place else ''}"
+def whole_section(whole: PolicyRelation) -> Section:
+    """The relation in a sentence, how many promises it rests on, and which are not brought."""
+    left, right = whole.left.id, whole.right.id
+    told = _SAID[whole.kind].format(left=left, right=right, why=undecided_clause(whole.why))
+    asked = (right, left, whole.right_implied), (left, right, whole.left_implied)
+    rows = []
+    for owner, _, implied in asked:
+        kinds = [one.kind for one in implied]
+        rows.append(Row((owner, len(kinds), *(kinds.count(kind) for kind in Implied))))
+    lacking = (
+        section for owner, other, implied in asked for section in _lacking(owner, other, implied)
+    )
+    return Section(
+        title="All promises together",
+        blocks=(
+            Paragraph(words=f"As far as records measure, {told}"),
+            Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows),
+            *lacking,
+        ),
+    )
+
+
+def _lacking(owner: str, other: str, implied: Sequence[Implication]) -> Iterator[Section]:
+    lacking = [one.promise.obligation for one in implied if one.kind is Implied.NO]
+    if lacking:
+        told = bullets(f"{one.title} ({one.id})" for one in lacking)
+        yield Section(title=f"What {owner} asks and {other} does not bring", blocks=(told,))
+
+
+#: A verdict under the own promise, and under the other one; None where there is none.
+Verdicts: TypeAlias = tuple[Verdict | None, Verdict | None]
+
+#: How many subjects of one change are named; the JSON names them all.
+_NAMED: Final = 12
+
+
+def adoption_data(adoption: Adoption) -> dict[str, Any]:
+    """What would change, as plain values: every promise, every subject, and counts."""
+    return {
+        "from": adoption.own,
+        "to": adoption.other,
+        "as_of": adoption.as_of.isoformat(),
+        "pupils": adoption.subjects("pupil"),
+        "schools": adoption.subjects("school"),
+        "counts": [
+            {"school": school or None, "year_group": year, **count}
+            for (school, year), tally in adoption.by_school.items()
+            for count in _counts(tally)
+        ],
+        "promises": [
+            {
+                "topic": promise.topic,
+                "from": promise.own.id if promise.own else None,
+                "to": promise.other.id if promise.other else None,
+                "counts": _counts(promise.tally),
+                "subjects": [
+                    {
+                        "kind": turned.subject.kind,
+                        "id": turned.subject.id,
+                        "school": turned.subject.school or None,
+                        "year_group": turned.subject.year_group,
+                        **_before_and_after(turned.verdicts),
+                    }
+                    for turned in promise.turned
+                ],
+            }
+            for promise in adoption.promises
+        ],
+    }
+
+
+def _counts(tally: Counter[Verdicts]) -> list[dict[str, Any]]:
+    return [
+        {**_before_and_after(verdicts), "count": amount} for verdicts, amount in _in_order(tally)
+    ]
+
+
+def _before_and_after(verdicts: Verdicts) -> dict[str, str | None]:
+    before, after = (verdict and verdict.value for verdict in verdicts)
+    return {"before": before, "after": after}
+
+
+def adoption_section(adoption: Adoption) -> Section:
+    """What would change: counts by school and year group, then each promise."""
+    title = f"If those in these facts took {adoption.other} in place of {adoption.own}"
+    on = f"On {in_words(adoption.as_of)}"
+    if not adoption.promises:
+        return Section(title=title, blocks=(Paragraph(words=f"{on} no verdict would change."),))
+    pupils = counted(adoption.subjects("pupil"), "pupil")
+    schools = counted(adoption.subjects("school"), "school")
+    said = Paragraph(words=f"{on} a verdict would change for {pupils} and {schools}.")
+    parts = [
+        _promises(heading, [one for one in adoption.promises if kept(one)])
+        for heading, kept in _SECTIONS.items()
+    ]
+    blocks: list[Block] = [said, _by_school(adoption), *(part for part in parts if part.blocks)]
+    return Section(title=title, blocks=tuple(blocks))
+
+
+def adoption_sheet(adoption: Adoption) -> Table:
+    """One row a verdict that would change."""
+    rows = []
+    for promise in adoption.promises:
+        ids = [each.id if each else "" for each in (promise.own, promise.other)]
+        for turned in promise.turned:
+            whom = turned.subject
+            about = whom.kind, whom.id, whom.school, whom.year_group
+            rows.append(Row((promise.topic, *ids, *about, *map(_word, turned.verdicts))))
+    return Table(name="Verdicts", columns=tuple(map(Column, _SHEET)), rows=rows)
+
+
+_SHEET: Final = (
+    "topic", "promise now", "promise then", "subject kind", "subject", "school", "year group",
+    "verdict now", "verdict then",
+)  # fmt: skip
+
+#: What is promised before and after, before only, and after only.
+_SECTIONS: Final[Mapping[str, Callable[[AdoptedPromise], bool]]] = {
+    "Another verdict on what both promise": lambda one: bool(one.own and one.other),
+    "Newly promised": lambda one: one.own is None,
+    "No longer promised": lambda one: one.other is None,
+}
+#: Changes that say nothing of what was done: what is attested is mostly not known.
+_UNKNOWN: Final = frozenset({(None, Verdict.UNKNOWN), (Verdict.UNKNOWN, None)})
+_SORTS: Final[Mapping[str, Callable[[Verdicts], bool]]] = {
+    "To met": lambda told: told[0] is not None and told[1] is Verdict.MET,
+    "To missed": lambda told: told[0] is not None and told[1] is Verdict.MISSED,
+    "To another": lambda told: None not in told and told[1] not in (Verdict.MET, Verdict.MISSED),
+    "Newly promised": lambda told: told[0] is None,
+    "No longer promised": lambda told: told[1] is None,
+}
+
+
+def _by_school(adoption: Adoption) -> Table:
+    """By school and year group: what would be newly met, newly missed, newly owed, owed no more."""
+    names = {school.urn: school.name for school in adoption.facts.schools}
+    rows = []
+    for (urn, year), tally in adoption.by_school.items():
+        place = names.get(urn, urn) or "the trust", f"Year {year}" if year else "-"
+        figures = (sum(n for turn, n in tally.items() if sort(turn)) for sort in _SORTS.values())
+        rows.append(Row((*place, *figures)))
+    return Table(
+        spoken="Verdicts that would change, by school and year group",
+        columns=(Column("School"), Column("Year"), *(Column(name, number=True) for name in _SORTS)),
+        rows=rows,
+        headed=2,
+    )
+
+
+def _promises(heading: str, promises: Sequence[AdoptedPromise]) -> Section:
+    shown = [one for one in promises if set(one.tally) - _UNKNOWN]
+    items = [*map(_promise, shown)]
+    if unknown := len(promises) - len(shown):
+        items.append(Item(f"{counted(unknown, 'promise')} of which nothing is known"))
+    title = f"{heading} ({counted(len(promises), 'promise')})"
+    return Section(title=title, blocks=(List(tuple(items)),) if items else ())
+
+
+def _promise(one: AdoptedPromise) -> Item:
+    titles = dict.fromkeys(told.title for told in (one.own, one.other) if told)
+    turns = (_turn(one, verdicts, amount) for verdicts, amount in _in_order(one.tally))
+    return Item(f"{one.topic}: {' -> '.join(titles)}", (bullets(turns),))
+
+
+def _turn(one: AdoptedPromise, verdicts: Verdicts, amount: int) -> str:
+    """From what to what a verdict changes, of what only one promises what it is there; for whom."""
+    of_both = bool(one.own and one.other)
+    turn = " -> ".join(_word(verdict) for verdict in verdicts if verdict or of_both)
+    named = [turned.subject.id for turned in one.turned if turned.verdicts == verdicts]
+    more = f" and {amount - _NAMED} more" if amount > _NAMED else ""
+    return f"{turn}: {amount} ({', '.join(named[:_NAMED])}{more})"
+
+
+def _word(verdict: Verdict | None) -> str:
+    return VERDICT_WORDS[verdict or Verdict.NOT_APPLICABLE]
+
+
+def _in_order(tally: Counter[Verdicts]) -> Iterable[tuple[Verdicts, int]]:
+    """The changes of a tally, the same way each time."""
+    order = {verdict: place for place, verdict in enumerate((*VERDICT_WORDS, None))}
+    return sorted(tally.items(), key=lambda told: tuple(order[one] for one in told[0]))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.views.comparison.adoption import adoption_section, adoption_sheet
-from careerspolicy.views.comparison.changes import changes_section, changes_sheet
-from careerspolicy.views.comparison.data import outcome_data
-from careerspolicy.views.comparison.sheets import differences_table, side_by_side, topics_table
-from careerspolicy.views.comparison.summary import summary
+from careerspolicy.views.comparison.changes import (
+    adoption_section,
+    adoption_sheet,
+    changes_section,
+    changes_sheet,
+    whole_section,
+)
+from careerspolicy.views.comparison.data import (
+    differences_table,
+    outcome_data,
+    side_by_side,
+    topics_table,
+)
 from careerspolicy.views.comparison.topics import topic_section
-from careerspolicy.views.comparison.whole import whole_section
 from careerspolicy.views.filters import Choice, Filter, Filters
 from careerspolicy.views.tree import (
     Column,
@@ -30,9 +38,9 @@ from careerspolicy.views.words import benchmark_heading, counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.comparison import Comparison, Outcome
-    from careerspolicy.views.comparison.summary import PolicySummary, Summary
+    from careerspolicy.comparison import ComparedTopic, Comparison, Outcome
     from careerspolicy.views.tree import Block
+
 
 _NO_ADVICE: Final = (
     "Which asks more is decided only for what records can measure; how strongly it is said is told"
@@ -42,6 +50,15 @@ _MORE: Final = (
     "--benchmark N or --topic TOPIC tells every part, which asks more, and all that only one does."
 )
 _TWO: Final = 2
+#: How many of the topics that differ most are named.
+_MOST: Final = 5
+_POLICIES: Final = (
+    Column("Policy"),
+    Column("Trust"),
+    Column("Promises", number=True),
+    Column("Only here", number=True),
+    Column("Silent on topics", number=True),
+)
 
 
 def comparison_view(outcome: Outcome, *, related: bool = True) -> View:
@@ -66,19 +83,51 @@ def comparison_view(outcome: Outcome, *, related: bool = True) -> View:
 
 def _opening(comparison: Comparison) -> Iterator[Block]:
     """How much they share, how much each promises, and where one alone is silent."""
-    if not comparison.topics:
+    topics, names = comparison.topics, comparison.policies
+    if not topics:
         yield Paragraph(words="These policies do not differ.")
         return
-    told = summary(comparison)
-    policies = counted(len(told.policies), "policy", "policies")
+    shared = sum(not topic.silences for topic in topics)
+    same = sum(not topic.differs for topic in topics)
+    policies = counted(len(names), "policy", "policies")
     yield Paragraph(
-        words=f"{policies}, {counted(told.topics, 'topic')}: all promise something on"
-        f" {told.shared or 'none'}, and on {told.same or 'none'} they all say the same. What each"
+        words=f"{policies}, {counted(len(topics), 'topic')}: all promise something on"
+        f" {shared or 'none'}, and on {same or 'none'} they all say the same. What each"
         " promises is told in our own words, not in its document's."
     )
-    yield _policies(told)
-    yield from _most(told)
-    yield from _alone_silent(told)
+    yield Table(spoken="The policies", columns=_POLICIES, rows=[*_policies(comparison)])
+    amounts = ((topic, sum(len(row.differences) for row in topic.rows)) for topic in topics)
+    most = sorted((pair for pair in amounts if pair[1]), key=itemgetter(1), reverse=True)[:_MOST]
+    if most:
+        lines = ((_link(topic), f": {counted(amount, 'difference')}") for topic, amount in most)
+        yield Section(title="Where counterparts differ most", id="most", blocks=(bullets(lines),))
+    items = tuple(_alone_silent(comparison))
+    if items and len(names) > _TWO:
+        title = "Topics on which one policy alone is silent"
+        yield Section(title=title, id="lacking", blocks=(List(items),))
+
+
+def _policies(comparison: Comparison) -> Iterator[Row]:
+    """How much each policy promises, how much of it alone, and on how many topics nothing."""
+    topics = comparison.topics
+    for name, policy in comparison.policies.items():
+        promises = [len(topic.of(name)) for topic in topics]
+        alone = sum(row.alone and name in row.promises for topic in topics for row in topic.rows)
+        yield Row((name, policy.trust, sum(promises), alone, promises.count(0)))
+
+
+def _alone_silent(comparison: Comparison) -> Iterator[Item]:
+    """Who alone is silent on what all the others promise something on."""
+    for name in comparison.policies:
+        alone = [
+            topic for topic in comparison.topics if [one.policy for one in topic.silences] == [name]
+        ]
+        if alone:
+            yield Item(f"{name} is silent on", (bullets(map(_link, alone)),))
+
+
+def _link(topic: ComparedTopic) -> Span:
+    return Span(topic.topic.name, href=f"#{topic.topic.name}")
 
 
 def _sections(outcome: Outcome, *, related: bool) -> Iterator[Block]:
@@ -125,43 +174,3 @@ def _filters(comparison: Comparison) -> Iterator[Filter]:
     names = tuple((name, name) for name in comparison.policies)
     yield Filter(Choice.COLUMNS, "policies", "Policies", names)
     yield Filter(Choice.DIFFERENT, "different", "Only where they differ")
-
-
-def _policies(told: Summary) -> Table:
-    columns = (
-        Column("Policy"),
-        Column("Trust"),
-        Column("Promises", number=True),
-        Column("Only here", number=True),
-        Column("Silent on topics", number=True),
-    )
-    rows = [
-        Row((one.name, one.trust, one.promises, one.alone, len(one.silent)))
-        for one in told.policies
-    ]
-    return Table(spoken="The policies", columns=columns, rows=rows)
-
-
-def _most(told: Summary) -> Iterator[Section]:
-    if told.most:
-        lines = (
-            (Span(one.topic.name, href=f"#{one.topic.name}"), f": {counted(found, 'difference')}")
-            for one, found in told.most
-        )
-        yield Section(title="Where counterparts differ most", id="most", blocks=(bullets(lines),))
-
-
-def _alone_silent(told: Summary) -> Iterator[Section]:
-    """Who alone is silent on what all the others promise something on."""
-    found = [one for one in told.policies if one.alone_silent]
-    if found and len(told.policies) > _TWO:
-        items = tuple(map(_silent, found))
-        title = "Topics on which one policy alone is silent"
-        yield Section(title=title, id="lacking", blocks=(List(items),))
-
-
-def _silent(one: PolicySummary) -> Item:
-    topics = bullets(
-        Span(topic.topic.name, href=f"#{topic.topic.name}") for topic in one.alone_silent
-    )
-    return Item(f"{one.name} is silent on", (topics,))

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 
 from careerspolicy.suppression import USUAL_THRESHOLD, Protected, protected
-from careerspolicy.views.report.counts import PRESSING
-from careerspolicy.views.report.places import (
+from careerspolicy.views.report.counts import (
     BENCHMARKS,
+    PRESSING,
     TRUST_NAMED,
     benchmark_named,
     school_names,

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.aggregate import HIDDEN, across_schools, aggregate
+from careerspolicy.views.report.counts import year_named
 from careerspolicy.views.report.parts import VERDICT_COLUMNS
-from careerspolicy.views.report.places import year_named
-from careerspolicy.views.report.to_do import half_term_told
-from careerspolicy.views.report.view import about_sheet, facts_told, policies_named, whom
+from careerspolicy.views.report.view import (
+    about_sheet,
+    facts_told,
+    half_term_told,
+    policies_named,
+    whom,
+)
 from careerspolicy.views.tree import Column, Fold, Lines, Paragraph, Row, Section, Table, View
 from careerspolicy.views.words import VERDICT_WORDS, counted
 

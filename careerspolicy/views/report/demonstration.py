@@ -10,8 +10,7 @@ from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.report.groups import grouped
 from careerspolicy.views.report.parts import VERDICT_COLUMNS, tally_cells
-from careerspolicy.views.report.to_do import to_do
-from careerspolicy.views.report.view import facts_told
+from careerspolicy.views.report.view import facts_told, to_do
 from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View
 from careerspolicy.views.words import VERDICT_WORDS
 

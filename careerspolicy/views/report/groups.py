@@ -15,9 +15,14 @@ import attrs
 
 from careerspolicy.english.findings import why_with_near_misses
 from careerspolicy.evaluation import Verdict
-from careerspolicy.views.report.half_term import half_terms, is_due_within
-from careerspolicy.views.report.places import year_of, year_order
-from careerspolicy.views.report.pressing import last_day, overdue, subjects_of
+from careerspolicy.views.report.counts import year_of, year_order
+from careerspolicy.views.report.half_term import (
+    half_terms,
+    is_due_within,
+    last_day,
+    overdue,
+    subjects_of,
+)
 from careerspolicy.views.report.wording import subject_named
 
 if TYPE_CHECKING:

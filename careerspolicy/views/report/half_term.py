@@ -1,24 +1,32 @@
-"""Which half term a report speaks of: the one that holds its day, or the next one in a holiday.
+"""When a finding matters: its last day, its school's half term, whether it can still be put right.
 
-Each school has its own, by its own calendar; a report puts what is due by its end first.
+A report speaks of the half term that holds its day, or of the next one in a holiday. Each school
+has its own, by its own calendar.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, in_words
+from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.model.duty import Always, Every
+from careerspolicy.views.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Term
     from careerspolicy.evaluation import Finding, Report
+    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import School
+
 
 #: No holiday is longer; where the school's next dates are further off, some are missing.
 _LONGEST_HOLIDAY: Final = timedelta(weeks=10)
@@ -111,3 +119,58 @@ def _halves(terms: Iterable[Term], as_of: date) -> Iterator[HalfTerm]:
 def _usual_terms(as_of: date) -> Iterator[Term]:
     calendar = SchoolCalendar()
     return iter(calendar.terms_of(calendar.year_of(as_of)))
+
+
+def subjects_of(findings: Sequence[Finding]) -> str:
+    """Whom or what findings on one obligation are about, counted: "34 pupils"."""
+    first = findings[0]
+    kind = first.vocabulary.kinds[first.subject.kind]
+    return counted(len({one.subject.id for one in findings}), kind.singular, kind.plural)
+
+
+def last_day(finding: Finding) -> date | None:
+    """The day that matters: by when it is due, or by when it was, if it is over."""
+    if finding.verdict is Verdict.DUE:
+        return finding.due
+    if finding.verdict is not Verdict.MISSED:
+        return None
+    end = finding.window.end
+    return end if end is not None and end <= finding.as_of else None
+
+
+def overdue(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
+    """What was missed and can still be put right, by obligation.
+
+    These are standing duties, and the latest of a cadence; a window of a pupil's life that has
+    closed cannot be opened again.
+    """
+    latest = {(one.obligation.id, one.subject.id): one for one in findings}
+    late: defaultdict[str, list[Finding]] = defaultdict(list)
+    for one in latest.values():
+        if one.verdict is Verdict.MISSED and _can_be_put_right(one):
+            late[one.obligation.id].append(one)
+    return late
+
+
+def not_recorded(findings: Iterable[Finding]) -> Sequence[tuple[Missing, Sequence[Finding]]]:
+    """The facts whose absence leaves findings unknown, those that most wait for first.
+
+    Records of earlier days are left out: what can be recorded now comes first.
+    """
+    waiting: defaultdict[Missing, list[Finding]] = defaultdict(list)
+    for one in findings:
+        for fact in dict.fromkeys(one.missing if one.verdict is Verdict.UNKNOWN else ()):
+            if not _is_bygone(fact):
+                waiting[fact].append(one)
+    return sorted(waiting.items(), key=lambda told: -len(told[1]))
+
+
+def _is_bygone(fact: Missing) -> bool:
+    """Whether a fact is of days for which nobody kept records."""
+    return isinstance(fact, KindNotRecorded) and fact.before is not None
+
+
+def _can_be_put_right(finding: Finding) -> bool:
+    schedule, end = finding.obligation.duty.schedule, finding.window.end
+    standing = isinstance(schedule, Always) and (end is None or end >= finding.as_of)
+    return standing or isinstance(schedule, Every)

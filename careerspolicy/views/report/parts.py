@@ -9,8 +9,7 @@ from careerspolicy.english.sentences import sentence
 from careerspolicy.english.wording import listing
 from careerspolicy.views.filters import Choice, Filter
 from careerspolicy.views.report import counts
-from careerspolicy.views.report.groups import Question
-from careerspolicy.views.report.places import (
+from careerspolicy.views.report.counts import (
     BENCHMARKS,
     NO_BENCHMARK,
     TRUST,
@@ -21,6 +20,7 @@ from careerspolicy.views.report.places import (
     year_of,
     year_order,
 )
+from careerspolicy.views.report.groups import Question
 from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 

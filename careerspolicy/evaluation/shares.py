@@ -1,0 +1,110 @@
+"""Duties of a percentage of a school's pupils or records: one finding a school and school year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from careerspolicy.calendar.school_calendar import SchoolCalendar, Window
+from careerspolicy.evaluation.findings import (
+    AHEAD,
+    NOTHING_MORE,
+    Finding,
+    Settled,
+    Verdict,
+    school_subject,
+    trust_subject,
+)
+from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, Share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from careerspolicy.evaluation.reasons import Reason
+    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.policy import Obligation
+
+_UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
+
+
+def shared_findings(
+    obligation: Obligation, each: Iterable[Finding], facts: Facts
+) -> Iterator[Finding]:
+    """Findings about pupils or records, added up by school and by the school year of their end.
+
+    Those to whom it doesn't apply, or for whom it is waived, are left out of the percentage.
+    """
+    groups: dict[tuple[str, date | None], list[Finding]] = {}
+    outside: dict[str, Finding] = {}
+    for finding in each:
+        owner = finding.subject.school
+        if finding.verdict in _UNCOUNTED:
+            outside.setdefault(owner, finding)
+            continue
+        groups.setdefault((owner, _year(finding.window.end, owner, facts)), []).append(finding)
+    for owner, finding in outside.items():
+        if not any(key[0] == owner for key in groups):
+            yield _about(finding, owner, facts)
+    for key in sorted(groups, key=lambda key: (key[0], str(key[1]))):
+        yield _added(groups[key], _about(groups[key][0], key[0], facts), obligation)
+
+
+def _year(day: date | None, owner: str, facts: Facts) -> date | None:
+    if day is None:
+        return None
+    school = facts.school_by_urn.get(owner)
+    calendar = school.calendar if school else SchoolCalendar()
+    return calendar.school_year(calendar.year_of(day)).end
+
+
+def _added(findings: list[Finding], together: Finding, obligation: Obligation) -> Finding:
+    share = obligation.duty.population.share or 100
+    of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
+    everyone, met = len(findings), of[Verdict.MET]
+    possible = everyone - of[Verdict.MISSED]
+    verdict = _verdict(share * everyone, 100 * met, 100 * possible, of)
+    starts = [f.window.start for f in findings if f.window.start is not None]
+    ends = [f.window.end for f in findings if f.window.end is not None]
+    window = Window(min(starts, default=None), max(ends, default=None))
+    detail = _not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE
+    return attrs.evolve(
+        together,
+        window=window,
+        verdict=verdict,
+        measured=round(100 * met / everyone, 1),
+        required=share,
+        due=window.end if verdict in AHEAD else None,
+        evidence=tuple(record for f in findings for record in f.evidence),
+        detail=detail,
+        reason=_reason(verdict, detail, Share(met, everyone)),
+    )
+
+
+def _reason(verdict: Verdict, detail: Settled, share: Share) -> Reason:
+    if verdict is Verdict.UPCOMING:
+        return NotOpen()
+    return FactsMissing() if detail.missing else share
+
+
+def _not_known(findings: list[Finding]) -> Settled:
+    return Settled(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
+
+
+def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) -> Verdict:
+    """The verdict on a share; all three are hundredths of a pupil, so that 58% of 50 is exact."""
+    if met >= share:
+        return Verdict.MET
+    if possible < share:
+        return Verdict.MISSED
+    if of[Verdict.DUE]:
+        return Verdict.DUE
+    return Verdict.UPCOMING if of[Verdict.UPCOMING] else Verdict.UNKNOWN
+
+
+def _about(finding: Finding, owner: str, facts: Facts) -> Finding:
+    """A finding told of the school, or trust, that its subject belongs to."""
+    school = facts.school_by_urn.get(owner)
+    subject = school_subject(school) if school else trust_subject(owner)
+    return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)
