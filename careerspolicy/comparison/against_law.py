@@ -70,13 +70,15 @@ def lined_up(policy: Policy, law: Policy) -> tuple[Gap, ...]:
 def _on(
     day: date, policy: Policy, law: Policy, gaps: Mapping[str, Gap], unsolved: str
 ) -> AgainstLaw:
-    met = {topic for one in law.obligations for topic in (one.topic, *one.near)}
+    met = {
+        topic for obligation in law.obligations for topic in (obligation.topic, *obligation.near)
+    }
     return AgainstLaw(
         policy=policy,
         law=law,
         on=day,
-        gaps=tuple(gaps[one.id] for one in law.obligations),
-        apart=tuple(one for one in policy.obligations if one.topic not in met),
+        gaps=tuple(gaps[obligation.id] for obligation in law.obligations),
+        apart=tuple(obligation for obligation in policy.obligations if obligation.topic not in met),
         unsolved=unsolved,
     )
 
@@ -102,21 +104,25 @@ class _Judge:
                 gap = self._measured(asked, [*own, *nearby])
         return attrs.evolve(
             gap,
-            own=tuple(one.obligation for one in own),
-            nearby=tuple(one.obligation for one in nearby),
+            own=tuple(promise.obligation for promise in own),
+            nearby=tuple(promise.obligation for promise in nearby),
         )
 
     def _on(self, *topics: str) -> list[Promise]:
-        return [Promise(self.policy, one) for one in self.policy.obligations if one.topic in topics]
+        return [
+            Promise(self.policy, obligation)
+            for obligation in self.policy.obligations
+            if obligation.topic in topics
+        ]
 
     def _unanswered(self, duty: Obligation) -> Gap:
         """Silent; but a document that cites guidance may have the regard for it that is asked."""
         cited = {
-            one.name
-            for one in self.policy.document.cites
-            if one.kind is CitedKind.STATUTORY_GUIDANCE
+            citation.name
+            for citation in self.policy.document.cites
+            if citation.kind is CitedKind.STATUTORY_GUIDANCE
         }
-        guidance = [one.instrument for one in duty.source if one.instrument in cited]
+        guidance = [source.instrument for source in duty.source if source.instrument in cited]
         if not guidance or not attested(duty.duty):
             return Gap(law=duty, standing=Compliance.SILENT)
         return _undecided(duty, Note(Ground.GUIDANCE_CITED, (guidance[0],)))
@@ -128,23 +134,27 @@ class _Judge:
         duty = asked.obligation
         if not attested(duty.duty) and _alike(asked, [*own, *nearby]):
             return Gap(law=duty, standing=Compliance.KEPT)
-        law, spans = span(duty), [span(one.obligation) for one in own]
-        had = [one for one in spans if one]
-        if law and own and len(had) == len(spans) and not any(covers(one, law) for one in had):
+        law, spans = span(duty), [span(promise.obligation) for promise in own]
+        had = [years for years in spans if years]
+        if law and own and len(had) == len(spans) and not any(covers(years, law) for years in had):
             note = Note(Ground.YEARS_LEFT_OUT, tuple(dict.fromkeys(had)), law)
             return Gap(law=duty, standing=Compliance.WEAKER, notes=(note,))
-        if attested(duty.duty) and own and not any(firm(one.obligation, duty) for one in own):
+        if (
+            attested(duty.duty)
+            and own
+            and not any(firm(promise.obligation, duty) for promise in own)
+        ):
             return _softer(duty, own)
         notes = [Note(Ground.NOT_MEASURED if attested(duty.duty) else Ground.DOUBT, (doubt,))]
-        if law and any(covers(one, law) for one in had):
+        if law and any(covers(years, law) for years in had):
             notes.insert(0, Note(Ground.YEARS_KEPT, law=law))
         return _undecided(duty, *notes)
 
     def _measured(self, asked: Promise, answers: list[Promise]) -> Gap:
         """How what the policy firmly promises stands to a duty, or else all that it promises."""
         duty = asked.obligation
-        soft = [one for one in answers if not firm(one.obligation, duty)]
-        gap = self._held(asked, [one for one in answers if one not in soft])
+        soft = [promise for promise in answers if not firm(promise.obligation, duty)]
+        gap = self._held(asked, [promise for promise in answers if promise not in soft])
         if not soft or gap.standing in _ENOUGH:
             return gap
         softly = self._held(asked, answers)
@@ -157,10 +167,10 @@ class _Judge:
         if _alike(asked, answers):
             return Gap(law=asked.obligation, standing=Compliance.KEPT)
         plain = _without_haste(asked)
-        promised = [_among(_without_haste(one), plain) for one in answers]
+        promised = [_among(_without_haste(promise), plain) for promise in answers]
         if self.unsolved:
             return _undecided(asked.obligation, Note(Ground.DOUBT, (self.unsolved,)))
-        doubts = [undecidable(one) for one in promised]
+        doubts = [undecidable(promise) for promise in promised]
         if doubts and doubts[0] and all(doubts):
             return _undecided(asked.obligation, Note(Ground.DOUBT, (doubts[0],)))
         gap = _decided(plain, promised)
@@ -172,19 +182,19 @@ class _Judge:
 def _decided(asked: Promise, answers: Sequence[Promise]) -> Gap:
     """How promises stand to a duty, by those that records measure."""
     duty = asked.obligation
-    measured = [one for one in answers if not undecidable(one)]
-    alike = [one for one in measured if not apart(one.duty, asked.duty)]
+    measured = [promise for promise in answers if not undecidable(promise)]
+    alike = [promise for promise in measured if not apart(promise.duty, asked.duty)]
     together = search(alike or measured, asked)
-    if together.why:
+    if together.why is not None:
         return _undecided(duty, Note(Ground.DOUBT, (together.why,)))
     if together.example is not None:
-        left = tuple(one.obligation.id for one in answers if one not in measured)
+        left = tuple(promise.obligation.id for promise in answers if promise not in measured)
         notes = (Note(Ground.LEFT_OUT, left),) if left else ()
         shown = (together.example.bare(),)
         return Gap(law=duty, standing=Compliance.WEAKER, notes=notes, witnesses=shown)
-    relations = [relation(one, asked) for one in alike]
-    more = [one for one in relations if one.kind is Standing.STRICTER]
-    if more and not any(one.kind is Standing.EQUAL for one in relations):
+    relations = [relation(promise, asked) for promise in alike]
+    more = [related for related in relations if related.kind is Standing.STRICTER]
+    if more and not any(related.kind is Standing.EQUAL for related in relations):
         return Gap(law=duty, standing=Compliance.BEYOND, witnesses=more[0].witnesses)
     return Gap(law=duty, standing=Compliance.KEPT)
 
@@ -195,7 +205,7 @@ def _undecided(duty: Obligation, *notes: Note) -> Gap:
 
 def _softer(duty: Obligation, soft: Sequence[Promise]) -> Gap:
     """That only the strength falls short."""
-    ids = tuple(one.obligation.id for one in soft)
+    ids = tuple(promise.obligation.id for promise in soft)
     note = Note(Ground.SOFTLY, ids, duty.strength.value)
     return Gap(law=duty, standing=Compliance.WEAKER, notes=(note,))
 
@@ -216,7 +226,9 @@ def _without_haste(promise: Promise) -> Promise:
 def _alike(asked: Promise, answers: list[Promise]) -> bool:
     """Whether a promise has the very shape of a duty, among the schools that it is for."""
     return any(
-        _among(one, asked).asked == asked.asked for one in answers if _read_alike(one, asked)
+        _among(promise, asked).asked == asked.asked
+        for promise in answers
+        if _read_alike(promise, asked)
     )
 
 

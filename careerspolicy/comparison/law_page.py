@@ -35,7 +35,8 @@ _FOOT: Final = "\nThe tables are written by `python -m careerspolicy.comparison.
 def law_page() -> str:
     """`docs/law.md`."""
     law = load_policy("england")
-    points, duties = map(_point, law.parameters), (_duty(one, law) for one in law.obligations)
+    points = map(_point, law.parameters)
+    duties = (_duty(obligation, law) for obligation in law.obligations)
     head = files(__package__).joinpath("law_page.md").read_text(encoding="utf-8")
     return "".join((head, _POINTS, *points, _DUTIES, *duties, _FOOT))
 
@@ -45,34 +46,36 @@ def main() -> None:
     PAGE.write_text(law_page(), encoding="utf-8")
 
 
-def _point(one: Parameter) -> str:
-    rests = " ".join(told for told in (f"{one.source}.", one.note) if told)
-    return _row(f"`{one.name}`", one.question, "<br>".join(_answers(one)), rests)
+def _point(point: Parameter) -> str:
+    rests = " ".join(text for text in (f"{point.source}.", point.note) if text)
+    return _row(f"`{point.name}`", point.question, "<br>".join(_answers(point)), rests)
 
 
-def _answers(one: Parameter) -> Iterator[str]:
-    for value in one.values:
-        name = f"**{value.name}**" if value.name == one.taken else value.name
+def _answers(point: Parameter) -> Iterator[str]:
+    for value in point.values:
+        name = f"**{value.name}**" if value.name == point.taken else value.name
         yield f"{name}: {value.means}"
 
 
-def _duty(one: Obligation, law: Policy) -> str:
-    turns = f" Turns on {', '.join(f'`{name}`' for name in one.turns_on)}." if one.turns_on else ""
-    return _row(f"`{one.id}`", f"{_what(one, law)}.{turns}", instruments(one), _era(one.in_force))
+def _duty(obligation: Obligation, law: Policy) -> str:
+    turns = ", ".join(f"`{name}`" for name in obligation.turns_on)
+    asked = f"{_what(obligation, law)}.{f' Turns on {turns}.' if turns else ''}"
+    return _row(f"`{obligation.id}`", asked, instruments(obligation), _era(obligation.in_force))
 
 
-def _what(one: Obligation, law: Policy) -> str:
+def _what(obligation: Obligation, law: Policy) -> str:
     """What is asked; where the file says it in a predicate, with the pupils that it is about."""
-    if one.duty.predicate is None:
-        return one.title
-    does = predicated(one.duty.predicate, one.duty, "", law.vocabulary)
+    duty = obligation.duty
+    if duty.predicate is None:
+        return obligation.title
+    does = predicated(duty.predicate, duty, "", law.vocabulary)
     return tidy(f"{does.verb.capitalize()} {does.rest}")
 
 
 def _era(era: InForce) -> str:
     start = f"from {era.start.in_words}" if era.start else ""
     until = f"until {era.until.in_words}" if era.until else ""
-    return " ".join(one for one in (start, until) if one) or "start not established"
+    return " ".join(day for day in (start, until) if day) or "start not established"
 
 
 def _row(*cells: str) -> str:

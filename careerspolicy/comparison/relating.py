@@ -72,10 +72,10 @@ def related(left: tuple[str, Promise], right: tuple[str, Promise]) -> Related:
     if wider := _about_more(one, other):
         return attrs.evolve(named, kind=wider)
     try:
-        found = relation(one, other)
+        answer = relation(one, other)
     except MissingExtra as error:
         return attrs.evolve(named, kind=Standing.UNDECIDED, doubt=_unsolved(error))
-    return attrs.evolve(named, kind=found.kind, doubt=found.why, witnesses=found.witnesses)
+    return attrs.evolve(named, kind=answer.kind, doubt=answer.why, witnesses=answer.witnesses)
 
 
 def relate_topic(
@@ -90,9 +90,10 @@ def relate_topic(
         both = _all_brought(made, other_made), _all_brought(other_made, made)
     except MissingExtra as error:
         return attrs.evolve(named, doubt=_unsolved(error))
-    witnesses = tuple(one.witness for one in both if one.witness)
+    witnesses = tuple(implied.witness for implied in both if implied.witness)
     kind = STANDINGS.get((both[0].holds, both[1].holds), Standing.UNDECIDED)
-    doubt = both[0].why or both[1].why if kind is Standing.UNDECIDED else None
+    doubts = [each.why for each in both if each.why is not None]
+    doubt = doubts[0] if doubts and kind is Standing.UNDECIDED else None
     return attrs.evolve(named, kind=kind, doubt=doubt, witnesses=witnesses)
 
 
@@ -100,18 +101,18 @@ def _all_brought(made: Sequence[Promise], others: Sequence[Promise]) -> Implicat
     """Whether promises bring every one of others: no, if they surely don't bring one."""
     brought = [Implication(promise=others[0], kind=Implied.YES)]
     for other in others:
-        if not any(_brings_in_words(one, other) for one in made):
+        if not any(_brings_in_words(promise, other) for promise in made):
             brought.append(implied_by(made, other))
         if brought[-1].kind is Implied.NO:
             return attrs.evolve(brought[-1], witness=_shown(made, brought[-1]))
-    return next((one for one in brought if one.kind is Implied.UNDECIDED), brought[0])
+    return next((implied for implied in brought if implied.kind is Implied.UNDECIDED), brought[0])
 
 
 def _shown(made: Sequence[Promise], refused: Implication) -> Witness | None:
     """A witness that something isn't brought, which meets what is about other records too."""
     if refused.by:
         return refused.witness
-    measured = [one for one in made if not undecidable(one)]
+    measured = [promise for promise in made if not undecidable(promise)]
     answer = search(measured, refused.promise)
     return answer.example.bare() if answer.example else refused.witness
 

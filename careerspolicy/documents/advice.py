@@ -51,8 +51,8 @@ def advice(
 
 def is_trust_of(school: SchoolFile, policy: Policy) -> bool:
     """Whether a school file names the policy's trust, however much of the name; or no trust."""
-    said, known = _own_words(school.trust), _own_words(policy.trust)
-    return not said or said <= known or known <= said
+    own, known = _own_words(school.trust), _own_words(policy.trust)
+    return not own or own <= known or known <= own
 
 
 def _own_words(name: str) -> set[str]:
@@ -132,7 +132,11 @@ def _one_provider(known: Known) -> Iterator[Advice]:
     for phase in known.key_phases:
         plan = known.school.phases.get(phase.name)
         named = (
-            {one.casefold(): one for event in plan.occasions for one in event.providers}
+            {
+                provider.casefold(): provider
+                for event in plan.occasions
+                for provider in event.providers
+            }
             if plan
             else {}
         )

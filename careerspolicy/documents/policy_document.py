@@ -111,16 +111,16 @@ def policy_document(
     own, so that promises which can't apply there are told apart.
     """
     policy = policy.in_force(as_of)
-    applying = [one for one in policy.obligations if not own or can_apply(one, policy, school)]
-    beyond = [one for one in policy.obligations if one not in applying]
+    everything = policy.obligations
+    applying, beyond = _parted(everything, lambda each: not own or can_apply(each, policy, school))
+    aimed, rest = _parted(applying, lambda each: _aimed_at(each, policy))
     numbers = count(1)
-    aims = _listed((one for one in applying if _aimed_at(one, policy)), numbers)
-    rest = [one for one in applying if not _aimed_at(one, policy)]
+    aims = _listed(aimed, numbers)
     parts = [*_parts(rest, audience, policy, by, numbers)]
     if beyond:
         parts.append(_beyond(school, _listed(beyond, numbers)))
-    by_id = {one.obligation.id: one for one in (*aims, *_listed_in(parts))}
-    in_order = [by_id[one.id] for one in applying]
+    by_id = {item.obligation.id: item for item in (*aims, *_listed_in(parts))}
+    in_order = [by_id[obligation.id] for obligation in applying]
     year = school.calendar.year_of(as_of)
     due = deadlines(attrs.evolve(policy, obligations=tuple(applying)), school, year)
     return PolicyDocument(
@@ -133,13 +133,23 @@ def policy_document(
         parts=tuple(parts),
         roles=_roles(policy, in_order),
         calendar=_calendar(due, by_id),
-        comes_round=tuple(one for one in in_order if comes_round(one.obligation, policy)),
-        follows_events=tuple(one for one in in_order if follows_an_event(one.obligation)),
+        comes_round=tuple(item for item in in_order if comes_round(item.obligation, policy)),
+        follows_events=tuple(item for item in in_order if follows_an_event(item.obligation)),
     )
 
 
+def _parted(
+    obligations: Iterable[Obligation], holds: Callable[[Obligation], bool]
+) -> tuple[list[Obligation], list[Obligation]]:
+    """Those of which something holds, and the rest."""
+    parted: dict[bool, list[Obligation]] = {True: [], False: []}
+    for obligation in obligations:
+        parted[holds(obligation)].append(obligation)
+    return parted[True], parted[False]
+
+
 def _listed_in(parts: Iterable[ListingPart]) -> Iterator[Listed]:
-    return (one for part in parts for section in part.sections for one in section.items)
+    return (item for part in parts for section in part.sections for item in section.items)
 
 
 def _aimed_at(obligation: Obligation, policy: Policy) -> bool:
@@ -156,12 +166,16 @@ def _parts(
     numbers: Iterator[int],
 ) -> Iterator[ListingPart]:
     """The main listing in its parts: what concerns the readers comes first."""
-    concern = [audience.concerned(one, policy.vocabulary) for one in obligations]
+    concern = [audience.concerned(obligation, policy.vocabulary) for obligation in obligations]
     headings = {True: f"What concerns {audience.title}", False: "The rest of the policy"}
     if audience.everyone:
         concern, headings = [True] * len(concern), {True: ""}
     for wanted, heading in headings.items():
-        kept = [one for one, does in zip(obligations, concern, strict=True) if does is wanted]
+        kept = [
+            obligation
+            for obligation, does in zip(obligations, concern, strict=True)
+            if does is wanted
+        ]
         if kept or audience.everyone:
             sections = tuple(_sections(kept, policy, by, numbers))
             yield ListingPart(heading=heading, sections=sections)
@@ -178,15 +192,15 @@ def _sections(
     """Promises under their headings, in the order of the headings."""
     headings, heading_of = _HEADINGS[by]
     grouped: dict[str, list[Obligation]] = {heading: [] for heading in headings(policy)}
-    for one in obligations:
-        grouped[heading_of(one, policy)].append(one)
+    for obligation in obligations:
+        grouped[heading_of(obligation, policy)].append(obligation)
     for heading, kept in grouped.items():
         if kept:
             yield Section(heading=heading, items=_listed(kept, numbers))
 
 
 def _listed(obligations: Iterable[Obligation], numbers: Iterator[int]) -> tuple[Listed, ...]:
-    return tuple(Listed(number=next(numbers), obligation=one) for one in obligations)
+    return tuple(Listed(number=next(numbers), obligation=obligation) for obligation in obligations)
 
 
 # ---------------------------------------------------------------------------- headings
@@ -266,17 +280,17 @@ _HEADINGS: Final[
 def _roles(policy: Policy, listed: Sequence[Listed]) -> Mapping[str, tuple[Listed, ...]]:
     """Every role that owes something, and what it owes, alone or with others."""
     owed: dict[str, list[Listed]] = {role: [] for role in policy.vocabulary.roles}
-    for one in listed:
-        for role in one.obligation.who:
-            owed[role].append(one)
-    return {role_named(role, policy): tuple(told) for role, told in owed.items() if told}
+    for item in listed:
+        for role in item.obligation.who:
+            owed[role].append(item)
+    return {role_named(role, policy): tuple(items) for role, items in owed.items() if items}
 
 
 def _calendar(due: Iterable[Deadline], by_id: Mapping[str, Listed]) -> tuple[Due, ...]:
     """A line a day and set of year groups."""
     lines: dict[tuple[date, tuple[int, ...]], list[Listed]] = {}
-    for one in sorted(due, key=lambda one: (one.day, one.years)):
-        lines.setdefault((one.day, one.years), []).append(by_id[one.obligation.id])
+    for deadline in sorted(due, key=lambda deadline: (deadline.day, deadline.years)):
+        lines.setdefault((deadline.day, deadline.years), []).append(by_id[deadline.obligation.id])
     return tuple(
         Due(day=day, years=years, items=tuple(items)) for (day, years), items in lines.items()
     )

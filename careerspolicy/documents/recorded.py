@@ -119,7 +119,7 @@ def recorded_providers(facts: Facts, urn: str, as_of: date) -> tuple[ProvidersOf
         year, names = calendar.year_of(record.start), record.attributes.get(_PROVIDERS)
         recent = record.start <= as_of and now - SHOWN_YEARS < year
         if own and recent and record.of != "trust" and isinstance(names, frozenset):
-            for name in sorted(" ".join(str(one).split()) for one in names):
+            for name in sorted(" ".join(str(provider).split()) for provider in names):
                 by_year.setdefault(year, {}).setdefault(name.casefold(), name)
     return tuple(
         ProvidersOfYear(
@@ -139,7 +139,7 @@ def recorded_destinations(
     """
     school = facts.school_by_urn[urn]
     latest = school.calendar.year_of(as_of) - 1
-    found = []
+    ends = []
     for groups in _ENDS:
         counted = [
             (year, _counts(facts, school, groups, year, as_of))
@@ -151,8 +151,8 @@ def recorded_destinations(
             if counts.keys() - {NOT_RECORDED, STAYED_ON}
         )
         if cohorts:
-            found.append(DestinationsAfter(after=groups[0], cohorts=cohorts))
-    return tuple(found)
+            ends.append(DestinationsAfter(after=groups[0], cohorts=cohorts))
+    return tuple(ends)
 
 
 def _counts(
@@ -197,10 +197,10 @@ def _stayed(pupil: Pupil, school: School, year: int) -> bool:
 def _went(facts: Facts, pupil: Pupil, as_of: date) -> str:
     """The last immediate destination that is recorded, and not deleted, by the day."""
     kinds = facts.by_owner.get(("pupil", pupil.id), {}).values()
-    told = [record for records in kinds for record in records if _tells(record, as_of)]
-    if not told:
+    telling = [record for records in kinds for record in records if _tells(record, as_of)]
+    if not telling:
         return NOT_RECORDED
-    return str(max(told, key=lambda record: (record.start, record.id)).attributes[_FORM])
+    return str(max(telling, key=lambda record: (record.start, record.id)).attributes[_FORM])
 
 
 def _tells(record: Record, as_of: date) -> bool:

@@ -58,26 +58,26 @@ def any_school(as_of: date) -> School:
     return school_of_file(secondary, as_of)
 
 
-def school_of_file(told: SchoolFile, as_of: date) -> School:
+def school_of_file(written: SchoolFile, as_of: date) -> School:
     """The school of a school file, as the evaluator knows schools, on a day."""
     row = {
-        "urn": told.urn or told.name,
-        "name": told.name,
-        "trust": told.trust or "-",
-        "lowest_year": told.lowest_year,
-        "highest_year": told.highest_year,
+        "urn": written.urn or written.name,
+        "name": written.name,
+        "trust": written.trust or "-",
+        "lowest_year": written.lowest_year,
+        "highest_year": written.highest_year,
         "as_at": as_of,
     }
     school = facts_from({"schools": [row]}).schools[0]
     known = shared_vocabulary().kinds["school"].attributes["type"].values
-    sort = {"type": told.type} if told.type in known else {}
-    return attrs.evolve(school, calendar=told.calendar, attributes={**school.attributes, **sort})
+    sort = {"type": written.type} if written.type in known else {}
+    return attrs.evolve(school, calendar=written.calendar, attributes={**school.attributes, **sort})
 
 
 def _school(tree: Any, file: str, law: Policy | None) -> SchoolFile:
     problems = check_conformity(tree, validator_for("school"), file=file)
     if isinstance(tree, dict):  # sense takes the shape for granted
-        broken = {one.path[0] for one in problems if one.path}
+        broken = {problem.path[0] for problem in problems if problem.path}
         sound = {key: value for key, value in tree.items() if key not in broken}
         objections = sense_of(sound, law or english_law())
         problems += [objection.problem(tree, file) for objection in objections]

@@ -135,7 +135,7 @@ def _tree(
     if problems:
         raise UnusableInput(problems)
     making = _Making({each.name: each for each in inputs}, ids, _cadence(inputs))
-    obligations = [making.obligation(one) for one in taken]
+    obligations = [making.obligation(choice) for choice in taken]
     made_from = f"Merged from {'; '.join(map(_described, inputs))}."
     document = {
         **head["document"],
@@ -166,19 +166,19 @@ def _reader(inputs: Sequence[Input], readings_of: str) -> Input:
 
 
 def _nothing(inputs: Sequence[Input]) -> Problem:
-    message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
+    message = f"holds no promise that {listing([source.name for source in inputs[1:]])} also hold"
     hint = "merge fewer policies, or take the strictest of each"
     return Problem(file=inputs[0].policy.file, message=message, hint=hint)
 
 
 def _said(slots: Mapping[str, Any]) -> dict[str, Any]:
-    return {slot: told for slot, told in slots.items() if told}
+    return {slot: value for slot, value in slots.items() if value}
 
 
 def _ids(taken: Sequence[Taken]) -> dict[PromiseOf, str]:
     """The id of each obligation in the merged file: its own, unless an earlier one has it."""
     ids: dict[PromiseOf, str] = {}
-    for of in (one.candidate.of for one in taken):
+    for of in (choice.candidate.of for choice in taken):
         name, number = of.obligation, 1
         while name in ids.values():
             name = _slug(f"{of.policy} {of.obligation} {number if number > 1 else ''}")
@@ -204,8 +204,8 @@ def _open_points(
 
 def _cadence(inputs: Sequence[Input]) -> str | None:
     """How often all the inputs' documents are reviewed, if they all say the same."""
-    said = {each.tree["document"].get("review_every") for each in inputs}
-    return said.pop() if len(said) == 1 else None
+    cadences = {each.tree["document"].get("review_every") for each in inputs}
+    return cadences.pop() if len(cadences) == 1 else None
 
 
 @attrs.frozen
@@ -221,44 +221,46 @@ class _Making:
         of, mode = taken.candidate.of, taken.candidate.mode
         source = self.inputs[of.policy]
         place = source.policy.obligations.index(taken.candidate.promise.obligation)
-        told = plain(source.tree["obligations"][place])
-        self._keep_cadence(told, source.tree["document"].get("review_every"))
-        body = told[verb_of(told).value]
+        tree = plain(source.tree["obligations"][place])
+        self._keep_cadence(tree, source.tree["document"].get("review_every"))
+        body = tree[verb_of(tree).value]
         if "further_to" in body:
             body["further_to"] = self.ids[PromiseOf(of.policy, body["further_to"])]
-        told["id"] = self.ids[of]
-        told["strength"] = None if mode.strength is Strength.MUST else mode.strength.value
-        told["hedge"] = mode.hedge
-        told["source"] = self._source(told["source"], source)
-        told["taken_from"] = told_of(taken, self.ids)
-        order = (*_EARLY, *(slot for slot in told if slot not in (*_EARLY, _LATE)), _LATE)
-        return _said({slot: told.get(slot) for slot in order})
+        tree["id"] = self.ids[of]
+        tree["strength"] = None if mode.strength is Strength.MUST else mode.strength.value
+        tree["hedge"] = mode.hedge
+        tree["source"] = self._source(tree["source"], source)
+        tree["taken_from"] = told_of(taken, self.ids)
+        order = (*_EARLY, *(slot for slot in tree if slot not in (*_EARLY, _LATE)), _LATE)
+        return _said({slot: tree.get(slot) for slot in order})
 
-    def _keep_cadence(self, told: dict[str, Any], every: str | None) -> None:
+    def _keep_cadence(self, tree: dict[str, Any], every: str | None) -> None:
         """Write out how often something is attested, where its own document's head says it."""
-        body = told.get(Verb.UPHOLD.value)
+        body = tree.get(Verb.UPHOLD.value)
         if body is None or not every or self.cadence or body.keys() & _CADENCES:
             return
         for slot in ("from", "until", "not_before"):  # a cadence that the head says has neither
             body.pop(slot, None)
         body["every"] = every
 
-    def _source(self, told: Any, source: Input) -> Any:
+    def _source(self, tree: Any, source: Input) -> Any:
         """The places in the input's document, whose fingerprints are of no use here."""
-        if isinstance(told, list):
-            return [self._source(place, source) for place in told]
-        kept = {slot: said for slot, said in told.items() if slot != "fingerprint"}
-        if "instrument" not in told:
+        if isinstance(tree, list):
+            return [self._source(place, source) for place in tree]
+        kept = {slot: value for slot, value in tree.items() if slot != "fingerprint"}
+        if "instrument" not in tree:
             trusts = [each.policy.trust for each in self.inputs.values()]
             trust = source.policy.trust
             document = trust if trusts.count(trust) == 1 else f"{trust} ({source.name})"
-            kept["section"] = f"{document}: {told['section']}"
+            kept["section"] = f"{document}: {tree['section']}"
         return kept
 
 
 def _instruments_named(obligations: Sequence[Mapping[str, Any]]) -> set[str]:
-    sources = (told["source"] for told in obligations)
-    places = (one for told in sources for one in (told if isinstance(told, list) else [told]))
+    sources = (obligation["source"] for obligation in obligations)
+    places = (
+        place for source in sources for place in (source if isinstance(source, list) else [source])
+    )
     return {place["instrument"] for place in places if "instrument" in place}
 
 
@@ -274,12 +276,12 @@ def _notes(inputs: Sequence[Input], reader: Input) -> Iterator[str]:
         yield f"Ambiguous phrases are read as in {reader.name}; {others_read}."
 
 
-def _described(one: Input) -> str:
-    document = one.policy.document
+def _described(source: Input) -> str:
+    document = source.policy.document
     dated = document.approved or document.effective or document.published
     version = f"version {document.version}" if document.version else ""
-    said = (one.policy.trust, document.title, version, dated.in_words if dated else "")
-    return f"{one.name} ({', '.join(filter(None, said))})"
+    parts = (source.policy.trust, document.title, version, dated.in_words if dated else "")
+    return f"{source.name} ({', '.join(filter(None, parts))})"
 
 
 def _slug(text: str) -> str:

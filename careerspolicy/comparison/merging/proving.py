@@ -50,7 +50,7 @@ class Mode:
 
     def softened(self, hedges: set[str]) -> list[Mode]:
         """Itself and every mode that binds less, the most binding first; `hedges` may be taken."""
-        strengths = [one for one in Strength if one.weight <= self.strength.weight]
+        strengths = [strength for strength in Strength if strength.weight <= self.strength.weight]
         words = [self.hedge] if self.hedge else ["", *sorted(hedges - {""})]
         return [Mode(strength, hedge) for strength, hedge in product(strengths, words)]
 
@@ -90,13 +90,13 @@ class Prover:
 
         Raises MissingExtra without the extra "analysis", unless no solver is needed.
         """
-        if any(self.same(one, other) for one in promises):
+        if any(self.same(promise, other) for promise in promises):
             return Proof(holds=True)
         if not promises:
             return Proof(holds=False)
         if not all(map(self.measurable, (*promises, other))):
             return Proof(None, Undecided(Code.NO_RECORD))
-        if not all(_same_lives(one, other) for one in promises):
+        if not all(_same_lives(promise, other) for promise in promises):
             return Proof(None, Undecided(Code.LIVES_DIFFER))
         key = (frozenset(map(_key, promises)), _key(other))
         return self._once(key, lambda: self._proof(promises, other))
@@ -107,14 +107,18 @@ class Prover:
         Of what records measure, those on its topic or elsewhere under its benchmark.
         """
         measured, asked = self.measurable(promise), promise.obligation
-        found = [
+        promises = [
             other
-            for one in policy.obligations
-            if lasts(one.in_force, asked.in_force)
-            and self.measurable(other := Promise(policy, one)) == measured
+            for obligation in policy.obligations
+            if lasts(obligation.in_force, asked.in_force)
+            and self.measurable(other := Promise(policy, obligation)) == measured
             and (
                 self.same(other, promise)
-                or (measured and _about(one, asked) and not apart(one.duty, asked.duty))
+                or (
+                    measured
+                    and _about(obligation, asked)
+                    and not apart(obligation.duty, asked.duty)
+                )
             )
         ]
 
@@ -122,21 +126,23 @@ class Prover:
             of = one.obligation
             return (not self.same(one, promise), of.topic != asked.topic, of.id != asked.id)
 
-        return sorted(found, key=unlikely)
+        return sorted(promises, key=unlikely)
 
     def fewest(self, promises: Sequence[Promise], other: Promise) -> tuple[Promise, ...]:
         """One of some promises that is proved to bring another, or a few of its topic together.
 
         None if that isn't proved. Each alone is tried first, since most that bring one do so alone.
         """
-        for one in promises:
-            if self.brings([one], other).holds:
-                return (one,)
-        kept = [one for one in promises if one.obligation.topic == other.obligation.topic]
+        for promise in promises:
+            if self.brings([promise], other).holds:
+                return (promise,)
+        kept = [
+            promise for promise in promises if promise.obligation.topic == other.obligation.topic
+        ]
         if not 2 <= len(kept) <= MOST_TOGETHER or not self.brings(kept, other).holds:
             return ()
-        for one in tuple(reversed(kept)):
-            rest = [each for each in kept if each is not one]
+        for promise in tuple(reversed(kept)):
+            rest = [each for each in kept if each is not promise]
             if rest and self.brings(rest, other).holds:
                 kept = rest
         return tuple(kept)
@@ -151,12 +157,16 @@ class Prover:
     def _proof(self, promises: Sequence[Promise], other: Promise) -> Proof:
         examples = self._examples[other.duty.records.kind]
         for example in reversed(examples):
-            if self._missed(example, other) and all(self._met(example, one) for one in promises):
+            if self._missed(example, other) and all(
+                self._met(example, promise) for promise in promises
+            ):
                 return Proof(holds=False)
         answer = search(tuple(promises), other, patience=self.patience)
         if answer.example is not None:
             examples.append(answer.example)
-        return Proof(None, answer.why) if answer.why else Proof(holds=answer.none)
+        if answer.why is not None:
+            return Proof(None, answer.why)
+        return Proof(holds=answer.none)
 
     def _missed(self, example: Witness, promise: Promise) -> bool:
         key = ("missed", id(example), _key(promise))
