@@ -18,8 +18,12 @@ from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.law import english_law
 from careerspolicy.documents.deadlines import deadlines
 from careerspolicy.documents.provider_access import provider_access_statement
-from careerspolicy.documents.school_loading import InvalidSchool, load_school, read_school
-from careerspolicy.documents.where import any_school
+from careerspolicy.documents.school_loading import (
+    InvalidSchool,
+    any_school,
+    load_school,
+    read_school,
+)
 from careerspolicy.loading import shipped_policies
 from careerspolicy.views.provider_access import provider_access_view
 from careerspolicy.writers.markdown import markdown

@@ -18,9 +18,9 @@ from test_provider_access_check import COMPLETE, advice, check, without
 from test_provider_access_records import leavers
 
 from careerspolicy.calendar.partial_date import PartialDate
-from careerspolicy.documents.prose import replaced_by
+from careerspolicy.checks.rules.dates import replaced
 from careerspolicy.documents.provider_access import provider_access_statement
-from careerspolicy.documents.recorded_destinations import recorded_destinations
+from careerspolicy.documents.recorded import recorded_destinations
 from careerspolicy.model.policy import InForce, Of
 from careerspolicy.schemas import output_schema
 from careerspolicy.views.provider_access import provider_access_view
@@ -210,8 +210,11 @@ def test_a_spring_term_that_the_phase_ends_in(occasion, doubtful):
 
 def test_the_latest_edition_replaces_all_before():
     """An edition is replaced by the latest that applies on the day, and the latest by none."""
-    assert replaced_by(date(2018, 1, 5), date(2026, 9, 10)).published.in_words == "8 May 2025"
-    assert replaced_by(date(2025, 5, 8), date(2026, 1, 1)) is None
+    assert (
+        replaced(PartialDate(2018, 1, 5), date(2026, 9, 10), surely=True).published.in_words
+        == "8 May 2025"
+    )
+    assert replaced(PartialDate(2025, 5, 8), date(2026, 1, 1), surely=True) is None
 
 
 # -------------------------------------------------------------------------- whose policy it is

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from school_files import statement, trust_facts
 
-from careerspolicy.documents.recorded_destinations import (
+from careerspolicy.documents.recorded import (
     NOT_RECORDED,
     STAYED_ON,
     recorded_destinations,
+    recorded_providers,
 )
-from careerspolicy.documents.recorded_providers import recorded_providers
 from careerspolicy.readers import facts_from
 from careerspolicy.views.provider_access import provider_access_view
 from careerspolicy.writers.markdown import without_contents

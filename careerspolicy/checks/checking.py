@@ -135,7 +135,9 @@ def _issue(rule: Rule, fault: Fault, file: PolicyFile) -> Issue:
 
 def _exclusion(rule: str, obligation: str, policy: Policy) -> LintExclusion | None:
     """The first exclusion that covers what a rule finds of an obligation, if one does."""
-    covering = (one for one in policy.lint.exclude if _covers(one, rule, obligation))
+    covering = (
+        exclusion for exclusion in policy.lint.exclude if _covers(exclusion, rule, obligation)
+    )
     return next(covering, None)
 
 
@@ -145,9 +147,9 @@ def _covers(exclusion: LintExclusion, rule: str, obligation: str) -> bool:
 
 def _useless(file: PolicyFile, issues: Iterable[Issue]) -> Iterator[Issue]:
     """The exclusions that leave nothing out: what they were for was mended, or never was."""
-    found = [(issue.rule, issue.obligation) for issue in issues]
+    caught = [(issue.rule, issue.obligation) for issue in issues]
     for number, exclusion in enumerate(file.policy.lint.exclude):
-        if not any(_covers(exclusion, *place) for place in found):
+        if not any(_covers(exclusion, *place) for place in caught):
             about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
             message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
             fault = Fault(("lint", "exclude", number), message, "take the exclusion out")

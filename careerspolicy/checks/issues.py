@@ -75,7 +75,7 @@ class PolicyFile:
     @cached_property
     def positions(self) -> dict[str, int]:
         """Each obligation's position in the file, by id."""
-        return {one.id: n for n, one in enumerate(self.policy.obligations)}
+        return {obligation.id: n for n, obligation in enumerate(self.policy.obligations)}
 
     def about(self, obligation: Obligation, slot: str, message: str, mend: str) -> Fault:
         """Something found at a slot of an obligation."""

@@ -10,8 +10,7 @@ from careerspolicy.cli.options import PATH, as_of_option, document_options
 from careerspolicy.cli.output import DOCUMENTS, write_view
 from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
-from careerspolicy.documents.school_loading import load_school
-from careerspolicy.documents.where import any_school, school_of_file
+from careerspolicy.documents.school_loading import any_school, load_school, school_of_file
 from careerspolicy.loading import load_policy
 from careerspolicy.views.policy_document import policy_document_view
 

@@ -60,7 +60,7 @@ class AdoptedPromise:
     @property
     def tally(self) -> Counter[Verdicts]:
         """How many verdicts change from what to what."""
-        return Counter(one.verdicts for one in self.turned)
+        return Counter(turned.verdicts for turned in self.turned)
 
 
 @attrs.frozen(kw_only=True)
@@ -79,15 +79,15 @@ class Adoption:
 
         A trust's own verdicts have "" for a school; what is about no pupil has no year group.
         """
-        found: dict[tuple[str, int | None], Counter[Verdicts]] = {}
+        counts: dict[tuple[str, int | None], Counter[Verdicts]] = {}
         for turned in self._turned:
             key = turned.subject.school, turned.subject.year_group
-            found.setdefault(key, Counter())[turned.verdicts] += 1
-        return {key: found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or 0))}
+            counts.setdefault(key, Counter())[turned.verdicts] += 1
+        return {key: counts[key] for key in sorted(counts, key=lambda key: (key[0], key[1] or 0))}
 
     def subjects(self, kind: str) -> int:
         """How many subjects of a kind have a verdict that changes."""
-        return len({one.subject.id for one in self._turned if one.subject.kind == kind})
+        return len({turned.subject.id for turned in self._turned if turned.subject.kind == kind})
 
     @property
     def _turned(self) -> Iterator[Turned]:
@@ -109,14 +109,14 @@ def adoption(
     """
     compared = compare([own, other], topic=topic, benchmark=benchmark)
     names = [*compared.policies]
-    found = [_gravest(evaluate(policy, facts, as_of=as_of)) for policy in (own, other)]
-    rows = [(one.topic.name, row.promises) for one in compared.topics for row in one.rows]
+    reports = [_gravest(evaluate(policy, facts, as_of=as_of)) for policy in (own, other)]
+    rows = [(topic.topic.name, row.promises) for topic in compared.topics for row in topic.rows]
     promises = []
     for name, row in rows:
         mine, theirs = (row[policy].obligation if policy in row else None for policy in names)
         before, after = (
             findings.get(promise.id, {}) if promise else {}
-            for findings, promise in zip(found, (mine, theirs), strict=True)
+            for findings, promise in zip(reports, (mine, theirs), strict=True)
         )
         if turned := tuple(_turned(before, after)):
             promises.append(AdoptedPromise(topic=name, own=mine, other=theirs, turned=turned))
@@ -127,14 +127,14 @@ def adoption(
 
 def _gravest(report: Report) -> _ByPromise:
     """The gravest finding of each promise about each subject to whom it applies."""
-    found: _ByPromise = {}
+    gravest: _ByPromise = {}
     for finding in report.findings:
         if finding.verdict is not Verdict.NOT_APPLICABLE:
-            of_promise = found.setdefault(finding.obligation.id, {})
+            of_promise = gravest.setdefault(finding.obligation.id, {})
             known = of_promise.setdefault((finding.subject.kind, finding.subject.id), finding)
             if _GRAVEST.index(finding.verdict) < _GRAVEST.index(known.verdict):
                 of_promise[finding.subject.kind, finding.subject.id] = finding
-    return found
+    return gravest
 
 
 def _turned(

@@ -89,7 +89,9 @@ class ComparedTopic:
     def of(self, policy: str) -> tuple[Promise, ...]:
         """What one policy promises here, in its file's order."""
         made = (row.promises[policy] for row in self.rows if policy in row.promises)
-        return tuple(sorted(made, key=lambda one: one.policy.obligations.index(one.obligation)))
+        return tuple(
+            sorted(made, key=lambda promise: promise.policy.obligations.index(promise.obligation))
+        )
 
     @cached_property
     def differs(self) -> bool:
@@ -106,7 +108,7 @@ class Comparison:
 
     def where_they_differ(self) -> Comparison:
         """Only the topics on which anything tells the policies apart."""
-        return attrs.evolve(self, topics=tuple(one for one in self.topics if one.differs))
+        return attrs.evolve(self, topics=tuple(topic for topic in self.topics if topic.differs))
 
 
 def compare(
@@ -128,7 +130,7 @@ def compare(
         raise UnknownName(_nothing(policies, topic, benchmark))
     named = names(policies)
     by_name = called(named)
-    return Comparison(policies=named, topics=tuple(_compared(one, by_name) for one in topics))
+    return Comparison(policies=named, topics=tuple(_compared(topic, by_name) for topic in topics))
 
 
 def names(policies: Sequence[Policy]) -> Mapping[str, Policy]:
@@ -139,8 +141,8 @@ def names(policies: Sequence[Policy]) -> Mapping[str, Policy]:
     >>> list(names([batley, batley]))
     ['batley 1', 'batley 2']
     """
-    ids = Counter(one.id for one in policies)
-    versions = Counter((one.id, one.document.version) for one in policies)
+    ids = Counter(policy.id for policy in policies)
+    versions = Counter((policy.id, policy.document.version) for policy in policies)
     named = {}
     for place, policy in enumerate(policies, start=1):
         name, version = policy.id, policy.document.version
@@ -165,16 +167,17 @@ def _topics(policies: Iterable[Policy]) -> list[Topic]:
     for policy in policies:
         for name, topic in policy.vocabulary.topics.items():
             known.setdefault(name, topic)
-    used = {one.topic for policy in policies for one in policy.obligations}
+    used = {obligation.topic for policy in policies for obligation in policy.obligations}
     return sorted(
-        (one for name, one in known.items() if name in used), key=lambda one: one.benchmark or inf
+        (topic for name, topic in known.items() if name in used),
+        key=lambda topic: topic.benchmark or inf,
     )
 
 
 def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | None) -> str:
     if topic is None:
         return f"none of these policies promises anything on benchmark {benchmark}"
-    used = {one.name for one in _topics(policies)}
+    used = {topic.name for topic in _topics(policies)}
     if topic in used:
         return f'the topic "{topic}" does not belong to benchmark {benchmark}'
     if any(topic in policy.vocabulary.topics for policy in policies):
@@ -185,7 +188,11 @@ def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | Non
 
 def _compared(topic: Topic, policies: Mapping[str, Policy]) -> ComparedTopic:
     promises = {
-        name: [Promise(policy, one) for one in policy.obligations if one.topic == topic.name]
+        name: [
+            Promise(policy, obligation)
+            for obligation in policy.obligations
+            if obligation.topic == topic.name
+        ]
         for name, policy in policies.items()
     }
     made = {name: here for name, here in promises.items() if here}
@@ -205,10 +212,12 @@ def _elsewhere(
     policy: Policy, topic: Topic, made: Mapping[str, Sequence[Promise]]
 ) -> tuple[Promise, ...]:
     """What a silent policy promises under other topics that is like what the rest promise here."""
-    here = [one for promises in made.values() for one in promises if not attested(one.duty)]
+    here = [
+        promise for promises in made.values() for promise in promises if not attested(promise.duty)
+    ]
     near = (
         (max((likeness(promise, one) for one in here), default=0.0), promise)
-        for promise in (Promise(policy, one) for one in policy.obligations)
+        for promise in (Promise(policy, obligation) for obligation in policy.obligations)
         if promise.obligation.topic != topic.name and not attested(promise.duty)
     )
     likest = sorted((pair for pair in near if pair[0] >= NEAR), key=lambda pair: -pair[0])

@@ -185,5 +185,5 @@ def _year(point: Point | None, side: int, unsaid: int) -> int:
         case KeyStagePoint(key_stage=stage):
             return KEY_STAGES[stage][side]
         case EarliestOf(points=points):
-            return min(_year(one, side, unsaid) for one in points)
+            return min(_year(point, side, unsaid) for point in points)
     return unsaid

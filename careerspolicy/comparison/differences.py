@@ -47,7 +47,7 @@ def differences(row: Row) -> tuple[Difference, ...]:
     return tuple(
         Difference(part=part, said=_said(part, row, groups))
         for part in Part
-        if len(groups := _grouped({name: told[part] for name, told in shapes.items()})) > 1
+        if len(groups := _grouped({name: shape[part] for name, shape in shapes.items()})) > 1
     )
 
 
@@ -62,15 +62,19 @@ def _grouped(values: Mapping[str, Hashable]) -> list[tuple[str, ...]]:
 def _said(part: Part, row: Row, groups: Sequence[tuple[str, ...]]) -> tuple[Saying, ...]:
     """What each group says in a part; more exactly where two would seem to say the same."""
     firsts = [row[names[0]] for names in groups]
-    said: list[str] = [getattr(parts(one.obligation, one.policy), part.value) for one in firsts]
-    heard = Counter(said)
+    phrases: list[str] = [
+        getattr(parts(promise.obligation, promise.policy), part.value) for promise in firsts
+    ]
+    heard = Counter(phrases)
     exact = [
         f"{words} ({more})" if words and more else words or more
-        for words, more in zip(said, (_more_exactly(part, one) for one in firsts), strict=True)
+        for words, more in zip(
+            phrases, (_more_exactly(part, promise) for promise in firsts), strict=True
+        )
     ]
     return tuple(
         Saying(says=words if heard[words] == 1 else more, policies=names)
-        for words, more, names in zip(said, exact, groups, strict=True)
+        for words, more, names in zip(phrases, exact, groups, strict=True)
     )
 
 
@@ -89,7 +93,7 @@ def _more_exactly(part: Part, promise: Promise) -> str:
 def _whom(promise: Promise) -> str:
     """Of which subject it is asked, and which of them are meant."""
     population = promise.duty.population
-    tests = [being(one, promise.kind("school")) for one in population.school]
+    tests = [being(condition, promise.kind("school")) for condition in population.school]
     asked = f"asked of each {population.subject}"
     return f"{asked} ({listing(tests)})" if tests else asked
 

@@ -72,9 +72,9 @@ class Note:
 
     def __str__(self) -> str:
         joint = " and " if self.ground is Ground.YEARS_LEFT_OUT else ", "
-        said = joint.join(map(_told, self.said))
-        told = self.ground.value.format(said=said, law=_told(self.law))
-        return f"{told[0].upper()}{told[1:]}"
+        facts = joint.join(map(_told, self.said))
+        sentence = self.ground.value.format(said=facts, law=_told(self.law))
+        return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 @attrs.frozen(kw_only=True)
@@ -120,10 +120,12 @@ class Gap:
         Of what no record measures those that are for a span of years as it is, or every promise on
         its topic if none of them is firm: else which of them is the duty itself can't be told.
         """
-        soft = tuple(one for one in self.own if not firm(one, self.law))
+        soft = tuple(obligation for obligation in self.own if not firm(obligation, self.law))
         if not attested(self.law.duty):
-            return tuple(one for one in soft if _of_one_matter(one.duty, self.law.duty))
-        spans = tuple(one for one in soft if span(one) and span(self.law))
+            return tuple(
+                obligation for obligation in soft if _of_one_matter(obligation.duty, self.law.duty)
+            )
+        spans = tuple(obligation for obligation in soft if span(obligation) and span(self.law))
         return soft if len(soft) == len(self.own) else spans
 
 
@@ -201,16 +203,16 @@ def sums(law: Policy) -> Mapping[str, tuple[Obligation, ...]]:
     Each asks for a number of records of one kind in year groups of its own, in their order, and the
     law has no duty on the sum itself.
     """
-    topics = {one.topic for one in law.obligations}
-    found: dict[str, list[Obligation]] = {}
-    for one in law.obligations:
-        for topic in one.near if one.duty.bound.at_least and span(one) else ():
+    topics = {obligation.topic for obligation in law.obligations}
+    parts_of: dict[str, list[Obligation]] = {}
+    for obligation in law.obligations:
+        for topic in obligation.near if obligation.duty.bound.at_least and span(obligation) else ():
             if topic not in topics:
-                found.setdefault(topic, []).append(one)
+                parts_of.setdefault(topic, []).append(obligation)
     return {
         topic: tuple(parts)
-        for topic, parts in found.items()
-        if len(parts) > 1 and len({one.duty.records.kind for one in parts}) == 1
+        for topic, parts in parts_of.items()
+        if len(parts) > 1 and len({part.duty.records.kind for part in parts}) == 1
     }
 
 

@@ -168,8 +168,8 @@ def _when(promise: Promise) -> Hashable:
         case Around():
             bounds = (attrs.evolve(schedule, where=()), frozenset(schedule.where))
     reading = promise.policy.readings.ages if any(map(_by_age, bounds)) else None
-    told = tuple(map(_point, bounds))
-    return (told, reading, duty.how_soon) if any(told) or duty.how_soon else None
+    points = tuple(map(_point, bounds))
+    return (points, reading, duty.how_soon) if any(points) or duty.how_soon else None
 
 
 def _point(point: object) -> object:

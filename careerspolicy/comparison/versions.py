@@ -80,19 +80,27 @@ def versions_of_one(policies: tuple[Policy, ...]) -> bool:
 def changes(old: Policy, new: Policy) -> tuple[Changed, ...]:
     """What changed from one version to the next, in the order of `Change`, then of the files."""
     versions = called(names([old, new])).values()
-    found = [one for pair in _matched(*versions) if (one := _changed(*pair))]
+    changed = [change for pair in _matched(*versions) if (change := _changed(*pair))]
     order = list(Change)
-    return tuple(sorted(found, key=lambda one: order.index(one.change)))
+    return tuple(sorted(changed, key=lambda change: order.index(change.change)))
 
 
 def _matched(old: Policy, new: Policy) -> Iterator[tuple[Promise | None, Promise | None]]:
     """Each promise of either version, with the one that it is or was in the other."""
-    for one in new.obligations:
-        if before := old.obligation(one.id):
-            yield Promise(old, before), Promise(new, one)
+    for obligation in new.obligations:
+        if before := old.obligation(obligation.id):
+            yield Promise(old, before), Promise(new, obligation)
     rest = {
-        _OLD: [Promise(old, one) for one in old.obligations if not new.obligation(one.id)],
-        _NEW: [Promise(new, one) for one in new.obligations if not old.obligation(one.id)],
+        _OLD: [
+            Promise(old, obligation)
+            for obligation in old.obligations
+            if not new.obligation(obligation.id)
+        ],
+        _NEW: [
+            Promise(new, obligation)
+            for obligation in new.obligations
+            if not old.obligation(obligation.id)
+        ],
     }
     for row in rows({name: made for name, made in rest.items() if made}):
         yield row.get(_OLD), row.get(_NEW)
@@ -102,13 +110,13 @@ def _changed(old: Promise | None, new: Promise | None) -> Changed | None:
     """What became of a promise; None if nothing did."""
     if old is None or new is None:
         return Changed(change=Change.REMOVED if new is None else Change.ADDED, old=old, new=new)
-    found = differences({_OLD: old, _NEW: new})
-    if not found and old.obligation.title == new.obligation.title:
+    unlike = differences({_OLD: old, _NEW: new})
+    if not unlike and old.obligation.title == new.obligation.title:
         return None
     relation = related((_NEW, new), (_OLD, old))
-    ways = set(_ways(old, new, {one.part for one in found}, relation.kind))
+    ways = set(_ways(old, new, {difference.part for difference in unlike}, relation.kind))
     change = Change.REWORDED if not ways else Change.CHANGED if len(ways) > 1 else ways.pop()
-    return Changed(change=change, old=old, new=new, differences=found, relation=relation)
+    return Changed(change=change, old=old, new=new, differences=unlike, relation=relation)
 
 
 def _ways(old: Promise, new: Promise, parts: set[Part], kind: Standing) -> Iterator[Change]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.checks.rules.dates import replaced
 from careerspolicy.documents.occasions import lateness, may_be_late
-from careerspolicy.documents.prose import Advice, advice_on_words, replaced_by
+from careerspolicy.documents.prose import Advice, advice_on_words
 from careerspolicy.documents.school_file import Binding
 from careerspolicy.model.policy import Of
 
@@ -50,8 +51,8 @@ def advice(
 
 def is_trust_of(school: SchoolFile, policy: Policy) -> bool:
     """Whether a school file names the policy's trust, however much of the name; or no trust."""
-    said, known = _own_words(school.trust), _own_words(policy.trust)
-    return not said or said <= known or known <= said
+    own, known = _own_words(school.trust), _own_words(policy.trust)
+    return not own or own <= known or known <= own
 
 
 def _own_words(name: str) -> set[str]:
@@ -109,7 +110,7 @@ def _edition(known: Known) -> Iterator[Advice]:
     cited = known.school.guidance_edition
     if cited is None:
         return
-    if later := replaced_by(cited.last, known.as_of):
+    if later := replaced(cited, known.as_of, surely=True):
         message = f"an edition of {later.published.in_words} has replaced it"
         yield Advice("guidance_edition", message)
 
@@ -131,7 +132,11 @@ def _one_provider(known: Known) -> Iterator[Advice]:
     for phase in known.key_phases:
         plan = known.school.phases.get(phase.name)
         named = (
-            {one.casefold(): one for event in plan.occasions for one in event.providers}
+            {
+                provider.casefold(): provider
+                for event in plan.occasions
+                for provider in event.providers
+            }
             if plan
             else {}
         )

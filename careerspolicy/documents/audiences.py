@@ -59,8 +59,8 @@ class Audience:
 @lru_cache(maxsize=1)
 def audiences() -> Mapping[str, Audience]:
     """Every audience by its name."""
-    told = yaml.safe_load(files(__package__).joinpath("audiences.yaml").read_text("utf-8"))
-    return MappingProxyType({name: Audience(name=name, **one) for name, one in told.items()})
+    tree = yaml.safe_load(files(__package__).joinpath("audiences.yaml").read_text("utf-8"))
+    return MappingProxyType({name: Audience(name=name, **slots) for name, slots in tree.items()})
 
 
 def _roles_of(duty: Duty, vocabulary: Vocabulary) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.documents.key_phases import key_phases
+from careerspolicy.documents.recorded import Recorded
 from careerspolicy.documents.school_file import Binding
 from careerspolicy.plain.yaml_tree import read_plain
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.recorded_destinations import DestinationsAfter
-    from careerspolicy.documents.recorded_providers import ProvidersOfYear
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.policy import Policy
 
@@ -46,24 +45,16 @@ PHASES_IN_POLICIES: Final = "how the encounters are provided"
 def contents() -> Mapping[str, Content]:
     """Every content but the plans of the key phases, by its key."""
     data = files("careerspolicy.documents").joinpath("contents.yaml").read_bytes()
-    told = read_plain(data, "contents.yaml")
+    tree = read_plain(data, "contents.yaml")
     return MappingProxyType({
         key: Content(
             key=key,
-            name=one["name"],
-            where=one["where"],
-            words=tuple(one.get("words", ())),
+            name=slots["name"],
+            where=slots["where"],
+            words=tuple(slots.get("words", ())),
         )
-        for key, one in told.items()
+        for key, slots in tree.items()
     })  # fmt: skip
-
-
-@attrs.frozen(kw_only=True)
-class Recorded:
-    """What a school's records say, ready to be shown."""
-
-    providers: tuple[ProvidersOfYear, ...] = ()
-    destinations: tuple[DestinationsAfter, ...] = ()
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -100,8 +91,8 @@ class Known:
                 school.previous_providers or school.previous_providers_text or recorded.providers
             ),
             "destinations": school.destinations or recorded.destinations,
-            "email": any(one.email for one in school.contacts),
-            "phone": any(one.phone for one in school.contacts),
+            "email": any(contact.email for contact in school.contacts),
+            "phone": any(contact.phone for contact in school.contacts),
             "next_review": school.approval.next_review,
             "since": school.published and school.published.since,
         }
@@ -110,4 +101,4 @@ class Known:
 
 def own_section(school: SchoolFile, content: str) -> OwnSection | None:
     """The school's own section that is there to hold a content, or None."""
-    return next((one for one in school.sections if one.holds == content), None)
+    return next((section for section in school.sections if section.holds == content), None)

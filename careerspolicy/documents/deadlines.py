@@ -42,8 +42,12 @@ class Deadline:
 def deadlines(policy: Policy, school: School, year: int) -> tuple[Deadline, ...]:
     """What falls due in the school year begun in `year`, by day and then in the policy's order."""
     within = school.calendar.school_year(year)
-    found = (one for told in policy.obligations for one in _of(told, policy, school, within))
-    return tuple(sorted(found, key=lambda one: one.day))
+    due = (
+        deadline
+        for obligation in policy.obligations
+        for deadline in _of(obligation, policy, school, within)
+    )
+    return tuple(sorted(due, key=lambda deadline: deadline.day))
 
 
 def comes_round(obligation: Obligation, policy: Policy) -> bool:

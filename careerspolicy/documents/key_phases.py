@@ -118,5 +118,5 @@ def key_phases(law: Policy, lowest_year: int, highest_year: int) -> tuple[KeyPha
 def relevant_years(law: Policy) -> range:
     """The year groups to whose pupils the law gives providers access."""
     spans = [span(duty) for duty in law.obligations if duty.topic == _ACCESS]
-    years = [year for one in spans if one for year in one]
+    years = [year for years_of_duty in spans if years_of_duty for year in years_of_duty]
     return range(min(years), max(years) + 1) if years else range(0)

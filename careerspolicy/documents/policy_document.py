@@ -18,7 +18,7 @@ from careerspolicy.documents.deadlines import (
     follows_an_event,
 )
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Always, Around, Each, Every, Kept, Once, Vaguely
+from careerspolicy.model.schedule import Each, Once
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.documents.audiences import Audience
+    from careerspolicy.documents.deadlines import Deadline
     from careerspolicy.model.facts import School
     from careerspolicy.model.policy import Obligation, Policy
 
@@ -52,7 +53,7 @@ class Section:
 
 
 @attrs.frozen(kw_only=True)
-class Part:
+class ListingPart:
     """A part of the main listing, section by section; `heading` is empty where one part is all."""
 
     heading: str
@@ -82,7 +83,7 @@ class PolicyDocument:
     as_of: date
     year: int
     aims: tuple[Listed, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ListingPart, ...]
     roles: Mapping[str, tuple[Listed, ...]]
     calendar: tuple[Due, ...]
     comes_round: tuple[Listed, ...]
@@ -92,9 +93,7 @@ class PolicyDocument:
     def main_listing(self) -> Iterator[Listed]:
         """Every promise once, in the order in which the document gives them."""
         yield from self.aims
-        for part in self.parts:
-            for section in part.sections:
-                yield from section.items
+        yield from _listed_in(self.parts)
 
 
 def policy_document(
@@ -112,40 +111,45 @@ def policy_document(
     own, so that promises which can't apply there are told apart.
     """
     policy = policy.in_force(as_of)
-    applying, beyond = _applying(policy, school) if own else (policy.obligations, ())
-    aims = [one for one in applying if _aimed_at(one, policy)]
-    rest = [one for one in applying if not _aimed_at(one, policy)]
+    everything = policy.obligations
+    applying, beyond = _parted(everything, lambda each: not own or can_apply(each, policy, school))
+    aimed, rest = _parted(applying, lambda each: _aimed_at(each, policy))
     numbers = count(1)
-    listed_aims = _listed(aims, numbers)
-    parts = [_part(*told, policy, by, numbers) for told in _parted(rest, audience, policy)]
+    aims = _listed(aimed, numbers)
+    parts = [*_parts(rest, audience, policy, by, numbers)]
     if beyond:
-        heading = f"What does not apply at {school.name}"
-        parts.append(Part(heading=heading, sections=(_section(heading, beyond, numbers),)))
-    listed = (one for part in parts for section in part.sections for one in section.items)
-    by_id = {one.obligation.id: one for one in (*listed_aims, *listed)}
-    in_order, year = [by_id[one.id] for one in applying], school.calendar.year_of(as_of)
+        parts.append(_beyond(school, _listed(beyond, numbers)))
+    by_id = {item.obligation.id: item for item in (*aims, *_listed_in(parts))}
+    in_order = [by_id[obligation.id] for obligation in applying]
+    year = school.calendar.year_of(as_of)
+    due = deadlines(attrs.evolve(policy, obligations=tuple(applying)), school, year)
     return PolicyDocument(
         policy=policy,
         audience=audience,
         school=school if own else None,
         as_of=as_of,
         year=year,
-        aims=listed_aims,
+        aims=aims,
         parts=tuple(parts),
         roles=_roles(policy, in_order),
-        calendar=_calendar(attrs.evolve(policy, obligations=applying), school, year, by_id),
-        comes_round=tuple(one for one in in_order if comes_round(one.obligation, policy)),
-        follows_events=tuple(one for one in in_order if follows_an_event(one.obligation)),
+        calendar=_calendar(due, by_id),
+        comes_round=tuple(item for item in in_order if comes_round(item.obligation, policy)),
+        follows_events=tuple(item for item in in_order if follows_an_event(item.obligation)),
     )
 
 
-def _applying(
-    policy: Policy, school: School
-) -> tuple[tuple[Obligation, ...], tuple[Obligation, ...]]:
-    """The promises that can apply at a school, and those that can't."""
-    can = [can_apply(one, policy, school) for one in policy.obligations]
-    told = list(zip(policy.obligations, can, strict=True))
-    return tuple(one for one, ok in told if ok), tuple(one for one, ok in told if not ok)
+def _parted(
+    obligations: Iterable[Obligation], holds: Callable[[Obligation], bool]
+) -> tuple[list[Obligation], list[Obligation]]:
+    """Those of which something holds, and the rest."""
+    parted: dict[bool, list[Obligation]] = {True: [], False: []}
+    for obligation in obligations:
+        parted[holds(obligation)].append(obligation)
+    return parted[True], parted[False]
+
+
+def _listed_in(parts: Iterable[ListingPart]) -> Iterator[Listed]:
+    return (item for part in parts for section in part.sections for item in section.items)
 
 
 def _aimed_at(obligation: Obligation, policy: Policy) -> bool:
@@ -154,43 +158,49 @@ def _aimed_at(obligation: Obligation, policy: Policy) -> bool:
     return obligation.strength is Strength.SHOULD and vouched
 
 
-def _parted(
-    obligations: Sequence[Obligation], audience: Audience, policy: Policy
-) -> Iterator[tuple[str, list[Obligation]]]:
-    """The main listing in its parts: what concerns the readers comes first."""
-    if audience.everyone:
-        yield "", list(obligations)
-        return
-    concern = [audience.concerned(one, policy.vocabulary) for one in obligations]
-    for heading, wanted in (
-        (f"What concerns {audience.title}", True),
-        ("The rest of the policy", False),
-    ):
-        told = [one for one, does in zip(obligations, concern, strict=True) if does is wanted]
-        if told:
-            yield heading, told
-
-
-def _part(
-    heading: str,
-    obligations: Iterable[Obligation],
+def _parts(
+    obligations: Sequence[Obligation],
+    audience: Audience,
     policy: Policy,
     by: Grouping,
     numbers: Iterator[int],
-) -> Part:
-    sections: dict[str, list[Obligation]] = {title: [] for title in _HEADINGS[by](policy)}
-    for one in obligations:
-        sections[_HEADING_OF[by](one, policy)].append(one)
-    told = (_section(title, grouped, numbers) for title, grouped in sections.items() if grouped)
-    return Part(heading=heading, sections=tuple(told))
+) -> Iterator[ListingPart]:
+    """The main listing in its parts: what concerns the readers comes first."""
+    concern = [audience.concerned(obligation, policy.vocabulary) for obligation in obligations]
+    headings = {True: f"What concerns {audience.title}", False: "The rest of the policy"}
+    if audience.everyone:
+        concern, headings = [True] * len(concern), {True: ""}
+    for wanted, heading in headings.items():
+        kept = [
+            obligation
+            for obligation, does in zip(obligations, concern, strict=True)
+            if does is wanted
+        ]
+        if kept or audience.everyone:
+            sections = tuple(_sections(kept, policy, by, numbers))
+            yield ListingPart(heading=heading, sections=sections)
 
 
-def _section(heading: str, obligations: Iterable[Obligation], numbers: Iterator[int]) -> Section:
-    return Section(heading=heading, items=_listed(obligations, numbers))
+def _beyond(school: School, items: tuple[Listed, ...]) -> ListingPart:
+    heading = f"What does not apply at {school.name}"
+    return ListingPart(heading=heading, sections=(Section(heading=heading, items=items),))
+
+
+def _sections(
+    obligations: Iterable[Obligation], policy: Policy, by: Grouping, numbers: Iterator[int]
+) -> Iterator[Section]:
+    """Promises under their headings, in the order of the headings."""
+    headings, heading_of = _HEADINGS[by]
+    grouped: dict[str, list[Obligation]] = {heading: [] for heading in headings(policy)}
+    for obligation in obligations:
+        grouped[heading_of(obligation, policy)].append(obligation)
+    for heading, kept in grouped.items():
+        if kept:
+            yield Section(heading=heading, items=_listed(kept, numbers))
 
 
 def _listed(obligations: Iterable[Obligation], numbers: Iterator[int]) -> tuple[Listed, ...]:
-    return tuple(Listed(number=next(numbers), obligation=one) for one in obligations)
+    return tuple(Listed(number=next(numbers), obligation=obligation) for obligation in obligations)
 
 
 # ---------------------------------------------------------------------------- headings
@@ -249,24 +259,18 @@ def _pace(obligation: Obligation, policy: Policy) -> str:
         return _PACES["attested"]
     if isinstance(schedule, Each):
         return _PACES[schedule.period]
-    if isinstance(schedule, Once):
-        return _PACES["open" if schedule.end is None else "once"]
-    return _PACES[_NAMES[type(schedule)]]
+    if isinstance(schedule, Once) and schedule.end is None:
+        return _PACES["open"]
+    return _PACES[type(schedule).__name__.lower()]
 
 
-_NAMES: Final = {
-    Every: "every", Around: "around", Always: "always", Kept: "kept", Vaguely: "vaguely",
-}  # fmt: skip
-
-_HEADINGS: Final[Mapping[Grouping, Callable[[Policy], Iterable[str]]]] = {
-    "benchmark": _benchmarks,
-    "role": _roles_in_order,
-    "deadline": lambda _policy: _PACES.values(),
-}
-_HEADING_OF: Final[Mapping[Grouping, Callable[[Obligation, Policy], str]]] = {
-    "benchmark": _benchmark,
-    "role": _role,
-    "deadline": _pace,
+#: For each grouping, the headings in their order, and that of one promise.
+_HEADINGS: Final[
+    Mapping[Grouping, tuple[Callable[[Policy], Iterable[str]], Callable[[Obligation, Policy], str]]]
+] = {
+    "benchmark": (_benchmarks, _benchmark),
+    "role": (_roles_in_order, _role),
+    "deadline": (lambda _policy: _PACES.values(), _pace),
 }
 
 
@@ -276,19 +280,17 @@ _HEADING_OF: Final[Mapping[Grouping, Callable[[Obligation, Policy], str]]] = {
 def _roles(policy: Policy, listed: Sequence[Listed]) -> Mapping[str, tuple[Listed, ...]]:
     """Every role that owes something, and what it owes, alone or with others."""
     owed: dict[str, list[Listed]] = {role: [] for role in policy.vocabulary.roles}
-    for one in listed:
-        for role in one.obligation.who:
-            owed[role].append(one)
-    return {role_named(role, policy): tuple(told) for role, told in owed.items() if told}
+    for item in listed:
+        for role in item.obligation.who:
+            owed[role].append(item)
+    return {role_named(role, policy): tuple(items) for role, items in owed.items() if items}
 
 
-def _calendar(
-    policy: Policy, school: School, year: int, by_id: Mapping[str, Listed]
-) -> tuple[Due, ...]:
+def _calendar(due: Iterable[Deadline], by_id: Mapping[str, Listed]) -> tuple[Due, ...]:
     """A line a day and set of year groups."""
     lines: dict[tuple[date, tuple[int, ...]], list[Listed]] = {}
-    for one in sorted(deadlines(policy, school, year), key=lambda one: (one.day, one.years)):
-        lines.setdefault((one.day, one.years), []).append(by_id[one.obligation.id])
+    for deadline in sorted(due, key=lambda deadline: (deadline.day, deadline.years)):
+        lines.setdefault((deadline.day, deadline.years), []).append(by_id[deadline.obligation.id])
     return tuple(
         Due(day=day, years=years, items=tuple(items)) for (day, years), items in lines.items()
     )

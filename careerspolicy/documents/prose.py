@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.checks.rules.dates import editions
+from careerspolicy.checks.rules.dates import editions, replaced
 from careerspolicy.english.wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from careerspolicy.checks.rules.dates import Edition
     from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.school_file import SchoolFile
@@ -65,8 +64,8 @@ def advice_on_words(known: Known) -> Iterator[Advice]:
     """Everything in a school's own sentences that is worth a second look."""
     school, as_of = known.school, known.as_of
     for where, text in _texts(school, ""):
-        if found := _LEFTOVER.search(text):
-            yield Advice(where, f'"{_shortened(found[0])}" looks like a template\'s blank')
+        if match := _LEFTOVER.search(text):
+            yield Advice(where, f'"{_shortened(match[0])}" looks like a template\'s blank')
         yield from _years_beyond(school, where, text)
         yield from _old_guidance(where, text, as_of)
     for phase in known.key_phases:
@@ -75,28 +74,20 @@ def advice_on_words(known: Known) -> Iterator[Advice]:
                 yield from _of_phase(phase, sentence)
 
 
-def replaced_by(cited: date, as_of: date) -> Edition | None:
-    """The latest edition of the guidance that applies on a day, if it came after one of a day."""
-    later = [
-        one for one in editions() if one.published.first > cited and one.applies_from.last <= as_of
-    ]
-    return later[-1] if later else None
-
-
 def _years_beyond(school: SchoolFile, where: str, text: str) -> Iterator[Advice]:
-    for found in _RANGE.finditer(text) if where not in _OF_THE_LAW else ():
-        if school.highest_year < int(found[2]) <= 14:
+    for match in _RANGE.finditer(text) if where not in _OF_THE_LAW else ():
+        if school.highest_year < int(match[2]) <= 14:
             message = (
-                f'"{found[0]}" goes beyond Year {school.highest_year}, the last that it teaches'
+                f'"{match[0]}" goes beyond Year {school.highest_year}, the last that it teaches'
             )
             yield Advice(where, message)
 
 
 def _old_guidance(where: str, text: str, as_of: date) -> Iterator[Advice]:
     """A sentence on guidance that names the month of an edition that another has replaced."""
-    for one in editions():
-        month = f"{one.published.first:%B %Y}"
-        later = replaced_by(one.published.last, as_of)
+    for edition in editions():
+        month = f"{edition.published.first:%B %Y}"
+        later = replaced(edition.published, as_of, surely=True)
         near = rf"\bguidance\b[^.;]{{0,40}}\b{month}|\b{month} (?:statutory )?guidance\b"
         if later and re.search(near, text, re.IGNORECASE):
             newer = later.published.in_words
@@ -104,19 +95,23 @@ def _old_guidance(where: str, text: str, as_of: date) -> Iterator[Advice]:
 
 
 def _of_phase(phase: KeyPhase, text: str) -> Iterator[Advice]:
-    where, said = f"phases: {phase.name}", _shortened(text)
+    where, quoted = f"phases: {phase.name}", _shortened(text)
     # "The options evening is not one of them" says that it does not count.
     if _OUT_OF_HOURS.search(text) and not _DENIAL.search(text):
-        message = f'"{said}" may lie outside the school day; section 42B(2B) counts what is within'
+        message = (
+            f'"{quoted}" may lie outside the school day; section 42B(2B) counts what is within'
+        )
         yield Advice(where, message)
     if _FOR_SOME.search(text):
         both = "both" if phase.occasions == 2 else f"all {number_in_words(phase.occasions)}"
         mandatory = f"every pupil has {both} occasions"
         wanted = mandatory if phase.mandatory else "they are offered to all"
-        message = f'"{said}" may be for some only; in the {phase.name} key phase {wanted}'
+        message = f'"{quoted}" may be for some only; in the {phase.name} key phase {wanted}'
         yield Advice(where, message)
     if phase.mandatory and _BY_CHOICE.search(text):
-        message = f'"{said}" may leave it to pupils; in the {phase.name} key phase all must attend'
+        message = (
+            f'"{quoted}" may leave it to pupils; in the {phase.name} key phase all must attend'
+        )
         yield Advice(where, message)
 
 

@@ -13,10 +13,9 @@ import attrs
 
 from careerspolicy.comparison.law import english_law, statutory
 from careerspolicy.documents.advice import advice
-from careerspolicy.documents.contents import Known, Recorded
+from careerspolicy.documents.contents import Known
 from careerspolicy.documents.key_phases import relevant_years
-from careerspolicy.documents.recorded_destinations import recorded_destinations
-from careerspolicy.documents.recorded_providers import recorded_providers
+from careerspolicy.documents.recorded import recorded
 from careerspolicy.documents.requirements import Requirement, requirements
 from careerspolicy.documents.school_file import TERMS, Binding, Opportunity, PhasePlan
 from careerspolicy.model.duty import Covers
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.documents.prose import Advice
+    from careerspolicy.documents.recorded import Recorded
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
@@ -80,17 +80,19 @@ class Statement:
     @property
     def lacking_by_law(self) -> tuple[Requirement, ...]:
         """The statutory contents that it lacks; none where the law does not bind the school."""
-        return tuple(one for one in self._lacking if one.statutory and self.binds)
+        return tuple(
+            requirement for requirement in self._lacking if requirement.statutory and self.binds
+        )
 
     @property
     def lacking_by_policy(self) -> tuple[Requirement, ...]:
         """The contents that only the trust's policy asks for and that it lacks."""
-        return tuple(one for one in self._lacking if not one.statutory)
+        return tuple(requirement for requirement in self._lacking if not requirement.statutory)
 
     @cached_property
     def gaps(self) -> dict[str, Requirement]:
         """By key, the contents to be marked as still to be written: in a draft only."""
-        return {one.key: one for one in self._lacking} if self.draft else {}
+        return {requirement.key: requirement for requirement in self._lacking} if self.draft else {}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -124,17 +126,17 @@ class Statement:
 
         By year group; a row for all years stands last. None where the school has written none.
         """
-        told = self.school.opportunities
-        if not told:
+        rows = self.school.opportunities
+        if not rows:
             return ()
-        covered = {year for row in told for year in row.years}
+        covered = {year for row in rows for year in row.years}
         nothing: dict[str, tuple[()]] = dict.fromkeys(TERMS, ())
         empty = (
             Opportunity(label=f"Year {year}", years=(year,), events=nothing)
             for year in self.years
             if year not in covered
         )
-        return tuple(sorted((*told, *empty), key=lambda row: row.years or (99,)))
+        return tuple(sorted((*rows, *empty), key=lambda row: row.years or (99,)))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -149,11 +151,11 @@ class Statement:
 
     def own_sections(self, after: str) -> tuple[OwnSection, ...]:
         """The school's own sections that follow a part; "" for those that stand last."""
-        return tuple(one for one in self.school.sections if one.after == after)
+        return tuple(section for section in self.school.sections if section.after == after)
 
     @property
     def _lacking(self) -> tuple[Requirement, ...]:
-        return tuple(one for one in self.requirements if not one.present)
+        return tuple(requirement for requirement in self.requirements if not requirement.present)
 
     def _phase(self, phase: KeyPhase) -> PhasePart:
         year, calendar = self.known.year, self.school.calendar
@@ -188,7 +190,7 @@ def provider_access_statement(  # noqa: PLR0913 - all that a statement is made f
         law=(law or english_law()).in_force(ends),
         year=year,
         as_of=as_of,
-        recorded=_recorded(facts, school.urn, as_of, threshold) if facts else None,
+        recorded=recorded(facts, school.urn, as_of, threshold=threshold) if facts else None,
     )
     return Statement(
         known=known,
@@ -207,10 +209,3 @@ def year_label(year: int) -> str:
     '2026/27'
     """
     return f"{year}/{(year + 1) % 100:02}"
-
-
-def _recorded(facts: Facts, urn: str, as_of: date, threshold: int) -> Recorded:
-    return Recorded(
-        providers=recorded_providers(facts, urn, as_of),
-        destinations=recorded_destinations(facts, urn, as_of, threshold=threshold),
-    )

@@ -80,24 +80,26 @@ class Requirement:
 
 def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]:
     """Every content asked for, the law's first and then the policy's, each with all who ask."""
-    order = [*contents()]
+    order = {key: place for place, key in enumerate(contents())}
     by_law = [
-        attrs.evolve(one, statutory=True)
+        attrs.evolve(requirement, statutory=True)
         for duty in known.law.obligations
         if statutory(duty)
-        for one in _asked_by(known, duty, known.law)
+        for requirement in _asked_by(known, duty, known.law)
     ]
-    by_law.sort(key=lambda one: order.index(one.key) if one.key in order else len(order))
-    found: dict[str, Requirement] = {}
-    for one in by_law:
-        found.setdefault(one.key, one)
+    by_law.sort(key=lambda requirement: order.get(requirement.key, len(order)))
+    asked: dict[str, Requirement] = {}
+    for requirement in by_law:
+        asked.setdefault(requirement.key, requirement)
     asking = policy.in_force(known.as_of) if policy else None
     for obligation in asking.obligations if asking else ():
         if asking and not (asking.of is Of.LAW and statutory(obligation)):
-            for one in _asked_by(known, obligation, asking):
-                held = found.setdefault(one.key, attrs.evolve(one, askers=()))
-                found[one.key] = attrs.evolve(held, askers=(*held.askers, *one.askers))
-    return tuple(found.values())
+            for requirement in _asked_by(known, obligation, asking):
+                held = asked.setdefault(requirement.key, attrs.evolve(requirement, askers=()))
+                asked[requirement.key] = attrs.evolve(
+                    held, askers=(*held.askers, *requirement.askers)
+                )
+    return tuple(asked.values())
 
 
 def _asked_by(known: Known, obligation: Obligation, policy: Policy) -> Iterator[Requirement]:
@@ -108,17 +110,19 @@ def _asked_by(known: Known, obligation: Obligation, policy: Policy) -> Iterator[
     words = [*_contents(duty)]
     for n, word in enumerate(words):
         asker = _asker(policy, obligation, item_sources(obligation, n, len(words)))
-        yield from (attrs.evolve(one, askers=(asker,)) for one in _asked(known, word))
+        yield from (
+            attrs.evolve(requirement, askers=(asker,)) for requirement in _asked(known, word)
+        )
     asker = _asker(policy, obligation, obligation.source)
     others = (*_publication(known, duty, policy), *_review(known, obligation))
-    yield from (attrs.evolve(one, askers=(asker,)) for one in others)
+    yield from (attrs.evolve(requirement, askers=(asker,)) for requirement in others)
 
 
 def _asker(policy: Policy, obligation: Obligation, sources: Sequence[Source]) -> Asker:
     """Who asks: an instrument of the law by its sections, or a policy's obligation at its place."""
     if policy.of is Of.LAW and statutory(obligation):
         instrument = sources[0].instrument
-        place = sections_cited(one for one in sources if one.instrument == instrument)
+        place = sections_cited(source for source in sources if source.instrument == instrument)
         return Asker(instrument=instrument, place=place)
     return Asker(
         instrument=policy.trust,
@@ -136,15 +140,17 @@ def item_sources(obligation: Obligation, item: int, items: int) -> tuple[Source,
     all of them. Of the law, the places are those of the first instrument.
     """
     first = obligation.source[0].instrument
-    sources = tuple(one for one in obligation.source if one.instrument == first)
+    sources = tuple(source for source in obligation.source if source.instrument == first)
     introduction = len(sources) - items
     return (sources[item + introduction],) if introduction in (0, 1) else sources
 
 
 def _is_about_statement(duty: Duty) -> bool:
     return any(
-        one.attribute == "document" and one.one_of is not None and STATEMENT in one.one_of
-        for one in duty.records.where
+        condition.attribute == "document"
+        and condition.one_of is not None
+        and STATEMENT in condition.one_of
+        for condition in duty.records.where
     )
 
 
@@ -152,9 +158,9 @@ def _contents(duty: Duty) -> Iterator[str]:
     """The contents that it lists, whether they are what is counted or what is tested."""
     if isinstance(duty.measure, Covers) and duty.measure.attribute == "contents":
         yield from duty.measure.values
-    for one in duty.records.where:
-        if one.attribute == "contents":
-            yield from sorted(map(str, one.all_of or one.one_of or ()))
+    for condition in duty.records.where:
+        if condition.attribute == "contents":
+            yield from sorted(map(str, condition.all_of or condition.one_of or ()))
 
 
 def _asked(known: Known, word: str) -> Iterator[Requirement]:
@@ -163,10 +169,10 @@ def _asked(known: Known, word: str) -> Iterator[Requirement]:
     A school may give any content a section of its own.
     """
     own = own_section(known.school, word) is not None
-    catalogued = [one.key for one in contents().values() if word in one.words]
+    catalogued = [content.key for content in contents().values() if word in content.words]
     for key in catalogued:
-        one = _of_catalogue(known, key)
-        yield attrs.evolve(one, present=one.present or own)
+        requirement = _of_catalogue(known, key)
+        yield attrs.evolve(requirement, present=requirement.present or own)
     if word == PHASES_IN_POLICIES:
         yield from (_of_phase(known, phase) for phase in known.key_phases)
     elif not catalogued:
@@ -198,15 +204,15 @@ def _publication(known: Known, duty: Duty, policy: Policy) -> Iterator[Requireme
     if policy.of is Of.LAW and duty.verb is Verb.PUBLISH and not isinstance(duty.measure, Covers):
         yield _of_catalogue(known, "published")
     published = known.school.published
-    said = set(published.on.casefold().replace("'s", "").split()) if published else set()
-    for one in duty.records.where:
-        for place in sorted(map(str, one.one_of or ())) if one.attribute == "place" else ():
-            yield Requirement(
-                key=f"published.{place}",
-                content=f"publication on the {place}",
-                where="published: on:",
-                present=set(place.split()) <= said,
-            )
+    words = set(published.on.casefold().replace("'s", "").split()) if published else set()
+    places = [where.one_of or () for where in duty.records.where if where.attribute == "place"]
+    for place in (place for listed in places for place in sorted(map(str, listed))):
+        yield Requirement(
+            key=f"published.{place}",
+            content=f"publication on the {place}",
+            where="published: on:",
+            present=set(place.split()) <= words,
+        )
 
 
 def _review(known: Known, obligation: Obligation) -> Iterator[Requirement]:

@@ -49,7 +49,7 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
     opportunities = as_mapping(tree.get("opportunities", {}), "introduction")
     previous = tree.get("previous_providers", {})
     by_year = isinstance(previous, dict) and all(key[:1].isdigit() for key in previous)
-    told = {
+    slots = {
         **tree["school"],
         **tree,
         "lowest_year": lowest,
@@ -61,19 +61,19 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
         "previous_providers_text": None if by_year else previous,
         "file": file,
     }
-    return _converter(_words(tree.get("words", {}))).structure(told, SchoolFile)
+    return _converter(_words(tree.get("words", {}))).structure(slots, SchoolFile)
 
 
-def as_mapping(told: Any, key: str) -> Any:
+def as_mapping(tree: Any, key: str) -> Any:
     """A part of a school file that may be said in a few words, as the mapping that they stand for.
 
     >>> as_mapping("Write to us.", "how")
     {'how': 'Write to us.'}
     """
-    return {key: told} if isinstance(told, (str, list)) else told
+    return {key: tree} if isinstance(tree, (str, list)) else tree
 
 
-def year_range(told: Mapping[str, Any]) -> tuple[int, int]:
+def year_range(tree: Mapping[str, Any]) -> tuple[int, int]:
     """The first and last year group, from the years or, for want of them, the ages.
 
     A school for ages 11 to 16 takes pupils from the September after they turn 11 (Year 7) to the
@@ -82,9 +82,9 @@ def year_range(told: Mapping[str, Any]) -> tuple[int, int]:
     >>> year_range({"years": "7-11"}), year_range({"ages": "11-16"}), year_range({"ages": "9-13"})
     ((7, 11), (7, 11), (5, 8))
     """
-    numbers = re.findall(r"\d+", str(told.get("years", told.get("ages"))).replace("R", "0"))
+    numbers = re.findall(r"\d+", str(tree.get("years", tree.get("ages"))).replace("R", "0"))
     first, last = int(numbers[0]), int(numbers[-1])
-    if "years" in told:
+    if "years" in tree:
         return first, last
     return max(0, first - 4), min(LAST_YEAR_GROUP, last - 5)
 
@@ -95,23 +95,23 @@ def years_of(label: str) -> tuple[int, ...]:
     >>> years_of("Years 8-10"), years_of("Year 12/13"), years_of("All years")
     ((8, 9, 10), (12, 13), ())
     """
-    numbers = [int(one) for one in re.findall(r"\d+", label)]
+    numbers = [int(number) for number in re.findall(r"\d+", label)]
     if len(numbers) == 2 and _TO.search(label):
         return tuple(range(numbers[0], numbers[1] + 1))
     return tuple(numbers)
 
 
-def body(told: Any) -> Body:
+def body(tree: Any) -> Body:
     """The body that a text, a list or a mapping of both stands for; nothing for None."""
-    if told is None:
+    if tree is None:
         return Body()
-    if isinstance(told, list):
-        told = {"points": told}
-    said = as_mapping(told, "text")
-    points = (Block(points=_lines(said["points"])),) if "points" in said else ()
-    table, link = said.get("table"), said.get("link")
+    if isinstance(tree, list):
+        tree = {"points": tree}
+    slots = as_mapping(tree, "text")
+    points = (Block(points=_lines(slots["points"])),) if "points" in slots else ()
+    table, link = slots.get("table"), slots.get("link")
     return Body(
-        blocks=(*_blocks(said.get("text", "")), *points, *_blocks(said.get("after", ""))),
+        blocks=(*_blocks(slots.get("text", "")), *points, *_blocks(slots.get("after", ""))),
         table=_PLAIN.structure(table, Table) if table else None,
         link=_PLAIN.structure(link, Link) if link else None,
     )
@@ -122,21 +122,21 @@ def _converter(words: Words) -> Converter:
     made = Converter(detailed_validation=False)
 
     def hook(sort: Any, build: Callable[[Any], Any]) -> None:
-        made.register_structure_hook_func(lambda asked: asked == sort, lambda told, _: build(told))
+        made.register_structure_hook_func(lambda asked: asked == sort, lambda tree, _: build(tree))
 
     def record(sort: type, slots: Callable[[Any], Any], **renamed: str) -> None:
         """A value of the file's slots, of which some have another name than its fields."""
         attrs.resolve_types(sort)
         names = {in_file: field for field, in_file in renamed.items()}
 
-        def build(told: Any) -> Any:
-            fields = {names.get(slot, slot): said for slot, said in slots(told).items()}
+        def build(tree: Any) -> Any:
+            fields = {names.get(slot, slot): value for slot, value in slots(tree).items()}
             return made.structure_attrs_fromdict(fields, sort)
 
         hook(sort, build)
 
     hook(str, _line)
-    hook(Role, lambda told: words.for_role(_line(told)))
+    hook(Role, lambda text: words.for_role(_line(text)))
     hook(tuple[str, ...], _lines)
     hook(PartialDate, PartialDate.parse)
     hook(Words, lambda _: words)
@@ -151,35 +151,38 @@ def _converter(words: Words) -> Converter:
     return made
 
 
-def _plan(told: Any) -> dict[str, Any]:
+def _plan(tree: Any) -> dict[str, Any]:
     """A plan of a key phase as its slots; what isn't said with them is how it is met."""
-    return told if isinstance(told, dict) and {"how", "occasions"} & {*told} else {"how": told}
+    return tree if isinstance(tree, dict) and {"how", "occasions"} & {*tree} else {"how": tree}
 
 
-def _section(told: Mapping[str, Any]) -> OwnSection:
+def _section(tree: Mapping[str, Any]) -> OwnSection:
     return OwnSection(
-        heading=_line(told["heading"]),
-        body=body({key: told[key] for key in _OF_BODIES if key in told}),
-        after=told.get("after", ""),
-        holds=_line(told.get("holds", "")),
+        heading=_line(tree["heading"]),
+        body=body({key: tree[key] for key in _OF_BODIES if key in tree}),
+        after=tree.get("after", ""),
+        holds=_line(tree.get("holds", "")),
     )
 
 
-def _words(told: Mapping[str, str]) -> Words:
-    said = {key: _line(word) for key, word in told.items()}
-    if "pupil" in said:
-        said.setdefault("pupils", f"{said['pupil']}s")
-    return Words(**said)
+def _words(tree: Mapping[str, str]) -> Words:
+    own = {key: _line(word) for key, word in tree.items()}
+    if "pupil" in own:
+        own.setdefault("pupils", f"{own['pupil']}s")
+    return Words(**own)
 
 
-def _rows(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _rows(tree: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of the table of opportunities; one without terms has its events all year."""
-    for label, row in told.items():
+    for label, row in tree.items():
         if label not in ("introduction", "notes"):
-            said = as_mapping(row or {}, "all_year")
-            events = {term: said.get(term) or [] for term in TERMS}
-            many = {t: one if isinstance(one, list) else [one] for t, one in events.items()}
-            yield {"label": label, "years": years_of(label), "events": many}
+            by_term = as_mapping(row or {}, "all_year")
+            events = {term: _listed(by_term.get(term) or []) for term in TERMS}
+            yield {"label": label, "years": years_of(label), "events": events}
+
+
+def _listed(events: Any) -> list[Any]:
+    return events if isinstance(events, list) else [events]
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -191,14 +194,14 @@ def _blocks(text: str) -> Iterator[Block]:
         plain: list[str] = []
         points: list[str] = []
         for line in paragraph.splitlines():
-            if found := _POINT.match(line):
-                points.append(found[1])
+            if match := _POINT.match(line):
+                points.append(match[1])
             elif points:
                 points[-1] += f" {line}"
             else:
                 plain.append(line)
-        if said := _line(" ".join(plain)):
-            yield Block(text=said)
+        if sentence := _line(" ".join(plain)):
+            yield Block(text=sentence)
         if points:
             yield Block(points=_lines(points))
 
@@ -208,8 +211,8 @@ def _line(text: str | int | None) -> str:
     return "" if text is None else " ".join(str(text).split())
 
 
-def _lines(told: Any) -> tuple[str, ...]:
-    return (_line(told),) if isinstance(told, str) else tuple(map(_line, told))
+def _lines(tree: Any) -> tuple[str, ...]:
+    return (_line(tree),) if isinstance(tree, str) else tuple(map(_line, tree))
 
 
 _PLAIN: Final = _converter(Words())

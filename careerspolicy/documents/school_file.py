@@ -198,7 +198,7 @@ class Words:
         'Principal and governing body'
         """
         own = self.headteacher
-        return _HEAD.sub(lambda found: own.capitalize() if found[0][0] == "H" else own, text)
+        return _HEAD.sub(lambda match: own.capitalize() if match[0][0] == "H" else own, text)
 
 
 @attrs.frozen(kw_only=True)

@@ -47,25 +47,27 @@ def sense_of(tree: Mapping[str, Any], law: Policy) -> Iterator[Objection]:
     lowest, highest = year_range(tree["school"])
     yield from _who(tree["school"], lowest, highest)
     if lowest <= highest:
-        standing = tuple(one for one in law.obligations if one.in_force.until is None)
+        standing = tuple(
+            obligation for obligation in law.obligations if obligation.in_force.until is None
+        )
         phases = key_phases(attrs.evolve(law, obligations=standing), lowest, highest)
         yield from _phases(tree, phases, lowest, highest)
         yield from _opportunities(tree, lowest, highest)
 
 
-def _who(told: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objection]:
-    slot = "years" if "years" in told else "ages"
+def _who(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objection]:
+    slot = "years" if "years" in tree else "ages"
     if lowest > highest:
-        yield Objection(("school", slot), f"{told[slot]} runs backwards", "write the lowest first")
-    elif "years" in told and "ages" in told:
-        by_age = year_range({"ages": told["ages"]})
+        yield Objection(("school", slot), f"{tree[slot]} runs backwards", "write the lowest first")
+    elif "years" in tree and "ages" in tree:
+        by_age = year_range({"ages": tree["ages"]})
         # Year 14 and sixth forms that end at 18 or 19 are one another's usual inaccuracy.
         if by_age[0] != lowest or abs(by_age[1] - highest) > 1:
-            message = f"ages {told['ages']} would be Years {by_age[0]} to {by_age[1]}"
-            hint = f"leave one of the two out; years says {told['years']}"
+            message = f"ages {tree['ages']} would be Years {by_age[0]} to {by_age[1]}"
+            hint = f"leave one of the two out; years says {tree['years']}"
             yield Objection(("school", "ages"), message, hint)
-    if told.get("in_hospital") and "special" not in told["type"]:
-        message = f'a hospital school is a special school, and its type here is "{told["type"]}"'
+    if tree.get("in_hospital") and "special" not in tree["type"]:
+        message = f'a hospital school is a special school, and its type here is "{tree["type"]}"'
         yield Objection(
             ("school", "in_hospital"), message, "write type: special, or leave this out"
         )
@@ -86,7 +88,7 @@ def _phases(
         for n, occasion in enumerate(occasions):
             year = occasion.get("year")
             if year is not None and year not in had[name]:
-                years = " and ".join(f"Year {one}" for one in had[name])
+                years = " and ".join(f"Year {year_group}" for year_group in had[name])
                 message = f"Year {year} is not in the {name} key phase here, which is {years}"
                 hint = "move it to the phase of its year group"
                 yield Objection(("phases", name, "occasions", n, "year"), message, hint)
@@ -107,16 +109,16 @@ def _opportunities(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterat
             )
 
 
-def _approval(told: Mapping[str, Any]) -> Iterator[Objection]:
-    days = {slot: _day(told.get(slot)) for slot in ("approved", "reviewed", "next_review")}
+def _approval(tree: Mapping[str, Any]) -> Iterator[Objection]:
+    days = {slot: _day(tree.get(slot)) for slot in ("approved", "reviewed", "next_review")}
     approved, reviewed, next_review = days.values()
     if approved and next_review and next_review.last < approved.first:
         message = (
-            f"the next review, {told['next_review']}, is before the approval, {told['approved']}"
+            f"the next review, {tree['next_review']}, is before the approval, {tree['approved']}"
         )
         yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
     if reviewed and next_review and next_review.last < reviewed.first:
-        message = f"the next review, {told['next_review']}, is before the last, {told['reviewed']}"
+        message = f"the next review, {tree['next_review']}, is before the last, {tree['reviewed']}"
         yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
 
 
@@ -130,9 +132,9 @@ def _impossible_days(value: Any, path: Path) -> Iterator[Objection]:
             yield Objection(place, f"there is no day {inner}", "look at the month's last day")
 
 
-def _day(told: str | int | None) -> PartialDate | None:
+def _day(text: str | int | None) -> PartialDate | None:
     try:
-        return None if told is None else PartialDate.parse(told)
+        return None if text is None else PartialDate.parse(text)
     except ValueError:
         return None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.documents.provider_access import Statement
-    from careerspolicy.documents.recorded_destinations import Cohort, DestinationsAfter
+    from careerspolicy.documents.recorded import Cohort, DestinationsAfter
     from careerspolicy.documents.requirements import Requirement
     from careerspolicy.documents.school_file import Body
     from careerspolicy.model.policy import Policy

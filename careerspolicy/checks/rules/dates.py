@@ -51,16 +51,16 @@ def review_against_cadence(file: PolicyFile) -> Iterator[Fault]:
     if every is None:
         return
     dated = history(document)
-    for (one, _), (following, path) in pairwise(dated):
-        if _SLACK.after(every.after(one.last)) < following.first:
+    for (day, _), (following, path) in pairwise(dated):
+        if _SLACK.after(every.after(day.last)) < following.first:
             message = (
                 f"the policy is reviewed every {_length(every)}, and nothing is recorded "
-                f"between {one.in_words} and {following.in_words}"
+                f"between {day.in_words} and {following.in_words}"
             )
             yield Fault(path, message, "record the reviews in between, or mend the dates")
     last = dated[-1][0] if dated else document.effective
     due = document.next_review
-    if last and due and not any(_fits(one, every, due) for one in (last, document.effective)):
+    if last and due and not any(_fits(day, every, due) for day in (last, document.effective)):
         message = (
             f"the next review is due by {due.in_words}, and {every} "
             f"after {last.in_words} is {_in_words(last, every)}"
@@ -125,7 +125,7 @@ def superseded_then(file: PolicyFile) -> Iterator[Fault]:
     if own is None:
         return
     for cited, path in _cited(file.policy.document):
-        latest = _replaced(cited, own.first, surely=True)
+        latest = replaced(cited, own.first, surely=True)
         if latest is not None:
             message = (
                 f"the guidance of {cited.in_words} had been replaced by that of "
@@ -138,8 +138,8 @@ def superseded_now(file: PolicyFile) -> Iterator[Fault]:
     """A cited edition was in force at the document's own date, and is so no more."""
     own = own_date(file.policy.document)
     for cited, path in _cited(file.policy.document):
-        latest = _replaced(cited, file.as_of, surely=False)
-        stale = own is not None and _replaced(cited, own.first, surely=True)
+        latest = replaced(cited, file.as_of, surely=False)
+        stale = own is not None and replaced(cited, own.first, surely=True)
         if latest is not None and not stale:
             message = (
                 f"the guidance of {cited.in_words} has been replaced by that of "
@@ -154,23 +154,27 @@ def editions() -> tuple[Edition, ...]:
     data = files("careerspolicy.checks").joinpath("editions.yaml").read_bytes()
     return tuple(
         Edition(
-            published=PartialDate.parse(one["published"]),
-            applies_from=PartialDate.parse(one.get("applies_from", one["published"])),
-            brought=one["brought"],
+            published=PartialDate.parse(edition["published"]),
+            applies_from=PartialDate.parse(edition.get("applies_from", edition["published"])),
+            brought=edition["brought"],
         )
-        for one in read_plain(data, "editions.yaml")
+        for edition in read_plain(data, "editions.yaml")
     )
 
 
 def _cited(document: Document) -> Iterator[tuple[PartialDate, Path]]:
     """The editions of the careers guidance that a document cites, each once, with their places."""
-    said: list[tuple[str, Path]] = [(document.guidance_edition, ("document", "guidance_edition"))]
-    for n, one in enumerate(document.cites):
-        if one.kind is CitedKind.STATUTORY_GUIDANCE and "careers" in one.title.casefold():
-            slot = "edition" if one.edition else "year"
-            said.append((str(one.edition or one.year or ""), ("document", "cites", n, slot)))
+    citations: list[tuple[str, Path]] = [
+        (document.guidance_edition, ("document", "guidance_edition"))
+    ]
+    for n, citation in enumerate(document.cites):
+        if citation.kind is CitedKind.STATUTORY_GUIDANCE and "careers" in citation.title.casefold():
+            slot = "edition" if citation.edition else "year"
+            citations.append(
+                (str(citation.edition or citation.year or ""), ("document", "cites", n, slot))
+            )
     seen = set()
-    for text, path in said:
+    for text, path in citations:
         edition = _edition_of(text)
         if edition is not None and edition not in seen:
             seen.add(edition)
@@ -185,15 +189,15 @@ def _edition_of(text: str) -> PartialDate | None:
         return None
 
 
-def _replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
+def replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
     """The latest edition on a day, if it is later than the cited one.
 
     Of an edition whose day is not known, the last it can be counts where it has to be sure.
     """
     began = [
-        one
-        for one in editions()
-        if (one.applies_from.last if surely else one.applies_from.first) <= day
+        edition
+        for edition in editions()
+        if (edition.applies_from.last if surely else edition.applies_from.first) <= day
     ]
-    later = [one for one in began if one.published.first > cited.last]
+    later = [edition for edition in began if edition.published.first > cited.last]
     return later[-1] if later else None

@@ -38,8 +38,8 @@ def weak(file: PolicyFile) -> Iterator[Fault]:
     """A strength below "must" on a duty of the law."""
     for promise, duty in _soft(file):
         if promise.strength is not Strength.MUST:
-            said = promise.strength.value
-            message = f'the policy says "{said}" where the law says must ({_place(duty)})'
+            strength = promise.strength.value
+            message = f'the policy says "{strength}" where the law says must ({_place(duty)})'
             yield file.about(promise, "strength", message, 'write "will" or "must" in the policy')
 
 
@@ -71,7 +71,9 @@ def years_against_law(file: PolicyFile) -> Iterator[Fault]:
 def sum_of_parts(file: PolicyFile) -> Iterator[Fault]:
     """A stated sum that is not what the promises on its parts add up to."""
     for topic, parts in _sums(file).items():
-        asked = ([one.duty.bound.at_least or 0 for one in _alike(gap)] for gap in parts)
+        asked = (
+            [obligation.duty.bound.at_least or 0 for obligation in _alike(gap)] for gap in parts
+        )
         amounts = [most for part in asked if (most := max(part, default=0))]
         for promise in _on_sum(topic, parts[0]):
             wanted = promise.duty.bound.at_least
@@ -91,7 +93,7 @@ def last_part_missing(file: PolicyFile) -> Iterator[Fault]:
             lacking = f"Years {years[0]} and {years[1]}, the third key phase"
             message = f"no encounters are promised for {lacking}"
             mend = "say what the sixth form is offered, or exclude this for schools without one"
-            latest = max(made, key=lambda one: file.positions[one.id])
+            latest = max(made, key=lambda obligation: file.positions[obligation.id])
             yield file.about(latest, "topic", message, mend)
 
 
@@ -115,7 +117,7 @@ def same_providers(file: PolicyFile) -> Iterator[Fault]:
     for gap in file.statutory:
         duty, promises = gap.law.duty, _alike(gap)
         wanted = isinstance(duty.measure, Distinct) and duty.bound.at_least
-        if not wanted or any(isinstance(one.duty.measure, Distinct) for one in promises):
+        if not wanted or any(isinstance(promise.duty.measure, Distinct) for promise in promises):
             continue
         for promise in promises:
             several = (promise.duty.bound.at_least or 0) >= 2
@@ -151,8 +153,8 @@ def _of_whole_spans(
         for topic, parts in _sums(file).items()
     ]
     for duties, promises in (*singly, *summed):
-        spans = [(one, years) for one in promises if (years := span(one))]
-        whole = [(one, years) for one, years in spans if years[1] - years[0] + 1 >= _WHOLE]
+        spans = [(promise, years) for promise in promises if (years := span(promise))]
+        whole = [(promise, years) for promise, years in spans if years[1] - years[0] + 1 >= _WHOLE]
         if whole:
             yield duties, whole
 
@@ -170,13 +172,17 @@ def _sums(file: PolicyFile) -> dict[str, tuple[Gap, ...]]:
 def _on_sum(topic: str, part: Gap) -> Sequence[Obligation]:
     """The promises on a sum itself, of the kind of record that its parts count."""
     kind = part.law.duty.records.kind
-    return [one for one in part.nearby if (one.topic, one.duty.records.kind) == (topic, kind)]
+    return [
+        obligation
+        for obligation in part.nearby
+        if (obligation.topic, obligation.duty.records.kind) == (topic, kind)
+    ]
 
 
 def _alike(gap: Gap) -> Sequence[Obligation]:
     """The promises on a duty's topic that are about its kind of record."""
     kind = gap.law.duty.records.kind
-    return [one for one in gap.own if one.duty.records.kind == kind]
+    return [obligation for obligation in gap.own if obligation.duty.records.kind == kind]
 
 
 def _slot_of_years(promise: Obligation) -> str:

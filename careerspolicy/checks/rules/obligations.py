@@ -30,7 +30,7 @@ _NOBODY: Final = frozenset({"school", "trust"})
 def no_role(file: PolicyFile) -> Iterator[Fault]:
     """How many of the promises only the school or the trust owes."""
     obligations = file.policy.obligations
-    nobodys = [one for one in obligations if set(one.who) <= _NOBODY]
+    nobodys = [obligation for obligation in obligations if set(obligation.who) <= _NOBODY]
     if nobodys:
         all_of_them = f"{len(nobodys)} of {len(obligations)} promises"
         message = f'{all_of_them} name nobody who owes them: only "school" or "trust" does'

@@ -75,7 +75,9 @@ def within(strong: Duty, weak: Duty, readings: Readings) -> bool:
         return False
     life = _life(_BORN[0], readings)
     own, held = pupil_windows(strong, life), pupil_windows(weak, life)
-    return bool(held) and all(any(one.meet(window) == one for one in own) for window in held)
+    return bool(held) and all(
+        any(opened.meet(window) == opened for opened in own) for window in held
+    )
 
 
 def _impossible(duty: Duty, file: PolicyFile) -> Iterator[str]:

@@ -79,10 +79,10 @@ def school_address(file: PolicyFile) -> Iterator[Fault]:
 def persons_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """A message and a mend for each person that a text gives away, but for what is known."""
     passed = {word.casefold() for word in known}
-    for what, said in _persons(text):
-        if said.casefold() not in passed:
+    for what, name in _persons(text):
+        if name.casefold() not in passed:
             mend = "name the role in its place, or list it as known if it is no name"
-            yield f'"{said}" {what}', mend
+            yield f'"{name}" {what}', mend
 
 
 def addresses_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -98,11 +98,11 @@ def _persons(text: str) -> Iterator[tuple[str, str]]:
     """What gives a person away in a text, in order of how sure it is; each once."""
     reached = ((_EMAIL, "is an e-mail address"), (_TELEPHONE, "is a telephone number"))
     for pattern, what in reached:
-        for found in pattern.finditer(text):
-            yield what, found[0]
-    named = dict.fromkeys(found[0] for found in _HONORIFIC.finditer(text))
+        for match in pattern.finditer(text):
+            yield what, match[0]
+    named = dict.fromkeys(match[0] for match in _HONORIFIC.finditer(text))
     for name in (*_full_names(text), *_initialled(text)):
-        if not any(name.endswith(one.split()[-1]) for one in named):
+        if not any(name.endswith(person.split()[-1]) for person in named):
             named[name] = None
     for name in named:
         yield "looks like a person's name", name
@@ -110,8 +110,8 @@ def _persons(text: str) -> Iterator[tuple[str, str]]:
 
 def _full_names(text: str) -> Iterator[str]:
     """A common given name with another capitalised word, unless a place or thing is named so."""
-    for found in _NAME.finditer(text):
-        first, last, following = found[1], found[2], found[3] or ""
+    for match in _NAME.finditer(text):
+        first, last, following = match[1], match[2], match[3] or ""
         named_after = {last.casefold(), following.casefold()} & _NAMED_AFTER
         if first.casefold() in _given_names() and not named_after:
             yield f"{first} {last}"
@@ -120,18 +120,18 @@ def _full_names(text: str) -> Iterator[str]:
 def _initialled(text: str) -> Iterator[str]:
     """An initial with a surname, such as "J Smith", where the text is no more than names."""
     if re.fullmatch(rf"(?:[A-Z]\.? ?)+{_WORD}(?:(?:,| and| &) (?:[A-Z]\.? ?)+{_WORD})*", text):
-        yield from (found[0] for found in _INITIAL.finditer(text))
+        yield from (match[0] for match in _INITIAL.finditer(text))
 
 
 def _hosts(text: str) -> Iterator[str]:
     """The hosts of the web addresses in a text, each once."""
-    found = (_HOST.match(one[0]) for one in _ADDRESS.finditer(text))
-    hosts = (one[1].casefold().removeprefix("www.").rstrip(".") for one in found if one)
+    matches = (_HOST.match(address[0]) for address in _ADDRESS.finditer(text))
+    hosts = (match[1].casefold().removeprefix("www.").rstrip(".") for match in matches if match)
     yield from dict.fromkeys(host for host in hosts if "." in host)
 
 
 def _under(host: str, domains: Iterable[str]) -> bool:
-    return any(host == one or host.endswith(f".{one}") for one in domains)
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -142,12 +142,12 @@ def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
-        for key, one in value.items():
+        for key, inner in value.items():
             if key not in _NO_TEXT and (path or key not in _NOT_READ):
-                yield from _texts(one, (*path, key))
+                yield from _texts(inner, (*path, key))
     elif isinstance(value, list):
-        for n, one in enumerate(value):
-            yield from _texts(one, (*path, n))
+        for n, inner in enumerate(value):
+            yield from _texts(inner, (*path, n))
 
 
 def _obligation_at(file: PolicyFile, path: Path) -> str:

@@ -102,7 +102,11 @@ class Certificate:
             return dict.fromkeys(self.inputs, ())
         used = {(line.policy, name) for line in self.lines for name in line.by}
         return {
-            name: tuple(one.id for one in policy.obligations if (name, one.id) not in used)
+            name: tuple(
+                obligation.id
+                for obligation in policy.obligations
+                if (name, obligation.id) not in used
+            )
             for name, policy in self.inputs.items()
         }
 
@@ -122,17 +126,19 @@ def certify(
     """
     inputs = called(names(policies))
     hints = frozenset(
-        frozenset((other, PromiseOf(merged.id, one.id)))
-        for one in merged.obligations
-        if one.taken_from
-        for other in one.taken_from.held_against
+        frozenset((other, PromiseOf(merged.id, obligation.id)))
+        for obligation in merged.obligations
+        if obligation.taken_from
+        for other in obligation.taken_from.held_against
     )
     proving = _Proving(prover or Prover(), hints)
     lines: list[Line] = []
     for name, policy in inputs.items():
         begin(name)
         strict, weak = (merged, policy) if take is Take.STRICTEST else (policy, merged)
-        lines += (proving.line(strict, Promise(weak, one)) for one in weak.obligations)
+        lines += (
+            proving.line(strict, Promise(weak, obligation)) for obligation in weak.obligations
+        )
     return Certificate(merged=merged, inputs=inputs, take=take, lines=tuple(lines))
 
 
@@ -173,11 +179,12 @@ class _Proving:
     def _worded_alike(self, strict: Policy, promise: Promise) -> Iterator[Promise]:
         """Promises that no record decides and that are the very same, whatever their readings."""
         asked, wanted = content(promise, measured=False), promise.obligation
-        for one in strict.obligations:
-            other = Promise(strict, one)
-            binds = Mode.of(one).binds_as(Mode.of(wanted)) and lasts(one.in_force, wanted.in_force)
-            alike = binds and not self.prover.measurable(other)
-            if alike and content(other, measured=False) == asked:
+        for obligation in strict.obligations:
+            other = Promise(strict, obligation)
+            binds = Mode.of(obligation).binds_as(Mode.of(wanted))
+            lasting = binds and lasts(obligation.in_force, wanted.in_force)
+            vouched = lasting and not self.prover.measurable(other)
+            if vouched and content(other, measured=False) == asked:
                 yield other
 
     def _lacking(self, tried: Sequence[Promise], promise: Promise) -> str:

@@ -106,36 +106,36 @@ def chosen(
     `begin` is called with each input. Raises MissingExtra without the extra "analysis", unless no
     solver is needed.
     """
-    found = _candidates(policies, take, prover, begin)
+    candidates = _candidates(policies, take, prover, begin)
     by_topic: dict[str, list[Candidate]] = {
-        one.topic: [] for policy in policies.values() for one in policy.obligations
+        obligation.topic: [] for policy in policies.values() for obligation in policy.obligations
     }
-    for candidate in found.values():
+    for candidate in candidates.values():
         by_topic[candidate.promise.obligation.topic].append(candidate)
     taken = chain.from_iterable(_strictest(ones, prover) for ones in by_topic.values())
-    return tuple(_with_firsts([*taken], found))
+    return tuple(_with_firsts([*taken], candidates))
 
 
 def _candidates(
     policies: Mapping[str, Policy], take: Take, prover: Prover, begin: Callable[[str], None]
 ) -> dict[PromiseOf, Candidate]:
     """Every promise that may be taken: all of them, or those that every input holds."""
-    found: dict[PromiseOf, Candidate] = {}
+    candidates: dict[PromiseOf, Candidate] = {}
     for name, policy in policies.items():
         begin(name)
         for obligation in policy.obligations:
             promise, first = Promise(policy, obligation), obligation.duty.further_to
             common: tuple[Mode, tuple[Held, ...]] | None = Mode.of(obligation), ()
             if take is Take.SHARED:
-                others = [one for other, one in policies.items() if other != name]
+                others = [policy for other, policy in policies.items() if other != name]
                 common = _commonly_held(promise, others, prover)
-                if first and PromiseOf(name, first) not in found:
+                if first and PromiseOf(name, first) not in candidates:
                     continue
             if common is not None:
                 mode, held = common
-                one = Candidate(place=len(found), promise=promise, mode=mode, held=held)
-                found[one.of] = one
-    return found
+                candidate = Candidate(place=len(candidates), promise=promise, mode=mode, held=held)
+                candidates[candidate.of] = candidate
+    return candidates
 
 
 def _commonly_held(
@@ -151,10 +151,12 @@ def _commonly_held(
         near.append(prover.near(promise, policy))
         if not prover.fewest(near[-1], promise):
             return None
-    hedges = {one.obligation.hedge for one in chain(*near)}
+    hedges = {promise.obligation.hedge for promise in chain(*near)}
     for mode in Mode.of(promise.obligation).softened(hedges):
         kept = [
-            prover.fewest([one for one in ones if Mode.of(one.obligation).binds_as(mode)], promise)
+            prover.fewest(
+                [promise for promise in ones if Mode.of(promise.obligation).binds_as(mode)], promise
+            )
             for ones in near
         ]
         if all(kept):
@@ -215,15 +217,15 @@ def _gives_way(
     Of two that are equal in everything the earlier stays. What is weaker than a promise that all
     its own inputs make as well stays too: they chose to say both.
     """
-    told = table.get((other.place, one.place))
-    if told is None or told.standing not in _ENOUGH or not other.stands_for(one):
+    against = table.get((other.place, one.place))
+    if against is None or against.standing not in _ENOUGH or not other.stands_for(one):
         return False
-    if told.standing is Standing.EQUAL and one.stands_for(other):
+    if against.standing is Standing.EQUAL and one.stands_for(other):
         return other.place < one.place
     if _makers(one, candidates, table) <= _makers(other, candidates, table):
         return False
     # else three could each give way to the next
-    return told.doubt is None or other.place < one.place
+    return against.doubt is None or other.place < one.place
 
 
 def _makers(
@@ -233,8 +235,8 @@ def _makers(
     equals = (
         other
         for other in candidates
-        if (told := table.get((one.place, other.place)))
-        and told.standing is Standing.EQUAL
+        if (against := table.get((one.place, other.place)))
+        and against.standing is Standing.EQUAL
         and one.stands_for(other)
         and other.stands_for(one)
     )
@@ -255,17 +257,17 @@ def _with_firsts(
 
     One that gave way comes back if another that is taken is further to it.
     """
-    known, told = {one.candidate.of: one for one in taken}, set[PromiseOf]()
+    known, given = {choice.candidate.of: choice for choice in taken}, set[PromiseOf]()
 
-    def together(one: Taken) -> Iterator[Taken]:
-        if one.candidate.of in told:
+    def together(choice: Taken) -> Iterator[Taken]:
+        if choice.candidate.of in given:
             return
-        if first := one.candidate.promise.duty.further_to:
-            name = PromiseOf(one.candidate.of.policy, first)
-            back = Taken(candidate=candidates[name], needed_by=one.candidate)
+        if first := choice.candidate.promise.duty.further_to:
+            name = PromiseOf(choice.candidate.of.policy, first)
+            back = Taken(candidate=candidates[name], needed_by=choice.candidate)
             yield from together(known.get(name, back))
-        told.add(one.candidate.of)
-        yield one
+        given.add(choice.candidate.of)
+        yield choice
 
-    for one in taken:
-        yield from together(one)
+    for choice in taken:
+        yield from together(choice)

@@ -49,28 +49,28 @@ def merged_yaml(merged: Merged) -> str:
 
 def _lines(merged: Merged) -> Iterator[str]:
     yield from _head(merged)
-    rest = {slot: told for slot, told in merged.tree.items() if slot != "obligations"}
-    for slot, told in rest.items():
-        yield from _block({slot: told})
+    rest = {slot: value for slot, value in merged.tree.items() if slot != "obligations"}
+    for slot, value in rest.items():
+        yield from _block({slot: value})
         if slot in ("trust", "document", "parameters", "vocabulary", "lint"):
             yield ""
     yield "obligations:"
     topic = ""
-    for told in merged.tree["obligations"]:
-        if told["topic"] != topic:
-            topic = told["topic"]
+    for value in merged.tree["obligations"]:
+        if value["topic"] != topic:
+            topic = value["topic"]
             yield f"  # --- {topic}"
-        yield from (f"  {line}" if line else "" for line in _block([told]))
+        yield from (f"  {line}" if line else "" for line in _block([value]))
         yield ""
 
 
 def _head(merged: Merged) -> Iterator[str]:
     names = [*merged.inputs]
-    told = (
+    comments = (
         _WHAT[merged.take].format(listing(names)),
         _MADE.format(" ".join(names), merged.take.value),
     )
-    for paragraph in told:
+    for paragraph in comments:
         for line in textwrap.wrap(paragraph, _WIDTH - 2, break_on_hyphens=False):
             yield f"# {line}"
 
@@ -96,10 +96,10 @@ for _tag, _read, _begins in (
     _Plain.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_read), list(_begins))
 
 
-def _block(told: Any) -> list[str]:
+def _block(tree: Any) -> list[str]:
     """A value as lines of YAML: what is short on one line, the rest in blocks."""
     dumper = _Plain(io.StringIO(), sort_keys=False)
-    node = dumper.represent_data(told)
+    node = dumper.represent_data(tree)
     _style(node, deep=0)
     text = yaml.serialize(node, Dumper=_Plain, allow_unicode=True, width=_WIDTH)
     return text.splitlines()

@@ -99,18 +99,20 @@ def joined_lint(inputs: Sequence[Input], ids: Mapping[PromiseOf, str]) -> dict[s
         for rule, settings in lint.get("configure", {}).items():
             known.setdefault(rule, []).extend(settings.get("known", ()))
     configure = {rule: {"known": [*dict.fromkeys(words)]} for rule, words in known.items() if words}
-    return {slot: told for slot, told in (("exclude", exclude), ("configure", configure)) if told}
+    return {
+        slot: value for slot, value in (("exclude", exclude), ("configure", configure)) if value
+    }
 
 
 def instruments(inputs: Sequence[Input], named: Collection[str]) -> list[dict[str, Any]]:
     """What the inputs cite of the instruments named, each once."""
-    found: dict[str, dict[str, Any]] = {}
+    instruments: dict[str, dict[str, Any]] = {}
     for each in inputs:
-        cited = zip(each.policy.document.cites, each.tree["document"].get("cites", ()), strict=True)
-        for citation, told in cited:
+        trees = each.tree["document"].get("cites", ())
+        for citation, tree in zip(each.policy.document.cites, trees, strict=True):
             if citation.name in named:
-                found.setdefault(citation.name, plain(told))
-    return list(found.values())
+                instruments.setdefault(citation.name, plain(tree))
+    return list(instruments.values())
 
 
 def readings_problems(inputs: Sequence[Input]) -> Iterator[Problem]:
@@ -125,11 +127,11 @@ def readings_problems(inputs: Sequence[Input]) -> Iterator[Problem]:
                 yield other.problem(("readings", slot), message, hint)
 
 
-def plain(told: Any) -> Any:
+def plain(tree: Any) -> Any:
     """A copy of a tree without the places in its file."""
-    if isinstance(told, dict):
-        return {name: plain(inner) for name, inner in told.items()}
-    return [plain(inner) for inner in told] if isinstance(told, list) else told
+    if isinstance(tree, dict):
+        return {name: plain(inner) for name, inner in tree.items()}
+    return [plain(inner) for inner in tree] if isinstance(tree, list) else tree
 
 
 def _disagreements(
@@ -164,5 +166,7 @@ def _values(known: Any, more: Any) -> Any:
     """The words of both, with their meanings if either gives any."""
     if isinstance(known, list) and isinstance(more, list):
         return [*dict.fromkeys((*known, *more))]
-    meant = [one if isinstance(one, dict) else dict.fromkeys(one, "") for one in (more, known)]
+    meant = [
+        words if isinstance(words, dict) else dict.fromkeys(words, "") for words in (more, known)
+    ]
     return {**meant[0], **meant[1]}

@@ -1,8 +1,9 @@
-"""Where a school's records say that earlier pupils went, in counts that give no pupil away.
+"""What a school's records say for its statement: providers met, and destinations of earlier pupils.
 
-A cohort is the pupils who left a school in one school year from Year 11, or from Years 12 to 14,
-and, for Year 11, those who stayed on for its own sixth form. Where each went is the last record of
-an immediate destination that says so.
+Providers are read off every record that names some, whatever its kind. A cohort is the pupils who
+left a school in one school year from Year 11, or from Years 12 to 14, and, for Year 11, those who
+stayed on for its own sixth form; where each went is the last record of an immediate destination
+that says so. Counts give no pupil away.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.model.facts import Facts, Pupil, Record, School
 
-#: How many school years are shown, the latest first.
+#: How many school years are shown, the latest first: of providers that of the day and those before
+#: it, of destinations those that are over.
 SHOWN_YEARS: Final = 3
 
 STAYED_ON: Final = "stayed on here"
@@ -27,10 +29,19 @@ NOT_RECORDED: Final = "not recorded"
 
 #: The two ends of secondary education: the year groups that pupils leave from.
 _ENDS: Final = ((11,), (12, 13, 14))
-#: The attributes by which a record of any kind tells where a pupil went.
+#: The attributes by which a record of any kind names providers, and tells where a pupil went.
+_PROVIDERS: Final = "providers"
 _FORM: Final = "destination_form"
-_STAGE: Final = "destination_stage"
-_IMMEDIATE: Final = "immediate"
+_STAGE, _IMMEDIATE = "destination_stage", "immediate"
+
+
+@attrs.frozen(kw_only=True)
+class ProvidersOfYear:
+    """The providers of one school year, by name; `so_far` where that year is not over."""
+
+    year: int
+    names: tuple[str, ...]
+    so_far: bool
 
 
 @attrs.frozen
@@ -73,6 +84,51 @@ class DestinationsAfter:
     cohorts: tuple[Cohort, ...]
 
 
+@attrs.frozen(kw_only=True)
+class Recorded:
+    """What a school's records say, ready to be shown."""
+
+    providers: tuple[ProvidersOfYear, ...] = ()
+    destinations: tuple[DestinationsAfter, ...] = ()
+
+
+def recorded(facts: Facts, urn: str, as_of: date, *, threshold: int) -> Recorded:
+    """What the records of a school say up to a day; counts under the threshold are hidden.
+
+    Raises KeyError for a school that the facts do not hold.
+    """
+    return Recorded(
+        providers=recorded_providers(facts, urn, as_of),
+        destinations=recorded_destinations(facts, urn, as_of, threshold=threshold),
+    )
+
+
+def recorded_providers(facts: Facts, urn: str, as_of: date) -> tuple[ProvidersOfYear, ...]:
+    """The providers of recent school years up to a day, the latest year first.
+
+    One provider is named once a year, however its capitals and spaces vary; a year in which none
+    is recorded is left out. Raises KeyError for a school that the facts do not hold.
+    """
+    calendar = facts.school_by_urn[urn].calendar
+    now = calendar.year_of(as_of)
+    pupils = {pupil.id for pupil in facts.pupils if pupil.school == urn}
+    by_year: dict[int, dict[str, str]] = {}
+    # Sorted, so that the spelling kept does not turn on the order of the rows.
+    for record in sorted(facts.records, key=lambda record: (record.start, record.id)):
+        own = record.owner in pupils if record.of == "pupil" else record.owner == urn
+        year, names = calendar.year_of(record.start), record.attributes.get(_PROVIDERS)
+        recent = record.start <= as_of and now - SHOWN_YEARS < year
+        if own and recent and record.of != "trust" and isinstance(names, frozenset):
+            for name in sorted(" ".join(str(provider).split()) for provider in names):
+                by_year.setdefault(year, {}).setdefault(name.casefold(), name)
+    return tuple(
+        ProvidersOfYear(
+            year=year, names=tuple(names[key] for key in sorted(names)), so_far=year == now
+        )
+        for year, names in sorted(by_year.items(), reverse=True)
+    )
+
+
 def recorded_destinations(
     facts: Facts, urn: str, as_of: date, *, threshold: int
 ) -> tuple[DestinationsAfter, ...]:
@@ -83,20 +139,26 @@ def recorded_destinations(
     """
     school = facts.school_by_urn[urn]
     latest = school.calendar.year_of(as_of) - 1
-    found = []
+    ends = []
     for groups in _ENDS:
-        years = range(latest, latest - SHOWN_YEARS, -1)
-        cohorts = [
-            one for y in years if (one := _cohort(facts, school, groups, y, as_of, threshold))
+        counted = [
+            (year, _counts(facts, school, groups, year, as_of))
+            for year in range(latest, latest - SHOWN_YEARS, -1)
         ]
+        cohorts = tuple(
+            _cohort(year, counts, threshold)
+            for year, counts in counted
+            if counts.keys() - {NOT_RECORDED, STAYED_ON}
+        )
         if cohorts:
-            found.append(DestinationsAfter(after=groups[0], cohorts=tuple(cohorts)))
-    return tuple(found)
+            ends.append(DestinationsAfter(after=groups[0], cohorts=cohorts))
+    return tuple(ends)
 
 
-def _cohort(
-    facts: Facts, school: School, groups: tuple[int, ...], year: int, as_of: date, threshold: int
-) -> Cohort | None:
+def _counts(
+    facts: Facts, school: School, groups: tuple[int, ...], year: int, as_of: date
+) -> Counter[str]:
+    """How many of a cohort went where."""
     within = school.calendar.school_year(year)
     counts: Counter[str] = Counter()
     for pupil in facts.pupils:
@@ -106,23 +168,21 @@ def _cohort(
             counts[_went(facts, pupil, as_of)] += 1
         elif groups == _ENDS[0] and _stayed(pupil, school, year):
             counts[STAYED_ON] += 1
-    if not counts.keys() - {NOT_RECORDED, STAYED_ON}:
-        return None
-    if _tells_of_each(counts, threshold):
+    return counts
+
+
+def _cohort(year: int, counts: Counter[str], threshold: int) -> Cohort:
+    # The noughts alone would say where pupils went; never where nothing is suppressed.
+    if threshold > 1 and (counts.total() < threshold or len(counts) == 1):
         return Cohort(year=year, shares=(), total=None, withheld=True)
     forms = sorted(counts)
     table = protected([[counts[form] for form in forms]], threshold=threshold)
     total = table.row_totals[0]
-    shares = tuple(
-        Share(form, shown, _percent(shown, total))
+    shares = (
+        Share(form, shown, None if shown is None or not total else round(100 * shown / total))
         for form, shown in zip(forms, table.cells[0], strict=True)
     )
     return Cohort(year=year, shares=tuple(sorted(shares, key=_rank)), total=total)
-
-
-def _tells_of_each(counts: Counter[str], threshold: int) -> bool:
-    """Whether the noughts alone would say where pupils went; never where nothing is suppressed."""
-    return threshold > 1 and (counts.total() < threshold or len(counts) == 1)
 
 
 def _stayed(pupil: Pupil, school: School, year: int) -> bool:
@@ -137,19 +197,15 @@ def _stayed(pupil: Pupil, school: School, year: int) -> bool:
 def _went(facts: Facts, pupil: Pupil, as_of: date) -> str:
     """The last immediate destination that is recorded, and not deleted, by the day."""
     kinds = facts.by_owner.get(("pupil", pupil.id), {}).values()
-    told = [record for records in kinds for record in records if _tells(record, as_of)]
-    if not told:
+    telling = [record for records in kinds for record in records if _tells(record, as_of)]
+    if not telling:
         return NOT_RECORDED
-    return str(max(told, key=lambda record: (record.start, record.id)).attributes[_FORM])
+    return str(max(telling, key=lambda record: (record.start, record.id)).attributes[_FORM])
 
 
 def _tells(record: Record, as_of: date) -> bool:
     kept = record.start <= as_of and (record.until is None or record.until >= as_of)
     return kept and _FORM in record.attributes and record.attributes.get(_STAGE) == _IMMEDIATE
-
-
-def _percent(count: int | None, total: int | None) -> int | None:
-    return None if count is None or not total else round(100 * count / total)
 
 
 def _rank(share: Share) -> tuple[bool, bool, int, str]:
