@@ -136,6 +136,8 @@ def _level(condition: Condition) -> str:
     if condition.above is not None or condition.below is not None:
         return f"a level of {_limits(condition, number_in_words)}"
     if low is not None and high is not None:
+        if low == high:
+            return f"level {number(low)}"
         return f"a level between {number(low)} and {number(high)}"
     if low is not None:
         return f"level {number(low)} or above"

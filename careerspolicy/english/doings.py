@@ -161,8 +161,8 @@ class _Act:
         apart = for_pupils and not self.are_pupils
         template = _FOR_PUPILS.sub(lambda for_whom: for_whom[1] if apart else "", template)
         slots = {name for name, _ in _SLOT.findall(template)}
-        said = slots - {"things", "whom"} | ({*_OF_OWNERS} if self.are_meant else set())
-        counted = self.things.without(said)
+        elsewhere = slots - {"things", "whom"} | ({*_OF_OWNERS} if self.are_meant else set())
+        counted = self.things.without(elsewhere)
         verb, _, rest = self._filled(template, counted).partition(" ")
         added = "" if "things" in slots else self._added(counted, counts=":one}" in template)
         is_open = counted.description.is_open or "matter" in slots
@@ -232,7 +232,7 @@ class _Act:
             return counted.words
         if name == "whom":
             return self._whom("any" if prohibited(self.duty.bound) else "every")
-        choice = next(one for one in reversed(self.things.choices) if one.name == name)
+        choice = next(it for it in reversed(self.things.choices) if it.name == name)
         phrases = choice.phrases
         match form:
             case "of":
@@ -253,9 +253,9 @@ class _Act:
 
     def _added(self, counted: Things, *, counts: bool) -> str:
         """What follows a template without what is counted, or, if it `counts`, with its noun."""
-        one = counted.description
-        before = [] if counts else one.said(Place.BEFORE)
-        following = one.following(many=counts and counted.alone.are_many)
+        thing = counted.description
+        before = [] if counts else thing.at(Place.BEFORE)
+        following = thing.following(many=counts and counted.alone.are_many)
         words = f"{following}{', ' if before else ''}{listing(before)}"
         often = "" if counts else self.things.times
         again = "again" if self.duty.further_to and not counts else ""

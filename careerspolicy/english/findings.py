@@ -120,8 +120,8 @@ class _Account:
                 return f"{self._amount()} {self._when()}; {self._owed()}."
             case reasons.NoNumber():
                 words = schedule.words if isinstance(schedule, Vaguely) else self.duty.bound.vague
-                said = f'The policy says "{words}" and gives no number'
-                return f"{self._amount()}. {said}, so nobody can say whether that is enough."
+                vague = f'The policy says "{words}" and gives no number'
+                return f"{self._amount()}. {vague}, so nobody can say whether that is enough."
             case reasons.FactsMissing():
                 return self._unknown()
         return f"does not apply, because {outside_clause(reason, finding.vocabulary)}."
@@ -149,9 +149,9 @@ class _Account:
             over = end is not None and end < finding.as_of
             return f"no {self._noun(2)} {self._when() if over else 'so far'}."
         soon = self.duty.how_soon
-        said = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
+        quoted = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
         when = self._standing() or self._when()
-        return f"{self._amount()} {when}; {self._owed()}.{said}"
+        return f"{self._amount()} {when}; {self._owed()}.{quoted}"
 
     def _missed(self) -> str:
         last, schedule = self.finding.window.end, self.duty.schedule
@@ -161,8 +161,8 @@ class _Account:
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
-        said = self.finding.window.start is None or isinstance(schedule, Kept)
-        over = last is not None and last < self.finding.as_of and not said
+        named = self.finding.window.start is None or isinstance(schedule, Kept)
+        over = last is not None and last < self.finding.as_of and not named
         ended = f" The last day for it was {in_words(last)}." if last and over else ""
         return f"{self._amount()} {self._when()}; {self._owed()}.{ended}"
 

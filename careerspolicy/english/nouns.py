@@ -52,8 +52,8 @@ class Modifier:
             Place.COMPANY: f"is with {words}",
         }
         clause = Clause.read(predicate or usual.get(place, f"is {words}"))
-        said = {Place.HAVING: f"with {words}", Place.LAST: clause.participle}
-        return cls(place, said.get(place, words), clause)
+        beside = {Place.HAVING: f"with {words}", Place.LAST: clause.participle}
+        return cls(place, beside.get(place, words), clause)
 
     @property
     def opposite(self) -> Modifier:
@@ -83,44 +83,46 @@ class Description:
     def of(self, *, many: bool) -> str:
         """The whole noun phrase, without article or number."""
         noun, star, rest = self.noun.of(many=many).partition(" *")
-        words = filter(None, (*self.said(Place.BEFORE), noun, self.following(many=many)))
+        words = filter(None, (*self.at(Place.BEFORE), noun, self.following(many=many)))
         return f"{' '.join(words)}{rest if star else ''}".replace(" ,", ",")
 
     def following(self, *, many: bool = False) -> str:
         """What follows the noun: lengths, company, all else, clauses, and what has a comma."""
         words = (
-            *self.said(Place.LENGTH),
+            *self.at(Place.LENGTH),
             self._with(many=many),
-            *self.said(Place.AFTER, Place.HAVING),
-            " and ".join(self.said(Place.CLAUSE, Place.WHOSE, many=many)),
+            *self.at(Place.AFTER, Place.HAVING),
+            " and ".join(self.at(Place.CLAUSE, Place.WHOSE, many=many)),
         )
-        asides = "".join(f", {aside}" for aside in self.said(Place.ASIDE))
+        asides = "".join(f", {aside}" for aside in self.at(Place.ASIDE))
         return f"{' '.join(filter(None, words))}{asides}"
 
     def _with(self, *, many: bool) -> str:
         if self.company is None:
             return ""
-        company, before = self.company.of(many=many), self.said(Place.COMPANY_BEFORE)
+        company, before = self.company.of(many=many), self.at(Place.COMPANY_BEFORE)
         whom = " ".join((company, *before) if self.named else (*before, company))
         whom = whom if many or self.named else a(whom)
         of = "offering" if self.named else "of"
-        what = (f"{of} {words}" for words in self.said(Place.COMPANY_OF))
-        return " ".join(("with", whom, *what, *self.said(Place.COMPANY_AFTER)))
+        what = (f"{of} {words}" for words in self.at(Place.COMPANY_OF))
+        return " ".join(("with", whom, *what, *self.at(Place.COMPANY_AFTER)))
 
-    def said(self, *places: Place, many: bool = False) -> list[str]:
+    def at(self, *places: Place, many: bool = False) -> list[str]:
         """What is said of the noun in some places, in order."""
         who = "who" if self.people else "that"
         words = (
-            f"{who} {one.predicate.of(many=many)}" if one.place is Place.CLAUSE else one.words
-            for one in self.modifiers
-            if one.place in places
+            f"{who} {modifier.predicate.of(many=many)}"
+            if modifier.place is Place.CLAUSE
+            else modifier.words
+            for modifier in self.modifiers
+            if modifier.place in places
         )
         return [*filter(None, words)]
 
     @property
     def tail(self) -> str:
         """What is said of it at the very end of a sentence: "covering a risk assessment"."""
-        return ", ".join(self.said(Place.LAST))
+        return ", ".join(self.at(Place.LAST))
 
     def whole(self, *, many: bool) -> str:
         """The noun phrase with its tail."""
@@ -129,4 +131,4 @@ class Description:
     @property
     def is_open(self) -> bool:
         """Whether what follows it could be taken for a part of one of its clauses."""
-        return bool(self.said(Place.CLAUSE, Place.WHOSE))
+        return bool(self.at(Place.CLAUSE, Place.WHOSE))

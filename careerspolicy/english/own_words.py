@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.english.wording import Forms, with_article, with_articles_right
+from careerspolicy.english.wording import plural, with_article, with_articles_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def own_words(text: str, policy: Policy) -> str:
 
 
 def _plural(noun: str) -> str:
-    return noun if with_article(noun) == noun else Forms.read(noun).many
+    return noun if with_article(noun) == noun else plural(noun)
 
 
 @lru_cache(maxsize=64)
@@ -61,9 +61,9 @@ def _compiled(
     nouns: tuple[tuple[str, str, str, str], ...],
 ) -> tuple[re.Pattern[str], Mapping[str, str]]:
     words: dict[str, str] = {}
-    for our, own, one, many in nouns:
+    for our, own, singular, many in nouns:
         owns = own if own.endswith("s") else _plural(own)
-        words |= {our: own, one: own, many: owns, _plural(our): owns}
+        words |= {our: own, singular: own, many: owns, _plural(our): owns}
         words |= dict.fromkeys(_CALLED.get(our, ()), f"the {own}")
     theirs = {own for _, own, _, _ in nouns if " " in own} - {*words}
     ours = sorted({*words, *theirs}, key=len, reverse=True)

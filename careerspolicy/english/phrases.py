@@ -71,7 +71,7 @@ def kind_phrases(kind: Kind) -> KindPhrases:
     """The phrases for a kind, those that nobody wrote made from its name."""
     noun = Forms.read(f"{kind.singular} | {kind.plural}")
     entry = {"noun": noun, **_phrases()["kinds"].get(kind.name, {})}
-    return KindPhrases(**{name: told for name, told in entry.items() if name != "attributes"})
+    return KindPhrases(**{name: phrase for name, phrase in entry.items() if name != "attributes"})
 
 
 @attrs.frozen(kw_only=True)
@@ -246,15 +246,15 @@ def _phrases() -> dict[str, Any]:
             {form: Forms.read(entry[form]) for form in ("noun", "company") if form in entry}
         )
         attributes = entry.get("attributes", {})
-        entry["attributes"] = {name: _fields(told) for name, told in attributes.items()}
+        entry["attributes"] = {name: _fields(phrases) for name, phrases in attributes.items()}
     return loaded
 
 
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """An attribute's entry as the fields of its phrases."""
     places = {place.value: place for place in Place}
-    fields = {key: told for key, told in entry.items() if key not in (*places, "verb", "not")}
-    for answer, said in (("yes", entry), ("no", entry.get("not", {}))):
-        for key in places.keys() & said.keys():
-            fields[answer] = Modifier.read(places[key], said[key], said.get("verb", ""))
+    fields = {key: phrase for key, phrase in entry.items() if key not in (*places, "verb", "not")}
+    for answer, phrases in (("yes", entry), ("no", entry.get("not", {}))):
+        for key in places.keys() & phrases.keys():
+            fields[answer] = Modifier.read(places[key], phrases[key], phrases.get("verb", ""))
     return fields

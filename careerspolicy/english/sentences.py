@@ -167,25 +167,25 @@ class _Promise:
         """Who will do what, with the hedge in its place, or what it adds at the end."""
         does, hedge, joint = self.does, self.hedge, "or" if self.policy.of is Of.LAW else "and"
         owner = does.owner or people.owners(self.obligation, self.policy.vocabulary, joint)
-        will, said = (
+        will, acts = (
             f"{modal}{' not' if does.says_not else ''}",
             f"{does.verb} {does.rest}".rstrip(),
         )
         if _ADVERB.match(hedge) and not _OF_NUMBERS.match(hedge):
-            return f"{owner} {will} {hedge} {said}", ""
+            return f"{owner} {will} {hedge} {acts}", ""
         if tries := _TRIES_TO.match(hedge):
-            return f"{owner} {will} {tries[1]} to {said}", ""
+            return f"{owner} {will} {tries[1]} to {acts}", ""
         if towards := _TOWARDS.match(hedge):
             return f"{owner} {will} {towards[1]} towards {_acting(does)}", ""
         if is_to := _IS_TO.match(hedge):
             many = not does.owner and people.are_several(self.obligation.who, joint)
             be = f"{will} be" if will != "will" else "are" if many else "is"
-            acts = _acting(does) if is_to[2] in _WITH_GERUND else said
+            acts = _acting(does) if is_to[2] in _WITH_GERUND else acts
             return f"{owner} {be} {is_to[1]} {acts}", ""
         if designed := _DESIGNED.match(hedge):  # not the owner, but what the owner does
             to = "to" if designed[1] == "to" else "so as to"
-            return f"what {owner} does {will} be designed {to} {said}", ""
-        return f"{owner} {will} {said}", f"as {hedge}" if _SOMEBODY.match(hedge) else hedge
+            return f"what {owner} does {will} be designed {to} {acts}", ""
+        return f"{owner} {will} {acts}", f"as {hedge}" if _SOMEBODY.match(hedge) else hedge
 
 
 def _acting(does: Doing) -> str:

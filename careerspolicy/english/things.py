@@ -53,8 +53,10 @@ def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
     if slots and slots == {choice.name for choice in naming}:
         between = any(choice.bound for choice in naming)
         words = {choice.name: choice.words(article=between) for choice in naming}
-        one, many = (kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural))
-        noun = Forms.read(f"{one} | {many}" if between or one != many else one)
+        each, many = (
+            kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural)
+        )
+        noun = Forms.read(f"{each} | {many}" if between or each != many else each)
         choices = [choice for choice in choices if choice.name not in slots]
     description = Description(noun, phrases.company, people=kind.name == "pupil")
     for choice in choices:
@@ -69,13 +71,13 @@ def _describe(description: Description, choice: Choice) -> None:
         case Place.NOUN if choice.ruled_out:
             modifier = Modifier.read(Place.AFTER, f"other than {choice.joined(phrases.indefinite)}")
         case Place.NOUN if choice.bound:
-            each = choice.joined(lambda value: a(phrases.forms(value).one))
+            each = choice.joined(lambda value: a(phrases.forms(value).singular))
             description.noun, description.company = Forms.alike(each), None
         case Place.NOUN:
-            one = choice.joined(lambda value: phrases.forms(value).one)
-            many = choice.joined(lambda value: phrases.forms(value).many)
+            single = choice.joined(lambda value: phrases.forms(value).singular)
+            many = choice.joined(lambda value: phrases.forms(value).plural)
             uncounted = choice.joined(lambda value: phrases.forms(value).uncounted)
-            description.noun, description.company = Forms(one, many, uncounted), None
+            description.noun, description.company = Forms(single, many, uncounted), None
         case Place.COMPANY:
             description.company = _company(choice, description.company or _PROVIDERS)
             description.named = True
@@ -90,11 +92,13 @@ def _company(choice: Choice, others: Forms) -> Forms:
     article = "{a or}" in phrases.modifier().words
     if choice.ruled_out:
         but = choice.joined(phrases.indefinite if article else phrases.value)
-        return Forms.read(f"{a(others.one)} other than {but} | {others.many} other than {but}")
-    one = choice.words(article=article)
+        return Forms.read(
+            f"{a(others.singular)} other than {but} | {others.plural} other than {but}"
+        )
+    name = choice.words(article=article)
     if choice.joint == "and" or not article:
-        return Forms.alike(one)
-    return Forms.read(f"{one} | {choice.joined(lambda value: phrases.forms(value).many)}")
+        return Forms.alike(name)
+    return Forms.read(f"{name} | {choice.joined(lambda value: phrases.forms(value).plural)}")
 
 
 def counted_noun(
@@ -171,19 +175,19 @@ class Things:
         """So many of them: "at least two encounters with employers"."""
         return self.worded(self.description)
 
-    def worded(self, one: Description) -> str:
+    def worded(self, thing: Description) -> str:
         """So many of what one of them is."""
         measure, bound = self.duty.measure, self.duty.bound
         if self.duty.further_to:
             further = Modifier.read(Place.BEFORE, "further")
-            one = attrs.evolve(one, modifiers=[further, *one.modifiers])
+            thing = attrs.evolve(thing, modifiers=[further, *thing.modifiers])
         if bound.vague and isinstance(measure, Count | Distinct):
-            return self._vaguely(one)
-        counted = one.of(many=self.are_many)
+            return self._vaguely(thing)
+        counted = thing.of(many=self.are_many)
         if isinstance(measure, Total):
             return f"{counted} {self._totalling()}"
         if isinstance(measure, Covers) or prohibited(bound) or (bound == _ONE and not bound.stated):
-            uncounted = self.are_many or one.noun.one == one.noun.many
+            uncounted = self.are_many or thing.noun.singular == thing.noun.plural
             counted = counted if uncounted else a(counted)
         else:
             counted = f"{bound_in_words(bound)} {counted}"
@@ -199,7 +203,8 @@ class Things:
 
     def called(self, noun: Forms) -> str:
         """So many by a name, less what follows it."""
-        before = [one for one in self.description.modifiers if one.place is Place.BEFORE]
+        modifiers = self.description.modifiers
+        before = [modifier for modifier in modifiers if modifier.place is Place.BEFORE]
         return self.alone.worded(Description(noun, modifiers=before))
 
     @property
@@ -240,18 +245,18 @@ class Things:
             return f"{'not all' if bound.at_least == 2 else 'no two of them'} {same}"
         return f"counting those {same} as one"
 
-    def _vaguely(self, one: Description) -> str:
+    def _vaguely(self, thing: Description) -> str:
         """An amount that the policy gives in words: "a range of encounters", "enough visits"."""
         words = self.duty.bound.vague
         if _OF_THEM.match(words):
-            one = attrs.evolve(one, noun=Forms.alike(one.noun.uncounted))
-        several = with_vague(words, one.of(many=True))
+            thing = attrs.evolve(thing, noun=Forms.alike(thing.noun.uncounted))
+        several = with_vague(words, thing.of(many=True))
         if not isinstance(self.duty.measure, Distinct):
             return several
-        unnamed = one.company is not None and not one.named
+        unnamed = thing.company is not None and not thing.named
         if self._measured.amount_of_company and unnamed and _OF_THEM.match(words):
             of = Modifier.read(Place.COMPANY_BEFORE, f"{words} of")
-            return attrs.evolve(one, modifiers=[of, *one.modifiers]).of(many=True)
+            return attrs.evolve(thing, modifiers=[of, *thing.modifiers]).of(many=True)
         where, noun = self._measured.likeness
         return f"{several}, {where} different {_plural(noun)}"
 

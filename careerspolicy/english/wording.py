@@ -106,15 +106,16 @@ def plural(noun: str) -> str:
 class Forms:
     """A noun in the singular, in the plural, and where an amount of it is meant."""
 
-    one: str
-    many: str
+    singular: str
+    plural: str
     uncounted: str
 
     @classmethod
     def read(cls, text: str) -> Forms:
         """The forms in "singular | plural | amount", the regular ones where they are not there."""
-        one, many, uncounted = (*text.split(" | "), "", "")[:3]
-        return cls(one, many or plural(one), uncounted or many or plural(one))
+        singular, many, uncounted = (*text.split(" | "), "", "")[:3]
+        many = many or plural(singular)
+        return cls(singular, many, uncounted or many)
 
     @classmethod
     def alike(cls, words: str) -> Forms:
@@ -123,7 +124,7 @@ class Forms:
 
     def of(self, *, many: bool) -> str:
         """The one asked for."""
-        return self.many if many else self.one
+        return self.plural if many else self.singular
 
 
 def with_article(words: str) -> str:
@@ -177,8 +178,8 @@ class Clause:
     'does not cover the risks'
     """
 
-    one: str
-    many: str
+    singular: str
+    plural: str
     rest: str
 
     @classmethod
@@ -190,19 +191,19 @@ class Clause:
     def of(self, *, many: bool) -> str:
         """The clause in one of its numbers, and with it what its rest has in both."""
         rest = _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], self.rest)
-        return f"{self.many if many else self.one} {rest}".lstrip()
+        return f"{self.plural if many else self.singular} {rest}".lstrip()
 
     @property
     def opposite(self) -> Clause:
         """The clause that says that it is not so."""
-        if self.one in _PLURAL_VERBS:
+        if self.singular in _PLURAL_VERBS:
             return attrs.evolve(self, rest=f"not {self.rest}")
-        return Clause("does", "do", f"not {self.many} {self.rest}")
+        return Clause("does", "do", f"not {self.plural} {self.rest}")
 
     @property
     def participle(self) -> str:
         """The clause as it follows its noun: "covering the risks"."""
-        return f"{gerund(self.many)} {self.rest}"
+        return f"{gerund(self.plural)} {self.rest}"
 
 
 def tidy(text: str) -> str:
