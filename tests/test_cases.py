@@ -20,6 +20,7 @@ from careerspolicy.evaluation import Finding, Report, evaluate
 from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import read_policy
+from careerspolicy.model.duty import exact
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers import facts_from
 
@@ -126,7 +127,7 @@ def _expected(told: Any) -> dict[str, Any]:
     if "window" in wanted:
         wanted["window"] = [end or "" for end in wanted["window"]]
     for key in {"measured", "required"} & {*wanted}:
-        wanted[key] = None if wanted[key] is None else float(wanted[key])
+        wanted[key] = None if wanted[key] is None else exact(float(wanted[key]))
     return wanted
 
 

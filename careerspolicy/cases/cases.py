@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation import Finding, Verdict
+    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy, Strength
 
@@ -34,8 +35,8 @@ class Expectation:
     verdict: Verdict | None = None
     window: Window | None = None
     subject: str | None = None
-    measured: float | None = None
-    required: float | None = None
+    measured: Amount | None = None
+    required: Amount | None = None
     due: date | None = None
     missing: tuple[str, ...] | None = None
 
@@ -125,6 +126,4 @@ def _opened(finding: Finding) -> tuple[str, str]:
 def _worded(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(str, value))}]"
-    if isinstance(value, float):
-        return f"{value:g}"
     return "nothing" if value is None else str(value)

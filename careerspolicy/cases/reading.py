@@ -13,6 +13,7 @@ from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.model.duty import exact
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import place_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
 
@@ -265,6 +267,6 @@ def _merged(group: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return both | {"facts": merged(group.get("facts", {}), own.get("facts", {}))}
 
 
-def _number(told: str | int | None) -> float | None:
+def _number(told: str | int | None) -> Amount | None:
     number = None if told is None else as_number(told)
-    return None if number is None else float(number)
+    return None if number is None else exact(number)

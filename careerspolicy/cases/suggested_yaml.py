@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +66,8 @@ def _expected(case: Suggested) -> Any:
     window = None if case.window is None else window_text(case.window)
     if case.measured is None:
         return case.verdict.value if window is None else {window: case.verdict.value}
-    amount = int(case.measured) if case.measured == int(case.measured) else case.measured
-    finding: dict[str, Any] = {"verdict": case.verdict.value, "measured": amount}
+    measured = float(case.measured) if isinstance(case.measured, Decimal) else case.measured
+    finding: dict[str, Any] = {"verdict": case.verdict.value, "measured": measured}
     return finding if window is None else finding | {"window": window}
 
 

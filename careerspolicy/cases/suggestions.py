@@ -24,6 +24,7 @@ from careerspolicy.model.schedule import Always, Each, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.lives.scenes import Row
@@ -47,7 +48,7 @@ class Suggested:
     meant: Verdict
     verdict: Verdict
     window: Window | None = None
-    measured: float | None = None
+    measured: int | Decimal | None = None
 
 
 @attrs.frozen(kw_only=True)

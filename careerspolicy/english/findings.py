@@ -18,13 +18,13 @@ from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.verdicts import uncovered
-from careerspolicy.model.duty import Bound, Covers, Distinct, Total
+from careerspolicy.model.duty import Bound, Covers, Distinct, Total, exact
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from careerspolicy.evaluation.findings import Finding, NearMiss, Subject
-    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.duty import Amount, Duty
     from careerspolicy.vocabulary import Vocabulary
 
 #: How many records that nearly counted are named.
@@ -176,7 +176,7 @@ class _Account:
             lately = f", no more than {schedule.duration} old"
         return f"not known until there is {missing[0]}{lately}."
 
-    def _noun(self, amount: float) -> str:
+    def _noun(self, amount: Amount) -> str:
         records = self.duty.records
         return counted_noun(records.kind, records.where, self.finding.vocabulary, amount)
 
@@ -230,7 +230,7 @@ class _Account:
         missing, measure = missing_facts(self.finding), self.duty.measure
         if missing:
             return f"{listing(missing)} {'is' if len(missing) == 1 else 'are'}"
-        more = (self.duty.bound.at_least or 0) - (self.finding.measured or 0)
+        more = exact(self.duty.bound.at_least or 0) - (self.finding.measured or 0)
         word = " more" if self.finding.measured else ""
         unit = f" {measure.attribute}" if isinstance(measure, Total) else ""
         return f"{number(more)}{word}{unit} {'is' if more == 1 else 'are'}"

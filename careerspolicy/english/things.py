@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from careerspolicy.english.phrases import AttributePhrases
-    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.duty import Amount, Duty
     from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary
 
@@ -102,7 +102,7 @@ def _company(choice: Choice, others: Forms) -> Forms:
 
 
 def counted_noun(
-    kind_name: str, conditions: Iterable[Condition], vocabulary: Vocabulary, amount: float
+    kind_name: str, conditions: Iterable[Condition], vocabulary: Vocabulary, amount: Amount
 ) -> str:
     """Records of a kind that pass some tests, for an amount, as promises name them.
 

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.model.duty import exact
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
 _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -42,17 +45,17 @@ _DOUBLED: Final = re.compile(
 )
 
 
-def number(amount: float) -> str:
-    """A number in figures: 2, 7.5."""
-    return f"{amount:g}"
+def number(amount: float | Decimal) -> str:
+    """A number in figures, as it was written: 2, 7.5, 1234567."""
+    return f"{exact(amount)}"
 
 
-def number_in_words(amount: float) -> str:
+def number_in_words(amount: float | Decimal) -> str:
     """A number as a sentence writes it: words to nine, then figures."""
     return _WORDS[int(amount)] if amount in range(len(_WORDS)) else number(amount)
 
 
-def times(amount: float) -> str:
+def times(amount: float | Decimal) -> str:
     """How many times: "once", "twice", "three times"."""
     return {1: "once", 2: "twice"}.get(int(amount)) or f"{number_in_words(amount)} times"
 

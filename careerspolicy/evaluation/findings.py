@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Reason
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
+    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Record, School
     from careerspolicy.model.policy import Obligation
     from careerspolicy.vocabulary import Vocabulary
@@ -109,8 +110,8 @@ class Finding:
     reason: Reason
     as_of: date
     vocabulary: Vocabulary = attrs.field(repr=False, eq=False)
-    measured: float | None = None
-    required: float | None = None
+    measured: Amount | None = None
+    required: Amount | None = None
     due: date | None = None
     evidence: tuple[Record, ...] = ()
     detail: Detail = attrs.field(default=NOTHING_MORE, repr=False, eq=_settled)

@@ -17,12 +17,14 @@ from careerspolicy.evaluation.findings import (
     trust_subject,
 )
 from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, Share
+from careerspolicy.model.duty import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from careerspolicy.evaluation.reasons import Reason
+    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation
 
@@ -64,7 +66,7 @@ def _added(findings: list[Finding], together: Finding, obligation: Obligation) -
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
     everyone, met = len(findings), of[Verdict.MET]
     possible = everyone - of[Verdict.MISSED]
-    verdict = _verdict(share * everyone, 100 * met, 100 * possible, of)
+    verdict = _verdict(exact(share) * everyone, 100 * met, 100 * possible, of)
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
@@ -73,8 +75,8 @@ def _added(findings: list[Finding], together: Finding, obligation: Obligation) -
         together,
         window=window,
         verdict=verdict,
-        measured=round(100 * met / everyone, 1),
-        required=share,
+        measured=exact(round(100 * met / everyone, 1)),
+        required=exact(share),
         due=window.end if verdict in AHEAD else None,
         evidence=tuple(record for f in findings for record in f.evidence),
         detail=detail,
@@ -92,7 +94,7 @@ def _not_known(findings: list[Finding]) -> Settled:
     return Settled(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
 
 
-def _verdict(share: float, met: float, possible: float, of: dict[Verdict, int]) -> Verdict:
+def _verdict(share: Amount, met: int, possible: int, of: dict[Verdict, int]) -> Verdict:
     """The verdict on a share; all three are hundredths of a pupil, so that 58% of 50 is exact."""
     if met >= share:
         return Verdict.MET

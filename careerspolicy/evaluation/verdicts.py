@@ -9,22 +9,23 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from careerspolicy.evaluation.findings import Verdict
-from careerspolicy.model.duty import Count, Covers, Distinct, Measure, Total
+from careerspolicy.model.duty import Count, Covers, Distinct, Measure, Total, exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.model.duty import Bound
+    from careerspolicy.model.duty import Amount, Bound
     from careerspolicy.model.facts import Record
     from careerspolicy.vocabulary import Value
 
 
 def measure(
     what: Measure, certain: Sequence[Record], doubtful: Sequence[Record]
-) -> tuple[float, float]:
+) -> tuple[Amount, Amount | float]:
     """What the certain records come to, and the most that they could with the doubtful ones.
 
-    A record that lacks the attribute measured adds nothing for certain, and perhaps anything.
+    A record that lacks the attribute measured adds nothing to a total or a list for certain, and
+    perhaps anything; whatever its value is, it is one value.
     """
     if isinstance(what, Count):
         return len(certain), len(certain) + len(doubtful)
@@ -32,7 +33,7 @@ def measure(
         together = (*certain, *doubtful)
         silent = sum(1 for one in together if not one.attributes.get(what.attribute))
         sure, any_ = _values(what.attribute, certain), _values(what.attribute, together)
-        return len(sure), len(any_) + silent
+        return len(sure) or min(len(certain), 1), len(any_) + silent
     if isinstance(what, Total):
         return _total(what.attribute, certain, doubtful)
     return _covered(what, certain, doubtful)
@@ -52,22 +53,22 @@ def _values(attribute: str, records: Sequence[Record]) -> set[Value]:
 
 def _total(
     attribute: str, certain: Sequence[Record], doubtful: Sequence[Record]
-) -> tuple[float, float]:
+) -> tuple[Amount, Amount | float]:
     numbers = [_number(one.attributes.get(attribute)) for one in certain]
-    sure = sum(number for number in numbers if number is not None)
+    sure = exact(sum(number for number in numbers if number is not None))
     if None in numbers:
         return sure, inf
     maybe = [_number(one.attributes.get(attribute)) for one in doubtful]
     return sure, inf if None in maybe else sure + sum(n for n in maybe if n is not None)
 
 
-def _number(value: Value | None) -> float | None:
-    return None if isinstance(value, (str, frozenset)) else value
+def _number(value: Value | None) -> Amount | None:
+    return None if value is None or isinstance(value, (str, frozenset)) else exact(value)
 
 
 def _covered(
     what: Covers, certain: Sequence[Record], doubtful: Sequence[Record]
-) -> tuple[float, float]:
+) -> tuple[int, int]:
     sure = _shown_of(what, certain)
     if sure == len(what.values):
         return sure, sure
@@ -95,8 +96,8 @@ def _shown(attribute: str, records: Sequence[Record]) -> set[str]:
 
 def decide(
     bound: Bound,
-    amount: float,
-    possible: float,
+    amount: Amount,
+    possible: Amount | float,
     *,
     known: bool,
     opened: bool,
@@ -112,7 +113,8 @@ def decide(
     More than at most is missed at once. At least is met as soon as it is reached, due while the
     window is open, and missed once it has closed, unless what isn't known could have met it.
     """
-    low, high = bound.at_least, bound.at_most
+    low = None if bound.at_least is None else exact(bound.at_least)
+    high = None if bound.at_most is None else exact(bound.at_most)
     if not opened:
         return Verdict.UPCOMING
     if not known or bound.vague:

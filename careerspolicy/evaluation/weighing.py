@@ -13,7 +13,7 @@ from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Findin
 from careerspolicy.evaluation.matching import in_time, strays
 from careerspolicy.evaluation.membership import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
-from careerspolicy.model.duty import Distinct
+from careerspolicy.model.duty import Distinct, exact
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.duty import Amount, Duty
     from careerspolicy.model.facts import Record
 
 _ENOUGH, _WITHIN_LIMIT = reasons.Enough(), reasons.WithinLimit()
@@ -46,6 +46,7 @@ class Scales:
         case = self.case
         duty, as_of = case.obligation.duty, case.as_of
         bound = duty.bound
+        required = bound.at_most if bound.at_least is None else bound.at_least
         certain, amount, possible = _amount(case, window)
         if case.gap(window, presence):
             possible = inf
@@ -69,7 +70,7 @@ class Scales:
             as_of=as_of,
             vocabulary=case.vocabulary,
             measured=amount,
-            required=bound.at_most if bound.at_least is None else bound.at_least,
+            required=None if required is None else exact(required),
             due=closes if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount),
@@ -94,7 +95,7 @@ class Scales:
         return self._strays
 
 
-def _amount(case: Case, window: Window) -> tuple[Sequence[Record], float, float]:
+def _amount(case: Case, window: Window) -> tuple[Sequence[Record], Amount, Amount | float]:
     """The records that count for certain in a window, their amount, and what it may be in all."""
     found, duty = case.sorted, case.obligation.duty
     certain: Sequence[Record] = found.certain
@@ -107,7 +108,7 @@ def _amount(case: Case, window: Window) -> tuple[Sequence[Record], float, float]
         certain = [one for one in certain if one.id not in case.used]
         doubtful = [one for one in doubtful if one.id not in case.used]
     if not certain and not doubtful:
-        return (), 0.0, 0.0
+        return (), 0, 0
     return certain, *measure(duty.measure, certain, doubtful)
 
 
@@ -131,14 +132,14 @@ def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(sorted(first.values(), key=lambda one: (one.start, one.id)))
 
 
-def _reason(case: Case, verdict: Verdict, amount: float) -> Reason:
+def _reason(case: Case, verdict: Verdict, amount: Amount) -> Reason:
     """Why a window that was weighed has its verdict."""
     duty = case.obligation.duty
     if verdict is Verdict.MET:
         return _ENOUGH if duty.bound.at_least is not None else _WITHIN_LIMIT
     if verdict is Verdict.MISSED:
         most = duty.bound.at_most
-        return _TOO_MANY if most is not None and amount > most else _TOO_FEW
+        return _TOO_MANY if most is not None and amount > exact(most) else _TOO_FEW
     if verdict is Verdict.UNKNOWN:
         vague = duty.bound.vague or isinstance(duty.schedule, Vaguely)
         return _NO_NUMBER if case.known and vague else _FACTS_MISSING

@@ -9,7 +9,9 @@ are frozen; `None` and empty mean *not said*.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
@@ -17,6 +19,20 @@ import attrs
 if TYPE_CHECKING:
     from careerspolicy.model.population import Condition, Population
     from careerspolicy.model.schedule import Schedule
+
+#: A number as people wrote it, so that ten times a tenth is one.
+Amount: TypeAlias = int | Decimal
+
+
+@lru_cache(maxsize=4096)
+def exact(number: float | Decimal) -> Amount:
+    """A number as it was written, in tens and tenths; whole where it is.
+
+    >>> exact(2.6), exact(exact(2.6) + exact(7.9) * 6)
+    (Decimal('2.6'), 50)
+    """
+    whole = int(number)
+    return whole if whole == number else Decimal(str(number)).normalize()
 
 
 @attrs.frozen(kw_only=True)

@@ -6,6 +6,7 @@ The shape of the values is `schemas/outputs/report.yaml`.
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.report import Tally
+    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts, Record
 
 
@@ -150,13 +152,14 @@ def warned(facts: Facts) -> int:
     return sum(1 for one in facts.warnings if one.severity == "warning")
 
 
-def whole(amount: float | None) -> float | int | None:
+def whole(amount: Amount | None) -> float | int | None:
     """An amount as JSON should write it: 2 rather than 2.0, but 7.5.
 
-    >>> whole(2.0), whole(7.5)
+    >>> from decimal import Decimal
+    >>> whole(2), whole(Decimal("7.5"))
     (2, 7.5)
     """
-    return int(amount) if amount is not None and amount == int(amount) else amount
+    return float(amount) if isinstance(amount, Decimal) else amount
 
 
 def _report_data(report: Report) -> dict[str, Any]:
