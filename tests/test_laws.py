@@ -275,7 +275,7 @@ def test_a_share_is_exact(share, had):
         measure=Count(), bound=Bound(at_least=1),
     )  # fmt: skip
     known = Facts(
-        schools=(usual_school(AS_AT),),
+        schools=(usual_school(AS_AT, complete_until={OWED: date(2026, 9, 1)}),),
         pupils=tuple(usual_pupil(number, year_group=10) for number in range(len(had))),
         records=tuple(
             made_record(OWED, AS_AT, number, owner=usual_pupil(number).id)

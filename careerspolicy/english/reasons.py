@@ -91,6 +91,8 @@ def missing_fact(fact: record_reasons.Missing, vocabulary: Vocabulary) -> str:
     match fact:
         case record_reasons.KindNotRecorded():
             records = counted_noun(fact.kind, (), vocabulary, 2)
+            if fact.after is not None:
+                return f"{records} after {in_words(fact.after)}, when the records end"
             if fact.before is None:
                 return f"records of {records}"
             joined = ", when the pupil joined" if fact.joined else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import Window
+from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation.matching import of_things, shelved, sort_records
 from careerspolicy.evaluation.windows import (
     cadence_windows,
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 class Case(NamedTuple):
     """One subject's obligation with its records, sorted by the duty's tests.
 
-    `since` is the day from which records are complete (None: from the start), `first_day` a pupil's
-    first at the school, on which a window opens that says no other, and `known` whether records
-    are kept at all. `used` are the ids of records that count for the duty that this one is further
-    to, and `after` the day from which a later one counts.
+    `complete` are the days of which every record is known, `first_day` a pupil's first at the
+    school, on which a window opens that says no other, and `known` whether records are kept at all.
+    `used` are the ids of records that count for the duty that this one is further to, and `after`
+    the day from which a later one counts.
     """
 
     obligation: Obligation
@@ -46,7 +46,7 @@ class Case(NamedTuple):
     as_of: date
     vocabulary: Vocabulary
     known: bool
-    since: date | None = None
+    complete: Window = EVER
     first_day: date | None = None
     used: frozenset[str] = frozenset()
     after: date | None = None
@@ -56,8 +56,13 @@ class Case(NamedTuple):
         """Whether the absence of such records says nothing."""
         return self.vocabulary.kinds[self.obligation.duty.records.kind].silent
 
-    def gap(self, window: Window, presence: Presence) -> bool:
-        """Whether records of part of a window may be absent because nobody kept them.
+    def ends_early(self, closes: date | None) -> bool:
+        """Whether records end before a window's last day, or before the day asked about in it."""
+        judged = self.as_of if closes is None else min(closes, self.as_of)
+        return self.complete.end is not None and self.complete.end < judged
+
+    def begins_late(self, window: Window, presence: Presence) -> bool:
+        """Whether records of a window's first days may be absent because nobody kept them.
 
         A state that stands is judged on the day: what was in place before then doesn't matter.
         """
@@ -66,10 +71,10 @@ class Case(NamedTuple):
             return False
         if presence.joined is not None and duty.bound.at_least is not None:
             return True
-        if self.since is None:
+        if self.complete.start is None:
             return False
         opened = presence.opened or window.start or self.first_day
-        return opened is None or opened < self.since
+        return opened is None or opened < self.complete.start
 
     def further_to(self, first: Case, windows: Sequence[Window], reading: FurtherReading) -> Case:
         """This case, read as further to a first one.
@@ -114,8 +119,8 @@ class Casework:
         That of a "further" duty is without the records that count for the first one.
         """
         kind = obligation.duty.records.kind
-        since = life.school.complete_since.get(kind)
-        case = self.of(obligation, subject, records.get(kind, ()), since, life)
+        complete = life.school.complete(kind)
+        case = self.of(obligation, subject, records.get(kind, ()), complete, life)
         if not obligation.duty.further_to:
             return case
         first = self.policy.obligation(obligation.duty.further_to)
@@ -128,7 +133,7 @@ class Casework:
         obligation: Obligation,
         subject: Subject,
         records: Sequence[Record],
-        since: date | None,
+        complete: Window,
         life: Life | None = None,
     ) -> Case:
         """All that a verdict on one subject's obligation can be drawn from."""
@@ -143,8 +148,8 @@ class Casework:
             self.as_of,
             vocabulary,
             matching.kind in self.known_kinds,
-            since,
-            life.first_day if life and since else None,
+            complete,
+            life.first_day if life and complete.start else None,
         )
 
     def _of_that_thing(
@@ -171,7 +176,7 @@ def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:
     """
     duty = case.obligation.duty
     if isinstance(duty.schedule, Every):
-        return pupil_cadence(duty, duty.schedule, _dates(case), case.since, life)
+        return pupil_cadence(duty, duty.schedule, _dates(case), case.complete.start, life)
     if case.after is not None:
         later = Window(case.after)
         return [window.meet(later) for window in pupil_windows(duty, life)]

@@ -80,8 +80,10 @@ class Unsettled(NamedTuple):
             yield why.KindNotRecorded(kind)
         if self.presence.joined is not None:
             yield why.KindNotRecorded(kind, self.presence.joined, joined=True)
-        elif case.since is not None and case.gap(self.window, self.presence):
-            yield why.KindNotRecorded(kind, case.since)
+        elif case.complete.start is not None and case.begins_late(self.window, self.presence):
+            yield why.KindNotRecorded(kind, case.complete.start)
+        if case.ends_early(self.presence.closes or self.window.end):
+            yield why.KindNotRecorded(kind, after=case.complete.end)
         for record, test in case.sorted.doubtful:
             if self._is_in_time(record):
                 yield unsaid(record, test.attribute, test)

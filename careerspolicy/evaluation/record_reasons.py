@@ -104,7 +104,7 @@ class BirthUnknown(Value):
 
 @attrs.frozen
 class KindNotRecorded(Value):
-    """Records of a kind are not kept, or not of the days before `before`.
+    """Records of a kind are not kept, or not of the days before `before` or after `after`.
 
     `joined` says that the pupil joined on that day, so that an earlier school may have had them.
     """
@@ -112,6 +112,7 @@ class KindNotRecorded(Value):
     kind: str
     before: date | None = None
     joined: bool = False
+    after: date | None = None
 
 
 @attrs.frozen

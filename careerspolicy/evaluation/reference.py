@@ -6,11 +6,12 @@ faster engine must agree with this one.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar
+from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
@@ -168,18 +169,17 @@ class Engine:
         member = membership.of_school(population, school)
         if not member.belongs:
             return (self.say.outside(obligation, subject, member),)
-        since = school.complete_since.get(obligation.duty.records.kind)
+        complete = school.complete(obligation.duty.records.kind)
         records = self.facts.by_owner.get(("school", school.urn), _NO_RECORDS)
-        return self.run(obligation, subject, records, school.calendar, since)
+        return self.run(obligation, subject, records, school.calendar, complete)
 
     def trust(self, obligation: Obligation, trust: str) -> Iterable[Finding]:
         """The findings of a trust's own obligation."""
         kind = obligation.duty.records.kind
         schools = [school for school in self.facts.schools if school.trust == trust]
-        dates = [day for one in schools if (day := one.complete_since.get(kind)) is not None]
+        complete = reduce(Window.meet, (school.complete(kind) for school in schools))
         records = self.facts.by_owner.get(("trust", trust), _NO_RECORDS)
-        subject = trust_subject(trust)
-        return self.run(obligation, subject, records, SchoolCalendar(), max(dates, default=None))
+        return self.run(obligation, trust_subject(trust), records, SchoolCalendar(), complete)
 
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
         """The findings of an obligation about one record, such as a placement."""
@@ -194,8 +194,8 @@ class Engine:
         kind = duty.records.kind
         about = self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
-        since = school.complete_since.get(kind) if school else None
-        case = self.cases.of(obligation, subject, records, since, life)
+        complete = school.complete(kind) if school else EVER
+        case = self.cases.of(obligation, subject, records, complete, life)
         calendar = school.calendar if school else SchoolCalendar()
         if isinstance(duty.schedule, Every):
             windows = windows_of_cadence(case, duty.schedule, record.start, record.until)
@@ -211,13 +211,13 @@ class Engine:
         subject: Subject,
         records: Mapping[str, tuple[Record, ...]],
         calendar: SchoolCalendar,
-        since: date | None,
+        complete: Window,
     ) -> Iterable[Finding]:
         """The findings of a school's or trust's obligation over its run of windows."""
         duty = obligation.duty
         kept = records.get(duty.records.kind, ())
-        case = self.cases.of(obligation, subject, kept, since)
-        schedule = duty.schedule
+        case = self.cases.of(obligation, subject, kept, complete)
+        schedule, since = duty.schedule, complete.start
         if isinstance(schedule, Around):
             return self.say.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):

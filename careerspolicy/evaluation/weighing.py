@@ -48,9 +48,9 @@ class Scales:
         bound = duty.bound
         required = bound.at_most if bound.at_least is None else bound.at_least
         certain, amount, possible = _amount(case, window)
-        if case.gap(window, presence):
-            possible = inf
         closes = presence.closes or window.end
+        if case.begins_late(window, presence) or case.ends_early(closes):
+            possible = inf
         verdict = decide(
             bound,
             amount,

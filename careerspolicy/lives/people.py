@@ -94,7 +94,8 @@ def facts_yaml(facts: Facts) -> str:
 def _school(school: School) -> dict[str, Any]:
     said = {name: getattr(school, name) for name in _OF_SCHOOL}
     said["terms"] = [_term(term) for term in school.calendar.terms]
-    said["complete_since"] = _written(dict(sorted(school.complete_since.items())))
+    for name in ("complete_since", "complete_until"):
+        said[name] = _written(dict(sorted(getattr(school, name).items())))
     return _written(said, school.attributes)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
+from careerspolicy.calendar.school_calendar import SchoolCalendar, Window, year_group_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sized
@@ -51,10 +51,12 @@ def phases_taught(lowest_year: int, highest_year: int) -> dict[str, bool]:
 
 @attrs.frozen(kw_only=True)
 class School:
-    """A school: its register entry, its calendar, and since when each kind of record is complete.
+    """A school: its register entry, its calendar, and for which days each kind of record is known.
 
-    `as_at` is the day its facts were exported: recorded year groups are those of that school year.
-    A kind that `complete_since` doesn't name is complete from the start if facts list it at all.
+    `as_at` is the day its facts were exported: recorded year groups are those of that school year,
+    and nothing is known of later days. A kind that `complete_since` doesn't name is complete from
+    the start if facts list it at all; one that `complete_until` names is complete until that day
+    rather than until `as_at`.
     """
 
     urn: str
@@ -65,7 +67,13 @@ class School:
     as_at: date
     calendar: SchoolCalendar = attrs.field(factory=SchoolCalendar)
     complete_since: Mapping[str, date] = attrs.field(factory=dict)
+    complete_until: Mapping[str, date] = attrs.field(factory=dict)
     attributes: Mapping[str, Value] = _NOTHING
+
+    def complete(self, kind: str) -> Window:
+        """The days of which every record of a kind that the school has is known, if any is."""
+        until = self.complete_until.get(kind, self.as_at)
+        return Window(self.complete_since.get(kind), until)
 
 
 @attrs.frozen(kw_only=True)

@@ -25,7 +25,9 @@ FORMAT: Final = 1
 TOP_LEVEL: Final = ("format", "as_at", "schools", "pupils", "records", "waivers")
 _HALF_TERM: Final = "half_term"
 #: Parts of a school that become rows of their own.
-_NESTED: Final = ("terms", "complete_since")
+#: What says for which days records are complete, and the column that it fills.
+_COMPLETE: Final = {"complete_since": "since", "complete_until": "until"}
+_NESTED: Final = ("terms", *_COMPLETE)
 
 _Place = tuple[int, int]
 _Mapping = dict[Any, Any]
@@ -82,7 +84,8 @@ class _Parts:
         # What is nested in a school without a URN has nothing to belong to.
         known = [school for school, _ in schools if school.get("urn") is not None]
         yield "terms", ("schools", "terms"), list(self._terms(known))
-        yield "complete", ("schools", "complete_since"), list(self._complete(known))
+        for name in _COMPLETE:
+            yield "complete", ("schools", name), list(self._complete(known, name))
         for name in ("pupils", "waivers"):
             yield name, (name,), self._rows(data, name, ())
         records = self._mapping(data, "records", ())
@@ -110,14 +113,14 @@ class _Parts:
                 cells += [(f"{_HALF_TERM}_{name}", *cell) for name, *cell in _cells(holiday)]
                 yield _row(cells, at)
 
-    def _complete(self, schools: Iterable[_Mapping]) -> Iterator[RawRow]:
+    def _complete(self, schools: Iterable[_Mapping], name: str) -> Iterator[RawRow]:
         for school in schools:
-            stated = self._mapping(school, "complete_since", ("schools",))
-            for kind, since in stated.items():
+            stated = self._mapping(school, name, ("schools",))
+            for kind, day in stated.items():
                 at = _key_place(stated, kind)
                 cells = [
                     ("kind", str(kind), at),
-                    ("since", since, _value_place(stated, kind)),
+                    (_COMPLETE[name], day, _value_place(stated, kind)),
                     ("school", school["urn"], _value_place(school, "urn")),
                 ]
                 yield _row(cells, at)

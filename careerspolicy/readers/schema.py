@@ -41,7 +41,7 @@ def _top_level(vocabulary: Vocabulary) -> dict[str, Any]:
     school = _row(fixed_table("schools", vocabulary))
     # The file's own date stands in for a school's.
     school["required"] = [name for name in school["required"] if name != "as_at"]
-    school["properties"] |= {"terms": _terms(vocabulary), "complete_since": _complete()}
+    school["properties"] |= {"terms": _terms(vocabulary), **_complete()}
     schools = described().tables["schools"].description
     return {
         "format": {"description": "The version of this format.", "const": 1},
@@ -68,12 +68,14 @@ def _terms(vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _complete() -> dict[str, Any]:
-    table = described().tables["complete"]
-    since = next(column for column in table.columns if column.name == "since")
+    days = {c.name: c for c in described().tables["complete"].columns if c.type == "date"}
     return {
-        "description": table.description,
-        "type": ["object", "null"],
-        "additionalProperties": _value(since),
+        f"complete_{name}": {
+            "description": f"By kind of record: {column.description}",
+            "type": ["object", "null"],
+            "additionalProperties": _value(column),
+        }
+        for name, column in days.items()
     }
 
 

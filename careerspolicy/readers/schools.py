@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import (
     FIRST_OF_SEPTEMBER,
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.reading import Reading
 
+#: Days by kind of record, and those by school.
+_Days: TypeAlias = "Mapping[str, date]"
+_BySchool: TypeAlias = "defaultdict[str, dict[str, date]]"
+
 #: What school systems store for a date of birth that nobody knows.
 PLACEHOLDER: Final = date(1901, 1, 1)
 _OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
@@ -36,10 +40,14 @@ def schools_from(reading: Reading) -> dict[str, School]:
     rows = dict(_school_rows(reading))
     reading.known["school"] = set(rows)
     reading.known["trust"] = {values["trust"] for values in rows.values()}
-    terms, complete = _terms(reading), _complete(reading)
-    everywhere = complete.pop("", {})
+    terms, since, until = _terms(reading), *_complete(reading)
     return {
-        urn: _school(values, terms.get(urn, ()), {**everywhere, **complete.get(urn, {})})
+        urn: _school(
+            values,
+            terms.get(urn, ()),
+            MappingProxyType(since[""] | since[urn]),
+            MappingProxyType(until[""] | until[urn]),
+        )
         for urn, values in rows.items()
     }
 
@@ -65,14 +73,15 @@ def _school_faults(values: dict[str, Any], seen: Mapping[str, str]) -> Iterator[
         yield Fault("highest_year", message, _CORRECT_ONE)
 
 
-def _school(values: dict[str, Any], terms: Iterable[Term], complete: dict[str, date]) -> School:
+def _school(values: dict[str, Any], terms: Iterable[Term], since: _Days, until: _Days) -> School:
     own = {**phases_taught(values["lowest_year"], values["highest_year"]), **values}
     starts = own.pop("school_year_starts", FIRST_OF_SEPTEMBER)
     in_order = tuple(sorted(terms, key=lambda term: str(term.window.start)))
     return School(
         **{name: own.pop(name) for name in _OF_SCHOOL},
         calendar=SchoolCalendar(year_start=starts, terms=in_order),
-        complete_since=MappingProxyType(complete),
+        complete_since=since,
+        complete_until=until,
         attributes=MappingProxyType(own),
     )
 
@@ -117,14 +126,19 @@ def _term(values: dict[str, Any]) -> Term:
     return Term(values["name"], whole, halves)
 
 
-def _complete(reading: Reading) -> dict[str, dict[str, date]]:
-    """Since when each kind is complete, by school; "" is every school without its own row."""
-    complete: defaultdict[str, dict[str, date]] = defaultdict(dict)
+def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
+    """From which day, and to which, each kind is complete; "" is every school without its own."""
+    complete: dict[str, _BySchool] = {"since": defaultdict(dict), "until": defaultdict(dict)}
     for row in reading.rows("complete"):
         kind, school = row.values["kind"], row.values.get("school", "")
         if school and not reading.owner_is_known(row, "school"):
             continue
-        if kind in complete[school]:
+        days = {name: day for name in complete if (day := row.values.get(name)) is not None}
+        if not days:
+            message = "neither since nor until is given"
+            hint = "give the first day of complete records, or the last"
+            reading.reject(row, Fault("since", message, hint))
+        elif any(kind in complete[name][school] for name in days):
             whose = f"for {quoted(school)}" if school else "for every school"
             message = f"{quoted(kind)} {whose} is here twice"
             reading.reject(row, Fault("kind", message, "keep one of the two"))
@@ -133,8 +147,9 @@ def _complete(reading: Reading) -> dict[str, dict[str, date]]:
             hint = did_you_mean(kind, reading.vocabulary.record_kinds)
             reading.log.doubt(row.source, row.raw, Fault("kind", message, hint), unread=True)
         else:
-            complete[school][kind] = row.values["since"]
-    return complete
+            for name, day in days.items():
+                complete[name][school][kind] = day
+    return complete["since"], complete["until"]
 
 
 def pupils_from(reading: Reading, schools: Mapping[str, School]) -> tuple[Pupil, ...]:
