@@ -24,7 +24,7 @@ from careerspolicy.evaluation.windows import event_window
 from careerspolicy.model.schedule import Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
@@ -92,11 +92,22 @@ class Conclusions:
             detail=Settled(missing=missing),
         )
 
-    def outside(self, obligation: Obligation, subject: Subject, member: Membership) -> Finding:
-        """A finding for a subject that isn't, or may not be, in the population."""
-        if member.reason is None:
-            return self.unknown(obligation, subject, member.missing)
-        return self.none(obligation, subject, member.reason)
+    def of_member(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        member: Membership,
+        findings: Callable[[], Iterable[Finding]],
+    ) -> Iterable[Finding]:
+        """The findings of a subject that is in the population, or may be.
+
+        Where it may be, what doesn't apply to a member either does not, and the rest is unknown.
+        """
+        if member.reason is not None:
+            return (self.none(obligation, subject, member.reason),)
+        if not member.missing:
+            return findings()
+        return [_if_member(finding, member.missing) for finding in findings()]
 
     # ------------------------------------------------------------------ weighing
 
@@ -196,6 +207,17 @@ def timely(finding: Finding) -> Finding:
     if start is None or end is None or end >= start.first:
         return finding
     return let_off(finding, reasons.InForceLater(start.first))
+
+
+def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
+    """The finding of a subject that may be in the population: unknown, if it then applies."""
+    if finding.verdict in (Verdict.NOT_APPLICABLE, Verdict.WAIVED):
+        return finding
+    more = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
+    detail = Settled(missing=tuple(dict.fromkeys((*missing, *more))))
+    return attrs.evolve(
+        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
+    )
 
 
 def doubted(finding: Finding, doubt: Missing) -> Finding:

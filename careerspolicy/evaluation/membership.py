@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.calendar.school_calendar import age_on
 from careerspolicy.evaluation import reasons, record_reasons
+from careerspolicy.evaluation.lives import NotKnownError
 from careerspolicy.model.policy import JoinersReading, LeaversReading
 from careerspolicy.model.population import Population, Roll
 
@@ -35,6 +36,8 @@ class Membership(NamedTuple):
 
 IN = Membership(belongs=True)
 _WHOEVER = Roll.ANY
+#: Stands for every value that no test names.
+_NO_VALUE_NAMED = ""
 
 
 def of_school(population: Population, school: School) -> Membership:
@@ -52,26 +55,23 @@ def of_school(population: Population, school: School) -> Membership:
 def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
     """Whether a pupil is one that the duty is for, years and ages aside: those make windows.
 
-    Of leavers, the years and ages are those in which they left.
+    Of leavers, the years and ages are those in which they left. Raises NotKnownError where that
+    needs a year group or a date of birth that nothing says.
     """
     pupil = life.pupil
-    if population.roll is not _WHOEVER:
-        left = pupil.left if pupil.left is not None and pupil.left < as_of else None
-        if population.roll is Roll.LEAVERS and left is None:
-            return Membership(belongs=False, reason=reasons.NotALeaver())
-        if population.roll is Roll.LEAVERS and left is not None:
-            then = _then(population, left, life)
-            if not then.belongs:
-                return then
-        if population.roll is Roll.ON_ROLL and left is not None:
-            return Membership(belongs=False, reason=reasons.Left(left))
-    if not population.where and not population.any_of:
-        return IN
-    tested = _tested(population.where, pupil.attributes, "pupil")
-    if tested.belongs is False or not population.any_of:
-        return tested
-    any_of = _any(population.any_of, pupil.attributes)
-    return any_of if tested.belongs or any_of.belongs is False else tested
+    member = _together(
+        of_school(population, life.school),
+        _tested(population.where, pupil.attributes, "pupil"),
+        _any(population.any_of, pupil.attributes),
+    )
+    if population.roll is _WHOEVER or member.belongs is False:
+        return member
+    left = pupil.left if pupil.left is not None and pupil.left < as_of else None
+    if population.roll is Roll.ON_ROLL:
+        return member if left is None else Membership(belongs=False, reason=reasons.Left(left))
+    if left is None:
+        return Membership(belongs=False, reason=reasons.NotALeaver())
+    return _then(population, left, life) or member
 
 
 def of_record(
@@ -81,35 +81,45 @@ def of_record(
     life: Life | None,
     as_of: date,
 ) -> Membership:
-    """Whether a record is one that the duty is for: by itself, and by whose it is, on its day."""
-    tests = [_tested(population.event, record.attributes, record.kind)]
-    if school is not None:
-        tests.append(of_school(population, school))
-    if life is not None:
-        tests.append(of_pupil(population, life, as_of))
-        tests.append(_then(population, record.start, life))
-    for answer in (False, None):
-        for one in tests:
-            if one.belongs is answer:
-                return one
-    return IN
+    """Whether a record is one that the duty is for: by itself, and by whose it is, on its day.
+
+    Raises NotKnownError where that needs a year group or a date of birth that nothing says.
+    """
+    member = _together(
+        _tested(population.event, record.attributes, record.kind),
+        of_school(population, school) if school is not None else IN,
+        of_pupil(population, life, as_of) if life is not None else IN,
+    )
+    if life is None or member.belongs is False:
+        return member
+    return _then(population, record.start, life) or member
 
 
-def _then(population: Population, day: date, life: Life) -> Membership:
-    """Whether the pupil was in those year groups and of those ages on a day."""
+def _then(population: Population, day: date, life: Life) -> Membership | None:
+    """That the pupil was not in those year groups or of those ages on a day; None if they were."""
     if population.years:
         group = life.year_group_on(day)
         if group is None:
-            return Membership(belongs=None, missing=(record_reasons.YearGroupUnknown(),))
+            raise NotKnownError(record_reasons.YearGroupUnknown())
         if group not in population.years:
             return Membership(belongs=False, reason=reasons.OtherYearGroup(group))
     if population.ages:
         if life.pupil.born is None:
-            return Membership(belongs=None, missing=(record_reasons.BirthUnknown(),))
+            raise NotKnownError(record_reasons.BirthUnknown())
         age = age_on(life.pupil.born, day)
         if not population.ages[0] <= age <= population.ages[1]:
             return Membership(belongs=False, reason=reasons.OtherAge(age))
-    return IN
+    return None
+
+
+def _together(*members: Membership) -> Membership:
+    """What several tests come to that must all be passed."""
+    missing: list[Missing] = []
+    for member in members:
+        if member.belongs is False:
+            return member
+        missing += member.missing
+    return Membership(belongs=None, missing=tuple(missing)) if missing else IN
 
 
 def _tested(
@@ -130,13 +140,32 @@ def _tested(
 
 
 def _any(groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value]) -> Membership:
+    """What several lists of tests come to of which one must be passed."""
     tests = [_tested(group, attributes, "pupil") for group in groups]
-    if any(test.belongs for test in tests):
+    if not groups or any(test.belongs for test in tests):
         return IN
-    missing = tuple(fact for test in tests for fact in test.missing)
-    if missing:
-        return Membership(belongs=None, missing=missing)
-    return Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
+    missing = tuple(dict.fromkeys(fact for test in tests for fact in test.missing))
+    if not missing:
+        return Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
+    asked = {test.attribute for group in groups for test in group} - attributes.keys()
+    if len(asked) == 1 and _whatever(asked.pop(), groups, attributes):
+        return IN
+    return Membership(belongs=None, missing=missing)
+
+
+def _whatever(
+    attribute: str, groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value]
+) -> bool:
+    """Whether one of the lists is passed whatever an attribute is that isn't known."""
+    tests = [test for group in groups for test in group if test.attribute == attribute]
+    if any(test.one_of is None and test.none_of is None for test in tests):
+        return False
+    named = {value for test in tests for value in (test.one_of or test.none_of or ())}
+    values = (True, False) if named <= {True, False} else (*named, _NO_VALUE_NAMED)
+    return all(
+        any(_tested(group, {**attributes, attribute: value}, "pupil").belongs for group in groups)
+        for value in values
+    )
 
 
 class Presence(NamedTuple):

@@ -6,7 +6,7 @@ faster engine must agree with this one.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,6 +22,7 @@ from careerspolicy.evaluation.conclusions import (
 from careerspolicy.evaluation.findings import (
     Finding,
     Subject,
+    Verdict,
     pupil_subject,
     record_subject,
     school_subject,
@@ -31,6 +32,7 @@ from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.shares import shared_findings
+from careerspolicy.evaluation.supposing import agreed, possible_pupils
 from careerspolicy.evaluation.windows import (
     record_windows,
     school_windows,
@@ -39,7 +41,7 @@ from careerspolicy.model.schedule import Around, Every
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.model.facts import Facts, Pupil, Record, School
@@ -144,34 +146,60 @@ class Engine:
 
     def pupil(self, obligation: Obligation, pupil: Pupil) -> Iterable[Finding]:
         """The findings of one pupil's obligation."""
-        duty = obligation.duty
         life, subject = self.life(pupil)
-        member = membership.of_school(duty.population, life.school)
-        if member.belongs:
-            member = membership.of_pupil(duty.population, life, self.as_of)
-        if not member.belongs:
-            return (self.say.outside(obligation, subject, member),)
-        records = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
+        return self.supposing(obligation, subject, life, partial(self.of_life, obligation, subject))
+
+    def of_life(self, obligation: Obligation, subject: Subject, life: Life) -> Iterable[Finding]:
+        """The findings of a pupil's obligation over a life; what it needs of it must be known."""
+        member = membership.of_pupil(obligation.duty.population, life, self.as_of)
+        return self.say.of_member(
+            obligation, subject, member, lambda: self.of_pupil(obligation, subject, life)
+        )
+
+    def of_pupil(self, obligation: Obligation, subject: Subject, life: Life) -> Iterable[Finding]:
+        """The findings of an obligation about one pupil in its population."""
+        duty = obligation.duty
+        records = self.facts.by_owner.get(("pupil", life.pupil.id), _NO_RECORDS)
+        case = self.cases.of_pupil(obligation, subject, records, life)
+        if isinstance(duty.schedule, Around):
+            spans = life.spans(duty.population.years, duty.population.ages)
+            events = self.events(duty.schedule, records, life)
+            return self.say.around(case, duty.schedule, events, spans, life)
+        return self.say.weighed(case, windows_of_pupil(case, life), life)
+
+    def supposing(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        life: Life,
+        findings: Callable[[Life], Iterable[Finding]],
+    ) -> Iterable[Finding]:
+        """The findings over a life; where it lacks a fact, the verdict that every value leads to.
+
+        Where values lead to different verdicts it is unknown, and the fact is named.
+        """
         try:
-            case = self.cases.of_pupil(obligation, subject, records, life)
-            if isinstance(duty.schedule, Around):
-                spans = life.spans(duty.population.years, duty.population.ages)
-                events = self.events(duty.schedule, records, life)
-                return self.say.around(case, duty.schedule, events, spans, life)
-            return self.say.weighed(case, windows_of_pupil(case, life), life)
+            return tuple(findings(life))
         except NotKnownError as unknown:
-            return (self.say.unknown(obligation, subject, (unknown.fact,)),)
+            supposed = (
+                tuple(self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings))
+                for one in possible_pupils(unknown.fact, life.pupil, life.school)
+            )
+            finding = agreed(supposed)
+            if finding is None or finding.verdict is Verdict.UNKNOWN:
+                return (self.say.unknown(obligation, subject, (unknown.fact,)),)
+            return (finding,)
 
     def school(self, obligation: Obligation, school: School) -> Iterable[Finding]:
         """The findings of one school's own obligation."""
-        population = obligation.duty.population
-        subject = school_subject(school)
-        member = membership.of_school(population, school)
-        if not member.belongs:
-            return (self.say.outside(obligation, subject, member),)
-        complete = school.complete(obligation.duty.records.kind)
+        subject, complete = school_subject(school), school.complete(obligation.duty.records.kind)
         records = self.facts.by_owner.get(("school", school.urn), _NO_RECORDS)
-        return self.run(obligation, subject, records, school.calendar, complete)
+        return self.say.of_member(
+            obligation,
+            subject,
+            membership.of_school(obligation.duty.population, school),
+            lambda: self.run(obligation, subject, records, school.calendar, complete),
+        )
 
     def trust(self, obligation: Obligation, trust: str) -> Iterable[Finding]:
         """The findings of a trust's own obligation."""
@@ -183,16 +211,36 @@ class Engine:
 
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
         """The findings of an obligation about one record, such as a placement."""
-        duty = obligation.duty
+        population = obligation.duty.population
         pupil = self.facts.pupil_by_id.get(record.owner) if record.of == "pupil" else None
         life = self.life(pupil)[0] if pupil else None
         school = life.school if life else self.facts.school_by_urn.get(record.owner)
         subject = record_subject(record, life, self.as_of)
-        member = membership.of_record(duty.population, record, school, life, self.as_of)
-        if not member.belongs:
-            return (self.say.outside(obligation, subject, member),)
-        kind = duty.records.kind
-        about = self.facts.by_about.get(record.id, ())
+
+        def findings(life: Life | None) -> Iterable[Finding]:
+            member = membership.of_record(population, record, school, life, self.as_of)
+            return self.say.of_member(
+                obligation,
+                subject,
+                member,
+                lambda: self.of_record(obligation, subject, record, school, life),
+            )
+
+        return (
+            findings(None) if life is None else self.supposing(obligation, subject, life, findings)
+        )
+
+    def of_record(
+        self,
+        obligation: Obligation,
+        subject: Subject,
+        record: Record,
+        school: School | None,
+        life: Life | None,
+    ) -> Iterable[Finding]:
+        """The findings of an obligation about one record in its population."""
+        duty = obligation.duty
+        kind, about = duty.records.kind, self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
         complete = school.complete(kind) if school else EVER
         case = self.cases.of(obligation, subject, records, complete, life)

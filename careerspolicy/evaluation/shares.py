@@ -36,7 +36,8 @@ def shared_findings(
 ) -> Iterator[Finding]:
     """Findings about pupils or records, added up by school and by the school year of their end.
 
-    Those to whom it doesn't apply, or for whom it is waived, are left out of the percentage.
+    Those to whom it doesn't apply, or for whom it is waived, are left out of the percentage. Those
+    of whom nobody knows when it applies may belong to any year of their school.
     """
     groups: dict[tuple[str, date | None], list[Finding]] = {}
     outside: dict[str, Finding] = {}
@@ -49,8 +50,12 @@ def shared_findings(
     for owner, finding in outside.items():
         if not any(key[0] == owner for key in groups):
             yield _about(finding, owner, facts)
-    for key in sorted(groups, key=lambda key: (key[0], str(key[1]))):
-        yield _added(groups[key], _about(groups[key][0], key[0], facts), obligation)
+    dated = {owner for owner, year in groups if year is not None}
+    for owner, year in sorted(groups, key=lambda key: (key[0], str(key[1]))):
+        if year is None and owner in dated:
+            continue
+        findings, anywhere = groups[owner, year], groups.get((owner, None), []) if year else []
+        yield _added(findings, anywhere, _about(findings[0], owner, facts), obligation)
 
 
 def _year(day: date | None, owner: str, facts: Facts) -> date | None:
@@ -61,16 +66,20 @@ def _year(day: date | None, owner: str, facts: Facts) -> date | None:
     return calendar.school_year(calendar.year_of(day)).end
 
 
-def _added(findings: list[Finding], together: Finding, obligation: Obligation) -> Finding:
+def _added(
+    findings: list[Finding], anywhere: list[Finding], together: Finding, obligation: Obligation
+) -> Finding:
+    """The finding of some together, to whom others may belong."""
     share = obligation.duty.population.share or 100
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
     everyone, met = len(findings), of[Verdict.MET]
-    possible = everyone - of[Verdict.MISSED]
-    verdict = _verdict(exact(share) * everyone, 100 * met, 100 * possible, of)
+    most = everyone + len(anywhere)
+    possible = most - of[Verdict.MISSED]
+    verdict = _verdict(exact(share) * most, 100 * met, 100 * possible, of)
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
-    detail = _not_known(findings) if verdict is Verdict.UNKNOWN else NOTHING_MORE
+    detail = _not_known([*findings, *anywhere]) if verdict is Verdict.UNKNOWN else NOTHING_MORE
     return attrs.evolve(
         together,
         window=window,
