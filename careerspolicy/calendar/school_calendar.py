@@ -149,6 +149,11 @@ class SchoolCalendar:
         own = tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))
         return own or _usual_terms(year)
 
+    def last_term(self, day: date) -> date:
+        """The first day of the last term that begins by a day."""
+        terms = (term.window.start for term in self.terms_of(self.year_of(day)))
+        return max((start for start in terms if start and start <= day), default=day)
+
     def is_school_day(self, day: date) -> bool:
         """Whether it is a weekday in one of the school's terms and not in its half-term break.
 

@@ -105,9 +105,7 @@ class _Account:
             case reasons.Waived():
                 return f"waived by the {reason.by} until {in_words(reason.until)}: {reason.given}."
             case reasons.NotOpen():
-                start = finding.window.start
-                opens = f"the window opens on {in_words(start)}" if start else "it has not opened"
-                return f"nothing is owed yet; {opens}."
+                return self._upcoming()
             case reasons.Enough() | reasons.WithinLimit():
                 return self._met()
             case reasons.StillOwed():
@@ -124,7 +122,7 @@ class _Account:
                 return f"{self._amount()}. {vague}, so nobody can say whether that is enough."
             case reasons.FactsMissing():
                 return self._unknown()
-        return f"does not apply, because {outside_clause(reason, finding.vocabulary)}."
+        return self._outside(reason)
 
     def _share(self, share: reasons.Share) -> str:
         """How many have it, and how many should: "3 of 4 pupils (75%) have it; 100% is owed"."""
@@ -152,6 +150,16 @@ class _Account:
         quoted = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
         when = self._standing() or self._when()
         return f"{self._amount()} {when}; {self._owed()}.{quoted}"
+
+    def _upcoming(self) -> str:
+        start = self.finding.window.start
+        opens = f"the window opens on {in_words(start)}" if start else "it has not opened"
+        return f"nothing is owed yet; {opens}."
+
+    def _outside(self, reason: reasons.Outside) -> str:
+        if self.finding.verdict is Verdict.UPCOMING and isinstance(reason, reasons.NotYetOnRoll):
+            return f"nothing is owed yet; the pupil joins on {in_words(reason.on)}."
+        return f"does not apply, because {outside_clause(reason, self.finding.vocabulary)}."
 
     def _missed(self) -> str:
         last, schedule = self.finding.window.end, self.duty.schedule

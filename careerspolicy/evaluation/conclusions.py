@@ -130,7 +130,7 @@ class Conclusions:
             return self.weighed(case, windows)
         if not windows:
             return self.weighed(case, windows)
-        early = [membership.joined_after(window, life) for window in windows]
+        early = [membership.joined_after(window, life, self.as_of) for window in windows]
         held = [window for window, late in zip(windows, early, strict=True) if late is None]
         weighed = iter(self.weighed(case, held) if held else ())
         return [
@@ -173,7 +173,7 @@ class Conclusions:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
             return self.unless_waived(scales.weigh(window))
-        never = membership.never_had(window, life)
+        never = membership.never_had(window, life, self.as_of)
         if never is not None:
             return self.none(scales.case.obligation, scales.case.subject, never, window)
         if isinstance(scales.case.obligation.duty.schedule, Vaguely):

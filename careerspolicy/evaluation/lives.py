@@ -41,6 +41,8 @@ _BY_SCHOOL_YEAR = AgesReading.SCHOOL_YEAR
 
 #: Autumn, spring and summer.
 _TERMS = 3
+#: The year group after which pupils may leave for good.
+_LAST_COMPULSORY = 11
 
 
 #: Year groups and ages that a population is of.
@@ -126,6 +128,20 @@ class Life:
         """The day the pupil left, or else the end of the school's highest year."""
         return self.pupil.left or self.at_school.end
 
+    @cached_property
+    def last_day(self) -> date | None:
+        """The day on which the pupil's time at the school ends, unless they move away before.
+
+        The end of the school's highest year; or the day the pupil left, in the last term of Year 11
+        or of a later year.
+        """
+        left = self.pupil.left
+        if left is None or (self.year_group_on(left) or 0) < _LAST_COMPULSORY:
+            return self.at_school.end
+        calendar = self.school.calendar
+        last = calendar.school_year(calendar.year_of(left)).end
+        return left if last and left >= calendar.last_term(last) else self.at_school.end
+
     def birthday(self, age: int) -> date:
         """The day on which the pupil reaches an age."""
         if self.pupil.born is None:
@@ -133,10 +149,14 @@ class Life:
         return birthday(self.pupil.born, age)
 
     def between(self, start: Point | None, end: Point | None) -> Window:
-        """From the first day of one point to the last of another; an end not said is open."""
+        """From the first day of one point to the last of another; an end not said is open.
+
+        What ends with leaving ends with the last day: that some leave early moves no deadline.
+        """
         if start is None and end is None:
             return EVER
-        return Window(self.start_of(start), self.end_of(end))
+        last = None if end is None else self._window(end, first=False, leaving=self.last_day).end
+        return Window(self.start_of(start), last)
 
     def start_of(self, point: Point | None) -> date | None:
         """The first day of a point; None when nothing is said."""
@@ -176,7 +196,7 @@ class Life:
             last = min(last, self.school.highest_year)
         return Window(self.year(first).start, self.year(last).end)
 
-    def _window(self, point: Point, *, first: bool) -> Window:
+    def _window(self, point: Point, *, first: bool, leaving: date | None = None) -> Window:
         if isinstance(point, YearPoint):
             return self._part_of_year(point)
         if isinstance(point, AgePoint):
@@ -186,8 +206,9 @@ class Life:
         if isinstance(point, DatePoint):
             return Window(point.day, point.day)
         if isinstance(point, EarliestOf):
-            return min((self._window(one, first=first) for one in point.points), key=_by_end)
-        day = self.pupil.joined if point is RollPoint.JOINING else self.leaving
+            several = (self._window(one, first=first, leaving=leaving) for one in point.points)
+            return min(several, key=_by_end)
+        day = self.pupil.joined if point is RollPoint.JOINING else leaving or self.leaving
         return Window(day, day)
 
     def _aged(self, age: int, *, first: bool) -> Window:

@@ -17,7 +17,7 @@ from careerspolicy.model.population import Population, Roll
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from careerspolicy.calendar.school_calendar import SchoolCalendar, Window
+    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
@@ -187,7 +187,7 @@ THROUGHOUT = Presence()
 
 def presence(window: Window, life: Life) -> Presence:
     """How the pupil's time on roll bears on a window."""
-    joined = life.pupil.joined
+    joined = life.stay.start
     opened = window.start or life.at_school.start
     return Presence(
         opened=joined if _after(joined, opened) else opened,
@@ -196,14 +196,14 @@ def presence(window: Window, life: Life) -> Presence:
     )
 
 
-def never_had(window: Window, life: Life) -> Outside | None:
+def never_had(window: Window, life: Life, as_of: date) -> Outside | None:
     """Why a pupil has nothing to do with a window at this school; None if they do."""
     pupil, school, at_school = life.pupil, life.school, life.at_school
     if _after(window.start, at_school.end):
         return reasons.AboveYearsTaught(school.highest_year)
     if _after(at_school.start, window.end):
         return reasons.BelowYearsTaught(school.lowest_year)
-    late = joined_after(window, life)
+    late = joined_after(window, life, as_of)
     if late is None and pupil.left and _after(window.start, pupil.left):
         return reasons.LeftBeforeWindow(pupil.left)
     return late
@@ -221,12 +221,12 @@ def there_from(life: Life) -> date | None:
     return calendar.school_year(year).start if joined <= autumn_census(year) else joined
 
 
-def joined_after(window: Window, life: Life) -> Outside | None:
-    """That the pupil joined after a window closed; None if they didn't."""
+def joined_after(window: Window, life: Life, as_of: date) -> Outside | None:
+    """That the pupil joined, or is to join, after a window closed; None if they were there."""
     joined = life.pupil.joined
     if joined is None or not _after(joined, window.end):
         return None
-    return reasons.JoinedAfterWindow(joined)
+    return (reasons.NotYetOnRoll if joined > as_of else reasons.JoinedAfterWindow)(joined)
 
 
 def cut_short(window: Window, life: Life, as_of: date) -> Outside | None:
@@ -241,7 +241,7 @@ def cut_short(window: Window, life: Life, as_of: date) -> Outside | None:
     if (
         reading is LeaversReading.LAST_TERM
         and window.end
-        and left >= last_term(life.school.calendar, window.end)
+        and left >= life.school.calendar.last_term(window.end)
     ):
         return None
     return reasons.LeftDuringWindow(left)
@@ -261,7 +261,7 @@ def _joined_midway(window: Window, life: Life) -> date | None:
     A pupil on roll by the autumn census (the first Thursday in October) of the school year in which
     the window opened counts as there from its start.
     """
-    joined = life.pupil.joined
+    joined = life.stay.start
     opened = window.start or life.at_school.start
     if joined is None or opened is None or joined <= opened:
         return None
@@ -279,13 +279,6 @@ def autumn_census(year: int) -> date:
     """
     first = date(year, 10, 1)
     return first + timedelta(days=(3 - first.weekday()) % 7)
-
-
-def last_term(calendar: SchoolCalendar, day: date) -> date:
-    """The first day of the last term that begins by a day."""
-    terms = calendar.terms_of(calendar.year_of(day))
-    begun = [term.window.start for term in terms if term.window.start and term.window.start <= day]
-    return max(begun, default=day)
 
 
 def _after(one: date | None, other: date | None) -> bool:

@@ -182,6 +182,13 @@ class JoinedAfterWindow(Value):
 
 
 @attrs.frozen
+class NotYetOnRoll(Value):
+    """The pupil has still to join, on that day."""
+
+    on: date
+
+
+@attrs.frozen
 class LeftBeforeWindow(Value):
     """The pupil left before the window opened."""
 
@@ -210,6 +217,7 @@ Outside: TypeAlias = (
     | BelowYearsTaught
     | RunsPastYearsTaught
     | JoinedAfterWindow
+    | NotYetOnRoll
     | LeftBeforeWindow
     | LeftDuringWindow
 )

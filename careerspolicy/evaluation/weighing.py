@@ -48,7 +48,8 @@ class Scales:
         bound = duty.bound
         required = bound.at_most if bound.at_least is None else bound.at_least
         certain, amount, possible = _amount(case, window)
-        closes = presence.closes or window.end
+        closes, joins = presence.closes or window.end, presence.opened
+        not_yet = joins is not None and joins > as_of
         if case.begins_late(window, presence) or case.ends_early(closes):
             possible = inf
         verdict = decide(
@@ -56,7 +57,7 @@ class Scales:
             amount,
             possible,
             known=case.known and not isinstance(duty.schedule, Vaguely),
-            opened=window.start is None or window.start <= as_of,
+            opened=(window.start is None or window.start <= as_of) and not not_yet,
             closed=_closed(case, closes, window, certain),
             silent=case.silent,
         )
@@ -73,7 +74,7 @@ class Scales:
             required=None if required is None else exact(required),
             due=closes if verdict in AHEAD else None,
             evidence=evidence,
-            reason=_reason(case, verdict, amount),
+            reason=_reason(case, verdict, amount, joins if not_yet else None),
             detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
         )
 
@@ -132,8 +133,8 @@ def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(sorted(first.values(), key=lambda one: (one.start, one.id)))
 
 
-def _reason(case: Case, verdict: Verdict, amount: Amount) -> Reason:
-    """Why a window that was weighed has its verdict."""
+def _reason(case: Case, verdict: Verdict, amount: Amount, joins: date | None) -> Reason:
+    """Why a window that was weighed has its verdict; `joins` is the day of a pupil yet to come."""
     duty = case.obligation.duty
     if verdict is Verdict.MET:
         return _ENOUGH if duty.bound.at_least is not None else _WITHIN_LIMIT
@@ -143,4 +144,6 @@ def _reason(case: Case, verdict: Verdict, amount: Amount) -> Reason:
     if verdict is Verdict.UNKNOWN:
         vague = duty.bound.vague or isinstance(duty.schedule, Vaguely)
         return _NO_NUMBER if case.known and vague else _FACTS_MISSING
-    return _STILL_OWED if verdict is Verdict.DUE else _NOT_OPEN
+    if verdict is Verdict.DUE:
+        return _STILL_OWED
+    return _NOT_OPEN if joins is None else reasons.NotYetOnRoll(joins)

@@ -13,6 +13,7 @@ from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalen
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.membership import there_from
 from careerspolicy.model.policy import AgesReading
+from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import (
     AgePoint,
     Always,
@@ -52,7 +53,8 @@ def pupil_windows(duty: Duty, life: Life) -> list[Window]:
         return [_kept(schedule, life)]
     if isinstance(schedule, Each):
         return [one for span in spans for one in _each(schedule, life, span)]
-    return [_closed(window, life) for span in spans if not (window := said.meet(span)).empty]
+    last = life.leaving if population.roll is Roll.LEAVERS else life.last_day
+    return [_closed(window, last) for span in spans if not (window := said.meet(span)).empty]
 
 
 def school_windows(
@@ -187,15 +189,13 @@ def _kept(schedule: Kept, life: Life) -> Window:
     return Window(start, start and schedule.duration.after(start))
 
 
-def _closed(window: Window, life: Life) -> Window:
-    """The window, ending when the pupil leaves if nothing else ends it.
+def _closed(window: Window, last: date | None) -> Window:
+    """The window, ending with a pupil's last day at the school if nothing else ends it.
 
     One that would open only after that stays open: the pupil never had it.
     """
-    left, start = life.leaving, window.start
-    if window.end is not None or (left is not None and start is not None and left < start):
-        return window
-    return Window(start, left)
+    opens_later = last is not None and window.start is not None and last < window.start
+    return window if window.end is not None or opens_later else Window(window.start, last)
 
 
 def _each(schedule: Each, life: Life, span: Window) -> list[Window]:

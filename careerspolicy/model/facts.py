@@ -53,8 +53,9 @@ def phases_taught(lowest_year: int, highest_year: int) -> dict[str, bool]:
 class School:
     """A school: its register entry, its calendar, and for which days each kind of record is known.
 
-    `as_at` is the day its facts were exported: recorded year groups are those of that school year,
-    and nothing is known of later days. A kind that `complete_since` doesn't name is complete from
+    `as_at` is the day its facts were exported: nothing is known of later days, and recorded year
+    groups are those of that school year, unless `promoted` says that they were moved on already (1)
+    or not yet (-1). A kind that `complete_since` doesn't name is complete from
     the start if facts list it at all; one that `complete_until` names is complete until that day
     rather than until `as_at`.
     """
@@ -66,6 +67,7 @@ class School:
     highest_year: int
     as_at: date
     calendar: SchoolCalendar = attrs.field(factory=SchoolCalendar)
+    promoted: int = 0
     complete_since: Mapping[str, date] = attrs.field(factory=dict)
     complete_until: Mapping[str, date] = attrs.field(factory=dict)
     attributes: Mapping[str, Value] = _NOTHING
@@ -80,8 +82,9 @@ class School:
 class Pupil:
     """Somebody on a school's roll, from `joined` to `left`, known by an opaque id only.
 
-    `year_group` is the recorded year group in the school year of the school's `as_at`; it wins over
-    the one that the date of birth gives, since some pupils are taught out of cohort.
+    `year_group` is the recorded year group in the school year of the school's `as_at`, or in the
+    one in which the pupil left if that is earlier; it wins over the one that the date of birth
+    gives, since some pupils are taught out of cohort.
     """
 
     id: str
@@ -98,8 +101,15 @@ class Pupil:
         Recorded year groups move on by one each school year.
         """
         if self.year_group is not None:
-            return self.year_group + year - school.calendar.year_of(school.as_at)
+            return self.year_group + year - self.recorded_in(school)
         return None if self.born is None else year_group_in(self.born, year)
+
+    def recorded_in(self, school: School) -> int:
+        """The school year, by the calendar year it begins in, of which a year group is recorded."""
+        recorded = school.calendar.year_of(school.as_at) + school.promoted
+        if self.left is None:
+            return recorded
+        return min(school.calendar.year_of(self.left), recorded)
 
 
 @attrs.frozen(kw_only=True)

@@ -170,7 +170,7 @@ class Encoding:
         if isinstance(duty.schedule, Kept):
             return counting.verdict(counting.kept(window.end))
         throughout = life.throughout(window)
-        if not throughout and membership.never_had(window, life):
+        if not throughout and membership.never_had(window, life, as_of):
             return together(())
         if isinstance(duty.schedule, Always):
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
