@@ -119,7 +119,7 @@ class Casework:
         That of a "further" duty is without the records that count for the first one.
         """
         kind = obligation.duty.records.kind
-        complete = life.school.complete(kind)
+        complete = life.complete(kind)
         case = self.of(obligation, subject, records.get(kind, ()), complete, life)
         if not obligation.duty.further_to:
             return case

@@ -59,11 +59,15 @@ class NotKnownError(Exception):
 
 @attrs.frozen
 class Life:
-    """A pupil's time at one school, on which points fall."""
+    """A pupil's time at one school, on which points fall.
+
+    `earlier` is the time at another school of the facts from which the pupil came straight over.
+    """
 
     pupil: Pupil
     school: School
     readings: Readings
+    earlier: Life | None = None
     _first_year: int | None = attrs.field(init=False)
     _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _spans: dict[_Of, tuple[Window, ...]] = attrs.field(
@@ -110,6 +114,20 @@ class Life:
     def stay(self) -> Window:
         """The days on which the school could have this pupil and did: at school, and on roll."""
         return self.at_school.meet(Window(self.pupil.joined, self.pupil.left))
+
+    @cached_property
+    def arrived(self) -> date | None:
+        """The pupil's first day at the school, or at the first of those they came straight from."""
+        return self.stay.start if self.earlier is None else self.earlier.arrived
+
+    def complete(self, kind: str) -> Window:
+        """The days of which every record of a kind is known that the pupil's schools have."""
+        own, joined = self.school.complete(kind), self.pupil.joined
+        if self.earlier is None or joined is None or (own.start and own.start > joined):
+            return own
+        before, left = self.earlier.complete(kind), self.earlier.pupil.left
+        lost = before.end is not None and left is not None and before.end < left
+        return Window(joined if lost else before.start, own.end)
 
     @property
     def first_day(self) -> date | None:

@@ -171,12 +171,13 @@ def _whatever(
 class Presence(NamedTuple):
     """How a pupil's time on roll bears on one window.
 
-    `opened` is the first day that the window and the roll share, `joined` the day of joining if
-    that left part of the window to an earlier school, and `closes` the last day on which this
-    school can meet the window.
+    `opened` is the first day of the window on which the facts have the pupil on a roll, `begins`
+    the first on this school's, `joined` the day of joining if that left part of it to a school
+    that nobody here knows of, and `closes` the last day on which this school can meet the window.
     """
 
     opened: date | None = None
+    begins: date | None = None
     joined: date | None = None
     closes: date | None = None
 
@@ -187,10 +188,10 @@ THROUGHOUT = Presence()
 
 def presence(window: Window, life: Life) -> Presence:
     """How the pupil's time on roll bears on a window."""
-    joined = life.stay.start
     opened = window.start or life.at_school.start
     return Presence(
-        opened=joined if _after(joined, opened) else opened,
+        opened=life.arrived if _after(life.arrived, opened) else opened,
+        begins=life.stay.start,
         joined=_joined_midway(window, life),
         closes=closes(window, life),
     )
@@ -261,7 +262,7 @@ def _joined_midway(window: Window, life: Life) -> date | None:
     A pupil on roll by the autumn census (the first Thursday in October) of the school year in which
     the window opened counts as there from its start.
     """
-    joined = life.stay.start
+    joined = life.arrived
     opened = window.start or life.at_school.start
     if joined is None or opened is None or joined <= opened:
         return None

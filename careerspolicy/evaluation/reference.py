@@ -66,19 +66,13 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     if pupil is None:
         found = (one for obligation in policy.obligations for one in engine.findings(obligation))
     else:
-        asked = _pupil_known_as(pupil, facts)
+        if pupil not in facts.stays:
+            hint = did_you_mean(pupil, facts.stays)
+            raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
         found = (
-            one for obligation in policy.obligations for one in engine.about(obligation, asked)
+            one for obligation in policy.obligations for one in engine.about(obligation, pupil)
         )
     return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(map(timely, found)))
-
-
-def _pupil_known_as(pupil: str, facts: Facts) -> Pupil:
-    found = facts.pupil_by_id.get(pupil)
-    if found is None:
-        hint = did_you_mean(pupil, facts.pupil_by_id)
-        raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
-    return found
 
 
 @attrs.define
@@ -90,7 +84,9 @@ class Engine:
     as_of: date
     say: Conclusions = attrs.field(init=False)
     cases: Casework = attrs.field(init=False)
-    _lives: dict[str, tuple[Life, Subject]] = attrs.field(init=False, factory=dict)
+    _lives: dict[tuple[str, str, date | None], tuple[Life, Subject]] = attrs.field(
+        init=False, factory=dict
+    )
 
     @say.default
     def _conclusions(self) -> Conclusions:
@@ -108,19 +104,20 @@ class Engine:
         shared = shared_findings(obligation, each, self.facts)
         return map(self.say.unless_waived, shared)
 
-    def about(self, obligation: Obligation, pupil: Pupil) -> Iterable[Finding]:
+    def about(self, obligation: Obligation, pupil: str) -> Iterator[Finding]:
         """The findings of one obligation about one pupil: their own, and their records'.
 
         A school's, a trust's or a share's is about no one pupil.
         """
         population = obligation.duty.population
         if population.share is not None or population.subject in ("school", "trust"):
-            return ()
+            return
         if population.subject == "pupil":
-            return self.pupil(obligation, pupil)
-        own = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
-        records = own.get(population.subject, ())
-        return (one for record in records for one in self.record(obligation, record))
+            for stay in self.facts.stays[pupil]:
+                yield from self.pupil(obligation, stay)
+        own = self.facts.by_owner.get(("pupil", pupil), _NO_RECORDS)
+        for record in own.get(population.subject, ()):
+            yield from self.record(obligation, record)
 
     def each(self, obligation: Obligation) -> Iterator[Finding]:
         """The findings of each subject of one obligation."""
@@ -212,8 +209,8 @@ class Engine:
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
         """The findings of an obligation about one record, such as a placement."""
         population = obligation.duty.population
-        pupil = self.facts.pupil_by_id.get(record.owner) if record.of == "pupil" else None
-        life = self.life(pupil)[0] if pupil else None
+        stay = self.facts.stay_on(record.owner, record.start) if record.of == "pupil" else None
+        life = self.life(stay)[0] if stay else None
         school = life.school if life else self.facts.school_by_urn.get(record.owner)
         subject = record_subject(record, life, self.as_of)
 
@@ -291,9 +288,13 @@ class Engine:
     # ------------------------------------------------------------------ lives
 
     def life(self, pupil: Pupil) -> tuple[Life, Subject]:
-        """A pupil's life and how findings name them, worked out once."""
-        known = self._lives.get(pupil.id)
+        """A pupil's life over one stay, and how findings name them; worked out once."""
+        key = pupil.id, pupil.school, pupil.joined
+        known = self._lives.get(key)
         if known is None:
-            life = Life(pupil, self.facts.school_by_urn[pupil.school], self.policy.readings)
-            known = self._lives[pupil.id] = life, pupil_subject(life, self.as_of)
+            before = self.facts.stay_before(pupil)
+            school = self.facts.school_by_urn[pupil.school]
+            earlier = self.life(before)[0] if before else None
+            life = Life(pupil, school, self.policy.readings, earlier)
+            known = self._lives[key] = life, pupil_subject(life, self.as_of)
         return known

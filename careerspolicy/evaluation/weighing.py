@@ -48,7 +48,7 @@ class Scales:
         bound = duty.bound
         required = bound.at_most if bound.at_least is None else bound.at_least
         certain, amount, possible = _amount(case, window)
-        closes, joins = presence.closes or window.end, presence.opened
+        closes, joins = presence.closes or window.end, presence.begins
         not_yet = joins is not None and joins > as_of
         if case.begins_late(window, presence) or case.ends_early(closes):
             possible = inf

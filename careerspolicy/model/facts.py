@@ -7,6 +7,7 @@ Readers build these values; evaluation asks them. All are frozen. A value that i
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
@@ -17,16 +18,19 @@ from careerspolicy.calendar.school_calendar import SchoolCalendar, Window, year_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sized
-    from datetime import date
 
     from careerspolicy.errors import Problem
     from careerspolicy.vocabulary import Value
 
 _Key = TypeVar("_Key")
+_Grouped = TypeVar("_Grouped")
 Thing: TypeAlias = Literal["pupil", "school", "trust"]
 
 #: The last year group of the primary phase and the first of the two above it.
 _LAST_PRIMARY, _FIRST_SECONDARY, _FIRST_OF_SIXTH_FORM = 6, 7, 12
+
+#: A pupil who joins within so long of leaving another school has missed no term.
+_LONGEST_HOLIDAY = timedelta(weeks=9)
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
@@ -80,7 +84,9 @@ class School:
 
 @attrs.frozen(kw_only=True)
 class Pupil:
-    """Somebody on a school's roll, from `joined` to `left`, known by an opaque id only.
+    """A pupil's stay on a school's roll, from `joined` to `left`, known by an opaque id only.
+
+    Who moves from one school of the facts to another has a stay at each, under one id.
 
     `year_group` is the recorded year group in the school year of the school's `as_at`, or in the
     one in which the pupil left if that is earlier; it wins over the one that the date of birth
@@ -185,9 +191,30 @@ class Facts:
         return tuple(dict.fromkeys(school.trust for school in self.schools))
 
     @cached_property
+    def stays(self) -> Mapping[str, tuple[Pupil, ...]]:
+        """Each pupil's stays by the pupil's id, in the order in which they began."""
+        in_order = sorted(self.pupils, key=lambda pupil: str(pupil.joined or ""))
+        return _grouped(in_order, lambda pupil: pupil.id)
+
+    @cached_property
     def pupil_by_id(self) -> Mapping[str, Pupil]:
-        """Pupils by their id."""
-        return MappingProxyType({pupil.id: pupil for pupil in self.pupils})
+        """Pupils by their id, where they are now: the last stay of several."""
+        return MappingProxyType({name: stays[-1] for name, stays in self.stays.items()})
+
+    def stay_on(self, pupil: str, day: date) -> Pupil | None:
+        """The stay in which a day of a pupil's falls: of several, the last begun by then."""
+        stays = self.stays.get(pupil, ())
+        begun = [stay for stay in stays if stay.joined is None or stay.joined <= day]
+        return next(reversed(begun or stays), None)
+
+    def stay_before(self, pupil: Pupil) -> Pupil | None:
+        """The stay from which a pupil came straight over to another, with a holiday between."""
+        stays = self.stays[pupil.id]
+        place = stays.index(pupil)
+        before = stays[place - 1] if place else None
+        if before is None or before.left is None or pupil.joined is None:
+            return None
+        return before if pupil.joined - before.left <= _LONGEST_HOLIDAY else None
 
     @cached_property
     def by_owner(self) -> Mapping[tuple[str, str], Mapping[str, tuple[Record, ...]]]:
@@ -214,9 +241,9 @@ class Facts:
 
 
 def _grouped(
-    records: Iterable[Record], key: Callable[[Record], _Key]
-) -> dict[_Key, tuple[Record, ...]]:
-    groups: defaultdict[_Key, list[Record]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
+    values: Iterable[_Grouped], key: Callable[[_Grouped], _Key]
+) -> dict[_Key, tuple[_Grouped, ...]]:
+    groups: defaultdict[_Key, list[_Grouped]] = defaultdict(list)
+    for value in values:
+        groups[key(value)].append(value)
     return {name: tuple(group) for name, group in groups.items()}

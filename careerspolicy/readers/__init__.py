@@ -15,9 +15,10 @@ from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources
+from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
 from careerspolicy.readers.records import records_from, waivers_from
-from careerspolicy.readers.schools import pupils_from, schools_from
+from careerspolicy.readers.schools import schools_from
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _facts(
     if not schools and not log.stops and (log.keeping or not log.rejected):
         log.stop(file, "these facts hold no school", "add its row")
         log.raise_if_unusable()
-    pupils = pupils_from(reading, schools)
+    schools, pupils = pupils_from(reading, schools)
     records = records_from(reading)
     waivers = waivers_from(reading)
     log.raise_if_unusable()

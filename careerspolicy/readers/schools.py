@@ -1,9 +1,8 @@
-"""Rows of schools, their terms, their completeness and their pupils become values of the model."""
+"""Rows of schools, their terms and their completeness become values of the model."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -12,15 +11,15 @@ from careerspolicy.calendar.school_calendar import (
     SchoolCalendar,
     Term,
     Window,
-    year_group_in,
 )
-from careerspolicy.model.facts import Pupil, School, phases_taught
+from careerspolicy.model.facts import School, phases_taught
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from careerspolicy.readers.reading import Reading
 
@@ -28,10 +27,7 @@ if TYPE_CHECKING:
 _Days: TypeAlias = "Mapping[str, date]"
 _BySchool: TypeAlias = "defaultdict[str, dict[str, date]]"
 
-#: What school systems store for a date of birth that nobody knows.
-PLACEHOLDER: Final = date(1901, 1, 1)
 _OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
-_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 _CORRECT_ONE: Final = "correct one of them"
 
 
@@ -150,54 +146,3 @@ def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
             for name, day in days.items():
                 complete[name][school][kind] = day
     return complete["since"], complete["until"]
-
-
-def pupils_from(reading: Reading, schools: Mapping[str, School]) -> tuple[Pupil, ...]:
-    """The pupils, in the order of their rows."""
-    seen: dict[str, str] = {}
-    pupils = []
-    for row in reading.rows("pupils"):
-        if not reading.owner_is_known(row, "school"):
-            continue
-        school = schools[row.values["school"]]
-        if faults := list(_pupil_faults(row.values, school, seen)):
-            reading.reject(row, *faults)
-            continue
-        for fault in _doubts(row.values, school):
-            reading.log.doubt(row.source, row.raw, fault)
-        if row.values.get("born") == PLACEHOLDER:
-            del row.values["born"]
-        seen[row.values["id"]] = row.place
-        own = {name: row.values.pop(name, None) for name in _OF_PUPIL}
-        pupils.append(Pupil(**own, attributes=MappingProxyType(row.values)))
-    reading.known["pupil"] = set(seen)
-    return tuple(pupils)
-
-
-def _pupil_faults(
-    values: dict[str, Any], school: School, seen: Mapping[str, str]
-) -> Iterator[Fault]:
-    if values["id"] in seen:
-        message = f"the pupil {quoted(values['id'])} is here twice, first at {seen[values['id']]}"
-        yield Fault("id", message, "give each pupil one row and an id of their own")
-    born, joined, left = (values.get(name) for name in ("born", "joined", "left"))
-    if born is not None and born > school.as_at:
-        message = f"{born} is after {school.as_at}, the day of the export"
-        yield Fault("born", message, "correct the date of birth, or the school's as_at")
-    if joined is not None and left is not None and left < joined:
-        message = f"the pupil left on {left}, before joining on {joined}"
-        yield Fault("left", message, _CORRECT_ONE)
-
-
-def _doubts(values: dict[str, Any], school: School) -> Iterator[Fault]:
-    """What a row says oddly."""
-    born, recorded = values.get("born"), values.get("year_group")
-    if born == PLACEHOLDER:
-        message = f"{PLACEHOLDER} is a placeholder; the date of birth is taken as not known"
-        yield Fault("born", message, "write the date of birth, or leave it blank")
-    elif born is not None and recorded is not None:
-        computed = year_group_in(born, school.calendar.year_of(school.as_at))
-        if computed != recorded:
-            message = f"Year {recorded} is recorded, but born on {born} is Year {computed}"
-            hint = "the recorded year group is used; correct it unless the pupil is out of cohort"
-            yield Fault("year_group", message, hint)

@@ -1,0 +1,117 @@
+"""Rows of pupils become stays on a school's roll; what they say of its year groups is weighed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.calendar.school_calendar import year_group_in
+from careerspolicy.model.facts import Pupil
+from careerspolicy.readers.log import Fault
+from careerspolicy.readers.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from careerspolicy.model.facts import School
+    from careerspolicy.readers.reading import Reading, ReadRow
+
+#: What school systems store for a date of birth that nobody knows.
+PLACEHOLDER: Final = date(1901, 1, 1)
+_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
+_CORRECT_ONE: Final = "correct one of them"
+
+
+def pupils_from(
+    reading: Reading, schools: Mapping[str, School]
+) -> tuple[dict[str, School], tuple[Pupil, ...]]:
+    """The stays of pupils in the order of their rows, and the schools, knowing what they promoted.
+
+    A school's rows may give the year groups of the next school year already, or still those of the
+    last: then most of them are one off from the dates of birth, in a summer or an autumn term.
+    """
+    stays: defaultdict[str, list[ReadRow]] = defaultdict(list)
+    rows = []
+    for row in reading.rows("pupils"):
+        if not reading.owner_is_known(row, "school"):
+            continue
+        earlier = stays[row.values["id"]]
+        if faults := list(_faults(row.values, schools[row.values["school"]], earlier)):
+            reading.reject(row, *faults)
+            continue
+        earlier.append(row)
+        rows.append(row)
+    reading.known["pupil"] = {name for name, kept in stays.items() if kept}
+    schools = {urn: _promoted(school, reading, rows) for urn, school in schools.items()}
+    return schools, tuple(_pupil(row, schools[row.values["school"]], reading) for row in rows)
+
+
+def _pupil(row: ReadRow, school: School, reading: Reading) -> Pupil:
+    placeholder = row.values.get("born") == PLACEHOLDER
+    if placeholder:
+        del row.values["born"]
+    own = {name: row.values.pop(name, None) for name in _OF_PUPIL}
+    pupil = Pupil(**own, attributes=MappingProxyType(row.values))
+    for fault in _doubts(pupil, school, placeholder=placeholder):
+        reading.log.doubt(row.source, row.raw, fault)
+    return pupil
+
+
+def _faults(values: dict[str, Any], school: School, earlier: Iterable[ReadRow]) -> Iterator[Fault]:
+    for stay in earlier:
+        if not (_over(stay.values, values) or _over(values, stay.values)):
+            message = f"the pupil {quoted(values['id'])} is here twice, first at {stay.place}"
+            hint = "give each pupil one row and an id of their own; of several stays, say when each"
+            yield Fault("id", message, f"{hint} began and ended")
+    born, joined, left = (values.get(name) for name in ("born", "joined", "left"))
+    if born is not None and born > school.as_at:
+        message = f"{born} is after {school.as_at}, the day of the export"
+        yield Fault("born", message, "correct the date of birth, or the school's as_at")
+    if joined is not None and left is not None and left < joined:
+        message = f"the pupil left on {left}, before joining on {joined}"
+        yield Fault("left", message, _CORRECT_ONE)
+
+
+def _over(stay: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether one stay had ended when another began."""
+    left, joined = stay.get("left"), before.get("joined")
+    return left is not None and joined is not None and left < joined
+
+
+def _promoted(school: School, reading: Reading, rows: Sequence[ReadRow]) -> School:
+    """The school, knowing by how many years its recorded year groups are ahead, or behind."""
+    year, offs = school.calendar.year_of(school.as_at), Counter[int]()
+    own = [row for row in rows if row.values["school"] == school.urn]
+    for row in own:
+        born, group = row.values.get("born"), row.values.get("year_group")
+        if born not in (None, PLACEHOLDER) and group is not None and "left" not in row.values:
+            offs[group - year_group_in(born, year)] += 1
+    off = max(offs, key=lambda one: offs[one], default=0)
+    terms = school.calendar.terms_of(year)
+    last, first = terms[-1].window.start, terms[0].window.end
+    late = last is not None and school.as_at >= last
+    early = first is not None and school.as_at <= first
+    if 2 * offs[off] <= offs.total() or not ((off == 1 and late) or (off == -1 and early)):
+        return school
+    which = "next" if off == 1 else "last"
+    message = f"the year groups of {school.name} are those of the {which} school year, by most"
+    hint = "they are read as that; export the roll again if they should not be"
+    reading.log.doubt(own[0].source, own[0].raw, Fault("year_group", f"{message} ages", hint))
+    return attrs.evolve(school, promoted=off)
+
+
+def _doubts(pupil: Pupil, school: School, *, placeholder: bool) -> Iterator[Fault]:
+    """What a row says oddly."""
+    if placeholder:
+        message = f"{PLACEHOLDER} is a placeholder; the date of birth is taken as not known"
+        yield Fault("born", message, "write the date of birth, or leave it blank")
+    elif pupil.born is not None and pupil.year_group is not None:
+        computed = year_group_in(pupil.born, pupil.recorded_in(school))
+        if computed != pupil.year_group:
+            message = f"Year {pupil.year_group} is recorded, but born on {pupil.born} is"
+            hint = "the recorded year group is used; correct it unless the pupil is out of cohort"
+            yield Fault("year_group", f"{message} Year {computed}", hint)
