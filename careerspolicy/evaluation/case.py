@@ -187,9 +187,10 @@ def windows_of_cadence(
     case: Case, schedule: Every, start: date | None, end: date | None = None
 ) -> tuple[Window, ...]:
     """The windows of a school's, trust's or record's cadence."""
+    since = case.complete.start
     if case.silent:
-        return (lasting_window(schedule, _dates(case), start, case.as_of),)
-    return cadence_windows(schedule, _dates(case), start, end)
+        return (lasting_window(schedule, _dates(case), start or since, case.as_of),)
+    return cadence_windows(schedule, _dates(case), start, end, since)
 
 
 def _dates(case: Case) -> list[date]:

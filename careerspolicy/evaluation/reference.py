@@ -266,7 +266,7 @@ class Engine:
         if isinstance(schedule, Around):
             return self.say.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):
-            windows = windows_of_cadence(case, schedule, calendar_day(schedule.start) or since)
+            windows = windows_of_cadence(case, schedule, calendar_day(schedule.start))
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
         return self.say.weighed(case, windows)

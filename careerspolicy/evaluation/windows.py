@@ -97,17 +97,24 @@ def event_window(
 
 
 def cadence_windows(
-    schedule: Every, dates: Sequence[date], start: date | None, end: date | None = None
+    schedule: Every,
+    dates: Sequence[date],
+    start: date | None,
+    end: date | None = None,
+    since: date | None = None,
 ) -> tuple[Window, ...]:
     """The windows of "never longer apart than": one after each time that it was done.
 
-    `dates` are when it was done, in order. The first window runs from `start`, or from a time
-    before it that is not yet out of date then; with nothing at all to count from there is one
-    window without ends. Where it runs only until `end`, a window is owed if the whole duration has
-    passed by then.
+    `dates` are when it was done, in order. The first window runs from `start`: what was done before
+    brings no deadline forward. Where nothing is said to begin it, the first runs from `since`, when
+    records are complete, or from a time before it that is not yet out of date then; with nothing at
+    all to count from there is one window without ends. Where it runs only until `end`, a window is
+    owed if the whole duration has passed by then.
     """
     after = schedule.duration.after
-    before = [day for day in dates if start is not None and day < start <= after(day)]
+    before: list[date] = []
+    if start is None and since is not None:
+        start, before = since, [day for day in dates if day < since <= after(day)]
     counted = [*before[-1:], *(day for day in dates if start is None or day >= start)]
     windows = [Window(day + _DAY, after(day)) for day in dict.fromkeys(counted)]
     if start is not None and not before:
@@ -149,13 +156,12 @@ def pupil_cadence(
     said, there = Window(life.start_of(schedule.start)), there_from(life)
     for span in life.spans(duty.population.years, duty.population.ages):
         owed = said.meet(span)
-        start = owed.start or since
-        if there is not None and (start is None or there > start):
-            start = there
-        if owed.empty or (start and span.end and start > span.end):
+        start = max(filter(None, (owed.start, there)), default=None)
+        first = start or since
+        if owed.empty or (first and span.end and first > span.end):
             windows += [] if owed.empty else [owed]
         else:
-            windows += cadence_windows(schedule, dates, start, span.end)
+            windows += cadence_windows(schedule, dates, start, span.end, since)
     return tuple(windows)
 
 

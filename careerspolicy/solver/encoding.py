@@ -14,6 +14,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation import membership
+from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
@@ -112,8 +113,10 @@ class Encoding:
             yield from self._around(counting, thing, (EVER,), since)
             return
         if isinstance(schedule, Every):
-            start = getattr(schedule.start, "day", None) or since
-            yield together(_cadence(counting, Window(start), since=since))
+            start = calendar_day(schedule.start)
+            yield together(
+                _cadence(counting, Window(start or since), since=since, said=bool(start))
+            )
             return
         for window in school_windows(duty, setting.calendar(thing), since, setting.as_of):
             if isinstance(schedule, Always):
@@ -207,9 +210,17 @@ class Encoding:
 
 
 def _cadence(
-    counting: Counting, span: Window, at_school: Window = EVER, since: date | None = None
+    counting: Counting,
+    span: Window,
+    at_school: Window = EVER,
+    since: date | None = None,
+    *,
+    said: bool = True,
 ) -> Iterator[Judged]:
-    """Every window of what repeats in a span, if it closes by the last day, and at school."""
+    """Every window of what repeats in a span, if it closes by the last day, and at school.
+
+    Of a span that nothing is `said` to begin, what was done before carries its window into it.
+    """
     schedule, history, done = counting.promise.schedule, counting.history, counting.all
     assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
     opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
@@ -237,7 +248,10 @@ def _cadence(
         return
     start = span.start.toordinal()
     # done before the start, and not yet out of date then
-    fresh = [And(counts, slot.day < start, start <= after(slot.day)) for slot, counts in done]
+    fresh = [
+        BoolVal(False) if said else And(counts, slot.day < start, start <= after(slot.day))
+        for slot, counts in done
+    ]
     for place, (slot, counts) in enumerate(done):
         newest = Not(Or(*fresh[place + 1 :]))
         counted = And(counts, Or(slot.day >= start, And(fresh[place], newest)))

@@ -20,6 +20,7 @@ from careerspolicy.model.schedule import Every, Once
 from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
+from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,7 +159,9 @@ def evident(one: Promise, other: Promise) -> bool:
     if ours.further_to or theirs.further_to or theirs.bound.at_most is not None:
         return False
     if isinstance(ours.schedule, Every) and ours.records != theirs.records:
-        return False  # what repeats counts from other records: one more calls for another sooner
+        begun = ours.schedule.start or ours.population.years or ours.population.ages
+        if not begun and one.subject in THINGS:
+            return False  # where records begin it, one more may call for another sooner
     kinds = [each.policy.vocabulary.kinds for each in (one, other)]
     names = {"pupil", "school", *(kind for kind, _ in one.shelves)}
     whom, whose, what = ours.population, theirs.population, theirs.records
