@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.NotCalledFor: "nothing has called for it",
     reasons.InForceLater: "it came into force on {start}, later than that",
+    reasons.FreedomUnused: "it is only allowed, and has not been taken up",
     reasons.NotALeaver: "the pupil has not left the school",
     reasons.Left: "the pupil left on {on}",
     reasons.OtherYearGroup: "the pupil was in Year {year_group} then",

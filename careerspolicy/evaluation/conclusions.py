@@ -21,6 +21,7 @@ from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import event_window
+from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Kept, Vaguely
 
 if TYPE_CHECKING:
@@ -218,6 +219,17 @@ def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
     return attrs.evolve(
         finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
     )
+
+
+def if_taken_up(finding: Finding) -> Finding:
+    """The finding; of what is only allowed not applicable, unless it was done."""
+    if finding.obligation.strength is not Strength.MAY:
+        return finding
+    if finding.verdict is Verdict.NOT_APPLICABLE or (
+        finding.verdict is Verdict.MET and finding.measured
+    ):
+        return finding
+    return let_off(finding, reasons.FreedomUnused())
 
 
 def doubted(finding: Finding, doubt: Missing) -> Finding:

@@ -104,6 +104,11 @@ class InForceLater(Value):
 
 
 @attrs.frozen
+class FreedomUnused(Value):
+    """It may be done, and has not been: nobody is held to it."""
+
+
+@attrs.frozen
 class NotALeaver(Value):
     """It is for leavers, and the pupil has not left."""
 
@@ -206,6 +211,7 @@ class LeftDuringWindow(Value):
 Outside: TypeAlias = (
     NotCalledFor
     | InForceLater
+    | FreedomUnused
     | NotALeaver
     | Left
     | OtherYearGroup

@@ -17,6 +17,7 @@ from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
 from careerspolicy.evaluation.conclusions import (
     Conclusions,
+    if_taken_up,
     timely,
 )
 from careerspolicy.evaluation.findings import (
@@ -72,7 +73,12 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
         found = (
             one for obligation in policy.obligations for one in engine.about(obligation, pupil)
         )
-    return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(map(timely, found)))
+    return Report(
+        policy=policy,
+        facts=facts,
+        as_of=as_of,
+        findings=tuple(if_taken_up(timely(one)) for one in found),
+    )
 
 
 @attrs.define

@@ -15,7 +15,7 @@ from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import facts_yaml
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
-from careerspolicy.model.policy import InForce
+from careerspolicy.model.policy import InForce, Strength
 from careerspolicy.model.schedule import Always, Each, Every
 
 if TYPE_CHECKING:
@@ -116,8 +116,11 @@ def misses(promise: Promise, facts: Facts, as_of: date) -> bool:
 
 
 def _findings(promise: Promise, facts: Facts, as_of: date) -> Sequence[Finding]:
-    """What the evaluator finds of one promise, as if it had always been in force."""
-    always = tuple(attrs.evolve(one.obligation, in_force=InForce()) for one in promise.line)
+    """What the evaluator finds of one promise, as if it had always been in force and a must."""
+    always = tuple(
+        attrs.evolve(one.obligation, in_force=InForce(), strength=Strength.MUST)
+        for one in promise.line
+    )
     report = evaluate(attrs.evolve(promise.policy, obligations=always), facts, as_of=as_of)
     return [one for one in report.findings if one.obligation.id == promise.obligation.id]
 
