@@ -205,7 +205,8 @@ def _school(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:
     population = duty.population
     school = school_like(population.school, vocabulary.kinds["school"])
     if population.subject == "pupil" and not _YEARS.keys() & school.keys():
-        school |= _YEARS
+        lowest = min([_YEARS["lowest_year"], *population.years])
+        school |= {**_YEARS, "lowest_year": lowest}
     if population.subject in ("school", "trust") and isinstance(duty.schedule, Each):
         school["complete_since"] = {duty.records.kind: str(_SINCE)}
     return {"school": school} if school else {}
