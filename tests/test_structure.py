@@ -46,7 +46,7 @@ BUDGETS = {
     "cli": 2020,
     "comparison": 3120,
     "documents": 2570,
-    "english": 2880,
+    "english": 2879,
     "evaluation": 2830,
     "lives": 600,
     "loading": 1600,

@@ -97,13 +97,11 @@ def _numbered(section: str) -> str:
 
 def _section(source: Source) -> str:
     """A section, by its number or heading; of the law, with the instrument that it is of."""
-    section = source.section
-    numbered = f"section {section}"
+    called = sections_cited([source])
     if source.instrument:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        named = numbered if section[:1].isdigit() else section
-        return f"{source.instrument}{edition}, {named}"
-    return numbered if section[:1].isdigit() else f"\u201c{section}\u201d"
+        return f"{source.instrument}{edition}, {called}"
+    return called if source.section[:1].isdigit() else f"\u201c{called}\u201d"
 
 
 def _clause(source: Source) -> str:
