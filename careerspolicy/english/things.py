@@ -67,9 +67,9 @@ def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
 def happening(kind: Kind, conditions: Iterable[Condition], pupil: str = "the pupil") -> str:
     """A record as what happens: "the pupil leaves early"; empty where there are no words for it."""
     asked = {condition.attribute: Choice.of(condition, kind) for condition in conditions}
-    said = (it for it in kind_phrases(kind).happens if {*_NAMED_BY.findall(it)} == {*asked})
+    texts = (text for text in kind_phrases(kind).happens if {*_NAMED_BY.findall(text)} == {*asked})
     words = {name: choice.words(article=True) for name, choice in asked.items()}
-    return next(said, "").replace("the pupil", pupil).format(**words)
+    return next(texts, "").replace("the pupil", pupil).format(**words)
 
 
 def _describe(description: Description, choice: Choice) -> None:

@@ -186,7 +186,7 @@ class Life:
         if isinstance(point, DatePoint):
             return Window(point.day, point.day)
         if isinstance(point, EarliestOf):
-            return min((self._window(one, first=first) for one in point.points), key=_by_end)
+            return min((self._window(edge, first=first) for edge in point.points), key=_by_end)
         day = self.pupil.joined if point is RollPoint.JOINING else self.leaving
         return Window(day, day)
 

@@ -89,9 +89,9 @@ def of_record(
         tests.append(of_pupil(population, life, as_of))
         tests.append(_then(population, record.start, life))
     for answer in (False, None):
-        for one in tests:
-            if one.belongs is answer:
-                return one
+        for membership in tests:
+            if membership.belongs is answer:
+                return membership
     return IN
 
 
@@ -259,5 +259,5 @@ def last_term(calendar: SchoolCalendar, day: date) -> date:
     return max(begun, default=day)
 
 
-def _after(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and one > other
+def _after(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day > other

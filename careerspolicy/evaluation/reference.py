@@ -6,6 +6,8 @@ faster engine must agree with this one.
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
@@ -60,22 +62,17 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     """
     policy = policy.in_force(as_of)
     engine = Engine(policy, facts, as_of)
-    if pupil is None:
-        found = (one for obligation in policy.obligations for one in engine.findings(obligation))
-    else:
-        asked = _pupil_known_as(pupil, facts)
-        found = (
-            one for obligation in policy.obligations for one in engine.about(obligation, asked)
-        )
-    return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(map(timely, found)))
+    asked = None if pupil is None else _pupil_known_as(pupil, facts)
+    findings_of = engine.findings if asked is None else partial(engine.about, pupil=asked)
+    findings = map(timely, chain.from_iterable(map(findings_of, policy.obligations)))
+    return Report(policy=policy, facts=facts, as_of=as_of, findings=tuple(findings))
 
 
 def _pupil_known_as(pupil: str, facts: Facts) -> Pupil:
-    found = facts.pupil_by_id.get(pupil)
-    if found is None:
+    if (known := facts.pupil_by_id.get(pupil)) is None:
         hint = did_you_mean(pupil, facts.pupil_by_id)
         raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
-    return found
+    return known
 
 
 @attrs.define
@@ -117,21 +114,21 @@ class Engine:
             return self.pupil(obligation, pupil)
         own = self.facts.by_owner.get(("pupil", pupil.id), _NO_RECORDS)
         records = own.get(population.subject, ())
-        return (one for record in records for one in self.record(obligation, record))
+        return chain.from_iterable(self.record(obligation, record) for record in records)
 
     def each(self, obligation: Obligation) -> Iterator[Finding]:
         """The findings of each subject of one obligation."""
         subject = obligation.duty.population.subject
         if subject == "pupil":
-            return (one for pupil in self.facts.pupils for one in self.pupil(obligation, pupil))
+            return chain.from_iterable(self.pupil(obligation, p) for p in self.facts.pupils)
         if subject == "school":
-            return (one for s in self.facts.schools for one in self.school(obligation, s))
+            return chain.from_iterable(self.school(obligation, s) for s in self.facts.schools)
         if subject == "trust":
-            return (one for trust in self.facts.trusts for one in self.trust(obligation, trust))
+            return chain.from_iterable(self.trust(obligation, t) for t in self.facts.trusts)
         if subject not in self.facts.known_kinds:
             return self.unlisted(obligation)
         records = self.facts.by_kind.get(subject, ())
-        return (one for record in records for one in self.record(obligation, record))
+        return chain.from_iterable(self.record(obligation, record) for record in records)
 
     def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
         """That nothing is known of any school's records of the kind that an obligation is about."""
@@ -176,7 +173,7 @@ class Engine:
         """The findings of a trust's own obligation."""
         kind = obligation.duty.records.kind
         schools = [school for school in self.facts.schools if school.trust == trust]
-        dates = [day for one in schools if (day := one.complete_since.get(kind)) is not None]
+        dates = [day for school in schools if (day := school.complete_since.get(kind)) is not None]
         records = self.facts.by_owner.get(("trust", trust), _NO_RECORDS)
         subject = trust_subject(trust)
         return self.run(obligation, subject, records, SchoolCalendar(), max(dates, default=None))
