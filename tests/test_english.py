@@ -21,8 +21,7 @@ from hypothesis import strategies as st
 
 from careerspolicy import load_policy, shipped_policies
 from careerspolicy.cases.mutations import mutants
-from careerspolicy.english.parts import parts
-from careerspolicy.english.sentences import evidence, in_few_words, sentence
+from careerspolicy.english.sentences import evidence, in_few_words, parts, sentence
 from careerspolicy.model.duty import Bound, Count, Duty, Matching, Predicate, Verb
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.population import Condition, Population

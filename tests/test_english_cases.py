@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from careerspolicy import read_policy
 from careerspolicy.english.conditions import unsaid_clause
-from careerspolicy.english.parts import Parts, parts
-from careerspolicy.english.sentences import evidence, in_few_words, sentence
+from careerspolicy.english.sentences import Parts, evidence, in_few_words, parts, sentence
 from careerspolicy.english.things import counted_noun
+from careerspolicy.model.policy import Of
 
 HEAD = """\
 format: 1
@@ -92,7 +93,10 @@ SHAPES = {
     "provide: {what: provider encounter, with: {provider_type: university, visit: true, "
     "met: {all: [staff, learners]}}, at_least: 2}":
         "The school will give every pupil at least two encounters with universities on the "
-        "provider's own site, meeting staff and learners there.",
+        "providers' own sites, meeting staff and learners there.",
+    "provide: {what: provider encounter, with: {provider_type: university, visit: true}}":
+        "The school will give every pupil an encounter with a university on the provider's own "
+        "site.",
     "provide: {what: workplace experience, with: {first_hand: true, part_time_job: false}}":
         "The school will give every pupil a first-hand experience of a workplace other than a"
         " part-time job.",
@@ -129,13 +133,13 @@ SHAPES = {
     "provide: {what: careers information use, with: {matter: career paths}}":
         "The school will make sure that every pupil uses information about career paths.",
     "publish: {what: careers programme, on: school website}":
-        "The school will keep the careers programme published on the school's website.",
+        "The school will keep the careers programme on its website.",
     "publish: {what: careers information, contents: [programme summary, next review date]}":
         "The school will keep careers information published, including a summary of the "
         "programme and the date of the next review.",
     "review: {what: careers programme, each: term, consulting: [parents, employer]}":
         "The school will review the careers programme in consultation with parents and employers "
-        "in every term.",
+        "each term.",
     "keep: {what: participation record, contents: [participation, advice given]}":
         "The school will keep a careers record for every pupil, covering participation and "
         "the advice given.",
@@ -160,7 +164,7 @@ SHAPES = {
     "provide: {what: employer encounter, at_least: 2, from: {year: 8}, "
     "until: {year: 9, date: 28 February}}":
         "The school will give every pupil at least two encounters with employers between the start "
-        "of Year 8 and 28 February of Year 9.",
+        "of Year 8 and 28 February in Year 9.",
     "provide: {what: employer encounter, from: {year: 9}, until: {year: 9}}":
         "The school will give every pupil an encounter with an employer in Year 9.",
     "provide: {what: employer encounter, by: {year: 9, term: spring}}":
@@ -177,14 +181,31 @@ SHAPES = {
         "The school will give every pupil an encounter with an employer by the end of Year 13"
         " (age 18) or before the pupil leaves, whichever comes first.",
     "provide: {what: employer encounter, each: school year, from: {age: 11}}":
-        "The school will give every pupil an encounter with an employer in every school year,"
-        " from the start of Year 7 (age 11).",
+        "The school will give every pupil an encounter with an employer each school year"
+        " from Year 7 (age 11).",
     "provide: {what: employer encounter, each: school year, from: {key_stage: 4}, "
     "until: {key_stage: 4}}":
-        "The school will give every pupil an encounter with an employer in every school year "
+        "The school will give every pupil an encounter with an employer in each school year "
         "of Key Stage 4.",
+    "provide: {what: employer encounter, each: school year, from: {age: 11}, until: {year: 13}}":
+        "The school will give every pupil an encounter with an employer each school year"
+        " from Year 7 (age 11) to Year 13.",
+    "provide: {what: employer encounter, each: school year, from: {year: 10}, until: {year: 11}}":
+        "The school will give every pupil an encounter with an employer in each of Years 10 and "
+        "11.",
+    "provide: {what: employer encounter, each: term, from: {year: 10}, until: {year: 11}}":
+        "The school will give every pupil an encounter with an employer each term, during Years "
+        "10 and 11.",
+    "provide: {what: employer encounter, each: key stage, from: {key_stage: 4}, "
+    "until: {key_stage: 5}}":
+        "The school will give every pupil an encounter with an employer in each of Key Stages 4 "
+        "and 5.",
+    "provide: {what: employer encounter, each: school year, from: {year: 8}, "
+    "until: {year: 9, date: 28 February}}":
+        "The school will give every pupil an encounter with an employer each school year, between "
+        "the start of Year 8 and 28 February in Year 9.",
     "provide: {what: employer encounter, each: school year, by: {date: 28 February}}":
-        "The school will give every pupil an encounter with an employer in every school year,"
+        "The school will give every pupil an encounter with an employer each school year,"
         " by 28 February.",
     "review: {what: careers policy, every: 2 years}":
         "The school will review the careers policy at least every two years.",
@@ -198,8 +219,11 @@ SHAPES = {
         "The school will give every pupil a preparation session at least one week before each"
         " work placement.",
     "keep: {what: destination, for: 3 years, after: leaving}\nfor: {roll: leavers}":
-        "The school will keep a record of the destination of every pupil who leaves the school, "
-        "for at least three years after the pupil leaves.",
+        "The school will keep a record of the destination of every pupil for at least three years "
+        "after the pupil leaves the school.",
+    "keep: {what: destination, for: 3 years, after: {earliest_of: [leaving, {key_stage: 4}]}}":
+        "The school will keep a record of the destination of every pupil for at least three years "
+        "after the day the pupil leaves or the end of Key Stage 4, whichever comes first.",
     "provide: {what: careers lesson, how_soon: as early as possible}":
         "The school will give every pupil a careers lesson, as early as possible.",
     "provide: {what: careers lesson, how_often: weekly}":
@@ -252,8 +276,20 @@ SHAPES = {
         "deals with employment.",
     "notify: {whom: local authority, matter: early leaving}"
     "\nfor: {subject: leaving, with: {early: true}}":
-        "After every early departure, the school will tell the local authority about early "
+        "After a pupil leaves early, the school will tell the local authority about early "
         "leaving.",
+    "notify: {whom: local authority, matter: early leaving, how_soon: as early as possible}"
+    "\nfor: {subject: leaving, with: {early: true}, ages: 16-17}":
+        "As early as possible after a pupil aged 16 or 17 leaves early, the school will tell the "
+        "local authority about early leaving.",
+    "notify: {whom: local authority, matter: early leaving, how_soon: in writing}"
+    "\nfor: {subject: leaving, share: 80}":
+        "After 80% of departures, the school will tell the local authority about early leaving, "
+        "in writing.",
+    "provide: {what: placement check, before: placement check, event: {checks: risk assessment}}":
+        "The school will carry out a placement check for every pupil before a risk assessment.",
+    "publish: {what: careers programme}":
+        "The school will keep the careers programme published.",
     "provide: {what: careers lesson}\nfor: {roll: leavers, pupils: {ehc_plan: true}}":
         "The school will give every pupil with an EHC plan who leaves the school a careers lesson.",
     "provide: {what: careers lesson}\nfor: {pupils: {care_leaver: false, disadvantaged: false}}":
@@ -546,8 +582,8 @@ def test_parts_stand_side_by_side():
         who="the school",
         whom="every pupil in Years 7 to 11; parents",
         what="give every pupil at least two encounters with employers",
-        when="from the start of Year 8",
-        how_often="in every school year",
+        when="from Year 8",
+        how_often="each school year",
         strength="should",
         hedge="where possible",
     )
@@ -556,9 +592,7 @@ def test_parts_stand_side_by_side():
 def test_a_few_words_say_the_strength_first():
     """A cell of a table holds the promise without its owner."""
     promise = read("hedge: if asked\nprovide: {what: careers lesson, each: term}")
-    assert in_few_words(*promise) == (
-        "must: give every pupil a careers lesson in every term, if asked"
-    )
+    assert in_few_words(*promise) == ("must: give every pupil a careers lesson each term, if asked")
 
 
 def test_a_few_words_keep_their_parts_apart():
@@ -568,7 +602,7 @@ def test_a_few_words_keep_their_parts_apart():
     )
     assert in_few_words(*promise) == (
         "must: give every pupil at least two encounters with providers, not all with the same "
-        "providers, in every term"
+        "providers, each term"
     )
 
 
@@ -581,4 +615,31 @@ def test_a_few_words_say_for_which_records():
     assert in_few_words(*promise) == (
         "must: carry out placement checks before every experience of a workplace, "
         "covering insurance"
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "of", "owners"),
+    [
+        ("[governing body, board of trustees]", Of.LAW, "governing body or the board of trustees"),
+        ("[governing body, headteacher]", Of.LAW, "governing body and the headteacher"),
+        ("[governing body, board of trustees]", None, "governing body and the board of trustees"),
+    ],
+)
+def test_only_the_law_names_two_bodies_and_means_whichever_there_is(who, of, owners):
+    """A school has a governing body or a board; every other list of owners is of them all."""
+    promise, policy = read("provide: {what: careers lesson}", who=who)
+    policy = attrs.evolve(policy, of=of or policy.of)
+    assert sentence(promise, policy).startswith(f"The {owners} will give every pupil")
+    assert parts(promise, policy).who == f"the {owners}"
+
+
+def test_schools_and_records_that_a_promise_is_for_begin_it_together():
+    """Where and for which records are said in one breath."""
+    promise = (
+        "provide: {what: placement check}\n"
+        "for: {subject: workplace experience, school: {sixth_form: true}}"
+    )
+    assert sentence(*read(promise, who="careers leader")).startswith(
+        "In every school with a sixth form and for every experience of a workplace, the careers "
     )

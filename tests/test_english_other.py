@@ -15,9 +15,8 @@ from test_english_cases import read
 
 from careerspolicy.english.conditions import being, failing_clause, unsaid_clause
 from careerspolicy.english.findings import because
-from careerspolicy.english.parts import parts
 from careerspolicy.english.reasons import missing_fact, near_miss_clause, outside_clause
-from careerspolicy.english.sentences import in_few_words, sentence
+from careerspolicy.english.sentences import in_few_words, parts, sentence
 from careerspolicy.english.things import counted_noun
 from careerspolicy.evaluation import evaluate
 from careerspolicy.evaluation.reasons import Outside
@@ -53,7 +52,7 @@ BEARERS = {
     ("[pupil, parents]", "forbid: {what: workplace experience}"):
         "Pupils and parents will make sure that no pupil has an experience of a workplace.",
     ("parents", "provide: {what: guidance meeting, attendance: optional, each: term}"):
-        "Parents will make sure that every pupil is offered a personal guidance meeting in every "
+        "Parents will make sure that every pupil is offered a personal guidance meeting each "
         "term.",
     ("parents", "provide: {what: information given, with: {matter: career paths}}"):
         "Parents will tell every pupil about career paths.",

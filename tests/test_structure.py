@@ -47,7 +47,7 @@ BUDGETS = {
     "comparison": 3120,
     "documents": 2570,
     "english": 2880,
-    "evaluation": 2830,
+    "evaluation": 2829,
     "lives": 600,
     "loading": 1600,
     "model": 1020,

@@ -13,7 +13,7 @@ import attrs
 
 from careerspolicy.comparison.promises import Part, attested, shape
 from careerspolicy.english.conditions import being
-from careerspolicy.english.parts import parts
+from careerspolicy.english.sentences import parts
 from careerspolicy.english.wording import listing
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.schedule import Always, Around

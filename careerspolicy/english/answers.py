@@ -74,22 +74,24 @@ def undecided_clause(why: Undecided | None, *, within: Policy | None = None) -> 
     """
     if why is None:
         return ""
-    named = (one.obligation.id if one.policy is within else one.name for one in why.promises)
-    counted = {one.kind(one.duty.records.kind).plural: None for one in why.promises}
-    return CLAUSES[why.code].format(
-        promises=" and ".join(named), records=" and ".join(counted), words=why.words
-    )
+    names: list[str] = []
+    counted: dict[str, None] = {}
+    for promise in why.promises:
+        names.append(promise.obligation.id if promise.policy is within else promise.name)
+        counted[promise.kind(promise.duty.records.kind).plural] = None
+    promises, records = " and ".join(names), " and ".join(counted)
+    return CLAUSES[why.code].format(promises=promises, records=records, words=why.words)
 
 
 def witness_sentence(witness: Witness) -> str:
     """A witness in plain English, with a full stop: who it is, what is recorded, what is missed."""
-    met = listing(_named(one, witness.misses) for one in witness.meets)
+    met = listing(_named(promise, witness.misses) for promise in witness.meets)
     missed = _named(witness.misses, *witness.meets)
     when = "" if witness.asked == witness.as_of else f" on {in_words(witness.asked)}"
     pupils, records = witness.facts.pupils, witness.facts.records
     who, meets, misses = _who(witness), "meets", "misses"
     if len(pupils) > 1:
-        having = len({one.owner for one in records})
+        having = len({record.owner for record in records})
         who = f"{len(pupils)} pupils of one school, {having} of them each"
         meets, misses = "meet", "miss"
     also = f"{meets} {met} and " if witness.meets else ""
@@ -99,19 +101,18 @@ def witness_sentence(witness: Witness) -> str:
 def _named(promise: Promise, *others: Promise) -> str:
     """A promise by its title; by its id too, where another has the same title."""
     obligation, policy = promise.obligation, promise.policy.id
-    alike = any(
-        (one.policy.id, one.obligation.title) == (policy, obligation.title) for one in others
-    )
+    titles = [(other.policy.id, other.obligation.title) for other in others]
+    alike = (policy, obligation.title) in titles
     return f'"{obligation.title}" ({f"{policy}, {obligation.id}" if alike else policy})'
 
 
 def _who(witness: Witness) -> str:
     promises = (*witness.meets, witness.misses)
-    owners = {one.owner for one in promises}
+    owners = {promise.owner for promise in promises}
     school, pupil = witness.facts.schools[0], witness.facts.pupils[0]
     kinds = witness.misses.policy.vocabulary.kinds
     derived = phases_taught(school.lowest_year, school.highest_year)
-    tests = {test.attribute for one in promises for test in one.duty.population.school}
+    tests = {test.attribute for promise in promises for test in promise.duty.population.school}
     of_school = {
         name: value
         for name, value in school.attributes.items()
@@ -121,13 +122,13 @@ def _who(witness: Witness) -> str:
     what = f" ({what})" if what else ""
     if "pupil" not in owners:
         return f"A school{what}" if "school" in owners else "A trust"
-    said = [f"of a school with Years {school.lowest_year} to {school.highest_year}{what}"]
-    if any(one.by_birthday for one in promises) and pupil.born:
-        said.append(f"born on {in_words(pupil.born)}")
-    if any(one.duty.population.roll is not Roll.ANY for one in promises) and pupil.left:
-        said.append(f"who left on {in_words(pupil.left)}")
-    said += _said(pupil.attributes, kinds["pupil"])
-    return f"A pupil {', '.join(said)},"
+    clauses = [f"of a school with Years {school.lowest_year} to {school.highest_year}{what}"]
+    if any(promise.by_birthday for promise in promises) and pupil.born:
+        clauses.append(f"born on {in_words(pupil.born)}")
+    if any(promise.duty.population.roll is not Roll.ANY for promise in promises) and pupil.left:
+        clauses.append(f"who left on {in_words(pupil.left)}")
+    clauses += _said(pupil.attributes, kinds["pupil"])
+    return f"A pupil {', '.join(clauses)},"
 
 
 def _records(witness: Witness) -> str:
@@ -146,26 +147,26 @@ def _records(witness: Witness) -> str:
 
 def _of_one(facts: Facts) -> Sequence[Record]:
     """The records of one of several pupils who have the same; school and trust have their own."""
-    first = next((one.owner for one in facts.records if one.of == "pupil"), "")
-    return [one for one in facts.records if one.of != "pupil" or one.owner == first]
+    first = next((record.owner for record in facts.records if record.of == "pupil"), "")
+    return [record for record in facts.records if record.of != "pupil" or record.owner == first]
 
 
 def _differently(record: Record, witness: Witness) -> str:
     """That each of several records differs in the one thing said of it, which nobody asks for."""
-    kind = [one for one in _of_one(witness.facts) if one.kind == record.kind]
-    names = {name for one in kind for name in one.attributes}
-    values = [one.attributes.get(name) for one in kind for name in names]
+    kind = [alike for alike in _of_one(witness.facts) if alike.kind == record.kind]
+    names = {name for alike in kind for name in alike.attributes}
+    values = [alike.attributes.get(name) for alike in kind for name in names]
     if len(kind) == 1 or len(names) != 1 or len(set(values)) < len(kind):
         return ""
     (name,) = names
     promises = (*witness.meets, witness.misses)
-    asked = {(of, test.attribute) for one in promises for of, test in one.conditions}
-    lists = any(isinstance(one.duty.measure, Covers) for one in promises)
+    asked = {(of, test.attribute) for promise in promises for of, test in promise.conditions}
+    lists = any(isinstance(promise.duty.measure, Covers) for promise in promises)
     attribute = witness.misses.policy.vocabulary.kinds[record.kind].attributes.get(name)
     if attribute is None or attribute.type == "number" or lists or (record.kind, name) in asked:
         return ""
-    said = attribute.says or name.replace("_", " ")
-    return f"each with {'other' if attribute.many else 'another'} {said}"
+    noun = attribute.says or name.replace("_", " ")
+    return f"each with {'other' if attribute.many else 'another'} {noun}"
 
 
 def _alike(kind: Kind, what: str, records: list[Record]) -> str:
@@ -183,7 +184,7 @@ def _when(record: Record) -> str:
 
 def _about(record: Record, facts: Facts, kinds: Mapping[str, Kind]) -> Iterator[str]:
     yield from _said(record.attributes, kinds[record.kind])
-    subject = next((one for one in facts.records if one.id == record.about), None)
+    subject = next((event for event in facts.records if event.id == record.about), None)
     if subject is not None:
         yield f"about the {kinds[subject.kind].singular} of {in_words(subject.start)}"
 

@@ -31,10 +31,10 @@ def cited(obligation: Obligation) -> str:
 
 def _within(section: str, clauses: Sequence[str]) -> str:
     """The clauses of one section; none where the whole section is meant."""
-    told = [one for one in clauses if one]
-    if not told:
+    named = [clause for clause in clauses if clause]
+    if not named:
         return section
-    return f"{section}, clause{'s' if len(told) > 1 else ''} {listing(told)}"
+    return f"{section}, clause{'s' if len(named) > 1 else ''} {listing(named)}"
 
 
 def place_cited(source: Source) -> str:
@@ -54,8 +54,8 @@ def sections_cited(sources: Iterable[Source]) -> str:
     >>> sections_cited([Source(section="42B(3)"), Source(section="42B(7)")])
     'section 42B(3) and 42B(7)'
     """
-    told = listing(dict.fromkeys(source.section for source in sources))
-    return f"section {told}" if told[:1].isdigit() else told
+    names = listing(dict.fromkeys(source.section for source in sources))
+    return f"section {names}" if names[:1].isdigit() else names
 
 
 def instruments(duty: Obligation) -> str:
@@ -67,8 +67,8 @@ def instruments(duty: Obligation) -> str:
     for source in duty.source:
         edition = f" ({source.edition.in_words})" if source.edition else ""
         named.setdefault(f"{source.instrument}{edition}", []).append(source)
-    told = "; ".join(f"{name}, {sections_cited(sources)}" for name, sources in named.items())
-    return told if duty.strength is Strength.MUST else f"{told} ({duty.strength.value})"
+    places = "; ".join(f"{name}, {sections_cited(sources)}" for name, sources in named.items())
+    return places if duty.strength is Strength.MUST else f"{places} ({duty.strength.value})"
 
 
 def cited_in_full(citation: Citation) -> str:
@@ -97,13 +97,11 @@ def _numbered(section: str) -> str:
 
 def _section(source: Source) -> str:
     """A section, by its number or heading; of the law, with the instrument that it is of."""
-    section = source.section
-    numbered = f"section {section}"
+    called = sections_cited([source])
     if source.instrument:
         edition = f" ({source.edition.in_words})" if source.edition else ""
-        named = numbered if section[:1].isdigit() else section
-        return f"{source.instrument}{edition}, {named}"
-    return numbered if section[:1].isdigit() else f"\u201c{section}\u201d"
+        return f"{source.instrument}{edition}, {called}"
+    return called if source.section[:1].isdigit() else f"\u201c{called}\u201d"
 
 
 def _clause(source: Source) -> str:

@@ -96,6 +96,8 @@ class Choice:
 
     def words(self, *, article: bool = False) -> str:
         """The values in words: "a sixth form and a university", "anything but recorded"."""
+        if self.phrases.is_yes_or_no:
+            return self.phrases.modifier(yes=self.yes).words
         words = self.joined(self.phrases.indefinite if article else self.phrases.value)
         return f"{self._anything_but(words)} {words}" if self.ruled_out else words
 

@@ -112,10 +112,10 @@ def is_said_of_each(duty: Duty) -> bool:
 
 
 def says_that_it_stands(duty: Duty, who: tuple[str, ...], vocabulary: Vocabulary) -> bool:
-    """Whether what is done says by itself that a state stands: "keep … published", "have …"."""
+    """Whether what is done says itself that a state stands, as a predicate and "have …" do."""
     act = _Act(Things.of(duty, vocabulary), who, vocabulary)
-    otherwise = duty.predicate or duty.records.offered or act.are_meant
-    return bool(kind_phrases(act.things.kind).kept) and not otherwise
+    is_kept = kind_phrases(act.things.kind).kept and not (duty.records.offered or act.are_meant)
+    return isinstance(duty.schedule, Always) and bool(duty.predicate or is_kept)
 
 
 @attrs.frozen

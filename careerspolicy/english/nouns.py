@@ -10,7 +10,7 @@ from enum import Enum
 
 import attrs
 
-from careerspolicy.english.wording import Clause, Forms, a
+from careerspolicy.english.wording import Clause, Forms, a, in_number
 
 
 class Place(Enum):
@@ -91,7 +91,7 @@ class Description:
         words = (
             *self.at(Place.LENGTH),
             self._with(many=many),
-            *self.at(Place.AFTER, Place.HAVING),
+            *self.at(Place.AFTER, Place.HAVING, many=many),
             " and ".join(self.at(Place.CLAUSE, Place.WHOSE, many=many)),
         )
         asides = "".join(f", {aside}" for aside in self.at(Place.ASIDE))
@@ -113,7 +113,7 @@ class Description:
         words = (
             f"{who} {modifier.predicate.of(many=many)}"
             if modifier.place is Place.CLAUSE
-            else modifier.words
+            else in_number(modifier.words, many=many)
             for modifier in self.modifiers
             if modifier.place in places
         )

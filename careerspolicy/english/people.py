@@ -13,39 +13,48 @@ import attrs
 from careerspolicy.english.conditions import Choice
 from careerspolicy.english.nouns import Modifier, Place
 from careerspolicy.english.phrases import kind_phrases, of_the_trust, role
-from careerspolicy.english.things import described
+from careerspolicy.english.things import described, happening
 from careerspolicy.english.wording import Clause, a, listing, number
+from careerspolicy.model.policy import Of
 from careerspolicy.model.population import Roll
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from careerspolicy.english.nouns import Description
-    from careerspolicy.model.policy import Obligation
+    from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.model.population import Condition, Population
     from careerspolicy.vocabulary import Vocabulary
 
 #: A share of everybody, in per cent.
 _ALL: Final = 100
+#: The bodies of which a school has one; the law names both and means whichever there is.
+_EITHER_BODY: Final = {"governing body", "board of trustees"}
 #: The last year group and the last age that the language has; a run to them has no end.
 _LAST_YEAR, _LAST_AGE = 14, 30
 
 
-def owners(obligation: Obligation, vocabulary: Vocabulary, joint: str = "and") -> str:
+def joint(obligation: Obligation, policy: Policy) -> str:
+    """What joins the owners: "or" where the law names the two bodies that a school may have."""
+    return "or" if policy.of is Of.LAW and {*obligation.who} == _EITHER_BODY else "and"
+
+
+def owners(obligation: Obligation, policy: Policy) -> str:
     """Who owes it: "the careers leader and teachers", "every school with a sixth form"."""
     names, schools = obligation.who, obligation.duty.population.school
     words = [*map(role, names)]
     if schools and names[0] == "school":  # then the others are each school's own
         words = [re.sub("^the ", "its ", owner) for owner in words]
     if schools and "school" in names:
-        words[names.index("school")] = f"every {_school(schools, vocabulary)}"
-    return listing(words, joint)
+        words[names.index("school")] = f"every {_school(schools, policy.vocabulary)}"
+    return listing(words, joint(obligation, policy))
 
 
-def are_several(names: Sequence[str], joint: str) -> bool:
+def are_several(obligation: Obligation, policy: Policy) -> bool:
     """Whether owners take a verb in the plural: "teachers", "the school and parents"."""
-    return (joint == "and" and len(names) > 1) or not role(names[-1]).startswith("the ")
+    names, both = obligation.who, joint(obligation, policy) == "and"
+    return (both and len(names) > 1) or not role(names[-1]).startswith("the ")
 
 
 def owed_to(obligation: Obligation) -> str:
@@ -176,6 +185,13 @@ def ages(low: int, high: int) -> str:
     if low == high:
         return f"aged {low}"
     return f"aged {low} {'or' if high == low + 1 else 'to'} {high}"
+
+
+def happening_to_pupil(population: Population, vocabulary: Vocabulary) -> str:
+    """Each record that a promise is for, as what happens: "a pupil aged 16 or 17 leaves early"."""
+    pupil = a(described_pupils(population, vocabulary, "or").of(many=False))
+    kind = vocabulary.kinds[population.subject]
+    return "" if are_many(population) else happening(kind, population.event, pupil)
 
 
 def each_record(population: Population, vocabulary: Vocabulary, *, offered: bool = False) -> str:

@@ -63,7 +63,7 @@ class KindPhrases:
     own: Sequence[str] = ()
     front: str = ""
     each: str = "* of {a pupil}"
-    happens: str = ""
+    happens: Sequence[str] = ()
     whole: bool = False
 
 

@@ -1,4 +1,4 @@
-"""One obligation as one sentence, readable aloud, in its document's own words.
+"""One obligation as one sentence, readable aloud, in its document's own words; and its parts.
 
 The top of `english`: everything that people read takes its sentences from here.
 """
@@ -13,12 +13,19 @@ import attrs
 from careerspolicy.english import people
 from careerspolicy.english.conditions import prohibited
 from careerspolicy.english.doings import doing, is_said_of_each, places_time, says_that_it_stands
-from careerspolicy.english.own_words import own_words
 from careerspolicy.english.things import Things, described
-from careerspolicy.english.times import Time, Times
-from careerspolicy.english.wording import gerund, joined, number_in_words, sentence_of, tidy
+from careerspolicy.english.times import LEAVES, Time, Times
+from careerspolicy.english.wording import (
+    gerund,
+    joined,
+    number_in_words,
+    own_words,
+    sentence_of,
+    tidy,
+)
 from careerspolicy.model.duty import Bound, Covers, Verb
-from careerspolicy.model.policy import FurtherReading, Of, Strength
+from careerspolicy.model.policy import FurtherReading, Strength
+from careerspolicy.model.population import Population, Roll
 from careerspolicy.model.schedule import Always, Around, Vaguely
 
 if TYPE_CHECKING:
@@ -34,12 +41,13 @@ _LONG: Final = 90
 _ADVERB: Final = re.compile(r"^(?:\w+ly|often|sometimes|never|always|also)$")
 _OF_NUMBERS: Final = re.compile(r"^(?:approximately|roughly|around|about|nearly|almost)$")
 _TRIES_TO: Final = re.compile(
-    r"^((?:\w+ly )?(?:work|seek|aim|try|strive|endeavour|hope|intend))s? to$"
+    r"^((?:\w+ly )?(?:work|seek|aim|try|strive|endeavour|hope|intend))s? (to|towards)$"
 )
-_TOWARDS: Final = re.compile(r"^((?:\w+ly )?work)s? towards$")
 _IS_TO: Final = re.compile(r"^(?:is|are) ((?!designed)(\w+).* (?:to|towards))$")
 _DESIGNED: Final = re.compile(r"^(?:is|are) designed (to|so)(?: ensure)?$")
 _SOMEBODY: Final = re.compile(r"^(?:we|the school|the trust|they) \w+$")
+#: How soon, in words that "after" may follow: "as early as possible", "at the first opportunity".
+_AT_ONCE: Final = re.compile(r"^(?:as |immediately|at the .*(?:opportunity|moment)$)")
 #: What is "to" with a noun after it rather than a verb.
 _WITH_GERUND: Final = ("committed", "dedicated", "devoted", "used")
 
@@ -57,17 +65,22 @@ def sentence(obligation: Obligation, policy: Policy) -> str:
     heart, end = promise.hedged(modal)
     comma = "," if does.is_open or "," in heart else ""
     long = len(heart) > _LONG and not isinstance(promise.duty.schedule, Vaguely)
-    if not (front or time.of_pupil) and (long or (does.tail and time.has_tail)):
-        front, when = when, ""
+    if not (front or "the pupil" in when) and (long or (does.tail and time.has_tail)):
+        front, when = when, ""  # "the pupil" comes after whoever that is
+    soon = promise.duty.how_soon
+    if front.startswith("after ") and _AT_ONCE.match(soon):
+        front, soon = f"{soon} {front}", ""
     heart = joined(front, f"{heart}{comma} {when}" if when else heart)
+    if obligation.who == ("school",):
+        heart = heart.replace(" on the school's website", " on its website")
     words = own_words(joined(heart, does.tail), policy)
-    return sentence_of(joined(words, promise.duty.how_soon, end))
+    return sentence_of(joined(words, soon, end))
 
 
 def in_few_words(obligation: Obligation, policy: Policy) -> str:
     """A promise as a phrase for a cell of a table, its strength first and its owner left out.
 
-    For example "must: give every pupil at least one careers lesson in every term".
+    For example "must: give every pupil at least one careers lesson each term".
     """
     promise = _Promise.of(obligation, policy)
     does, words = promise.does, promise.does.words
@@ -89,6 +102,52 @@ def evidence(obligation: Obligation, policy: Policy) -> str:
     owed = f"owed to {people.owed_to(obligation)}" if obligation.to else ""
     known = _known(obligation.duty, policy)
     return own_words("; ".join(filter(None, (known, _further(obligation, policy), owed))), policy)
+
+
+@attrs.frozen(kw_only=True)
+class Parts:
+    """Who owes what to whom, how much of it, by when, how often, how strongly, and the hedge."""
+
+    who: str
+    whom: str
+    what: str
+    when: str
+    how_often: str
+    strength: str
+    hedge: str
+
+
+def parts(obligation: Obligation, policy: Policy) -> Parts:
+    """The parts of an obligation, in its document's own words."""
+    duty, vocabulary = obligation.duty, policy.vocabulary
+    population, schedule = duty.population, duty.schedule
+    everybody = Population(subject=population.subject)  # whom it is for is a part of its own
+    does = doing(attrs.evolve(duty, population=everybody), obligation.who, "", vocabulary)
+    time = _times(policy).time(schedule)
+    if duty.verb is Verb.UPHOLD and not isinstance(schedule, Vaguely):
+        time = Time()  # the rhythm of an attestation is its evidence's
+    each = ""
+    if people.of_records(population):
+        each = people.each_record(population, vocabulary)
+    elif population.subject == "pupil":
+        each = people.whom(population, vocabulary)
+    elif people.says_which_pupils(population):
+        each = people.pupils(population, vocabulary)
+    where = people.where_it_holds(obligation, vocabulary)
+    owed_to = people.owed_to(obligation) if obligation.to else ""
+
+    def ours(text: str) -> str:
+        return own_words(tidy(text), policy)
+
+    return Parts(
+        who=ours(people.owners(obligation, policy)),
+        whom=ours("; ".join(filter(None, (where, each, owed_to)))),
+        what=ours(joined(does.words, does.tail)),
+        when=joined(ours(time.span), duty.how_soon),
+        how_often=ours(time.often),
+        strength=obligation.strength.value,
+        hedge=obligation.hedge,
+    )
 
 
 def _known(duty: Duty, policy: Policy) -> str:
@@ -155,30 +214,27 @@ class _Promise:
         if _OF_NUMBERS.match(hedge) and counts and least > 1 and duty.bound.at_most is None:
             about = Bound(vague=f"{hedge} {number_in_words(least)}")
             duty, hedge = attrs.evolve(duty, bound=about), ""
-        time = _time(duty, obligation, policy)
+        duty, time = _leaving_once(duty, _time(duty, obligation, policy))
         does = doing(duty, obligation.who, time.words, policy.vocabulary)
         if duty.predicate is not None and places_time(duty.predicate):
             time = Time()
         where = people.where_it_holds(obligation, policy.vocabulary)
-        front = joined(where, _for_each(duty, policy), does.front)
+        front = " and ".join(filter(None, (where, _for_each(duty, policy), does.front)))
         return cls(obligation, policy, duty, hedge, does, time, front)
 
     def hedged(self, modal: str) -> tuple[str, str]:
         """Who will do what, with the hedge in its place, or what it adds at the end."""
-        does, hedge, joint = self.does, self.hedge, "or" if self.policy.of is Of.LAW else "and"
-        owner = does.owner or people.owners(self.obligation, self.policy.vocabulary, joint)
-        will, acts = (
-            f"{modal}{' not' if does.says_not else ''}",
-            f"{does.verb} {does.rest}".rstrip(),
-        )
+        does, hedge = self.does, self.hedge
+        owner = does.owner or people.owners(self.obligation, self.policy)
+        will = f"{modal}{' not' if does.says_not else ''}"
+        acts = f"{does.verb} {does.rest}".rstrip()
         if _ADVERB.match(hedge) and not _OF_NUMBERS.match(hedge):
             return f"{owner} {will} {hedge} {acts}", ""
         if tries := _TRIES_TO.match(hedge):
-            return f"{owner} {will} {tries[1]} to {acts}", ""
-        if towards := _TOWARDS.match(hedge):
-            return f"{owner} {will} {towards[1]} towards {_acting(does)}", ""
+            acts = acts if tries[2] == "to" else _acting(does)
+            return f"{owner} {will} {tries[1]} {tries[2]} {acts}", ""
         if is_to := _IS_TO.match(hedge):
-            many = not does.owner and people.are_several(self.obligation.who, joint)
+            many = not does.owner and people.are_several(self.obligation, self.policy)
             be = f"{will} be" if will != "will" else "are" if many else "is"
             acts = _acting(does) if is_to[2] in _WITH_GERUND else acts
             return f"{owner} {be} {is_to[1]} {acts}", ""
@@ -208,8 +264,18 @@ def _for_each(duty: Duty, policy: Policy) -> str:
         return ""
     each = people.each_record(population, policy.vocabulary)
     if isinstance(schedule, Around) and schedule.event == population.subject:
-        return _times(policy).around(schedule, each)
+        happens = people.happening_to_pupil(population, policy.vocabulary)
+        return _times(policy).around(schedule, happens or each)
     return f"for {each}"
+
+
+def _leaving_once(duty: Duty, time: Time) -> tuple[Duty, Time]:
+    """A duty to leavers and its time: "every pupil … after the pupil leaves the school"."""
+    population = duty.population
+    if population.roll is Roll.LEAVERS and LEAVES in time.words:
+        duty = attrs.evolve(duty, population=attrs.evolve(population, roll=Roll.ANY))
+        time = attrs.evolve(time, words=time.words.replace(LEAVES, f"{LEAVES} the school"))
+    return duty, time
 
 
 def _time(duty: Duty, obligation: Obligation, policy: Policy) -> Time:
@@ -222,7 +288,5 @@ def _time(duty: Duty, obligation: Obligation, policy: Policy) -> Time:
         return Time()
     another = around == duty.records.kind and prohibited(duty.bound)
     time = _times(policy).time(schedule, another=another)
-    stands = duty.predicate is not None or says_that_it_stands(
-        duty, obligation.who, policy.vocabulary
-    )
-    return time.alone if stands and isinstance(schedule, Always) else time
+    stands = says_that_it_stands(duty, obligation.who, policy.vocabulary)
+    return Time(words=time.span, span=time.span) if stands else time

@@ -14,7 +14,7 @@ import attrs
 from careerspolicy.english.conditions import Choice, bound_in_words, prohibited
 from careerspolicy.english.nouns import Description, Modifier, Place
 from careerspolicy.english.phrases import attribute_phrases, kind_phrases
-from careerspolicy.english.wording import Forms, a, joined, plural, times
+from careerspolicy.english.wording import Forms, a, joined, plural_of, times
 from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Total
 from careerspolicy.model.schedule import Once, Vaguely
 
@@ -62,6 +62,14 @@ def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
     for choice in choices:
         _describe(description, choice)
     return description
+
+
+def happening(kind: Kind, conditions: Iterable[Condition], pupil: str = "the pupil") -> str:
+    """A record as what happens: "the pupil leaves early"; empty where there are no words for it."""
+    asked = {condition.attribute: Choice.of(condition, kind) for condition in conditions}
+    texts = (text for text in kind_phrases(kind).happens if {*_NAMED_BY.findall(text)} == {*asked})
+    words = {name: choice.words(article=True) for name, choice in asked.items()}
+    return next(texts, "").replace("the pupil", pupil).format(**words)
 
 
 def _describe(description: Description, choice: Choice) -> None:
@@ -215,7 +223,7 @@ class Things:
             return self._totalling()
         if bound.vague and isinstance(measure, Distinct):
             where, noun = self._measured.likeness
-            return f"{where} {with_vague(bound.vague, f'different {_plural(noun)}')}"
+            return f"{where} {with_vague(bound.vague, f'different {plural_of(noun)}')}"
         if bound.vague and _PLURAL.search(bound.vague):
             return f"with {bound.vague}"
         if bound.vague:
@@ -258,11 +266,7 @@ class Things:
             of = Modifier.read(Place.COMPANY_BEFORE, f"{words} of")
             return attrs.evolve(thing, modifiers=[of, *thing.modifiers]).of(many=True)
         where, noun = self._measured.likeness
-        return f"{several}, {where} different {_plural(noun)}"
-
-
-def _plural(noun: str) -> str:
-    return noun if noun.endswith("s") else plural(noun)
+        return f"{several}, {where} different {plural_of(noun)}"
 
 
 def with_vague(words: str, noun: str) -> str:

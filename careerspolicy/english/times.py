@@ -6,16 +6,14 @@ The policy's `ages` reading decides what "by 16" is said to mean.
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import MONTHS
 from careerspolicy.english.people import year, years
-from careerspolicy.english.phrases import kind_phrases
-from careerspolicy.english.things import described
-from careerspolicy.english.wording import a, listing, number_in_words
+from careerspolicy.english.things import described, happening
+from careerspolicy.english.wording import a, joined, listing, number_in_words
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -40,9 +38,12 @@ if TYPE_CHECKING:
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.vocabulary import Vocabulary
 
+#: What happens at the end of a pupil's time at a school.
+LEAVES: Final = "the pupil leaves"
+#: From the start of a period, to the end of another: of what is owed each year, by their names.
+_RUN: Final = re.compile("from the start of (.+)|between the start of (.+) and the end of (.+)")
 #: A pupil turns sixteen in the school year of Year 11; the last year group has no end.
 _AGE_OVER_YEAR, _OLDEST_YEAR, _OLDEST = 5, 14, 19
-_LEAVES: Final = "the pupil leaves"
 #: How often, in a policy's words: what stands right after "will", a season or month, an adjective.
 _ADVERB: Final = re.compile(
     r"^(?!(?:dai|week|fortnight|month|term|quarter|year|hour|ear|time)ly$)"
@@ -62,15 +63,13 @@ _ADJECTIVE: Final = re.compile(
 class Time:
     """When, as the end of a sentence: how `often`, and in which `span`; and where that belongs.
 
-    What stands `amid` it follows "will" ("regularly"); what is `of_pupil` speaks of "the pupil",
-    and so can't come before whoever that is; what has a `tail` ends as a sentence may.
+    What stands `amid` it follows "will" ("regularly"); what has a `tail` ends as a sentence may.
     """
 
     words: str = ""
     often: str = ""
     span: str = ""
     amid: bool = False
-    of_pupil: bool = False
     has_tail: bool = False
 
     @classmethod
@@ -81,11 +80,6 @@ class Time:
         if _ADJECTIVE.match(words):
             return cls(words=f"on {a(words)} basis", often=words)
         return cls(words=words, often=words, amid=bool(_ADVERB.match(words)))
-
-    @property
-    def alone(self) -> Time:
-        """The span without the rhythm."""
-        return attrs.evolve(self, words=self.span, often="", amid=False)
 
 
 @attrs.frozen
@@ -100,46 +94,50 @@ class Times:
         match schedule:
             case Once(start=start, end=end):
                 span = self._between(start, end)
-                return Time(words=span, span=span, of_pupil=self._are_of_pupil(start, end))
+                return Time(words=span, span=span)
             case Each():
                 return self._each(schedule)
             case Every(duration=every, start=start):
                 often = f"at least every {every.unit if every.count == 1 else length(every)}"
                 if start is None:
                     return Time(words=often, often=often)
-                begins, of_pupil = self._edge(start, "start"), self._are_of_pupil(start)
-                words = f"{often}, counting from {begins}"
-                return Time(words=words, often=often, span=f"from {begins}", of_pupil=of_pupil)
+                span = f"from {self._edge(start, 'start')}"
+                return Time(words=f"{often}, counting {span}", often=often, span=span)
             case Around():
                 return self._around(schedule, another=another)
             case Always(start=start, end=end):
                 often, span = "at all times", self._between(start, end)
-                of_pupil, words = self._are_of_pupil(start, end), f"{often} {span}".rstrip()
-                return Time(words=words, often=often, span=span, amid=not span, of_pupil=of_pupil)
+                words = f"{often} {span}".rstrip()
+                return Time(words=words, often=often, span=span, amid=not span)
             case Kept(duration=duration, after=after):
                 span = f"for at least {length(duration)} after {self._edge(after, 'after')}"
-                return Time(words=span, span=span, of_pupil=self._are_of_pupil(after))
+                return Time(words=span, span=span)
             case Vaguely(words=words):
                 return Time.vaguely(words)
 
     def _each(self, schedule: Each) -> Time:
-        often, start, end = f"in every {schedule.period}", schedule.start, schedule.end
+        start, end, period = schedule.start, schedule.end, schedule.period
+        often = f"{'in ' if period == 'key stage' else ''}each {period}"
         late = f"not before {schedule.not_before}" if schedule.not_before else ""
         by = f"by {schedule.by}" if schedule.by else ""
-        span, of_pupil = self._between(start, end), self._are_of_pupil(start, end)
-        words = ", ".join(filter(None, (often, late, by, span)))
+        span = self._between(start, end)
+        if run := _RUN.fullmatch(span):
+            span = f"from {run[1] or f'{run[2]} to {run[3]}'}"
+        words = f"{often} {span}" if span.startswith("from ") else joined(often, span)
         if start == end and isinstance(start, YearPoint | KeyStagePoint):
-            words = words if late or by else f"{often} of {self._stretch(start)}"
-        return Time(words=words, often=often, span=span, of_pupil=of_pupil)
+            words = f"in {often.removeprefix('in ')} of {self._stretch(start)}"
+        elif span.startswith(f"during {period.removeprefix('school ').title()}s "):
+            words = f"in each of {span.removeprefix('during ')}"
+        return Time(words=joined(words, late, by), often=often, span=span)
 
     def _around(self, schedule: Around, *, another: bool) -> Time:
         kind = self.vocabulary.kinds[schedule.event]
-        happens = "" if schedule.where else kind_phrases(kind).happens
+        happens = happening(kind, schedule.where)
         event = described(kind, schedule.where)
         named = f"{'another' if another else 'each'} {event.whole(many=False)}"
         words, tail = self.around(schedule, happens or named), bool(event.tail)
         span = "" if schedule.side is Side.AT else words
-        return Time(words=words, span=span, of_pupil=bool(happens), has_tail=tail)
+        return Time(words=words, span=span, has_tail=tail)
 
     def around(self, schedule: Around, event: str) -> str:
         """Before, at or after an event that has its name: "before each work placement"."""
@@ -164,6 +162,8 @@ class Times:
                 0 < start.year < end.year < _OLDEST_YEAR
             ):
                 return f"during {years(tuple(range(start.year, end.year + 1)))}"
+            case KeyStagePoint(key_stage=first), KeyStagePoint(key_stage=last) if first < last:
+                return f"during Key Stages {first} {'and' if last == first + 1 else 'to'} {last}"
         comma = "," if isinstance(start, EarliestOf) and len(start.points) > 1 else ""
         return f"between {self._edge(start, 'start')}{comma} and {self._edge(end, 'end')}"
 
@@ -172,7 +172,7 @@ class Times:
         if isinstance(point, KeyStagePoint):
             return f"Key Stage {point.key_stage}"
         part = f"the {point.term} term of " if point.term else ""
-        return f"{f'{point.day} of ' if point.day else part}{year(point.year)}"
+        return f"{f'{point.day} in ' if point.day else part}{year(point.year)}"
 
     def _edge(self, point: Point, edge: str) -> str:
         """A point as a "start", an "end", what is done "by" it, or what follows "after" it.
@@ -180,10 +180,12 @@ class Times:
         For example "the start of Year 8", "the end of Year 11 (age 16)", "by 1 May 2026".
         """
         if isinstance(point, EarliestOf):
-            words = listing((self._edge(earliest, edge) for earliest in point.points), "or")
-            return f"{words}, whichever comes first" if len(point.points) > 1 else words
+            several = len(point.points) > 1
+            each = "end" if several and edge == "after" else edge
+            words = listing((self._edge(earliest, each) for earliest in point.points), "or")
+            return f"{words}, whichever comes first" if several else words
         if point is RollPoint.LEAVING and edge in ("by", "after"):
-            return f"before {_LEAVES}" if edge == "by" else _LEAVES
+            return f"before {LEAVES}" if edge == "by" else LEAVES
         if edge in ("by", "after"):
             return f"{'by ' if edge == 'by' else ''}{self._edge(point, 'end')}"
         match point:
@@ -195,7 +197,7 @@ class Times:
             case DatePoint(day=date):
                 return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
         joins = point is RollPoint.JOINING
-        return f"the day {'the pupil joins' if joins else _LEAVES}"
+        return f"the day {'the pupil joins' if joins else LEAVES}"
 
     def _age(self, age: int, edge: str) -> str:
         if self.ages is AgesReading.BIRTHDAY:
@@ -207,16 +209,6 @@ class Times:
             return f"the {edge} of {year(max(0, group))} (age {age})"
         turns = "after the pupil turns" if edge == "start" else "in which the pupil turns"
         return f"the {edge} of the school year {turns} {age}"
-
-    def _are_of_pupil(self, *points: Point | None) -> bool:
-        """Whether the words for some points speak of the pupil."""
-        earliest = [point.points for point in points if isinstance(point, EarliestOf)]
-        birthdays = self.ages is AgesReading.BIRTHDAY
-        return any(
-            isinstance(point, RollPoint)
-            or (isinstance(point, AgePoint) and (birthdays or point.age > _OLDEST))
-            for point in (*points, *chain(*earliest))
-        )
 
 
 def length(duration: Duration) -> str:

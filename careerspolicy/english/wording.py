@@ -1,11 +1,12 @@
-"""Plain English grammar: numbers, lists, plurals, articles, verb forms.
+"""Plain English grammar: numbers, lists, plurals, articles, verb forms; a document's own words.
 
-Knows no policy and no duty; the rest of `english` stands on it.
+Knows no duty; the rest of `english` stands on it.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -13,8 +14,10 @@ import attrs
 from careerspolicy.model.duty import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
+
+    from careerspolicy.model.policy import Policy
 
 _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -43,6 +46,16 @@ _PLURAL_VERBS: Final = {"is": "are", "was": "were"}
 _DOUBLED: Final = re.compile(
     r"^(?:[^aeiou]*[aeiou][^aeiouwxy]|commit|refer|submit|equip|control|enrol|signal|travel)$"
 )
+
+#: Names that hold one of our words and stay as they are, whatever a document calls a pupil.
+_NAMES: Final = (
+    "[Pp]upil (?:[Pp]remium|[Rr]eferral [Uu]nits?)|school (?:years?|days?)"
+    "|Careers Leaders? (?:Award|Programme|Training)"
+)
+#: The possessive of what ends in "s": "the director of futures' details".
+_POSSESSIVE: Final = re.compile(r"(?<=[^s]s)'s\b")
+#: What else titles call a role, which follows its own word.
+_CALLED: Final = {"headteacher": ("the head",)}
 
 
 def number(amount: float | Decimal) -> str:
@@ -105,6 +118,11 @@ def plural(noun: str) -> str:
     return f"{head}s{of}{rest}"
 
 
+def plural_of(noun: str) -> str:
+    """The plural of a noun that may be in the plural already."""
+    return noun if with_article(noun) == noun else plural(noun)
+
+
 @attrs.frozen
 class Forms:
     """A noun in the singular, in the plural, and where an amount of it is meant."""
@@ -153,6 +171,11 @@ def with_articles_right(text: str) -> str:
     return _ARTICLE.sub(lambda at: f"{at[1]}{'n' if _VOWEL_SOUND.match(at[2]) else ''} ", text)
 
 
+def in_number(text: str, *, many: bool) -> str:
+    """A text with what it says of one or of many: "on {its site|their sites}"."""
+    return _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], text)
+
+
 def base_form(verb: str) -> str:
     """The base form of a verb in the third person: "carry" of "carries"."""
     if verb in _BASES:
@@ -193,8 +216,8 @@ class Clause:
 
     def of(self, *, many: bool) -> str:
         """The clause in one of its numbers, and with it what its rest has in both."""
-        rest = _EITHER.sub(lambda numbers: numbers[2] if many else numbers[1], self.rest)
-        return f"{self.plural if many else self.singular} {rest}".lstrip()
+        verb = self.plural if many else self.singular
+        return f"{verb} {in_number(self.rest, many=many)}".lstrip()
 
     @property
     def opposite(self) -> Clause:
@@ -219,3 +242,43 @@ def sentence_of(text: str) -> str:
     """A text as a sentence: a capital, one full stop, and nothing untidy."""
     plain = tidy(text)
     return f"{plain[:1].upper()}{plain[1:]}."
+
+
+def own_words(text: str, policy: Policy) -> str:
+    """A text of ours in a policy's own words, with its articles right."""
+    if not policy.words:
+        return text
+    kinds = policy.vocabulary.kinds
+    numbers = {
+        our: (kinds[our].singular, kinds[our].plural) for our in policy.words if our in kinds
+    }
+    pattern, words = _compiled(
+        tuple(
+            (our, own, *numbers.get(our, (our, plural_of(our))))
+            for our, own in sorted(policy.words.items())
+        )
+    )
+
+    def put_in(ours: re.Match[str]) -> str:
+        word = ours[0]
+        own = words.get(word) or words.get(f"{word[:1].lower()}{word[1:]}")
+        if own is None:  # a name that stays
+            return word
+        return f"{own[:1].upper()}{own[1:]}" if word[:1].isupper() else own
+
+    return with_articles_right(_POSSESSIVE.sub("'", pattern.sub(put_in, text)))
+
+
+@lru_cache(maxsize=64)
+def _compiled(
+    nouns: tuple[tuple[str, str, str, str], ...],
+) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    words: dict[str, str] = {}
+    for our, own, singular, many in nouns:
+        owns = own if own.endswith("s") else plural_of(own)
+        words |= {our: own, singular: own, many: owns, plural_of(our): owns}
+        words |= dict.fromkeys(_CALLED.get(our, ()), f"the {own}")
+    theirs = {own for _, own, _, _ in nouns if " " in own} - {*words}
+    ours = sorted({*words, *theirs}, key=len, reverse=True)
+    either = "|".join(map(re.escape, ours))
+    return re.compile(rf"\b(?:{_NAMES}|(?i:{either})(?![\w-])(?!(?<=\bhead) of))"), words

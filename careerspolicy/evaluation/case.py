@@ -159,7 +159,7 @@ class Casework:
 
         There may be hundreds of a kind, and as many obligations that each ask for a few.
         """
-        asked = next((one for one in matching.where if one.attribute == kind.identity), None)
+        asked = next((test for test in matching.where if test.attribute == kind.identity), None)
         if asked is None or asked.one_of is None:
             return records
         key = subject.kind, subject.id, kind.name

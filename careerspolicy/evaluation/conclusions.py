@@ -164,11 +164,11 @@ class Conclusions:
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
         windows = [event_window(schedule, event, calendar) for event, _ in events]
-        found = self.of_events(case, windows, life)
+        findings = self.of_events(case, windows, life)
         for place, (event, test) in enumerate(events):
-            if test is not None and found[place].verdict in UNMET:
-                found[place] = doubted(found[place], unsaid(event, test.attribute, test))
-        return found
+            if test is not None and findings[place].verdict in UNMET:
+                findings[place] = doubted(findings[place], unsaid(event, test.attribute, test))
+        return findings
 
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""

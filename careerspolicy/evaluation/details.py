@@ -50,11 +50,11 @@ class Unsettled(NamedTuple):
         case = self.case
         inside = _inside(case, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
-        counted = {one.id for one in self.evidence}
+        counted = {record.id for record in self.evidence}
         near += [
-            NearMiss(one, _stray(case, one, self.window))
-            for one in self.strays().get(self.window, ())
-            if one.id not in counted and _asks_for_some(case)
+            NearMiss(record, _stray(case, record, self.window))
+            for record in self.strays().get(self.window, ())
+            if record.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
 

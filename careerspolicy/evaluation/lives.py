@@ -224,7 +224,7 @@ class Life:
         if isinstance(point, DatePoint):
             return Window(point.day, point.day)
         if isinstance(point, EarliestOf):
-            several = (self._window(one, first=first, leaving=leaving) for one in point.points)
+            several = (self._window(edge, first=first, leaving=leaving) for edge in point.points)
             return min(several, key=_by_end)
         day = self.pupil.joined if point is RollPoint.JOINING else leaving or self.leaving
         return Window(day, day)

@@ -87,10 +87,10 @@ def shelved(records: Sequence[Record], identity: str) -> Shelves:
 
 def of_things(shelves: Shelves, things: Iterable[Value]) -> Sequence[Record]:
     """The records that are, or may be, of one of some things, in date order."""
-    found = [shelves[thing] for thing in (*things, None) if thing in shelves]
-    if len(found) == 1:
-        return found[0]
-    return sorted(chain.from_iterable(found), key=_by_date)
+    shelved = [shelves[thing] for thing in (*things, None) if thing in shelves]
+    if len(shelved) == 1:
+        return shelved[0]
+    return sorted(chain.from_iterable(shelved), key=_by_date)
 
 
 def _of_that_thing(
@@ -99,8 +99,8 @@ def _of_that_thing(
     """The records without those that are of another thing of their kind."""
     for test in tests:
         if test.attribute == identity:
-            passes = test.holds
-            records = [one for one in records if passes(one.attributes.get(identity)) is not False]
+            values = [(record, record.attributes.get(identity)) for record in records]
+            records = [record for record, value in values if test.holds(value) is not False]
     return records
 
 
@@ -112,9 +112,9 @@ def _tested(
     record: Record, conditions: Sequence[Condition]
 ) -> tuple[Condition | None, Condition | None]:
     """The first condition that a record fails, and the first that it leaves open."""
-    unsaid, said = None, record.attributes.get
+    unsaid, value_of = None, record.attributes.get
     for condition in conditions:
-        holds = condition.holds(said(condition.attribute))
+        holds = condition.holds(value_of(condition.attribute))
         if holds is False:
             return condition, None
         if holds is None:
@@ -142,22 +142,23 @@ def in_time(
 ) -> Sequence[Record]:
     """The records that lie in a window, or for a state that stands, those in force at its end."""
     start, end = window.start or _FIRST, window.end or _LAST
+    last = min(as_of, end)
     if isinstance(schedule, Always):
-        return [one for one in records if one.in_force(min(as_of, end))]
+        return [record for record in records if record.in_force(last)]
     if isinstance(schedule, Kept):
-        return [one for one in records if one.until is None or one.until >= min(as_of, end)]
-    return [one for one in records if start <= one.start <= end]
+        return [record for record in records if record.until is None or record.until >= last]
+    return [record for record in records if start <= record.start <= end]
 
 
 def strays(
     records: Sequence[Record], windows: Sequence[Window]
 ) -> Mapping[Window, Sequence[Record]]:
     """The records that lie in no window at all, by the window that is nearest to each."""
-    found: dict[Window, list[Record]] = {}
+    nearest: dict[Window, list[Record]] = {}
     for record in records:
         if not any(window.holds(record.start) for window in windows):
-            found.setdefault(_nearest(record, windows), []).append(record)
-    return found
+            nearest.setdefault(_nearest(record, windows), []).append(record)
+    return nearest
 
 
 def outside(day: date, window: Window) -> BeforeWindow | AfterWindow:

@@ -282,5 +282,5 @@ def autumn_census(year: int) -> date:
     return first + timedelta(days=(3 - first.weekday()) % 7)
 
 
-def _after(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and one > other
+def _after(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day > other

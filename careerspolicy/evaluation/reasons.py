@@ -257,7 +257,7 @@ def as_data(reason: Value) -> dict[str, Any]:
 
 def _fields(value: Any) -> dict[str, Any]:
     fields = attrs.asdict(value, recurse=False).items()
-    return {name: _plain(one) for name, one in fields if one is not None and one != ""}
+    return {name: _plain(field) for name, field in fields if field is not None and field != ""}
 
 
 def _plain(value: Any) -> Any:
@@ -267,4 +267,4 @@ def _plain(value: Any) -> Any:
         return _fields(value)
     if isinstance(value, frozenset):
         return sorted(value, key=str)
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value

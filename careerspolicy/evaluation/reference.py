@@ -7,6 +7,7 @@ faster engine must agree with this one.
 from __future__ import annotations
 
 from functools import partial, reduce
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
@@ -64,21 +65,13 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     """
     policy = policy.in_force(as_of)
     engine = Engine(policy, facts, as_of)
-    if pupil is None:
-        found = (one for obligation in policy.obligations for one in engine.findings(obligation))
-    else:
-        if pupil not in facts.stays:
-            hint = did_you_mean(pupil, facts.stays)
-            raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
-        found = (
-            one for obligation in policy.obligations for one in engine.about(obligation, pupil)
-        )
-    return Report(
-        policy=policy,
-        facts=facts,
-        as_of=as_of,
-        findings=tuple(if_taken_up(timely(one)) for one in found),
-    )
+    if pupil is not None and pupil not in facts.stays:
+        hint = did_you_mean(pupil, facts.stays)
+        raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
+    findings_of = engine.findings if pupil is None else partial(engine.about, pupil=pupil)
+    findings = map(timely, chain.from_iterable(map(findings_of, policy.obligations)))
+    judged = tuple(map(if_taken_up, findings))
+    return Report(policy=policy, facts=facts, as_of=as_of, findings=judged)
 
 
 @attrs.define
@@ -129,15 +122,15 @@ class Engine:
         """The findings of each subject of one obligation."""
         subject = obligation.duty.population.subject
         if subject == "pupil":
-            return (one for pupil in self.facts.pupils for one in self.pupil(obligation, pupil))
+            return chain.from_iterable(self.pupil(obligation, p) for p in self.facts.pupils)
         if subject == "school":
-            return (one for s in self.facts.schools for one in self.school(obligation, s))
+            return chain.from_iterable(self.school(obligation, s) for s in self.facts.schools)
         if subject == "trust":
-            return (one for trust in self.facts.trusts for one in self.trust(obligation, trust))
+            return chain.from_iterable(self.trust(obligation, t) for t in self.facts.trusts)
         if subject not in self.facts.known_kinds:
             return self.unlisted(obligation)
         records = self.facts.by_kind.get(subject, ())
-        return (one for record in records for one in self.record(obligation, record))
+        return chain.from_iterable(self.record(obligation, record) for record in records)
 
     def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
         """That nothing is known of any school's records of the kind that an obligation is about."""

@@ -78,7 +78,7 @@ class Report:
     policy: Policy = attrs.field(repr=lambda policy: f"<{policy.id}>")
     facts: Facts = attrs.field(repr=False)
     as_of: date
-    findings: tuple[Finding, ...] = attrs.field(repr=lambda found: f"<{len(found)} findings>")
+    findings: tuple[Finding, ...] = attrs.field(repr=lambda findings: f"<{len(findings)} findings>")
 
     @cached_property
     def summary(self) -> Summary:
@@ -88,5 +88,7 @@ class Report:
     def of(self, subject_id: str) -> tuple[Finding, ...]:
         """The findings about one subject, or about a pupil's own records."""
         return tuple(
-            one for one in self.findings if subject_id in (one.subject.id, one.subject.pupil)
+            finding
+            for finding in self.findings
+            if subject_id in (finding.subject.id, finding.subject.pupil)
         )

@@ -31,7 +31,7 @@ def measure(
         return len(certain), len(certain) + len(doubtful)
     if isinstance(what, Distinct):
         together = (*certain, *doubtful)
-        silent = sum(1 for one in together if not one.attributes.get(what.attribute))
+        silent = sum(1 for record in together if not record.attributes.get(what.attribute))
         sure, any_ = _values(what.attribute, certain), _values(what.attribute, together)
         return len(sure) or min(len(certain), 1), len(any_) + silent
     if isinstance(what, Total):
@@ -48,17 +48,17 @@ def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _values(attribute: str, records: Sequence[Record]) -> set[Value]:
-    return {value for one in records if (value := one.attributes.get(attribute))}
+    return {value for record in records if (value := record.attributes.get(attribute))}
 
 
 def _total(
     attribute: str, certain: Sequence[Record], doubtful: Sequence[Record]
 ) -> tuple[Amount, Amount | float]:
-    numbers = [_number(one.attributes.get(attribute)) for one in certain]
+    numbers = [_number(record.attributes.get(attribute)) for record in certain]
     sure = exact(sum(number for number in numbers if number is not None))
     if None in numbers:
         return sure, inf
-    maybe = [_number(one.attributes.get(attribute)) for one in doubtful]
+    maybe = [_number(record.attributes.get(attribute)) for record in doubtful]
     return sure, inf if None in maybe else sure + sum(n for n in maybe if n is not None)
 
 
@@ -73,7 +73,7 @@ def _covered(
     if sure == len(what.values):
         return sure, sure
     together = (*certain, *doubtful)
-    if any(what.attribute not in one.attributes for one in together):
+    if any(what.attribute not in record.attributes for record in together):
         return sure, len(what.values)
     return sure, _shown_of(what, together) if doubtful else sure
 

@@ -98,16 +98,16 @@ class Scales:
 
 def _amount(case: Case, window: Window) -> tuple[Sequence[Record], Amount, Amount | float]:
     """The records that count for certain in a window, their amount, and what it may be in all."""
-    found, duty = case.sorted, case.obligation.duty
-    certain: Sequence[Record] = found.certain
-    doubtful: Sequence[Record] = [one for one, _ in found.doubtful] if found.doubtful else ()
+    tested, duty = case.sorted, case.obligation.duty
+    certain: Sequence[Record] = tested.certain
+    doubtful: Sequence[Record] = [record for record, _ in tested.doubtful]
     if certain:
         certain = in_time(certain, duty.schedule, window, case.as_of)
     if doubtful:
         doubtful = in_time(doubtful, duty.schedule, window, case.as_of)
     if case.used:
-        certain = [one for one in certain if one.id not in case.used]
-        doubtful = [one for one in doubtful if one.id not in case.used]
+        certain = [record for record in certain if record.id not in case.used]
+        doubtful = [record for record in doubtful if record.id not in case.used]
     if not certain and not doubtful:
         return (), 0, 0
     return certain, *measure(duty.measure, certain, doubtful)
@@ -128,9 +128,9 @@ def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     """The records that counted; of those with the same value, where values count, the first."""
     if not isinstance(duty.measure, Distinct):
         return tuple(certain)
-    first = {one.attributes.get(duty.measure.attribute): one for one in reversed(certain)}
+    first = {record.attributes.get(duty.measure.attribute): record for record in reversed(certain)}
     first.pop(None, None)
-    return tuple(sorted(first.values(), key=lambda one: (one.start, one.id)))
+    return tuple(sorted(first.values(), key=lambda record: (record.start, record.id)))
 
 
 def _reason(case: Case, verdict: Verdict, amount: Amount, joins: date | None) -> Reason:

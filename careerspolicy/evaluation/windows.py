@@ -43,18 +43,18 @@ def pupil_windows(duty: Duty, life: Life) -> list[Window]:
 
     Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
     """
-    population, schedule, said = duty.population, duty.schedule, EVER
+    population, schedule, allowed = duty.population, duty.schedule, EVER
     taught = True
     if isinstance(schedule, (Once, Always)):
-        said = life.between(schedule.start, schedule.end)
+        allowed = life.between(schedule.start, schedule.end)
         taught = schedule.end is None or isinstance(schedule.end, KeyStagePoint)
     spans = life.spans(population.years, population.ages, taught=taught)
     if isinstance(schedule, Kept):
         return [_kept(schedule, life)]
     if isinstance(schedule, Each):
-        return [one for span in spans for one in _each(schedule, life, span)]
+        return [window for span in spans for window in _each(schedule, life, span)]
     last = life.leaving if population.roll is Roll.LEAVERS else life.last_day
-    return [_closed(window, last) for span in spans if not (window := said.meet(span)).empty]
+    return [_closed(window, last) for span in spans if not (window := allowed.meet(span)).empty]
 
 
 def school_windows(
@@ -74,12 +74,12 @@ def school_windows(
     last = max(min(end or as_of, as_of), start or date.min)
     period = "school year" if schedule.period == "key stage" else schedule.period
     begun = [
-        one
-        for one in calendar.periods(period, Window(_year_before(start or since or last), last))
-        if one.start is not None and one.start <= last
+        window
+        for window in calendar.periods(period, Window(_year_before(start or since or last), last))
+        if window.start is not None and window.start <= last
     ]
-    run = [one for one in begun if _from(one, start or since)] if start or since else []
-    return tuple(_by(schedule, _opened(schedule, one)) for one in run or begun[-1:])
+    run = [window for window in begun if _from(window, start or since)] if start or since else []
+    return tuple(_by(schedule, _opened(schedule, window)) for window in run or begun[-1:])
 
 
 def event_window(
@@ -126,10 +126,10 @@ def cadence_windows(
 
 def _passed_by(end: date, schedule: Every, windows: Sequence[Window]) -> Iterator[Window]:
     """The windows for which a whole duration has passed by an end, closing no later than it."""
-    for one in windows:
-        assert one.start and one.end  # noqa: S101 - a cadence's windows have both ends
-        if min(one.end, schedule.duration.after(one.start) - _DAY) <= end:
-            yield Window(one.start, min(one.end, end))
+    for window in windows:
+        assert window.start and window.end  # noqa: S101 - a cadence's windows have both ends
+        if min(window.end, schedule.duration.after(window.start) - _DAY) <= end:
+            yield Window(window.start, min(window.end, end))
 
 
 def lasting_window(
@@ -153,9 +153,9 @@ def pupil_cadence(
     It begins with the pupil's time at the school.
     """
     windows: list[Window] = []
-    said, there = Window(life.start_of(schedule.start)), there_from(life)
+    allowed, there = Window(life.start_of(schedule.start)), there_from(life)
     for span in life.spans(duty.population.years, duty.population.ages):
-        owed = said.meet(span)
+        owed = allowed.meet(span)
         start = max(filter(None, (owed.start, there)), default=None)
         first = start or since
         if owed.empty or (first and span.end and first > span.end):
@@ -179,8 +179,8 @@ def record_windows(
         last = max(event.start, min(event.until or as_of, as_of))
         lasting = Window(event.start, last)
         return tuple(
-            one.meet(Window(event.start, event.until))
-            for one in calendar.periods(schedule.period, lasting)
+            period.meet(Window(event.start, event.until))
+            for period in calendar.periods(schedule.period, lasting)
         )
     return (Window(None, event.until),)
 
@@ -205,13 +205,13 @@ def _closed(window: Window, last: date | None) -> Window:
 
 
 def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
-    said = life.between(schedule.start, schedule.end).meet(span)
-    run = said.meet(life.at_school)
+    asked = life.between(schedule.start, schedule.end).meet(span)
+    run = asked.meet(life.at_school)
     if run.empty:
-        return [said] if said.start and said.end and not said.empty else []
+        return [asked] if asked.start and asked.end and not asked.empty else []
     periods = _periods(schedule, life, run)
     opened = (_opened(schedule, period).meet(run) for period in periods)
-    return [one for period in opened if not (one := _by(schedule, period)).empty]
+    return [window for period in opened if not (window := _by(schedule, period)).empty]
 
 
 def _periods(schedule: Each, life: Life, run: Window) -> Sequence[Window]:
@@ -224,7 +224,7 @@ def _periods(schedule: Each, life: Life, run: Window) -> Sequence[Window]:
     else:
         periods = life.school.calendar.periods(schedule.period, run)
     if isinstance(schedule.start, AgePoint) and life.readings.ages is AgesReading.BIRTHDAY:
-        return [one for one in periods if _from(one, run.start)]
+        return [period for period in periods if _from(period, run.start)]
     return periods
 
 

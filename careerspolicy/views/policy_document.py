@@ -9,10 +9,8 @@ from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.documents.policy_document import role_named
 from careerspolicy.english.citations import cited, cited_in_full
-from careerspolicy.english.own_words import own_words
-from careerspolicy.english.parts import parts
-from careerspolicy.english.sentences import evidence, sentence
-from careerspolicy.english.wording import listing, sentence_of
+from careerspolicy.english.sentences import evidence, parts, sentence
+from careerspolicy.english.wording import listing, own_words, sentence_of
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import View

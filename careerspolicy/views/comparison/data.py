@@ -9,7 +9,7 @@ import attrs
 from careerspolicy.comparison.promises import attested
 from careerspolicy.english.answers import undecided_clause, witness_sentence
 from careerspolicy.english.citations import cited
-from careerspolicy.english.parts import parts
+from careerspolicy.english.sentences import parts
 from careerspolicy.solver.relations import Standing
 from careerspolicy.views.comparison.changes import adoption_data
 from careerspolicy.views.comparison.topics import (

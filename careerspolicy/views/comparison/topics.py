@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.comparison.promises import Part, shape
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import cited
-from careerspolicy.english.parts import parts
-from careerspolicy.english.sentences import in_few_words
+from careerspolicy.english.sentences import in_few_words, parts
 from careerspolicy.english.wording import listing
 from careerspolicy.solver.relations import Standing
 from careerspolicy.views.tree import (
