@@ -176,16 +176,3 @@ def _events(scene: Scene) -> Iterator[Outsider]:
     for day in [day for first_day, last_day in spans for day in (first_day - DAY, last_day + DAY)]:
         event = event_row(scene.duty, policy, day, brief=True)
         yield Outsider(f"A {kind.singular} on {day_named(scene, day)}", {"event": event})
-
-
-_HEAD = """\
-# yaml-language-server: $schema=policy-test.schema.json
-# What {trust}'s policy asks, case by case: a first draft, every verdict to be checked by hand.
-# Unless a case says otherwise its pupil was born on 14 March 2010: Year 7 begins in
-# September 2021, Year 11 ends in August 2026 and Year 13 in August 2028.
-
-format: 1
-policy: {name}
-
-cases:
-"""

@@ -1,8 +1,12 @@
-"""Holding cases against their policy: what passes, what they cover, which slips they notice."""
+"""Holding cases against their policy: what passes, what they cover, which slips they notice.
+
+`results_of` is all that one file comes to, for the writers of text, JSON and JUnit XML.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,11 +18,9 @@ from careerspolicy.model.duty import Verb
 from careerspolicy.model.schedule import Around, Once, Side, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.cases.cases import PolicyCase, PolicyTests
-    from careerspolicy.cases.mutations import Mutant
-    from careerspolicy.evaluation import Finding
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy
 
@@ -40,11 +42,6 @@ class Outcome:
         return not self.failures
 
 
-def run_tests(tests: PolicyTests) -> tuple[Outcome, ...]:
-    """The outcome of every case of a file, in order."""
-    return tuple(run_case(case, tests.policy) for case in tests.cases)
-
-
 def run_case(case: PolicyCase, policy: Policy) -> Outcome:
     """The outcome of one case under a policy (its own, or a weakened one)."""
     obligation = policy.obligation(case.obligation)
@@ -58,15 +55,9 @@ def run_case(case: PolicyCase, policy: Policy) -> Outcome:
     findings = tuple(Engine(policy, case.facts, case.as_of).findings(obligation))
     for expectation in case.expect:
         failures += expectation.unmet(findings, case.as_of)
-    return Outcome(
-        case=case, failures=tuple(failures), reached=frozenset(_verdicts(case, findings))
-    )
-
-
-def _verdicts(case: PolicyCase, findings: tuple[Finding, ...]) -> Iterable[Verdict]:
-    for expectation in case.expect:
-        for finding in expectation.picked(findings, case.as_of):
-            yield finding.verdict
+    picked = chain(*(expected.picked(findings, case.as_of) for expected in case.expect))
+    reached = frozenset(finding.verdict for finding in picked)
+    return Outcome(case=case, failures=tuple(failures), reached=reached)
 
 
 #: The subjects that have no end of their own.
@@ -86,15 +77,6 @@ class Coverage:
     def lacking(self) -> tuple[Verdict, ...]:
         """The verdicts that some case should reach and none does."""
         return tuple(verdict for verdict in Verdict if verdict in self.wanted - self.reached)
-
-
-def coverage(policy: Policy, outcomes: Iterable[Outcome]) -> tuple[Coverage, ...]:
-    """Every obligation's coverage, in the policy's order; only cases that passed count."""
-    passed: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.passed:
-            passed.setdefault(outcome.case.obligation, []).append(outcome)
-    return tuple(_covered(one, passed.get(one.id, ())) for one in policy.obligations)
 
 
 def wanted(duty: Duty) -> frozenset[Verdict]:
@@ -125,15 +107,6 @@ def closes(duty: Duty) -> bool:
     return not (lasting and isinstance(schedule, Once) and schedule.end is None)
 
 
-def _covered(obligation: Obligation, outcomes: Sequence[Outcome]) -> Coverage:
-    return Coverage(
-        obligation=obligation,
-        cases=len(outcomes),
-        reached=frozenset().union(*(one.reached for one in outcomes)),
-        wanted=wanted(obligation.duty),
-    )
-
-
 @attrs.frozen(kw_only=True)
 class Weakened:
     """One neighbour of one obligation; `noticed_by` is the first case that tells them apart."""
@@ -143,44 +116,68 @@ class Weakened:
     noticed_by: PolicyCase | None
 
 
-def check_mutations(policy: Policy, outcomes: Iterable[Outcome]) -> tuple[Weakened, ...]:
-    """Every neighbour of every obligation, and what notices it; only cases that pass can."""
-    cases: defaultdict[str, list[PolicyCase]] = defaultdict(list)
+@attrs.frozen(kw_only=True)
+class Results:
+    """One file's outcomes and coverage; `weakened` is None unless neighbours were put to it."""
+
+    tests: PolicyTests
+    outcomes: tuple[Outcome, ...]
+    coverage: tuple[Coverage, ...]
+    weakened: tuple[Weakened, ...] | None = None
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The cases that did not come out as expected."""
+        return tuple(one for one in self.outcomes if not one.passed)
+
+    @property
+    def lacking(self) -> tuple[Coverage, ...]:
+        """The obligations that some verdict is still to be reached for."""
+        return tuple(one for one in self.coverage if one.lacking)
+
+    @property
+    def score(self) -> float | None:
+        """The percentage of neighbours noticed, 100 of none; None where none was tried."""
+        if not self.weakened:
+            return None if self.weakened is None else 100.0
+        noticed = sum(neighbour.noticed_by is not None for neighbour in self.weakened)
+        return 100 * noticed / len(self.weakened)
+
+
+def results_of(tests: PolicyTests, *, mutate: bool = False) -> Results:
+    """Run a file of tests; with `mutate` also see which weaker obligations it notices.
+
+    Only cases that pass cover an obligation, or can notice anything.
+    """
+    policy = tests.policy
+    outcomes = tuple(run_case(case, policy) for case in tests.cases)
+    passed: defaultdict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.passed:
-            cases[outcome.case.obligation].append(outcome.case)
-    return tuple(
-        Weakened(
-            obligation=one,
-            change=mutant.change,
-            noticed_by=_noticing(policy, mutant, _bearing(one, policy, cases)),
+            passed[outcome.case.obligation].append(outcome)
+    coverage = tuple(
+        Coverage(
+            obligation=obligation,
+            cases=len(passed[obligation.id]),
+            reached=frozenset().union(*(one.reached for one in passed[obligation.id])),
+            wanted=wanted(obligation.duty),
         )
-        for one in policy.obligations
-        for mutant in mutants(one, policy.vocabulary)
+        for obligation in policy.obligations
     )
+    weakened = tuple(_weakened(policy, passed)) if mutate else None
+    return Results(tests=tests, outcomes=outcomes, coverage=coverage, weakened=weakened)
 
 
-def score(weakened: Sequence[Weakened]) -> float:
-    """The percentage of neighbours that are noticed; 100 where there is none."""
-    if not weakened:
-        return 100.0
-    return 100 * sum(one.noticed_by is not None for one in weakened) / len(weakened)
+def _weakened(policy: Policy, passed: Mapping[str, Sequence[Outcome]]) -> Iterator[Weakened]:
+    """Every neighbour of every obligation, and the first case that notices it.
 
-
-def _bearing(
-    obligation: Obligation, policy: Policy, cases: dict[str, list[PolicyCase]]
-) -> list[PolicyCase]:
-    """The cases of an obligation, then of those that are further to it."""
-    further = [one.id for one in policy.obligations if one.duty.further_to == obligation.id]
-    return [case for name in (obligation.id, *further) for case in cases[name]]
-
-
-def _noticing(policy: Policy, mutant: Mutant, cases: Iterable[PolicyCase]) -> PolicyCase | None:
-    changed = attrs.evolve(
-        policy,
-        obligations=tuple(
-            mutant.obligation if one.id == mutant.obligation.id else one
-            for one in policy.obligations
-        ),
-    )
-    return next((case for case in cases if not run_case(case, changed).passed), None)
+    The obligation's own cases are asked first, then those of what is further to it.
+    """
+    for at, obligation in enumerate(policy.obligations):
+        further = [one.id for one in policy.obligations if one.duty.further_to == obligation.id]
+        cases = [one.case for name in (obligation.id, *further) for one in passed.get(name, ())]
+        before, after = policy.obligations[:at], policy.obligations[at + 1 :]
+        for change, neighbour in mutants(obligation, policy.vocabulary):
+            changed = attrs.evolve(policy, obligations=(*before, neighbour, *after))
+            noticing = (case for case in cases if not run_case(case, changed).passed)
+            yield Weakened(obligation=obligation, change=change, noticed_by=next(noticing, None))

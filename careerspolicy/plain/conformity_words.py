@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
+from careerspolicy.plain.failures import gist, properties, resolved, such_as
 from careerspolicy.plain.places import Objection
-from careerspolicy.plain.schema_reading import gist, properties, resolved, such_as
 from careerspolicy.plain.value_words import (
     NAMES,
     either,

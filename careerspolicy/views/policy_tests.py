@@ -13,8 +13,7 @@ from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from careerspolicy.cases.results import Results
-    from careerspolicy.cases.running import Coverage, Outcome
+    from careerspolicy.cases.running import Coverage, Outcome, Results
     from careerspolicy.views.tree import Block
 
 
