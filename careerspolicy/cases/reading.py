@@ -9,7 +9,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.cases.cases import Expectation, PolicyCase, PolicyTests
-from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
+from careerspolicy.errors import InvalidFacts, Problem, UnusableInput, raised_as
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
@@ -42,8 +42,7 @@ def files_at(paths: Iterable[Path]) -> tuple[Path, ...]:
         inside = _within(path) if path.is_dir() else [path]
         if not inside:
             hint = f"cases stand in {FOLDER}/<policy>.yaml or in a file that ends .test.yaml"
-            problem = Problem(file=str(path), message="there are no policy tests here", hint=hint)
-            raise InvalidPolicyTests([problem])
+            raise InvalidPolicyTests.of(path, "there are no policy tests here", hint)
         found.update(dict.fromkeys(inside))
     return tuple(found)
 
@@ -59,8 +58,7 @@ def tests_of(policy: Path, name: str) -> tuple[Path, ...]:
     if found:
         return tuple(found)
     hint = f"write {FOLDER}/{policy.stem}.yaml beside it; --suggest all makes a first draft"
-    problem = Problem(file=name, message="this policy has no tests beside it", hint=hint)
-    raise InvalidPolicyTests([problem])
+    raise InvalidPolicyTests.of(name, "this policy has no tests beside it", hint)
 
 
 def _beside(policy: Path) -> list[Path]:
@@ -92,10 +90,8 @@ def load_tests(path: Path, policy: Policy | None = None) -> PolicyTests:
     Raises InvalidPolicyTests with every problem of the file, or InvalidPolicy if the policy that it
     names cannot be used.
     """
-    try:
+    with raised_as(InvalidPolicyTests):
         tree = load_plain(path)
-    except UnusableInput as error:
-        raise InvalidPolicyTests(error.problems) from None
     problems = check_conformity(tree, validator_for("policy-test"), file=str(path))
     if problems:
         raise InvalidPolicyTests(problems)
@@ -116,10 +112,8 @@ def _policy_of(tree: Mapping[str, Any], path: Path) -> Policy:
     line, column = place_of(tree, ["policy"])
     hint = did_you_mean(name, shipped_policies())
     message = f'there is no policy "{name}" beside this file, and none of that name is shipped'
-    problem = Problem(
-        file=str(path), line=line, column=column, path=("policy",), message=message, hint=hint
-    )
-    raise InvalidPolicyTests([problem])
+    place: dict[str, Any] = {"line": line, "column": column, "path": ("policy",)}
+    raise InvalidPolicyTests.of(path, message, hint, **place)
 
 
 @attrs.frozen

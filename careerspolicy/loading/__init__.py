@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.errors import InvalidPolicy, Problem, raised_as
+from careerspolicy.errors import InvalidPolicy, raised_as
 from careerspolicy.loading.consistency import problems_in
 from careerspolicy.loading.construction import build_policy
 from careerspolicy.loading.shipped import shipped_policies
@@ -38,7 +38,7 @@ def load_policy(name_or_path: str | Path, *, answers: Mapping[str, str] | None =
     if not path.exists() and path.suffix not in _FILE_ENDINGS:
         name, hint = str(name_or_path), did_you_mean(str(name_or_path), shipped)
         message = "there is no such file, and no policy of that name is shipped"
-        raise InvalidPolicy([Problem(file=name, message=message, hint=hint)])
+        raise InvalidPolicy.of(name, message, hint)
     with raised_as(InvalidPolicy):
         tree = load_plain(path)
     return _policy(tree, str(path), answers or {})

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from careerspolicy.errors import Problem, UnusableInput
+from careerspolicy.errors import UnusableInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def example_facts() -> Path:
     if folder.exists():
         return folder
     hint = "run `make example`, which writes it"
-    raise UnusableInput([Problem(file=str(folder), message="the example is not there", hint=hint)])
+    raise UnusableInput.of(folder, "the example is not there", hint)
 
 
 def _shipped(inside: str, beside: str) -> Path:

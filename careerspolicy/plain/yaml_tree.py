@@ -87,8 +87,7 @@ def read_plain(data: bytes, file: str, *, limit: int = POLICY_LIMIT) -> Any:
         raise UnusableInput([mistake_in(error, text, file)]) from None
     except yaml.YAMLError:  # about the text as a whole, with no place
         message = "this cannot be read as YAML"
-        problem = Problem(file=file, message=message, hint="save it as plain text")
-        raise UnusableInput([problem]) from None
+        raise UnusableInput.of(file, message, "save it as plain text") from None
 
 
 def as_number(text: str | int) -> float | int | None:
@@ -214,7 +213,12 @@ class _Builder:
         self._key = key
         if type(key) is not str:
             self._key = _REFUSED
-            self._say(event, *_why_no_key(event.value))
+            text = event.value
+            message = f"{text} stands as a key, which must be text"
+            if text:
+                self._say(event, message, f'put quotes round it: "{text}"')
+            else:
+                self._say(event, "a key is missing before the colon", "write the key")
         elif key in top.key_places:
             self._key = _REFUSED
             first = top.key_places[key][0]
@@ -262,9 +266,3 @@ def _plain(text: str) -> str | int | bool | None:
     if text[0] in _NUMBER_START and _WHOLE.fullmatch(text):
         return int(text)
     return text
-
-
-def _why_no_key(text: str) -> tuple[str, str]:
-    if not text:
-        return ("a key is missing before the colon", "write the key")
-    return (f"{text} stands as a key, which must be text", f'put quotes round it: "{text}"')

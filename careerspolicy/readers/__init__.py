@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.errors import InvalidFacts, Problem, raised_as
+from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
@@ -79,7 +79,7 @@ def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[Row
         return folder_sources(path, vocabulary, log)
     if path.suffix.lower() not in _PLAIN and path.exists():
         hint = "name a .yaml or .json file, or a folder of CSV files"
-        raise InvalidFacts([Problem(file=str(path), message="this is no file of facts", hint=hint)])
+        raise InvalidFacts.of(path, "this is no file of facts", hint)
     with raised_as(InvalidFacts):
         data = load_plain(path, limit=FACTS_LIMIT)
     return plain_sources(data, str(path), vocabulary, log)
@@ -114,5 +114,4 @@ def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[Row
     files = [path, *(Path(source.file) for each in sources.values() for source in each)]
     if Path(reject_to).resolve() in {file.resolve() for file in files}:
         message = "the rejected rows would take the place of the facts"
-        problem = Problem(file=str(reject_to), message=message, hint="name another file for them")
-        raise InvalidFacts([problem])
+        raise InvalidFacts.of(reject_to, message, "name another file for them")

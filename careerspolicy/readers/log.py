@@ -197,4 +197,4 @@ def _write(path: Path, text: str) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the rejected rows cannot be written here ({reason})"
         hint = "name a file in a folder that exists and may be written to"
-        raise InvalidFacts([Problem(file=str(path), message=message, hint=hint)]) from None
+        raise InvalidFacts.of(path, message, hint) from None
