@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from careerspolicy.calendar.school_calendar import birthday, in_words
+from careerspolicy.calendar.school_calendar import birthday
 from careerspolicy.lives.scenes import (
     BORN,
     DAY,
@@ -14,7 +14,6 @@ from careerspolicy.lives.scenes import (
     enough,
     event_kind,
     event_row,
-    school_year_of,
 )
 from careerspolicy.lives.values import failing, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
@@ -134,13 +133,6 @@ def outsiders(scene: Scene, gone: date) -> Iterator[Outsider]:
         yield from _events(scene)
 
 
-def day_named(scene: Scene, day: date) -> str:
-    """A day in words; by the year group where it is a pupil's."""
-    if scene.duty.population.subject in ("school", "trust"):
-        return in_words(day)
-    return f"{in_words(day).rsplit(' ', 1)[0]} of Year {school_year_of(day)}"
-
-
 def _pupils(scene: Scene, gone: date) -> Iterator[Outsider]:
     """Pupils who fail a condition, or are on the roll or off it."""
     population, kind = scene.duty.population, scene.policy.vocabulary.kinds["pupil"]
@@ -175,4 +167,4 @@ def _events(scene: Scene) -> Iterator[Outsider]:
         spans.append((birthday(BORN, ages[0]), birthday(BORN, ages[1] + 1) - DAY))
     for day in [day for first_day, last_day in spans for day in (first_day - DAY, last_day + DAY)]:
         event = event_row(scene.duty, policy, day, brief=True)
-        yield Outsider(f"A {kind.singular} on {day_named(scene, day)}", {"event": event})
+        yield Outsider(f"A {kind.singular} on {scene.named(day)}", {"event": event})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.evaluation import Finding, Verdict
+    from careerspolicy.evaluation import Finding, Subject, Verdict
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy, Strength
 
@@ -44,10 +44,10 @@ class Expectation:
         about = [one for one in findings if self.subject in (None, one.subject.id)]
         if self.window is not None:
             return tuple(one for one in about if one.window == self.window)
-        subjects = dict.fromkeys(one.subject for one in about)
-        return tuple(
-            chosen([one for one in about if one.subject == subject], as_of) for subject in subjects
-        )
+        by_subject: dict[Subject, list[Finding]] = {}
+        for finding in about:
+            by_subject.setdefault(finding.subject, []).append(finding)
+        return tuple(chosen(own, as_of) for own in by_subject.values())
 
     def unmet(self, findings: Sequence[Finding], as_of: date) -> Iterator[str]:
         """What came instead of what is expected, in words; nothing if all is as expected."""
@@ -66,13 +66,12 @@ class Expectation:
     def _wrong(self, finding: Finding) -> Iterator[str]:
         if self.verdict is not None and finding.verdict is not self.verdict:
             yield f"expected {self.verdict.value}, but it is {finding.verdict.value}"
-        for name in ("measured", "required", "due", "missing"):
+        missing = tuple(map(missing_name, finding.missing))
+        amounts = {name: getattr(finding, name) for name in ("measured", "required", "due")}
+        for name, came in (*amounts.items(), ("missing", missing)):
             wanted = getattr(self, name)
-            found = getattr(finding, name)
-            if name == "missing":
-                found = tuple(map(missing_name, found))
-            if wanted is not None and wanted != found:
-                yield f"expected {name} {_worded(wanted)}, but it is {_worded(found)}"
+            if wanted not in (None, came):
+                yield f"expected {name} {_worded(wanted)}, but it is {_worded(came)}"
 
 
 @attrs.frozen(kw_only=True)
@@ -106,10 +105,8 @@ def chosen(findings: Sequence[Finding], as_of: date) -> Finding:
     the first that is to open.
     """
     holding = [one for one in findings if one.window.holds(as_of)]
-    if holding:
-        return max(holding, key=_opened)
     closed = [one for one in findings if one.window.end is not None and one.window.end < as_of]
-    return max(closed, key=_opened) if closed else findings[0]
+    return max(holding or closed or findings[:1], key=_opened)
 
 
 def window_text(window: Window) -> str:

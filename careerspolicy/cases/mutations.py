@@ -14,25 +14,10 @@ import attrs
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
+from careerspolicy.model import schedule as times
 from careerspolicy.model.duty import Count, Covers, Distinct
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import (
-    AgePoint,
-    Always,
-    Around,
-    DatePoint,
-    Each,
-    EarliestOf,
-    Every,
-    Kept,
-    KeyStagePoint,
-    Once,
-    RollPoint,
-    Side,
-    Vaguely,
-    YearPoint,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +25,6 @@ if TYPE_CHECKING:
     from careerspolicy.model.duty import Bound, Duty, Matching, Measure
     from careerspolicy.model.policy import Obligation
     from careerspolicy.model.population import Condition, Population
-    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Vocabulary
 
 
@@ -78,7 +62,7 @@ def _with(
 
 def _duties(duty: Duty, vocabulary: Vocabulary) -> Iterator[tuple[str, Duty]]:
     yield from _with(duty, "records", _records(duty.records, vocabulary))
-    if isinstance(duty.schedule, Vaguely):  # nobody can judge the rest
+    if isinstance(duty.schedule, times.Vaguely):  # nobody can judge the rest
         return
     if not duty.bound.vague:
         yield from _with(duty, "bound", _bounds(duty.bound))
@@ -144,24 +128,23 @@ def _conditions(where: Sequence[Condition]) -> Iterator[tuple[str, tuple[Conditi
 # ---------------------------------------------------------------------------- when
 
 
-def _schedules(schedule: Schedule, *, pupil: bool) -> Iterator[tuple[str, Schedule]]:
-    if isinstance(schedule, (Once, Each, Always)):
+def _schedules(schedule: times.Schedule, *, pupil: bool) -> Iterator[tuple[str, times.Schedule]]:
+    if isinstance(schedule, (times.Once, times.Each, times.Always)):
         yield from _ends(schedule)
-    if isinstance(schedule, Each):
+    if isinstance(schedule, times.Each):
         yield from _periods(schedule, pupil=pupil)
-    if isinstance(schedule, Every):
-        yield from _with(schedule, "duration", _durations(schedule.duration, 1))
-        if schedule.start is not None:
-            yield from _with(schedule, "start", _points(schedule.start), "from ")
-    if isinstance(schedule, Kept):
-        yield from _with(schedule, "duration", _durations(schedule.duration, -1))
-    if isinstance(schedule, Always):
-        yield "at all times becomes once", Once(start=schedule.start, end=schedule.end)
-    if isinstance(schedule, Around):
+    if isinstance(schedule, (times.Every, times.Kept)):
+        step = 1 if isinstance(schedule, times.Every) else -1
+        yield from _with(schedule, "duration", _durations(schedule.duration, step))
+    if isinstance(schedule, times.Every) and schedule.start is not None:
+        yield from _with(schedule, "start", _points(schedule.start), "from ")
+    if isinstance(schedule, times.Always):
+        yield "at all times becomes once", times.Once(start=schedule.start, end=schedule.end)
+    if isinstance(schedule, times.Around):
         yield from _arounds(schedule)
 
 
-def _periods(schedule: Each, *, pupil: bool) -> Iterator[tuple[str, Each]]:
+def _periods(schedule: times.Each, *, pupil: bool) -> Iterator[tuple[str, times.Each]]:
     longer = _LONGER.get(schedule.period)
     if longer and (pupil or longer != "key stage"):
         yield f"each {schedule.period} becomes {longer}", attrs.evolve(schedule, period=longer)
@@ -177,47 +160,47 @@ def _durations(duration: Duration, step: int) -> Iterator[tuple[str, Duration]]:
         yield f"{duration} becomes {other}", other
 
 
-def _ends(schedule: Once | Each | Always) -> Iterator[tuple[str, Schedule]]:
+def _ends(schedule: times.Once | times.Each | times.Always) -> Iterator[tuple[str, times.Schedule]]:
     if schedule.start is not None:
         yield "from when is left out", attrs.evolve(schedule, start=None)
         yield from _with(schedule, "start", _points(schedule.start), "from ")
-    if schedule.end not in (None, RollPoint.LEAVING):  # which goes without saying
+    if schedule.end not in (None, times.RollPoint.LEAVING):  # which goes without saying
         yield "until when is left out", attrs.evolve(schedule, end=None)
         yield from _with(schedule, "end", _points(schedule.end), "until ")
 
 
-def _arounds(schedule: Around) -> Iterator[tuple[str, Around]]:
+def _arounds(schedule: times.Around) -> Iterator[tuple[str, times.Around]]:
     if schedule.within is not None:
         yield from _with(schedule, "within", _durations(schedule.within, 1), "within ")
         yield "within how long is left out", attrs.evolve(schedule, within=None)
     if schedule.notice is not None:
         yield "the notice is left out", attrs.evolve(schedule, notice=None)
         yield from _with(schedule, "notice", _durations(schedule.notice, -1), "notice ")
-    if schedule.side is not Side.AT:
-        other = Side.AFTER if schedule.side is Side.BEFORE else Side.BEFORE
+    if schedule.side is not times.Side.AT:
+        other = times.Side.AFTER if schedule.side is times.Side.BEFORE else times.Side.BEFORE
         yield f"{schedule.side.value} becomes {other.value}", attrs.evolve(schedule, side=other)
     yield from _with(schedule, "where", _conditions(schedule.where), "of the event: ")
 
 
-def _points(point: Point) -> Iterator[tuple[str, Point]]:
+def _points(point: times.Point) -> Iterator[tuple[str, times.Point]]:
     """A point a year, a stage or a day earlier and later."""
     for step, which in ((-1, "earlier"), (1, "later")):
-        if isinstance(point, YearPoint):
+        if isinstance(point, times.YearPoint):
             yield f"a year {which}", attrs.evolve(point, year=point.year + step)
             if point.day is not None:
                 yield f"a day {which}", attrs.evolve(point, day=_shifted(point.day, step))
-        elif isinstance(point, AgePoint):
-            yield f"a year {which}", AgePoint(age=point.age + step)
-        elif isinstance(point, KeyStagePoint) and point.key_stage + step in KEY_STAGES:
-            yield f"a key stage {which}", KeyStagePoint(key_stage=point.key_stage + step)
-        elif isinstance(point, DatePoint):
-            yield f"a day {which}", DatePoint(day=point.day + timedelta(days=step))
-    if isinstance(point, EarliestOf):
+        elif isinstance(point, times.AgePoint):
+            yield f"a year {which}", times.AgePoint(age=point.age + step)
+        elif isinstance(point, times.KeyStagePoint) and point.key_stage + step in KEY_STAGES:
+            yield f"a key stage {which}", times.KeyStagePoint(key_stage=point.key_stage + step)
+        elif isinstance(point, times.DatePoint):
+            yield f"a day {which}", times.DatePoint(day=point.day + timedelta(days=step))
+    if isinstance(point, times.EarliestOf):
         for at, choice in enumerate(point.points):
             rest = (*point.points[:at], *point.points[at + 1 :])
-            yield f"no more by choice {at + 1}", EarliestOf(points=rest)
+            yield f"no more by choice {at + 1}", times.EarliestOf(points=rest)
             for change, other in _points(choice):
-                yield f"choice {at + 1} {change}", EarliestOf(points=(*rest, other))
+                yield f"choice {at + 1} {change}", times.EarliestOf(points=(*rest, other))
 
 
 def _shifted(day: MonthDay, step: int) -> MonthDay:

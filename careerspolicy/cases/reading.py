@@ -154,8 +154,7 @@ class _Reader:
             return None
         given = item.given
         as_of = date.fromisoformat(given["as_of"])
-        facts = self._facts(item, as_of)
-        expect = tuple(self._expectations(item))
+        facts, expect = self._facts(item, as_of), tuple(self._expectations(item))
         if facts is None or len(self.problems) > before:
             return None
         return PolicyCase(

@@ -133,7 +133,8 @@ def filled(
     pupils = _pupils(short, str(schools[0].get("urn")), as_of, usual=usual_pupil)
     first = pupils[0]["id"] if pupils else OWNERS["pupil"]
     owners = {"pupil": first, "school": schools[0].get("urn"), "trust": schools[0].get("trust")}
-    waivers = [_plus(one, by="headteacher", reason="agreed") for one in short.get("waivers", ())]
+    agreed = {"by": "headteacher", "reason": "agreed"}
+    waivers = [_plus(waiver, agreed) for waiver in short.get("waivers", ())]
     return {
         **{key: value for key, value in short.items() if key in ("format", "as_at")},
         "schools": schools,
@@ -150,11 +151,7 @@ def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         both.pop("pupil" if "pupils" in own else "pupils", None)
     for part in ("records", "usual"):
         if part in shared and part in own:
-            joined, over = _plus(shared[part]), _plus(own[part])
-            joined.update(over)
-            joined.key_places.update(over.key_places)
-            joined.value_places.update(over.value_places)
-            both[part] = joined
+            both[part] = _plus(own[part], shared[part])
     return both
 
 
@@ -213,22 +210,21 @@ def _each(
         if isinstance(row, str):  # a record of which only the date is said
             whole.key_places["date"] = whole.value_places["date"] = place
         if isinstance(whole, dict):
-            whole = _plus(whole, **usual)
+            whole = _plus(whole, usual)
             if owner and not OWNERS.keys() & whole.keys():
                 whole[owner[0]] = owner[1]
         made.append(whole)
     return made
 
 
-def _plus(said: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
-    """A copy with what is usual where nothing is said; what was said keeps its place."""
-    made = LocatedDict()
-    made.update(said)
-    made.key_places = dict(getattr(said, "key_places", {}))
-    made.value_places = dict(getattr(said, "value_places", {}))
-    for key, value in usual.items():
-        made.setdefault(key, value)
-    for key in made:
-        made.key_places.setdefault(key, (0, 0))
-        made.value_places.setdefault(key, (0, 0))
+def _plus(said: Mapping[str, Any], usual: Mapping[str, Any] | None = None) -> LocatedDict:
+    """A copy with what is usual where nothing is said; what was written keeps its place."""
+    made, sources = LocatedDict(), (usual or {}, said)
+    for source in sources:
+        made.update(source)
+    for name in ("key_places", "value_places"):
+        places = dict.fromkeys(made, (0, 0))
+        for source in sources:
+            places |= dict.fromkeys(source, (0, 0)) | getattr(source, name, {})
+        setattr(made, name, places)
     return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import Window, age_on, birthday
+from careerspolicy.calendar.school_calendar import Window, age_on, birthday, in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.people import OWNERS, filled, merged
@@ -79,6 +79,12 @@ class Scene:
     def event_day(self) -> date:
         """The day of the event; the usual day where there is none."""
         return USUAL_DAY if self.event is None else date.fromisoformat(self.event["date"])
+
+    def named(self, day: date) -> str:
+        """A day in words; by the year group where it is a pupil's."""
+        if self.duty.population.subject in ("school", "trust"):
+            return in_words(day)
+        return f"{in_words(day).rsplit(' ', 1)[0]} of Year {school_year_of(day)}"
 
     def own(self, rows: Sequence[Row], *, event: Row | None = None, **whose: Any) -> dict[str, Any]:
         """The short facts of one life, where they are not the shared ones.
