@@ -78,7 +78,9 @@ _LIMITS: Final = {
 
 def duty_of(draft: Draft, review_every: str | None) -> duty.Duty:
     """The duty of one obligation; `review_every` is how often its document is reviewed."""
-    body = draft.body
+    body, predicate = draft.body, None
+    if words := body.get("does") or body.get("that"):
+        predicate = duty.Predicate(words=words, clause="that" in body)
     return duty.Duty(
         verb=draft.verb,
         population=_population(draft),
@@ -92,7 +94,7 @@ def duty_of(draft: Draft, review_every: str | None) -> duty.Duty:
         bound=_bound(draft),
         further_to=body.get("further_to", ""),
         how_soon=body.get("how_soon", ""),
-        predicate=_predicate(body),
+        predicate=predicate,
     )
 
 
@@ -159,7 +161,8 @@ def _schedule(draft: Draft, review_every: str | None) -> schedule.Schedule:
     if "for" in body:
         return schedule.Kept(duration=Duration.parse(body["for"]), after=_point(body["after"]))
     if "each" in body:
-        by, opens = _yearly(body.get("by")), _yearly(body.get("not_before"))
+        days = (body.get(slot) for slot in ("by", "not_before"))
+        by, opens = (MonthDay.parse(day["date"]) if day else None for day in days)
         return schedule.Each(period=body["each"], start=start, end=end, by=by, not_before=opens)
     if "every" in body:
         return schedule.Every(duration=Duration.parse(body["every"]), start=start)
@@ -195,10 +198,6 @@ def _around(draft: Draft) -> schedule.Around:
     )
 
 
-def _yearly(written: Mapping[str, str] | None) -> MonthDay | None:
-    return MonthDay.parse(written["date"]) if written else None
-
-
 def _point(written: str | Mapping[str, Any]) -> schedule.Point:
     """The point of time that a slot names."""
     if isinstance(written, str):
@@ -213,13 +212,6 @@ def _point(written: str | Mapping[str, Any]) -> schedule.Point:
         day = MonthDay.parse(written["date"]) if "date" in written else None
         return schedule.YearPoint(year=written["year"], day=day, term=written.get("term"))
     return schedule.DatePoint(day=date.fromisoformat(written["date"]))
-
-
-def _predicate(body: Mapping[str, Any]) -> duty.Predicate | None:
-    """What the file says is done, or is made sure of, if it says so."""
-    if "does" not in body and "that" not in body:
-        return None
-    return duty.Predicate(words=body.get("does") or body["that"], clause="that" in body)
 
 
 def _measure(body: Mapping[str, Any]) -> duty.Measure:
@@ -243,11 +235,12 @@ def _bound(draft: Draft) -> duty.Bound:
         return duty.Bound(at_most=0)
     if "how_many" in body:
         return duty.Bound(vague=body["how_many"])
-    low, high, measure = body.get("at_least"), body.get("at_most"), _measure(body)
-    if low is None and high is None:
-        low = len(measure.values) if isinstance(measure, duty.Covers) else 1
+    limits: dict[str, Any] = {
+        slot: as_number(body[slot]) for slot in ("at_least", "at_most") if slot in body
+    }
+    if limits:
+        return duty.Bound(**limits, stated=True)
+    measure = _measure(body)
     return duty.Bound(
-        at_least=None if low is None else as_number(low),
-        at_most=None if high is None else as_number(high),
-        stated="at_least" in body or "at_most" in body,
+        at_least=len(measure.values) if isinstance(measure, duty.Covers) else 1, stated=False
     )

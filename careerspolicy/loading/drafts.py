@@ -124,7 +124,12 @@ def drafts_in(
     tree: Mapping[str, Any], vocabulary: Vocabulary, positions: Iterable[int], *, cites: bool = True
 ) -> list[Draft]:
     """The obligations in some positions of a file, in order; `cites` if its document is sound."""
-    cited = _cited_in(tree["document"]) if cites else None
+    cited = None
+    if cites:
+        cited = {
+            f"{cited['title']} {cited.get('year', '')}".rstrip(): CitedKind(cited["kind"])
+            for cited in tree["document"].get("cites", ())
+        }
     drafts: list[Draft] = []
     for position in positions:
         earlier = {draft.tree["id"]: draft for draft in drafts}
@@ -132,13 +137,6 @@ def drafts_in(
         of_law = tree.get("of") == "law"
         drafts.append(Draft(draft, position, vocabulary, cited, of_law, earlier))
     return drafts
-
-
-def _cited_in(document: Mapping[str, Any]) -> dict[str, CitedKind]:
-    return {
-        f"{cited['title']} {cited.get('year', '')}".rstrip(): CitedKind(cited["kind"])
-        for cited in document.get("cites", ())
-    }
 
 
 def verb_of(tree: Mapping[str, Any]) -> Verb:

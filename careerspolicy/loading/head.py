@@ -17,7 +17,7 @@ from careerspolicy.plain.value_words import written
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.vocabulary import Attribute, Vocabulary
 
@@ -141,17 +141,13 @@ def _admitted(path: Path, own: Mapping[str, Any], known: Attribute | None) -> It
         yield Objection((*path, "values"), message, "leave it out, or write type: one of")
     if holds in _OF_WORDS and known is None and not own.get("values"):
         yield Objection(path, f'what is "{holds}" needs "values"', "list the words that it admits")
-    default = own.get("default")
-    if default is not None and not _default_fits(default, holds, own.get("values", ())):
+    default, fitting = own.get("default"), {"yes or no": bool, "number": int, "text": str}
+    fits = type(default) is fitting.get(holds)
+    if holds == "one of":
+        fits = default in own.get("values", ())
+    if default is not None and not fits:
         message = f'the default {written(default)} is not what "{holds}" holds'
         yield Objection((*path, "default"), message, _DEFAULTS[holds])
-
-
-def _default_fits(default: Any, holds: str, values: Container[str]) -> bool:
-    if holds == "one of":
-        return default in values
-    fitting = {"yes or no": bool, "number": int, "text": str}
-    return type(default) is fitting.get(holds)
 
 
 def parameters(tree: Mapping[str, Any]) -> Iterator[Objection]:
@@ -159,7 +155,12 @@ def parameters(tree: Mapping[str, Any]) -> Iterator[Objection]:
     points = tree.get("parameters", {})
     used = {name for obligation in tree["obligations"] for name in obligation.get("turns_on", ())}
     for name, point in points.items():
-        yield from _answer_taken(("parameters", name), point)
+        taken, values = point["taken"], point["values"]
+        yield from unknown(("parameters", name, "taken"), taken, "one of its values", values)
+        for slot in sorted({"changes", "readings"} & {*values.get(taken, {})}):
+            message = f'"{taken}" is the answer taken, under which the file is written'
+            at: Path = ("parameters", name, "values", taken, slot)
+            yield Objection(at, message, f"leave out {slot}:")
         if name not in used and _changes_slots(point):
             message = "changes slots, and no obligation turns on it"
             hint = "add turns_on: to those that it changes"
@@ -197,15 +198,6 @@ def answered(tree: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, A
             for obligation in read["obligations"]
         ]
     return read
-
-
-def _answer_taken(path: Path, point: Mapping[str, Any]) -> Iterator[Objection]:
-    taken, values = point["taken"], point["values"]
-    yield from unknown((*path, "taken"), taken, "one of its values", values)
-    for slot in ("changes", "readings"):
-        if slot in values.get(taken, {}):
-            message = f'"{taken}" is the answer taken, under which the file is written'
-            yield Objection((*path, "values", taken, slot), message, f"leave out {slot}:")
 
 
 def _changes_slots(point: Mapping[str, Any]) -> bool:

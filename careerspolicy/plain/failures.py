@@ -73,18 +73,18 @@ class Failure:
     @property
     def _own(self) -> dict[str, Any]:
         """The schema with a `problem` beside the rule, or on the way to it from a condition."""
-        schemas = (self.limit, self.schema, *self._from_condition())
-        with_words = (schema for schema in schemas if isinstance(schema, dict))
-        return next((own for own in with_words if isinstance(own.get("problem"), str)), {})
-
-    def _from_condition(self) -> list[Any]:
-        """The schemas on the way here from its last condition, innermost first."""
         steps = self.way[:-1]
         nodes = schemas_on(steps, self.root)
         starts = [
             n for n, step in enumerate(steps) if step in _CONDITIONAL and isinstance(nodes[n], dict)
         ]
-        return nodes[starts[-1] :][::-1] if starts else []
+        from_condition = nodes[starts[-1] :][::-1] if starts else []
+        with_words = (
+            schema
+            for schema in (self.limit, self.schema, *from_condition)
+            if isinstance(schema, dict) and isinstance(schema.get("problem"), str)
+        )
+        return next(with_words, {})
 
     def mend_of_mistake(self, key: str = "") -> str:
         """What the schema says to write instead of a likely mistake; perhaps empty.
@@ -98,13 +98,6 @@ class Failure:
             if match := re.fullmatch(pattern, written):
                 return match.expand(hint)
         return ""
-
-    @property
-    def never_allowed(self) -> list[str]:
-        """The keys that the schema of a mapping forbids with `false`."""
-        node = schemas_on(self.way, self.root)[-1]
-        listed = node.items() if isinstance(node, dict) else ()
-        return [key for key, schema in listed if schema is False]
 
     @property
     def keys_told_apart(self) -> list[str]:
