@@ -130,41 +130,31 @@ class Trace:
 def trace(policy: Policy, document: Document, source: str = "") -> Trace:
     """Hold a policy against its document; `source` is what the document's file is called."""
     held = hold(policy, document)
-    units = tuple(_units(document, _by_sentence(held)))
-    return Trace(policy=policy, source=source, units=units, held=held)
-
-
-def _by_sentence(held: Sequence[Held]) -> Mapping[Key, list[Held]]:
-    """What accounts for each sentence; text that promised nothing and has changed is open again."""
-    entries: defaultdict[Key, list[Held]] = defaultdict(list)
-    for entry in held:
+    by_sentence: defaultdict[Key, list[Held]] = defaultdict(list)
+    for entry in held:  # text that promised nothing and has changed is open again
         changed = isinstance(entry.place, Accounted) and entry.state is not State.CURRENT
         for passage in entry.covers:
             if not changed or passage.fingerprint in entry.place.fingerprint:
                 for sentence in passage.sentences:
-                    entries[sentence.key].append(entry)
-    return entries
+                    by_sentence[sentence.key].append(entry)
+    units = tuple(_units(document, by_sentence))
+    return Trace(policy=policy, source=source, units=units, held=held)
 
 
 def _units(document: Document, by_sentence: Mapping[Key, list[Held]]) -> Iterator[Traced]:
     for part in document.parts:
         if isinstance(part, Aside):
-            yield _aside(part)
+            furniture = part.kind is Kind.FURNITURE
+            yield Traced(
+                section=part.section,
+                lines=part.lines,
+                text=part.text,
+                status=Status.NOT_A_PROMISE,
+                reason=(Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING).value,
+            )
         else:
             for sentence in part.sentences:
                 yield _unit(part, sentence, by_sentence.get(sentence.key, []))
-
-
-def _aside(aside: Aside) -> Traced:
-    furniture = aside.kind is Kind.FURNITURE
-    reason = Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING
-    return Traced(
-        section=aside.section,
-        lines=aside.lines,
-        text=aside.text,
-        status=Status.NOT_A_PROMISE,
-        reason=reason.value,
-    )
 
 
 def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
@@ -203,19 +193,15 @@ def stamped(
     `accepted` are the positions in `held` of suspect places whose new text has been reviewed. A
     place whose text has moved gets its new address.
     """
-    addresses = Addresses(document)
-    changes = [
-        (entry.path, {**_moved_to(entry, document, addresses), "fingerprint": _prints(entry)})
-        for n, entry in enumerate(held)
-        if entry.state is State.CURRENT or (entry.state is State.SUSPECT and n in accepted)
-    ]
+    addresses, changes = Addresses(document), []
+    for n, entry in enumerate(held):
+        if entry.state is State.CURRENT or (entry.state is State.SUSPECT and n in accepted):
+            prints = [passage.fingerprint for passage in entry.covers]
+            written = [f'"{digits}"' if _NUMERIC.fullmatch(digits) else digits for digits in prints]
+            listed = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
+            values = {**_moved_to(entry, document, addresses), "fingerprint": listed}
+            changes.append((entry.path, values))
     return with_values(text, changes, after=("sentence", "clause", "section"))
-
-
-def _prints(entry: Held) -> str:
-    prints = [passage.fingerprint for passage in entry.covers]
-    written = [f'"{digits}"' if _NUMERIC.fullmatch(digits) else digits for digits in prints]
-    return written[0] if len(written) == 1 else f"[{', '.join(written)}]"
 
 
 def _moved_to(entry: Held, document: Document, addresses: Addresses) -> Mapping[str, str]:

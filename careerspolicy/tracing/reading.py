@@ -97,7 +97,7 @@ def _plain(data: bytes) -> Iterator[Block]:
 
 
 def _markdown(data: bytes) -> Iterator[Block | Table]:
-    yield from _blocks(SyntaxTreeNode(_MARKDOWN.parse(_text(data))), Kind.PARAGRAPH)
+    return _blocks(SyntaxTreeNode(_MARKDOWN.parse(_text(data))), Kind.PARAGRAPH)
 
 
 def _blocks(parent: SyntaxTreeNode, first: Kind, number: str = "") -> Iterator[Block | Table]:
