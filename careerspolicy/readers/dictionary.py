@@ -11,6 +11,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
 from careerspolicy.readers.tables import described, fixed_table, record_table
 from careerspolicy.schemas import schema_id
@@ -202,12 +204,16 @@ def data_dictionary(vocabulary: Vocabulary) -> str:
     """The whole page, in Markdown."""
     tables = [fixed_table(name, vocabulary) for name in described().tables]
     kinds = [record_table(name, vocabulary) for name in vocabulary.record_kinds]
+    every_record = attrs.evolve(described().record, name="every record")
+    own = [
+        attrs.evolve(kind, columns=tuple(column for column in kind.columns if column.attribute))
+        for kind in kinds
+    ]
     parts = [
         _opening(tables),
-        *(_section(f"## {_title(table.name)}", table, table.columns) for table in tables),
-        _section("## Every record", described().record, described().record.columns),
+        *(_section("##", table) for table in (*tables, every_record)),
         "## Kinds of record\n\nEach has the columns of every record, and these.",
-        *(_section(f"### {_title(kind.name)}", kind, _own_columns(kind)) for kind in kinds),
+        *(_section("###", kind) for kind in own),
         "## Long lists of values",
         *_long_lists([*tables, *kinds]),
     ]
@@ -228,20 +234,14 @@ def _opening(tables: Iterable[FactsTable]) -> str:
     )
 
 
-def _own_columns(kind: FactsTable) -> list[Column]:
-    return [column for column in kind.columns if column.attribute]
-
-
-def _section(heading: str, table: FactsTable, columns: Iterable[Column]) -> str:
-    rows = "\n".join(_line(column) for column in columns)
-    section = f"{heading}\n\n{table.description}"
-    return f"{section}\n\n{_COLUMNS}\n{rows}" if rows else section
-
-
-def _line(column: Column) -> str:
-    needed = "yes" if column.required else ""
-    meaning, example = " ".join(_meaning(column)), _code(_example(column))
-    return f"| `{column.name}` | {column.type} | {needed} | {meaning} | {example} |"
+def _section(level: str, table: FactsTable) -> str:
+    section = f"{level} {table.name[:1].upper()}{table.name[1:]}\n\n{table.description}"
+    rows = ""
+    for column in table.columns:
+        needed = "yes" if column.required else ""
+        meaning, example = " ".join(_meaning(column)), _code(_example(column))
+        rows += f"\n| `{column.name}` | {column.type} | {needed} | {meaning} | {example} |"
+    return f"{section}\n\n{_COLUMNS}{rows}" if rows else section
 
 
 def _meaning(column: Column) -> Iterator[str]:
@@ -280,10 +280,6 @@ def _example(column: Column) -> str:
     if column.values:
         return "; ".join(list(column.values)[: 2 if column.type == "several of" else 1])
     return described().types[column.type].get("example", "")
-
-
-def _title(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _code(text: str) -> str:

@@ -13,7 +13,7 @@ from careerspolicy.readers.log import Fault
 from careerspolicy.readers.values import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from careerspolicy.readers.reading import Reading, ReadRow
 
@@ -64,7 +64,9 @@ def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _
     values = row.values
     owners = [thing for thing in _OWNERS if thing in values]
     if len(owners) != 1:
-        reading.reject(row, _owner_fault(owners))
+        named = " and ".join(f"a {thing}" for thing in owners) or "no pupil, school or trust"
+        hint = "keep the one it belongs to" if owners else "name the one it belongs to"
+        reading.reject(row, Fault("".join(owners[1:2]), f"this record names {named}", hint))
         return None
     of = owners[0]
     if values[of] not in reading.known[of] and not reading.owner_is_known(row, of):
@@ -83,14 +85,6 @@ def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _
         "id": own_id, "about": about, "place": place, "attributes": MappingProxyType(values),
     }  # fmt: skip
     return _DraftRecord(fields, row if about else None)
-
-
-def _owner_fault(owners: Sequence[str]) -> Fault:
-    if not owners:
-        hint = "name the one it belongs to"
-        return Fault("", "this record names no pupil, school or trust", hint)
-    named = " and ".join(f"a {thing}" for thing in owners)
-    return Fault(owners[1], f"this record names {named}", "keep the one it belongs to")
 
 
 def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:

@@ -33,7 +33,14 @@ _CORRECT_ONE: Final = "correct one of them"
 
 def schools_from(reading: Reading) -> dict[str, School]:
     """The schools by URN, each with its calendar and completeness."""
-    rows = dict(_school_rows(reading))
+    seen: dict[str, str] = {}
+    rows: dict[str, dict[str, Any]] = {}
+    for row in reading.rows("schools"):
+        if faults := list(_school_faults(row.values, seen)):
+            reading.reject(row, *faults)
+        else:
+            seen[row.values["urn"]] = row.place
+            rows[row.values["urn"]] = row.values
     reading.known["school"] = set(rows)
     reading.known["trust"] = {values["trust"] for values in rows.values()}
     terms, complete = _terms(reading), _complete(reading)
@@ -42,17 +49,6 @@ def schools_from(reading: Reading) -> dict[str, School]:
         urn: _school(values, terms.get(urn, ()), {**everywhere, **complete.get(urn, {})})
         for urn, values in rows.items()
     }
-
-
-def _school_rows(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
-    seen: dict[str, str] = {}
-    for row in reading.rows("schools"):
-        urn = row.values["urn"]
-        if faults := list(_school_faults(row.values, seen)):
-            reading.reject(row, *faults)
-        else:
-            seen[urn] = row.place
-            yield urn, row.values
 
 
 def _school_faults(values: dict[str, Any], seen: Mapping[str, str]) -> Iterator[Fault]:
