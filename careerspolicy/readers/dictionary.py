@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
 from careerspolicy.readers.tables import described, fixed_table, record_table
 from careerspolicy.schemas import schema_id
 from careerspolicy.vocabulary import shared_vocabulary
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 
-_DATE: Final = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$"
 _LIST: Final = ["array", "null"]
 
 
@@ -160,37 +158,19 @@ def _shared(vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _types() -> dict[str, Any]:
     """The types of values that are not lists of words."""
-    names = {"description": "A name.", "type": ["string", "integer"]}
-    year = {"minimum": FIRST_YEAR_GROUP, "maximum": LAST_YEAR_GROUP}
-    years = [
-        {"type": ["integer", "null"], **year},
-        {"type": "string", "pattern": r"^(R|r|\d|1[0-4])$"},
-    ]
-    yes_or_no = [
-        {"type": ["boolean", "null"]},
-        {"enum": [0, 1]},
-        {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo]|[YyNn]|[01])$"},
-    ]
-    added = ["string", "number", "boolean", "null", "array"]
-    return {
-        "name": {"description": "Some text.", "type": ["string", "integer"], "minLength": 1},
-        "text": _type("text", type=["string", "number", "null"]),
-        "date": _type("date", type=["string", "null"], pattern=_DATE),
-        "year_group": _type("year group", anyOf=years),
-        "day_of_the_year": _type(
-            "day of the year", type=["string", "null"], pattern=r"^\d{1,2} [A-Z][a-z]+$"
-        ),
-        "yes_or_no": _type("yes or no", anyOf=yes_or_no),
-        "number": _type(
-            "number", type=["number", "string", "null"], minimum=0, pattern=r"^\d+(\.\d*)?$"
-        ),
-        "set": _type("set", type=["array", "string", "integer", "null"], items=names),
-        "added": {"description": "An attribute that a policy adds.", "type": added, "items": names},
+    known = described().types
+    types = {
+        name.replace(" ", "_"): {"description": f"Write {own['write']}.", **own["admits"]}
+        for name, own in known.items()
+        if "admits" in own
     }
-
-
-def _type(name: str, **rules: Any) -> dict[str, Any]:
-    return {"description": f"Write {described().types[name]['write']}.", **rules}
+    added = {
+        "description": "An attribute that a policy adds.",
+        "type": ["string", "number", "boolean", "null", "array"],
+        "items": known["set"]["admits"]["items"],
+    }
+    name = {"description": "Some text.", "type": ["string", "integer"], "minLength": 1}
+    return {"name": name, **types, "added": added}
 
 
 #: The page in a checkout, for the shared vocabulary.
@@ -279,7 +259,7 @@ def _example(column: Column) -> str:
         return column.example
     if column.values:
         return "; ".join(list(column.values)[: 2 if column.type == "several of" else 1])
-    return described().types[column.type].get("example", "")
+    return str(described().types[column.type].get("example", ""))
 
 
 def _code(text: str) -> str:

@@ -69,11 +69,11 @@ class FactsTable:
 
 @attrs.frozen(kw_only=True)
 class Described:
-    """All that `tables.yaml` says."""
+    """All that `tables.yaml` says; a type `admits` what its JSON Schema does."""
 
     tables: Mapping[str, FactsTable]
     record: FactsTable
-    types: Mapping[str, Mapping[str, str]]
+    types: Mapping[str, Mapping[str, Any]]
     rules: tuple[Mapping[str, str], ...]
 
 
