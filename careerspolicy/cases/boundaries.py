@@ -52,7 +52,8 @@ def shortfalls(duty: Duty, vocabulary: Vocabulary) -> Iterator[Shortfall]:
     for test in tests:
         value = failing(test, kind.attributes[test.attribute])
         if value is not None:
-            yield Shortfall(_capital(failure_named(test, kind)), _last(rows, test, value))
+            named = failure_named(test, kind)
+            yield Shortfall(named[:1].upper() + named[1:], _last(rows, test, value))
         for word in sorted(test.all_of or ())[:-1]:  # the last is what `value` lacks
             probes = f"Without {word} among its {_spaced(test.attribute)}"
             rest = sorted((test.all_of or frozenset()) - {word})
@@ -104,10 +105,6 @@ def _fewer(duty: Duty, rows: list[Row]) -> Iterator[Shortfall]:
 
 def _last(rows: list[Row], test: Condition, value: Any) -> list[Row]:
     return [*rows[:-1], rows[-1] | {test.attribute: value}]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _spaced(attribute: str) -> str:

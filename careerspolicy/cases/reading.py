@@ -215,8 +215,8 @@ class _Reader:
             verdict=None if verdict is None else Verdict(verdict),
             window=None if window is None else self._window(item, window),
             subject=None if "subject" not in slots else str(slots["subject"]),
-            measured=_number(slots.get("measured")),
-            required=_number(slots.get("required")),
+            measured=as_number(slots.get("measured")),
+            required=as_number(slots.get("required")),
             due=None if due is None else self._day(item, due),
             missing=tuple(slots["missing"]) if "missing" in slots else None,
         )
@@ -256,8 +256,3 @@ def _merged(group: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """A case with what its group says; its own facts come on top, kind by kind."""
     both = {key: value for key, value in group.items() if key != "cases"} | dict(own)
     return both | {"facts": merged(group.get("facts", {}), own.get("facts", {}))}
-
-
-def _number(told: str | int | None) -> float | None:
-    number = None if told is None else as_number(told)
-    return None if number is None else float(number)

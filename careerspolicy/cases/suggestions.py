@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import attrs
 
 from careerspolicy.cases.boundaries import Amount, outsiders, shortfalls
-from careerspolicy.cases.cases import chosen
-from careerspolicy.cases.running import closes
+from careerspolicy.cases.cases import chosen, closes
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives import scenes
 from careerspolicy.lives.scenes import DAY, PUPILS, USUAL_DAY, YEAR_NOUGHT, Scene

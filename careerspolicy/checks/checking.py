@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.checks.issues import Fault, Issue, PolicyFile
-from careerspolicy.checks.rules import dates, law, obligations, wording
-from careerspolicy.checks.rules.wording import addresses_in, persons_in
+from careerspolicy.checks.rules import dates, law, obligations
+from careerspolicy.checks.rules.wording import addresses_in, looking, persons_in
 from careerspolicy.comparison.against_law import lined_up
 from careerspolicy.comparison.law import english_law
 from careerspolicy.loading import load_policy
@@ -108,8 +108,8 @@ _ALL: Final = (
     Rule("repeated-obligation", "warning", obligations.repeated),
     Rule("hedged-law", "warning", law.hedged),
     Rule("weak-law", "warning", law.weak),
-    Rule("person-named", "error", wording.person_named),
-    Rule("school-address", "warning", wording.school_address),
+    Rule("person-named", "error", looking(persons_in)),
+    Rule("school-address", "warning", looking(addresses_in)),
     Rule("useless-exclusion", "warning", _nothing),
 )
 

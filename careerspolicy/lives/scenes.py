@@ -101,8 +101,8 @@ class Scene:
             listed[kind] = [*listed.get(kind, ()), *counted]
         if "pupil" in whose and self.duty.population.share is not None:
             whose["pupils"] = [whose.pop("pupil")] * PUPILS
-        changed = {
-            name: [_brief(row) for row in rows]
+        changed = {  # a record of which only the date is said is told by its date
+            name: [row["date"] if [*row] == ["date"] else row for row in rows]
             for name, rows in listed.items()
             if rows != records.get(name)
         }
@@ -200,11 +200,6 @@ def event_row(duty: Duty, policy: Policy, day: date, *, but: str = "", brief: bo
 def school_year_of(day: date) -> int:
     """The pupil's year group on a day."""
     return day.year - (day.month < 9) - YEAR_NOUGHT
-
-
-def _brief(row: Row) -> Row | str:
-    """A record of which only the date is said, as its date."""
-    return row["date"] if [*row] == ["date"] else row
 
 
 def _school(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -90,19 +90,17 @@ def read_plain(data: bytes, file: str, *, limit: int = POLICY_LIMIT) -> Any:
         raise UnusableInput.of(file, message, "save it as plain text") from None
 
 
-def as_number(text: str | int) -> float | int | None:
+def as_number(value: object) -> float | int | None:
     """The number that a value stands for where a decimal is asked for; None if it is none.
 
     >>> as_number("2.5"), as_number(3), as_number("1e5")
     (2.5, 3, None)
     """
-    if isinstance(text, bool):
+    if isinstance(value, (int, float)):
+        return None if isinstance(value, bool) else value
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         return None
-    if isinstance(text, int):
-        return text
-    if not _DECIMAL.fullmatch(text):
-        return None
-    return float(text) if "." in text else int(text)
+    return float(value) if "." in value else int(value)
 
 
 #: Stand in place of a key that is refused; the value that follows is read and dropped.

@@ -13,6 +13,7 @@ from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.checks.issues import Fault
+from careerspolicy.loading.drafts import parsed
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.document_dates import history, own_date
 from careerspolicy.plain.yaml_tree import read_plain
@@ -175,18 +176,10 @@ def _cited(document: Document) -> Iterator[tuple[PartialDate, Path]]:
             )
     seen = set()
     for text, path in citations:
-        edition = _edition_of(text)
+        edition = parsed(PartialDate.parse, text)  # None for words such as "latest"
         if edition is not None and edition not in seen:
             seen.add(edition)
             yield edition, path
-
-
-def _edition_of(text: str) -> PartialDate | None:
-    """The date that an edition is named by; None for words such as "latest"."""
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        return None
 
 
 def replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:

@@ -235,8 +235,11 @@ def _in_a_life(duty: Duty, readings: Readings) -> Iterator[str]:
     elif lost:
         born = f"{lost[0].day} {in_words(lost[0]).split()[1]}"
         yield f"leaves no day for a pupil born on {born}, ages being read as birthdays"
-    elif _after_school(duty.schedule, _life(_BORN[0], readings)):
-        yield "is due after the last school year, Year 14, is over"
+    else:
+        life = _life(_BORN[0], readings)
+        due, over = life.end_of(getattr(duty.schedule, "end", None)), life.at_school.end
+        if due is not None and over is not None and due > over:
+            yield "is due after the last school year, Year 14, is over"
 
 
 def _life(born: date, readings: Readings) -> Life:
@@ -246,13 +249,6 @@ def _life(born: date, readings: Readings) -> Life:
 def _days(duty: Duty, life: Life) -> bool:
     """Whether any day of a pupil's time at school lies in one of the windows."""
     return any(not window.meet(life.at_school).empty for window in pupil_windows(duty, life))
-
-
-def _after_school(schedule: Schedule, life: Life) -> bool:
-    """Whether the deadline falls after Year 14, when nobody is left to keep it."""
-    end = schedule.end if isinstance(schedule, (Once, Each)) else None
-    due, over = life.end_of(end), life.at_school.end
-    return due is not None and over is not None and due > over
 
 
 def _in_any_life(duty: Duty, readings: Readings) -> bool:
