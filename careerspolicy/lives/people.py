@@ -156,15 +156,8 @@ def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _schools(short: Mapping[str, Any], as_of: date) -> LocatedList:
-    low, high = YEARS
-    usual = {
-        "urn": URN,
-        "name": SCHOOL,
-        "trust": TRUST,
-        "lowest_year": low,
-        "highest_year": high,
-        "as_at": short.get("as_at") or as_of.isoformat(),
-    }
+    usual = {name: getattr(usual_school(as_of), name) for name in _OF_SCHOOL}
+    usual["as_at"] = short.get("as_at") or as_of.isoformat()
     return _each(short.get("schools") or [short.get("school") or {}], usual)
 
 
