@@ -67,7 +67,10 @@ def _duties(duty: Duty, vocabulary: Vocabulary) -> Iterator[tuple[str, Duty]]:
     if not duty.bound.vague:
         yield from _with(duty, "bound", _bounds(duty.bound))
         for change, measure in _measures(duty.measure):
-            yield change, attrs.evolve(duty, measure=measure, bound=_within(duty.bound, measure))
+            bound = duty.bound
+            if isinstance(measure, Covers) and bound.at_least is not None:  # no more than there are
+                bound = attrs.evolve(bound, at_least=min(bound.at_least, len(measure.values)))
+            yield change, attrs.evolve(duty, measure=measure, bound=bound)
     pupil = duty.population.subject == "pupil"
     yield from _with(duty, "schedule", _schedules(duty.schedule, pupil=pupil))
     yield from _with(duty, "population", _populations(duty.population))
@@ -93,13 +96,6 @@ def _measures(measure: Measure) -> Iterator[tuple[str, Measure]]:
         for value in measure.values:
             rest = tuple(other for other in measure.values if other != value)
             yield f'"{value}" is left out', attrs.evolve(measure, values=rest)
-
-
-def _within(bound: Bound, measure: Measure) -> Bound:
-    """A bound that does not ask for more values than there are to cover."""
-    if not isinstance(measure, Covers) or bound.at_least is None:
-        return bound
-    return attrs.evolve(bound, at_least=min(bound.at_least, len(measure.values)))
 
 
 def _records(records: Matching, vocabulary: Vocabulary) -> Iterator[tuple[str, Matching]]:
@@ -129,28 +125,27 @@ def _conditions(where: Sequence[Condition]) -> Iterator[tuple[str, tuple[Conditi
 
 
 def _schedules(schedule: times.Schedule, *, pupil: bool) -> Iterator[tuple[str, times.Schedule]]:
-    if isinstance(schedule, (times.Once, times.Each, times.Always)):
-        yield from _ends(schedule)
-    if isinstance(schedule, times.Each):
-        yield from _periods(schedule, pupil=pupil)
-    if isinstance(schedule, (times.Every, times.Kept)):
-        step = 1 if isinstance(schedule, times.Every) else -1
-        yield from _with(schedule, "duration", _durations(schedule.duration, step))
-    if isinstance(schedule, times.Every) and schedule.start is not None:
-        yield from _with(schedule, "start", _points(schedule.start), "from ")
-    if isinstance(schedule, times.Always):
-        yield "at all times becomes once", times.Once(start=schedule.start, end=schedule.end)
-    if isinstance(schedule, times.Around):
-        yield from _arounds(schedule)
-
-
-def _periods(schedule: times.Each, *, pupil: bool) -> Iterator[tuple[str, times.Each]]:
-    longer = _LONGER.get(schedule.period)
-    if longer and (pupil or longer != "key stage"):
-        yield f"each {schedule.period} becomes {longer}", attrs.evolve(schedule, period=longer)
-    if schedule.by:
-        later = attrs.evolve(schedule, by=_shifted(schedule.by, 1))
-        yield f"by {schedule.by} becomes a day later", later
+    match schedule:
+        case times.Once():
+            yield from _ends(schedule)
+        case times.Each(period=period, by=by):
+            yield from _ends(schedule)
+            longer = _LONGER.get(period)
+            if longer and (pupil or longer != "key stage"):
+                yield f"each {period} becomes {longer}", attrs.evolve(schedule, period=longer)
+            if by:
+                yield f"by {by} becomes a day later", attrs.evolve(schedule, by=_shifted(by, 1))
+        case times.Always(start=start, end=end):
+            yield from _ends(schedule)
+            yield "at all times becomes once", times.Once(start=start, end=end)
+        case times.Every(duration=duration, start=start):
+            yield from _with(schedule, "duration", _durations(duration, 1))
+            if start is not None:
+                yield from _with(schedule, "start", _points(start), "from ")
+        case times.Kept(duration=duration):
+            yield from _with(schedule, "duration", _durations(duration, -1))
+        case times.Around():
+            yield from _arounds(schedule)
 
 
 def _durations(duration: Duration, step: int) -> Iterator[tuple[str, Duration]]:
@@ -161,12 +156,12 @@ def _durations(duration: Duration, step: int) -> Iterator[tuple[str, Duration]]:
 
 
 def _ends(schedule: times.Once | times.Each | times.Always) -> Iterator[tuple[str, times.Schedule]]:
-    if schedule.start is not None:
-        yield "from when is left out", attrs.evolve(schedule, start=None)
-        yield from _with(schedule, "start", _points(schedule.start), "from ")
-    if schedule.end not in (None, times.RollPoint.LEAVING):  # which goes without saying
-        yield "until when is left out", attrs.evolve(schedule, end=None)
-        yield from _with(schedule, "end", _points(schedule.end), "until ")
+    for part, words in (("start", "from"), ("end", "until")):
+        point = getattr(schedule, part)
+        unsaid = part == "end" and point is times.RollPoint.LEAVING  # it goes without saying
+        if point is not None and not unsaid:
+            yield from _with(schedule, part, [(f"{words} when is left out", None)])
+            yield from _with(schedule, part, _points(point), f"{words} ")
 
 
 def _arounds(schedule: times.Around) -> Iterator[tuple[str, times.Around]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -21,7 +22,7 @@ from careerspolicy.readers import facts_from
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from careerspolicy.model.facts import Facts
@@ -77,7 +78,6 @@ _NEEDED: Final = {
     "obligation": "name the obligation that it is about",
     "expect": "say what verdict is right",
 }
-_EXPECTATION: Final = ("verdict", "window", "subject", "measured", "required", "due", "missing")
 
 
 class InvalidPolicyTests(UnusableInput):
@@ -197,12 +197,12 @@ class _Reader:
         return facts
 
     def _expectations(self, item: _Item) -> Iterator[Expectation]:
-        given = item.given["expect"]
+        given, fields = item.given["expect"], attrs.fields_dict(Expectation)
         for wanted in given if isinstance(given, list) else [given]:
             if isinstance(wanted, str):
                 yield Expectation(verdict=Verdict(wanted))
                 continue
-            slots = {key: value for key, value in wanted.items() if key in _EXPECTATION}
+            slots = {key: value for key, value in wanted.items() if key in fields}
             if slots:
                 yield self._expectation(item, slots)
             for window, verdict in wanted.items():
@@ -210,16 +210,15 @@ class _Reader:
                     yield self._expectation(item, {"window": window, "verdict": verdict})
 
     def _expectation(self, item: _Item, slots: Mapping[str, Any]) -> Expectation:
-        verdict, due, window = slots.get("verdict"), slots.get("due"), slots.get("window")
-        return Expectation(
-            verdict=None if verdict is None else Verdict(verdict),
-            window=None if window is None else self._window(item, window),
-            subject=None if "subject" not in slots else str(slots["subject"]),
-            measured=as_number(slots.get("measured")),
-            required=as_number(slots.get("required")),
-            due=None if due is None else self._day(item, due),
-            missing=tuple(slots["missing"]) if "missing" in slots else None,
-        )
+        reads: dict[str, Callable[[Any], Any]] = {
+            "verdict": Verdict,
+            "window": partial(self._window, item),
+            "subject": str,
+            "due": partial(self._day, item),
+            "missing": tuple,
+        }
+        said = {key: value for key, value in slots.items() if value is not None}
+        return Expectation(**{key: reads.get(key, as_number)(value) for key, value in said.items()})
 
     def _window(self, item: _Item, given: str | list[str | None]) -> Window:
         """The window of `2025-09-01..2026-08-31` or of two days in a list."""

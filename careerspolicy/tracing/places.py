@@ -97,9 +97,8 @@ class Addresses:
             names[_key(section.name)] = below
             sections.update((_key(name), below) for name in section.names)
         self._sections = {**sections, **names}
-        self._paragraphs = {
-            _key(run[0].printed): run for run in reversed([*_numbered_runs(document.clauses)])
-        }
+        runs = reversed(_numbered_runs(document.clauses))
+        self._paragraphs = {_key(run[0].printed): run for run in runs}
 
     def named(self, place: Place) -> tuple[Passage, ...]:
         """The clauses or sentences at a place; none if the document has no such place."""
@@ -118,18 +117,15 @@ class Addresses:
         return tuple(sentence for clause in clauses for sentence in clause.sentences[first:last])
 
 
-def _numbered_runs(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+def _numbered_runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
     """Each clause with a printed number such as 5.3, and those after it up to the next such one."""
-    run: list[Clause] = []
+    runs: list[list[Clause]] = []
     for clause in clauses:
-        numbered = "." in clause.printed
-        if run and (numbered or clause.section != run[0].section):
-            yield run
-            run = []
-        if numbered or run:
-            run.append(clause)
-    if run:
-        yield run
+        if "." in clause.printed:
+            runs.append([clause])
+        elif runs and clause.section == runs[-1][0].section:
+            runs[-1].append(clause)
+    return runs
 
 
 def _key(name: str) -> str:
