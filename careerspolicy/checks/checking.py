@@ -28,7 +28,7 @@ from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from careerspolicy.checks.issues import Severity
@@ -49,7 +49,7 @@ lint:
 
 
 def _nothing(_file: PolicyFile) -> Iterable[Fault]:
-    """Nothing: `checking` itself finds exclusions that are of no use, once all else is found."""
+    """Nothing: `lint_file` itself finds exclusions that are of no use, once all else is found."""
     return ()
 
 
@@ -129,7 +129,6 @@ def every_page() -> str:
 _ON_TEXT: Final = {"person-named": persons_in, "school-address": addresses_in}
 #: A line of a document's text is a paragraph or a row; names stand in cells and after a label.
 _CELLS: Final = re.compile(r"\t|: ")
-_USELESS: Final = "useless-exclusion"
 
 
 @attrs.frozen(kw_only=True)
@@ -158,23 +157,30 @@ def lint_file(name_or_path: str | Path, *, as_of: date, law: Policy | None = Non
     lint is for what loads and yet is amiss.
     """
     policy = load_policy(name_or_path)
-    law = (law or english_law()).in_force(as_of)
+    tree, law = load_plain(Path(policy.file)), (law or english_law()).in_force(as_of)
     gaps = () if policy.of is Of.LAW else lined_up(policy, law)
     whole = PolicyFile(
         policy=policy,
-        tree=load_plain(Path(policy.file)),
+        tree=tree,
         as_of=as_of,
         law=law,
         statutory=tuple(gap for gap in gaps if gap.statutory),
         settings=LintSettings(),
     )
-    files = {rule: attrs.evolve(whole, settings=_settings(policy, rule)) for rule in RULES}
     issues = [
-        _issue(rule, fault, files[rule.id])
+        _issue(policy, rule.id, fault, policy.file, *place_of(tree, fault.path))
         for rule in RULES.values()
-        for fault in rule.check(files[rule.id])
+        for fault in rule.check(attrs.evolve(whole, settings=_settings(policy, rule.id)))
     ]
-    issues += _useless(files[_USELESS], issues)
+    caught = [(issue.rule, issue.obligation) for issue in issues]
+    for number, exclusion in enumerate(policy.lint.exclude):
+        if not any(_covers(exclusion, *finding) for finding in caught):
+            about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
+            message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
+            fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
+            place = place_of(tree, fault.path)
+            useless = _issue(policy, "useless-exclusion", fault, policy.file, *place)
+            issues.append(attrs.evolve(useless, excluded=None))
     issues.sort(key=lambda issue: (issue.line, issue.column, issue.rule))
     return LintedFile(file=policy.file, policy=policy, issues=tuple(issues))
 
@@ -187,16 +193,7 @@ def lint_source(linted: LintedFile, source: Path) -> LintedFile:
     """
     text, policy = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT), linted.policy
     issues = [
-        Issue(
-            rule=rule,
-            severity=_settings(policy, rule).severity or RULES[rule].severity,
-            file=str(source),
-            line=number,
-            column=1,
-            message=message,
-            mend=mend,
-            excluded=_exclusion(rule, "", policy),
-        )
+        _issue(policy, rule, Fault((), message, mend), str(source), number, 1)
         for rule, look in _ON_TEXT.items()
         for number, line in enumerate(text.splitlines(), start=1)
         for part in _CELLS.split(line)
@@ -216,39 +213,22 @@ def _settings(policy: Policy, rule: str) -> LintSettings:
     return policy.lint.configure.get(rule, LintSettings())
 
 
-def _issue(rule: Rule, fault: Fault, file: PolicyFile) -> Issue:
-    line, column = place_of(file.tree, fault.path)
+def _covers(exclusion: LintExclusion, rule: str, obligation: str) -> bool:
+    return exclusion.rule == rule and exclusion.obligation in ("", obligation)
+
+
+def _issue(policy: Policy, rule: str, fault: Fault, file: str, line: int, column: int) -> Issue:
+    """A fault in its place, as grave as the policy says, with the exclusion that covers it."""
+    listed = policy.lint.exclude
+    covering = (exclusion for exclusion in listed if _covers(exclusion, rule, fault.obligation))
     return Issue(
-        rule=rule.id,
-        severity=file.settings.severity or rule.severity,
-        file=file.policy.file,
+        rule=rule,
+        severity=_settings(policy, rule).severity or RULES[rule].severity,
+        file=file,
         line=line,
         column=column,
         obligation=fault.obligation,
         message=fault.message,
         mend=fault.mend,
-        excluded=_exclusion(rule.id, fault.obligation, file.policy),
+        excluded=next(covering, None),
     )
-
-
-def _exclusion(rule: str, obligation: str, policy: Policy) -> LintExclusion | None:
-    """The first exclusion that covers what a rule finds of an obligation, if one does."""
-    covering = (
-        exclusion for exclusion in policy.lint.exclude if _covers(exclusion, rule, obligation)
-    )
-    return next(covering, None)
-
-
-def _covers(exclusion: LintExclusion, rule: str, obligation: str) -> bool:
-    return exclusion.rule == rule and exclusion.obligation in ("", obligation)
-
-
-def _useless(file: PolicyFile, issues: Iterable[Issue]) -> Iterator[Issue]:
-    """The exclusions that leave nothing out: what they were for was mended, or never was."""
-    caught = [(issue.rule, issue.obligation) for issue in issues]
-    for number, exclusion in enumerate(file.policy.lint.exclude):
-        if not any(_covers(exclusion, *place) for place in caught):
-            about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
-            message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
-            fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
-            yield attrs.evolve(_issue(RULES[_USELESS], fault, file), excluded=None)

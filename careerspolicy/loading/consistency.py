@@ -31,28 +31,13 @@ _FIRST: Final[tuple[_Check, ...]] = (
     word_checks.ids, word_checks.heading, word_checks.roles, word_checks.kinds,
 )  # fmt: skip
 _CHECKS: Final[tuple[_Check, ...]] = (
-    *_FIRST,
-    word_checks.verb_slots,
-    word_checks.tests,
-    word_checks.measured,
-    word_checks.instruments,
-    slot_checks.titles,
-    slot_checks.predicates,
-    slot_checks.clashes,
-    slot_checks.bounds,
-    slot_checks.subject,
-    slot_checks.attendance,
-    slot_checks.notice,
-    slot_checks.places,
-    time_checks.points,
-    time_checks.order,
-    time_checks.points_of_school,
-    time_checks.points_of_record,
-    time_checks.idle_points,
-    time_checks.seasons,
-    time_checks.years_met,
-    time_checks.in_force,
-)
+    *_FIRST, word_checks.verb_slots, word_checks.tests, word_checks.measured,
+    word_checks.instruments, slot_checks.titles, slot_checks.predicates, slot_checks.clashes,
+    slot_checks.bounds, slot_checks.subject, slot_checks.attendance, slot_checks.notice,
+    slot_checks.places, time_checks.points, time_checks.order, time_checks.points_of_school,
+    time_checks.points_of_record, time_checks.idle_points, time_checks.seasons,
+    time_checks.years_met, time_checks.in_force,
+)  # fmt: skip
 
 
 def problems_in(tree: Any, file: str) -> list[Problem]:

@@ -47,21 +47,11 @@ _NAMED_AFTER: Final = frozenset({
 })  # fmt: skip
 #: National bodies whose pages any school's policy may point at.
 _NATIONAL: Final = (
-    "gov.uk",
-    "careersandenterprise.co.uk",
-    "gatsby.org.uk",
-    "gatsbybenchmarks.org.uk",
-    "goodcareerguidance.org.uk",
-    "thecdi.net",
-    "cdi.net",
-    "cegnet.co.uk",
-    "careersengland.org.uk",
-    "qualityincareers.org.uk",
-    "ucas.com",
-    "amazingapprenticeships.com",
-    "lmiforall.org.uk",
+    "gov.uk", "careersandenterprise.co.uk", "gatsby.org.uk", "gatsbybenchmarks.org.uk",
+    "goodcareerguidance.org.uk", "thecdi.net", "cdi.net", "cegnet.co.uk", "careersengland.org.uk",
+    "qualityincareers.org.uk", "ucas.com", "amazingapprenticeships.com", "lmiforall.org.uk",
     "nhs.uk",
-)
+)  # fmt: skip
 
 
 def looking(look: Look) -> Callable[[PolicyFile], Iterator[Fault]]:
