@@ -13,6 +13,7 @@ import yaml
 
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
+from careerspolicy.readers.schools import OF_PUPIL, OF_SCHOOL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,6 @@ YEARS: Final = (7, 13)
 #: The id of the usual thing of each sort: whose records are, unless something else is said.
 OWNERS: Final[Mapping[Thing, str]] = {"pupil": PUPIL, "school": URN, "trust": TRUST}
 _USUAL_YEAR_GROUP: Final = 10
-_OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
-_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 _DAY: Final = timedelta(days=1)
 
 
@@ -83,7 +82,7 @@ def facts_yaml(facts: Facts) -> str:
         "format": 1,
         "schools": [_school(school) for school in facts.schools],
         "pupils": [
-            _written({name: getattr(pupil, name) for name in _OF_PUPIL}, pupil.attributes)
+            _written({name: getattr(pupil, name) for name in OF_PUPIL}, pupil.attributes)
             for pupil in facts.pupils
         ],
         "records": records,
@@ -92,7 +91,7 @@ def facts_yaml(facts: Facts) -> str:
 
 
 def _school(school: School) -> dict[str, Any]:
-    said = {name: getattr(school, name) for name in _OF_SCHOOL}
+    said = {name: getattr(school, name) for name in OF_SCHOOL}
     said["terms"] = [_term(term) for term in school.calendar.terms]
     said["complete_since"] = _written(dict(sorted(school.complete_since.items())))
     return _written(said, school.attributes)
@@ -156,7 +155,7 @@ def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _schools(short: Mapping[str, Any], as_of: date) -> LocatedList:
-    usual = {name: getattr(usual_school(as_of), name) for name in _OF_SCHOOL}
+    usual = {name: getattr(usual_school(as_of), name) for name in OF_SCHOOL}
     usual["as_at"] = short.get("as_at") or as_of.isoformat()
     return _each(short.get("schools") or [short.get("school") or {}], usual)
 

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 #: What school systems store for a date of birth that nobody knows.
 PLACEHOLDER: Final = date(1901, 1, 1)
-_OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
-_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
+#: A school's own fields, and a pupil's; whatever else facts say of them is an attribute.
+OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
+OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 _CORRECT_ONE: Final = "correct one of them"
 
 
@@ -66,7 +67,7 @@ def _school(values: dict[str, Any], terms: Iterable[Term], complete: dict[str, d
     starts = own.pop("school_year_starts", FIRST_OF_SEPTEMBER)
     in_order = tuple(sorted(terms, key=lambda term: str(term.window.start)))
     return School(
-        **{name: own.pop(name) for name in _OF_SCHOOL},
+        **{name: own.pop(name) for name in OF_SCHOOL},
         calendar=SchoolCalendar(year_start=starts, terms=in_order),
         complete_since=MappingProxyType(complete),
         attributes=MappingProxyType(own),
@@ -149,7 +150,7 @@ def pupils_from(reading: Reading, schools: Mapping[str, School]) -> tuple[Pupil,
         if row.values.get("born") == PLACEHOLDER:
             del row.values["born"]
         seen[row.values["id"]] = row.place
-        own = {name: row.values.pop(name, None) for name in _OF_PUPIL}
+        own = {name: row.values.pop(name, None) for name in OF_PUPIL}
         pupils.append(Pupil(**own, attributes=MappingProxyType(row.values)))
     reading.known["pupil"] = set(seen)
     return tuple(pupils)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from careerspolicy.checks.issues import Path, PolicyFile
+    from careerspolicy.checks.issues import PolicyFile
     from careerspolicy.model.document import Document
+    from careerspolicy.plain.places import Path
 
 #: A review two months early or late still keeps a cadence: boards meet a few times a year.
 _SLACK: Final = Duration(2, "month")

@@ -16,9 +16,9 @@ from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_G
 from careerspolicy.checks.issues import Fault
 from careerspolicy.evaluation.lives import Life, calendar_day
 from careerspolicy.evaluation.windows import pupil_windows
+from careerspolicy.lives.people import usual_pupil, usual_school
 from careerspolicy.model.document_dates import own_date
 from careerspolicy.model.duty import Count, Covers, Distinct, Verb
-from careerspolicy.model.facts import Pupil, School
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -151,14 +151,7 @@ def _of_the_same(strong: Obligation, weak: Obligation, policy: Policy) -> bool:
     return evident(Promise(policy, attrs.evolve(strong, duty=duty)), Promise(policy, weak))
 
 
-_SCHOOL: Final = School(
-    urn="000000",
-    name="",
-    trust="",
-    lowest_year=FIRST_YEAR_GROUP,
-    highest_year=LAST_YEAR_GROUP,
-    as_at=date(2026, 1, 1),
-)
+_SCHOOL: Final = usual_school(date(2026, 1, 1), (FIRST_YEAR_GROUP, LAST_YEAR_GROUP))
 #: The oldest and youngest pupils of one year group, and one in between.
 _BORN: Final = (date(2012, 9, 1), date(2013, 3, 1), date(2013, 8, 31))
 
@@ -243,7 +236,7 @@ def _in_a_life(duty: Duty, readings: Readings) -> Iterator[str]:
 
 
 def _life(born: date, readings: Readings) -> Life:
-    return Life(Pupil(id="", school="", born=born), _SCHOOL, readings)
+    return Life(usual_pupil(born=born), _SCHOOL, readings)
 
 
 def _days(duty: Duty, life: Life) -> bool:

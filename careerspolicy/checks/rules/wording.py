@@ -12,7 +12,8 @@ from careerspolicy.checks.issues import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from careerspolicy.checks.issues import Path, PolicyFile
+    from careerspolicy.checks.issues import PolicyFile
+    from careerspolicy.plain.places import Path
 
 #: Takes a text and the words that the file says are known; yields messages and mends.
 Look: TypeAlias = "Callable[[str, Iterable[str]], Iterator[tuple[str, str]]]"
