@@ -124,7 +124,8 @@ class _Parts:
 
     def _mapping(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> _Mapping:
         """The mapping under a key; empty where nothing is said, or where it isn't one."""
-        value, place = holder.get(key), _value_place(holder, key)
+        value: Any = holder.get(key)
+        place = _value_place(holder, key)
         there = value is not None and self._is(dict, value, place, (*path, key))
         mapping: _Mapping = value if there else {}
         return mapping
