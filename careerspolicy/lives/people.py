@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Term
     from careerspolicy.model.facts import Facts, Thing
-    from careerspolicy.vocabulary import Value, Vocabulary
+    from careerspolicy.vocabulary import Vocabulary
 
 URN: Final = "1"
 SCHOOL: Final = "Example School"
@@ -34,12 +34,7 @@ _USUAL_YEAR_GROUP: Final = 10
 _DAY: Final = timedelta(days=1)
 
 
-def usual_school(
-    as_at: date,
-    years: tuple[int, int] = YEARS,
-    attributes: Mapping[str, Value] | None = None,
-    **parts: Any,
-) -> School:
+def usual_school(as_at: date, years: tuple[int, int] = YEARS, **parts: Any) -> School:
     """The one school, whose facts were exported on a day; its phases follow from its years."""
     low, high = years
     return School(
@@ -49,7 +44,7 @@ def usual_school(
         lowest_year=low,
         highest_year=high,
         as_at=as_at,
-        attributes={**phases_taught(low, high), **(attributes or {})},
+        attributes=phases_taught(low, high),
         **parts,
     )
 
