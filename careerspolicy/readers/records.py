@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
-
-import attrs
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.model.facts import Record, Waiver
 from careerspolicy.readers.log import Fault
@@ -19,15 +17,8 @@ if TYPE_CHECKING:
 
 _OWNERS: Final = ("pupil", "school", "trust")
 _CORRECT_ONE: Final = "correct one of them"
-
-
-@attrs.define
-class _DraftRecord:
-    """The fields of a record that may still need an id, and whose `about` is to be looked up."""
-
-    fields: dict[str, Any]
-    #: Kept only where `about` may yet have the row rejected.
-    row: ReadRow | None
+#: A record's fields, which may still need an id, and its row where `about` may have it rejected.
+_Draft: TypeAlias = "tuple[dict[str, Any], ReadRow | None]"
 
 
 def records_from(reading: Reading) -> tuple[Record, ...]:
@@ -40,8 +31,7 @@ def records_from(reading: Reading) -> tuple[Record, ...]:
         if (draft := _draft(reading, kind, row, seen)) is not None
     ]
     _name_the_nameless(drafts, set(seen))
-    kept = _with_known_about(reading, drafts)
-    return tuple(Record(**draft.fields) for draft in kept)
+    return tuple(Record(**fields) for fields, _ in _with_known_about(reading, drafts))
 
 
 def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
@@ -59,7 +49,7 @@ def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
     return tuple(waivers)
 
 
-def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _DraftRecord | None:
+def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _Draft | None:
     """The record of a row; None where it makes no sense, which the log has then heard."""
     values = row.values
     owners = [thing for thing in _OWNERS if thing in values]
@@ -84,7 +74,7 @@ def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _
         "kind": kind, "of": of, "owner": values.pop(of), "start": start, "until": until,
         "id": own_id, "about": about, "place": place, "attributes": MappingProxyType(values),
     }  # fmt: skip
-    return _DraftRecord(fields, row if about else None)
+    return fields, row if about else None
 
 
 def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:
@@ -95,32 +85,32 @@ def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) ->
         yield Fault("until", f"{until} is before the record's date, {start}", _CORRECT_ONE)
 
 
-def _name_the_nameless(drafts: list[_DraftRecord], taken: set[str]) -> None:
+def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
     """Make up the ids that are not given, out of the way of those that are."""
     numbers: Counter[str] = Counter()
-    for draft in drafts:
-        while not draft.fields["id"]:
-            kind = draft.fields["kind"]
+    for fields, _ in drafts:
+        while not fields["id"]:
+            kind = fields["kind"]
             numbers[kind] += 1
             free = f"{kind} {numbers[kind]}"
             if free not in taken:
-                draft.fields |= {"id": free, "numbered": True}
+                fields.update(id=free, numbered=True)
 
 
-def _with_known_about(reading: Reading, drafts: list[_DraftRecord]) -> list[_DraftRecord]:
+def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
     """The drafts whose `about` is here; what is about a rejected record is rejected with it."""
     known = reading.known["record"]
-    known.update(draft.fields["id"] for draft in drafts)
-    waiting = [(draft, draft.row) for draft in drafts if draft.row]
+    known.update(fields["id"] for fields, _ in drafts)
+    waiting = [(fields, row) for fields, row in drafts if row]
     dropped: set[str] = set()
-    while bad := [(draft, row) for draft, row in waiting if draft.fields["about"] not in known]:
-        for draft, row in bad:
-            reading.reject_for_unknown(row, "about", "record", draft.fields["about"])
-            dropped.add(draft.fields["id"])
+    while bad := [(fields, row) for fields, row in waiting if fields["about"] not in known]:
+        for fields, row in bad:
+            reading.reject_for_unknown(row, "about", "record", fields["about"])
+            dropped.add(fields["id"])
         known -= dropped
         reading.lost["record"].update(dropped)
-        waiting = [(draft, row) for draft, row in waiting if draft.fields["id"] not in dropped]
-    return [draft for draft in drafts if draft.fields["id"] not in dropped] if dropped else drafts
+        waiting = [(fields, row) for fields, row in waiting if fields["id"] not in dropped]
+    return [draft for draft in drafts if draft[0]["id"] not in dropped] if dropped else drafts
 
 
 def _reject_for_subject(reading: Reading, row: ReadRow) -> None:

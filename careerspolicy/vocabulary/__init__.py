@@ -173,14 +173,10 @@ def _joined(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
     for name, attribute in other.attributes.items():
         attributes[name] = _with_values(attributes.get(name, attribute), attribute.values)
     kinds = {**vocabulary.kinds, **other.kinds}
+    both = (vocabulary.kinds, other.kinds)
     carried = {
-        name: [
-            own
-            for words in (vocabulary, other)
-            if name in words.kinds
-            for own in words.kinds[name].attributes
-        ]
-        for name in kinds
+        name: [own for known in both for own in known.get(name, kind).attributes]
+        for name, kind in kinds.items()
     }
     return Vocabulary(
         kinds=_carrying(kinds, carried, attributes),
