@@ -139,21 +139,20 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
     shared = _school(duty, policy.vocabulary) | _pupils(duty, policy.vocabulary)
     shared["records"] = records
     scene = Scene(obligation=obligation, policy=policy, shared=shared, event=event)
-    earlier = _earlier(scene)
-    return attrs.evolve(scene, earlier=tuple(row | {"date": str(day)} for row, day in earlier))
+    return attrs.evolve(scene, earlier=_earlier(scene))
 
 
-def _earlier(scene: Scene) -> list[tuple[Row, date]]:
+def _earlier(scene: Scene) -> tuple[Row, ...]:
     """What counted for the obligation that this one is further to, or for the last time round."""
-    duty, policy = scene.duty, scene.policy
-    first = policy.obligation(duty.further_to) if duty.further_to else None
-    if first is not None:
-        window = attrs.evolve(scene, obligation=first).windows()[0]
-        return [(row, window.end or USUAL_DAY) for row in enough(first.duty, policy.vocabulary)]
-    if isinstance(duty.schedule, Every):
-        day = _SINCE if duty.population.subject in ("school", "trust") else USUAL_DAY
-        return [(row, day) for row in enough(duty, policy.vocabulary)]
-    return []
+    counted, policy = scene.duty, scene.policy
+    if first := policy.obligation(counted.further_to) if counted.further_to else None:
+        day = attrs.evolve(scene, obligation=first).windows()[0].end or USUAL_DAY
+        counted = first.duty
+    elif isinstance(counted.schedule, Every):
+        day = _SINCE if counted.population.subject in ("school", "trust") else USUAL_DAY
+    else:
+        return ()
+    return tuple(row | {"date": str(day)} for row in enough(counted, policy.vocabulary))
 
 
 def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:

@@ -46,7 +46,15 @@ def load_facts(
     path = Path(path)
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=reject_to is not None)
-    sources = _sources(path, words, log)
+    if path.is_dir():
+        sources = folder_sources(path, words, log)
+    elif path.suffix.lower() not in _PLAIN and path.exists():
+        hint = "name a .yaml or .json file, or a folder of CSV files"
+        raise InvalidFacts.of(path, "this is no file of facts", hint)
+    else:
+        with raised_as(InvalidFacts):
+            data = load_plain(path, limit=FACTS_LIMIT)
+        sources = plain_sources(data, str(path), words, log)
     if reject_to is not None:
         _refuse_overwriting(reject_to, path, sources)
     facts = _facts(sources, words, log, str(path))
@@ -72,17 +80,6 @@ def facts_from(
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=False)
     return _facts(plain_sources({"format": FORMAT, **data}, file, words, log), words, log, file)
-
-
-def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[RowSource]]:
-    if path.is_dir():
-        return folder_sources(path, vocabulary, log)
-    if path.suffix.lower() not in _PLAIN and path.exists():
-        hint = "name a .yaml or .json file, or a folder of CSV files"
-        raise InvalidFacts.of(path, "this is no file of facts", hint)
-    with raised_as(InvalidFacts):
-        data = load_plain(path, limit=FACTS_LIMIT)
-    return plain_sources(data, str(path), vocabulary, log)
 
 
 def _facts(
