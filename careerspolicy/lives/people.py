@@ -13,7 +13,7 @@ import yaml
 
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
-from careerspolicy.readers.schools import OF_PUPIL, OF_SCHOOL
+from careerspolicy.readers.rows import OF_PUPIL, OF_SCHOOL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """From files of facts to `Facts`: one YAML or JSON file, or a folder of CSV files.
 
 A format (`csv_folder`, `plain_facts`) gives sources of rows; `reading` turns cells into `values` by
-the `tables`; `schools` and `records` make sense of them; the `log` keeps what went wrong.
+the `tables`; `rows` makes sense of them; the `log` keeps what went wrong.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from careerspolicy.readers.csv_folder import folder_sources
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources
 from careerspolicy.readers.reading import Reading
-from careerspolicy.readers.records import records_from, waivers_from
-from careerspolicy.readers.schools import pupils_from, schools_from
+from careerspolicy.readers.rows import pupils_from, records_from, schools_from, waivers_from
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
