@@ -52,7 +52,7 @@ BUDGETS = {
     "loading": 1490,
     "model": 1020,
     "plain": 1510,
-    "readers": 1760,
+    "readers": 1750,
     "schemas": 130,
     "solver": 2480,
     "tracing": 1390,
@@ -61,7 +61,7 @@ BUDGETS = {
     "writers": 2550,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 35_140
+MOST_IN_ALL = 35_130
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.
