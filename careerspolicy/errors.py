@@ -6,12 +6,13 @@ First in the flow: every other module may raise these, and this one imports none
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 Severity = Literal["error", "warning"]
 
@@ -67,6 +68,11 @@ class UnusableInput(CareersPolicyError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def of(cls, file: str | Path, message: str, hint: str, **more: Any) -> Self:
+        """The error for one problem of a file; `more` are the problem's other fields."""
+        return cls([Problem(file=str(file), message=message, hint=hint, **more)])
 
 
 class InvalidPolicy(UnusableInput):

@@ -157,11 +157,5 @@ def narrow_review(tables: Tables) -> None:
 
 
 AWKWARD: Final[tuple[Callable[[Tables], None], ...]] = (
-    occasions,
-    meetings,
-    placements,
-    hours,
-    late_notice,
-    deleted_early,
-    narrow_review,
-)
+    occasions, meetings, placements, hours, late_notice, deleted_early, narrow_review,
+)  # fmt: skip

@@ -242,10 +242,6 @@ def part_time_jobs(tables: Tables, group: Group) -> None:
 
 
 ENCOUNTERS: Final[tuple[Callable[[Tables, Group], None], ...]] = (
-    employer_encounters,
-    provider_encounters,
-    university_visits,
-    workplace_activities,
-    placements,
+    employer_encounters, provider_encounters, university_visits, workplace_activities, placements,
     part_time_jobs,
-)
+)  # fmt: skip

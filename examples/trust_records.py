@@ -254,15 +254,6 @@ def went(tables: Tables, pupil: Pupil, group: Group) -> None:
 
 
 OTHER_RECORDS: Final[tuple[Callable[[Tables, Group], None], ...]] = (
-    guidance_meetings,
-    lessons_and_links,
-    courses,
-    information,
-    careers_weeks,
-    mentoring,
-    records_kept,
-    plans_for_adult_life,
-    offers,
-    enrolments,
-    leavings,
-)
+    guidance_meetings, lessons_and_links, courses, information, careers_weeks, mentoring,
+    records_kept, plans_for_adult_life, offers, enrolments, leavings,
+)  # fmt: skip

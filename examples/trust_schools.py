@@ -78,44 +78,24 @@ HEARD: Final = {WHARFSIDE: 5, MILLBROOK: 1, OAKFIELD: 4}
 #: Which promises, by their ids in the policy files, a role states to be kept.
 ATTESTED: Final = {
     "headteacher": (
-        "impartial-advice",
-        "impartiality",
-        "tailored-activities",
-        "aspirations-raised",
-        "careers-programme-management",
-        "careers-leader-links",
-        "careers-budget",
-        "careers-leader-liaison",
-        "senior-leaders-advised",
-        "benchmarks-used",
-        "benchmark-aim",
-        "stereotypes-gender",
-        "social-mobility",
-        "quality-standard",
-        "adviser-standards",
-        "ehc-plan-used-in-guidance",
-        "personal-education-plan-used",
-        "staff-lessons-planned",
-        "staff-promote-guidance",
-        "staff-role-models",
-        "learning-environment",
-        "destination-data-used",
-        "pupil-records-accurate",
-        "data-handling",
+        "impartial-advice", "impartiality", "tailored-activities", "aspirations-raised",
+        "careers-programme-management", "careers-leader-links", "careers-budget",
+        "careers-leader-liaison", "senior-leaders-advised", "benchmarks-used", "benchmark-aim",
+        "stereotypes-gender", "social-mobility", "quality-standard", "adviser-standards",
+        "ehc-plan-used-in-guidance", "personal-education-plan-used", "staff-lessons-planned",
+        "staff-promote-guidance", "staff-role-models", "learning-environment",
+        "destination-data-used", "pupil-records-accurate", "data-handling",
         "independent-guidance",
     ),
     "board of trustees": ("independent-guidance", "programme-backing", "governor-compliance"),
     "designated teacher": ("looked-after-support",),
-}
+}  # fmt: skip
 
 #: What the board of trustees states for the trust as a whole.
 ATTESTED_FOR_THE_TRUST: Final = (
-    "support-after-leaving",
-    "aspirations-raised",
-    "employers-engaged",
-    "policy-funding-agreement",
-    "trust-compliance",
-)
+    "support-after-leaving", "aspirations-raised", "employers-engaged",
+    "policy-funding-agreement", "trust-compliance",
+)  # fmt: skip
 
 
 def publications(tables: Tables) -> None:
@@ -278,15 +258,6 @@ def school_events(tables: Tables) -> None:
 
 
 SCHOOL_RECORDS: Final[tuple[Callable[[Tables], None], ...]] = (
-    publications,
-    reviews,
-    appointments,
-    feedback,
-    plans,
-    programmes,
-    attestations,
-    reports,
-    network_meetings,
-    training,
-    school_events,
-)
+    publications, reviews, appointments, feedback, plans, programmes, attestations, reports,
+    network_meetings, training, school_events,
+)  # fmt: skip

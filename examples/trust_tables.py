@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from trust_kinds import KINDS
+from trust_kinds import FILES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,42 +38,28 @@ IMPACT = "how impact is measured"
 PRIVACY_NOTICE = "privacy notice"
 ENROLMENT_DETAILS = "pupil's name;pupil's address;pupil's date of birth"
 _LEADER = (
-    "careers leader's name",
-    "careers leader's contact details",
-    "careers leader's email address",
+    "careers leader's name", "careers leader's contact details", "careers leader's email address",
     "careers leader's telephone number",
-)
+)  # fmt: skip
 #: What each published document holds, as `contents`.
 CONTENTS: Mapping[str, tuple[str, ...]] = {
     CAREERS_POLICY: (),
     CAREERS_PROGRAMME: ("aims for each year group", "activities for each year group"),
     CAREERS_INFORMATION: (
-        *_LEADER,
-        "programme summary",
-        "how to get programme information",
-        IMPACT,
-        "next review date",
-        "progress on every benchmark",
-        "aims for each year group",
-        "objectives for each year group",
-        "activities for each year group",
-        "future pathways",
-        "study options",
-        "labour market opportunities",
+        *_LEADER, "programme summary", "how to get programme information", IMPACT,
+        "next review date", "progress on every benchmark", "aims for each year group",
+        "objectives for each year group", "activities for each year group", "future pathways",
+        "study options", "labour market opportunities",
     ),
     LEADER_DETAILS: _LEADER,
     PROVIDER_ACCESS_STATEMENT: (
-        "request procedure",
-        "grounds for granting and refusing",
-        "premises and facilities",
-        "times of access",
-        "how the encounters are provided",
-        "complaints procedure",
+        "request procedure", "grounds for granting and refusing", "premises and facilities",
+        "times of access", "how the encounters are provided", "complaints procedure",
     ),
     GUIDANCE_INFORMATION: (),
     DESTINATION_DATA: ("destinations of pupils",),
     PRIVACY_NOTICE: ("how to opt out of sharing",),
-}
+}  # fmt: skip
 #: For whom a document is written, where that is said.
 AUDIENCE = {
     CAREERS_PROGRAMME: "pupil;parents;staff;employer",
@@ -92,15 +78,13 @@ MATTERS = {
     9: ("study options",),
     10: ("options after 16", "technical qualifications and apprenticeships", "career paths"),
     11: (
-        "participation to 18",
-        "ways to participate",
-        "financial support",
+        "participation to 18", "ways to participate", "financial support",
         "English and mathematics after 16",
     ),
     12: ("financial support",),
     13: ("financial support",),
     14: ("where to get help after 19",),
-}
+}  # fmt: skip
 TRAINING_MATTER = "careers guidance"
 EARLY_LEAVER = "early leaving"
 RISK_ASSESSMENT = "risk assessment"
@@ -119,26 +103,15 @@ EVENTS = (
 )
 RECORD_CONTENTS = ("participation", "advice given", "decisions agreed")
 PROGRAMME_CONTENTS = (
-    "fit with pupils' needs",
-    "sequence",
-    "learning outcomes",
-    "link to the school development plan",
-    "how parents are engaged",
-    "aims for each year group",
-    "objectives for each year group",
-    "activities for each year group",
-)
+    "fit with pupils' needs", "sequence", "learning outcomes",
+    "link to the school development plan", "how parents are engaged", "aims for each year group",
+    "objectives for each year group", "activities for each year group",
+)  # fmt: skip
 EVALUATED = ("stakeholder feedback", "destinations of pupils", "sustained destinations")
 PLAN_CONTENTS = (
-    "aspirations",
-    "intended destination",
-    "options after 16",
-    "options after 19",
-    "services in the planning",
-    "actions needed",
-    "who takes each action",
-    "time for each action",
-)
+    "aspirations", "intended destination", "options after 16", "options after 19",
+    "services in the planning", "actions needed", "who takes each action", "time for each action",
+)  # fmt: skip
 REVIEW_CONTENTS = ("wishes of the pupil", "wishes of parents", "transition plan", "action points")
 REVIEW_FOCUS = ("preparing for adulthood", "employment", "careers guidance")
 REVIEW_PRESENT = ("pupil", "parents", "SENDCO", "careers adviser", "local authority")
@@ -261,7 +234,7 @@ class Tables:
 
     def write(self, kind: str, owner: str, day: date, **said: str) -> str:
         """Add a row whatever its date; its id."""
-        _, prefix, columns = KINDS[kind]
+        prefix, columns = KINDS[kind]
         rows, owned_by = self.rows[kind], columns.split()[0]
         if owner == TRUST:
             owned_by = "trust"
@@ -273,7 +246,8 @@ class Tables:
 
     def save(self, folder: Path) -> None:
         """Write one CSV file a kind."""
-        for kind, (name, _, columns) in KINDS.items():
+        for kind, (_, columns) in KINDS.items():
+            name = FILES.get(kind, f"{kind}s".replace(" ", "-"))
             write_csv(folder / f"{name}.csv", ["id", *columns.split()], self.rows[kind])
 
 

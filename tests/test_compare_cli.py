@@ -18,8 +18,7 @@ from careerspolicy.cli import main
 from careerspolicy.cli.inputs import facts_for
 from careerspolicy.comparison import adoption
 from careerspolicy.evaluation import Verdict, evaluate
-from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.loading.shipped import example_facts
+from careerspolicy.loading import example_facts, load_policy, shipped_policies
 from careerspolicy.schemas import output_schema
 from careerspolicy.vocabulary import shared_vocabulary
 

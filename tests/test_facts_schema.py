@@ -7,8 +7,7 @@ from jsonschema import Draft202012Validator
 
 from careerspolicy.errors import InvalidFacts
 from careerspolicy.readers import facts_from
-from careerspolicy.readers.dictionary import PAGE, data_dictionary
-from careerspolicy.readers.schema import facts_schema
+from careerspolicy.readers.dictionary import PAGE, data_dictionary, facts_schema
 from careerspolicy.readers.tables import described, fixed_table
 from careerspolicy.vocabulary import shared_vocabulary
 

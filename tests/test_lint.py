@@ -2,7 +2,8 @@
 
 Each rule has a folder in `tests/lint` with a policy in which it fires and one in which it doesn't.
 Their first lines say on which day they are judged, and exactly what the rule must say: one comment
-for each finding, `# says: {file}:3:1: ...`, where `{file}` stands for the file's path.
+for each finding, `# says: {file}:3:1: ...`, where `{file}` stands for the file's path. What a file
+leaves out of the usual head is added at its end.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ DAY = date(2026, 2, 15)
 
 HEAD = "format: 1\npolicy: tiny\ntrust: Tiny Trust\n"
 DOCUMENT = "document: {title: Careers Policy}\n"
+USUAL = (HEAD + DOCUMENT).splitlines(keepends=True)
 OBLIGATIONS = """\
 obligations:
   - id: fair
@@ -43,10 +45,12 @@ ENCOUNTER = """\
 """
 
 
-def case(rule: str, name: str) -> tuple[Path, date, list[str]]:
-    """A case's file, its day, and what the rule must say."""
-    path = CASES / rule / f"{name}.yaml"
-    lines = path.read_text(encoding="utf-8").splitlines()
+def case(rule: str, name: str, folder: Path) -> tuple[Path, date, list[str]]:
+    """A case's file, whole and in a folder, its day, and what the rule must say."""
+    path, text = folder / "case.yaml", (CASES / rule / f"{name}.yaml").read_text(encoding="utf-8")
+    rest = [line for line in USUAL if f"\n{line.split(':')[0]}:" not in text]
+    path.write_text("".join((text, *rest)), encoding="utf-8")
+    lines = text.splitlines()
     (day,) = (line.removeprefix(AS_OF) for line in lines if line.startswith(AS_OF))
     says = [line.removeprefix(SAYS) for line in lines if line.startswith(SAYS)]
     return path, date.fromisoformat(day), [one.replace("{file}", str(path)) for one in says]
@@ -68,16 +72,16 @@ def found(tmp_path: Path, *parts: str, day: date = DAY) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_rule_fires(rule):
+def test_rule_fires(rule, tmp_path):
     """Where a rule fires, it says exactly where, what and how to mend it."""
-    path, day, says = case(rule, "fires")
+    path, day, says = case(rule, "fires", tmp_path)
     assert says and said(rule, path, day) == says
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_rule_is_silent(rule):
+def test_rule_is_silent(rule, tmp_path):
     """Where what it looks for isn't there, a rule says nothing."""
-    path, day, says = case(rule, "silent")
+    path, day, says = case(rule, "silent", tmp_path)
     assert not says and said(rule, path, day) == []
 
 

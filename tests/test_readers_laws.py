@@ -10,14 +10,11 @@ from pathlib import Path
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
+from test_readers_yaml import SCHOOL
 
 from careerspolicy.errors import InvalidFacts
 from careerspolicy.readers import facts_from, load_facts
 
-SCHOOL = {
-    "urn": "1", "name": "A School", "trust": "A Trust",
-    "lowest_year": 7, "highest_year": 13, "as_at": "2026-01-31",
-}  # fmt: skip
 COLUMNS = (
     "id", "pupil", "date", "until", "about", "attended", "meaningful", "hours", "mode",
     "employer", "employer_form",

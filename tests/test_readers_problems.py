@@ -14,11 +14,6 @@ SCHOOLS = "urn,name,trust,lowest_year,highest_year,as_at\n1,A School,A Trust,7,1
 PUPILS = "id,school,born,year_group\nP1,1,2010-09-04,10\n"
 FOLDER = {"schools.csv": SCHOOLS, "pupils.csv": PUPILS}
 
-SCHOOL = {
-    "urn": "1", "name": "A School", "trust": "A Trust",
-    "lowest_year": 7, "highest_year": 13, "as_at": "2026-01-31",
-}  # fmt: skip
-
 
 def folder(tmp_path: Path, **files: str | bytes) -> Path:
     """A good folder with these files in it, named by their stem."""

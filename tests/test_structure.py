@@ -41,27 +41,27 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BUDGETS = {
     "": 350,
     "calendar": 450,
-    "cases": 1500,
-    "checks": 1220,
+    "cases": 1360,
+    "checks": 1130,
     "cli": 2020,
     "comparison": 3120,
     "documents": 2570,
     "english": 2880,
-    "evaluation": 2829,
-    "lives": 600,
-    "loading": 1600,
+    "evaluation": 2830,
+    "lives": 580,
+    "loading": 1490,
     "model": 1020,
-    "plain": 1560,
-    "readers": 1840,
+    "plain": 1510,
+    "readers": 1750,
     "schemas": 130,
     "solver": 2480,
-    "tracing": 1440,
+    "tracing": 1390,
     "views": 5300,
-    "vocabulary": 230,
+    "vocabulary": 220,
     "writers": 2550,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 35_690
+MOST_IN_ALL = 35_130
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.

@@ -8,8 +8,8 @@ import pytest
 from careerspolicy.errors import InvalidPolicy
 from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.tracing import State, Status, trace
+from careerspolicy.tracing.accounts import stamped
 from careerspolicy.tracing.reading import read_document
-from careerspolicy.tracing.stamping import stamped
 
 FOLDER = Path(__file__).parent / "tracing"
 SOURCE = (FOLDER / "harbour.md").read_text("utf-8")

@@ -32,7 +32,7 @@ def test_the_wheel_evaluates_outside_the_checkout(tmp_path):
     lend_dependencies(home)
     script = """
 import json, careerspolicy
-from careerspolicy.loading.shipped import example_facts
+from careerspolicy.loading import example_facts
 facts = careerspolicy.load_facts(example_facts())
 day = max(school.as_at for school in facts.schools)
 print(json.dumps({

@@ -1,10 +1,10 @@
 """Tests for policies: cases in YAML, kept beside a policy and run by `careerspolicy test`.
 
-After evaluation in the flow. `reading` makes cases of files, `running` holds them against the
-policy, `coverage` and `mutation_check` say how good they are, and `suggestions` makes new ones from
-the shape of an obligation.
+After evaluation in the flow. `reading` makes cases of files, `cases` holds them against the
+policy and says how good they are, and `suggestions` makes new ones from the shape of an obligation.
 """
 
+from careerspolicy.cases.cases import Results, results_of
 from careerspolicy.cases.reading import (
     InvalidPolicyTests,
     files_at,
@@ -12,7 +12,6 @@ from careerspolicy.cases.reading import (
     shipped_tests,
     tests_of,
 )
-from careerspolicy.cases.results import Results, results_of
 from careerspolicy.cases.suggestions import suggest
 
 __all__ = [

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from careerspolicy.calendar.school_calendar import birthday, in_words
+from careerspolicy.calendar.school_calendar import birthday
 from careerspolicy.lives.scenes import (
     BORN,
     DAY,
@@ -14,7 +14,6 @@ from careerspolicy.lives.scenes import (
     enough,
     event_kind,
     event_row,
-    school_year_of,
 )
 from careerspolicy.lives.values import failing, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
@@ -53,7 +52,8 @@ def shortfalls(duty: Duty, vocabulary: Vocabulary) -> Iterator[Shortfall]:
     for test in tests:
         value = failing(test, kind.attributes[test.attribute])
         if value is not None:
-            yield Shortfall(_capital(failure_named(test, kind)), _last(rows, test, value))
+            named = failure_named(test, kind)
+            yield Shortfall(named[:1].upper() + named[1:], _last(rows, test, value))
         for word in sorted(test.all_of or ())[:-1]:  # the last is what `value` lacks
             probes = f"Without {word} among its {_spaced(test.attribute)}"
             rest = sorted((test.all_of or frozenset()) - {word})
@@ -107,10 +107,6 @@ def _last(rows: list[Row], test: Condition, value: Any) -> list[Row]:
     return [*rows[:-1], rows[-1] | {test.attribute: value}]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _spaced(attribute: str) -> str:
     return attribute.replace("_", " ")
 
@@ -132,13 +128,6 @@ def outsiders(scene: Scene, gone: date) -> Iterator[Outsider]:
         yield from _pupils(scene, gone)
     if event_kind(scene.duty):
         yield from _events(scene)
-
-
-def day_named(scene: Scene, day: date) -> str:
-    """A day in words; by the year group where it is a pupil's."""
-    if scene.duty.population.subject in ("school", "trust"):
-        return in_words(day)
-    return f"{in_words(day).rsplit(' ', 1)[0]} of Year {school_year_of(day)}"
 
 
 def _pupils(scene: Scene, gone: date) -> Iterator[Outsider]:
@@ -175,17 +164,4 @@ def _events(scene: Scene) -> Iterator[Outsider]:
         spans.append((birthday(BORN, ages[0]), birthday(BORN, ages[1] + 1) - DAY))
     for day in [day for first_day, last_day in spans for day in (first_day - DAY, last_day + DAY)]:
         event = event_row(scene.duty, policy, day, brief=True)
-        yield Outsider(f"A {kind.singular} on {day_named(scene, day)}", {"event": event})
-
-
-_HEAD = """\
-# yaml-language-server: $schema=policy-test.schema.json
-# What {trust}'s policy asks, case by case: a first draft, every verdict to be checked by hand.
-# Unless a case says otherwise its pupil was born on 14 March 2010: Year 7 begins in
-# September 2021, Year 11 ends in August 2026 and Year 13 in August 2028.
-
-format: 1
-policy: {name}
-
-cases:
-"""
+        yield Outsider(f"A {kind.singular} on {scene.named(day)}", {"event": event})

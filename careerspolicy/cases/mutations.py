@@ -14,25 +14,10 @@ import attrs
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP, MonthDay, Period
+from careerspolicy.model import schedule as times
 from careerspolicy.model.duty import Count, Covers, Distinct
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import (
-    AgePoint,
-    Always,
-    Around,
-    DatePoint,
-    Each,
-    EarliestOf,
-    Every,
-    Kept,
-    KeyStagePoint,
-    Once,
-    RollPoint,
-    Side,
-    Vaguely,
-    YearPoint,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +25,6 @@ if TYPE_CHECKING:
     from careerspolicy.model.duty import Bound, Duty, Matching, Measure
     from careerspolicy.model.policy import Obligation
     from careerspolicy.model.population import Condition, Population
-    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.vocabulary import Vocabulary
 
 
@@ -78,12 +62,15 @@ def _with(
 
 def _duties(duty: Duty, vocabulary: Vocabulary) -> Iterator[tuple[str, Duty]]:
     yield from _with(duty, "records", _records(duty.records, vocabulary))
-    if isinstance(duty.schedule, Vaguely):  # nobody can judge the rest
+    if isinstance(duty.schedule, times.Vaguely):  # nobody can judge the rest
         return
     if not duty.bound.vague:
         yield from _with(duty, "bound", _bounds(duty.bound))
         for change, measure in _measures(duty.measure):
-            yield change, attrs.evolve(duty, measure=measure, bound=_within(duty.bound, measure))
+            bound = duty.bound
+            if isinstance(measure, Covers) and bound.at_least is not None:  # no more than there are
+                bound = attrs.evolve(bound, at_least=min(bound.at_least, len(measure.values)))
+            yield change, attrs.evolve(duty, measure=measure, bound=bound)
     pupil = duty.population.subject == "pupil"
     yield from _with(duty, "schedule", _schedules(duty.schedule, pupil=pupil))
     yield from _with(duty, "population", _populations(duty.population))
@@ -109,13 +96,6 @@ def _measures(measure: Measure) -> Iterator[tuple[str, Measure]]:
         for value in measure.values:
             rest = tuple(other for other in measure.values if other != value)
             yield f'"{value}" is left out', attrs.evolve(measure, values=rest)
-
-
-def _within(bound: Bound, measure: Measure) -> Bound:
-    """A bound that does not ask for more values than there are to cover."""
-    if not isinstance(measure, Covers) or bound.at_least is None:
-        return bound
-    return attrs.evolve(bound, at_least=min(bound.at_least, len(measure.values)))
 
 
 def _records(records: Matching, vocabulary: Vocabulary) -> Iterator[tuple[str, Matching]]:
@@ -144,30 +124,28 @@ def _conditions(where: Sequence[Condition]) -> Iterator[tuple[str, tuple[Conditi
 # ---------------------------------------------------------------------------- when
 
 
-def _schedules(schedule: Schedule, *, pupil: bool) -> Iterator[tuple[str, Schedule]]:
-    if isinstance(schedule, (Once, Each, Always)):
-        yield from _ends(schedule)
-    if isinstance(schedule, Each):
-        yield from _periods(schedule, pupil=pupil)
-    if isinstance(schedule, Every):
-        yield from _with(schedule, "duration", _durations(schedule.duration, 1))
-        if schedule.start is not None:
-            yield from _with(schedule, "start", _points(schedule.start), "from ")
-    if isinstance(schedule, Kept):
-        yield from _with(schedule, "duration", _durations(schedule.duration, -1))
-    if isinstance(schedule, Always):
-        yield "at all times becomes once", Once(start=schedule.start, end=schedule.end)
-    if isinstance(schedule, Around):
-        yield from _arounds(schedule)
-
-
-def _periods(schedule: Each, *, pupil: bool) -> Iterator[tuple[str, Each]]:
-    longer = _LONGER.get(schedule.period)
-    if longer and (pupil or longer != "key stage"):
-        yield f"each {schedule.period} becomes {longer}", attrs.evolve(schedule, period=longer)
-    if schedule.by:
-        later = attrs.evolve(schedule, by=_shifted(schedule.by, 1))
-        yield f"by {schedule.by} becomes a day later", later
+def _schedules(schedule: times.Schedule, *, pupil: bool) -> Iterator[tuple[str, times.Schedule]]:
+    match schedule:
+        case times.Once():
+            yield from _ends(schedule)
+        case times.Each(period=period, by=by):
+            yield from _ends(schedule)
+            longer = _LONGER.get(period)
+            if longer and (pupil or longer != "key stage"):
+                yield f"each {period} becomes {longer}", attrs.evolve(schedule, period=longer)
+            if by:
+                yield f"by {by} becomes a day later", attrs.evolve(schedule, by=_shifted(by, 1))
+        case times.Always(start=start, end=end):
+            yield from _ends(schedule)
+            yield "at all times becomes once", times.Once(start=start, end=end)
+        case times.Every(duration=duration, start=start):
+            yield from _with(schedule, "duration", _durations(duration, 1))
+            if start is not None:
+                yield from _with(schedule, "start", _points(start), "from ")
+        case times.Kept(duration=duration):
+            yield from _with(schedule, "duration", _durations(duration, -1))
+        case times.Around():
+            yield from _arounds(schedule)
 
 
 def _durations(duration: Duration, step: int) -> Iterator[tuple[str, Duration]]:
@@ -177,47 +155,47 @@ def _durations(duration: Duration, step: int) -> Iterator[tuple[str, Duration]]:
         yield f"{duration} becomes {other}", other
 
 
-def _ends(schedule: Once | Each | Always) -> Iterator[tuple[str, Schedule]]:
-    if schedule.start is not None:
-        yield "from when is left out", attrs.evolve(schedule, start=None)
-        yield from _with(schedule, "start", _points(schedule.start), "from ")
-    if schedule.end not in (None, RollPoint.LEAVING):  # which goes without saying
-        yield "until when is left out", attrs.evolve(schedule, end=None)
-        yield from _with(schedule, "end", _points(schedule.end), "until ")
+def _ends(schedule: times.Once | times.Each | times.Always) -> Iterator[tuple[str, times.Schedule]]:
+    for part, words in (("start", "from"), ("end", "until")):
+        point = getattr(schedule, part)
+        unsaid = part == "end" and point is times.RollPoint.LEAVING  # it goes without saying
+        if point is not None and not unsaid:
+            yield from _with(schedule, part, [(f"{words} when is left out", None)])
+            yield from _with(schedule, part, _points(point), f"{words} ")
 
 
-def _arounds(schedule: Around) -> Iterator[tuple[str, Around]]:
+def _arounds(schedule: times.Around) -> Iterator[tuple[str, times.Around]]:
     if schedule.within is not None:
         yield from _with(schedule, "within", _durations(schedule.within, 1), "within ")
         yield "within how long is left out", attrs.evolve(schedule, within=None)
     if schedule.notice is not None:
         yield "the notice is left out", attrs.evolve(schedule, notice=None)
         yield from _with(schedule, "notice", _durations(schedule.notice, -1), "notice ")
-    if schedule.side is not Side.AT:
-        other = Side.AFTER if schedule.side is Side.BEFORE else Side.BEFORE
+    if schedule.side is not times.Side.AT:
+        other = times.Side.AFTER if schedule.side is times.Side.BEFORE else times.Side.BEFORE
         yield f"{schedule.side.value} becomes {other.value}", attrs.evolve(schedule, side=other)
     yield from _with(schedule, "where", _conditions(schedule.where), "of the event: ")
 
 
-def _points(point: Point) -> Iterator[tuple[str, Point]]:
+def _points(point: times.Point) -> Iterator[tuple[str, times.Point]]:
     """A point a year, a stage or a day earlier and later."""
     for step, which in ((-1, "earlier"), (1, "later")):
-        if isinstance(point, YearPoint):
+        if isinstance(point, times.YearPoint):
             yield f"a year {which}", attrs.evolve(point, year=point.year + step)
             if point.day is not None:
                 yield f"a day {which}", attrs.evolve(point, day=_shifted(point.day, step))
-        elif isinstance(point, AgePoint):
-            yield f"a year {which}", AgePoint(age=point.age + step)
-        elif isinstance(point, KeyStagePoint) and point.key_stage + step in KEY_STAGES:
-            yield f"a key stage {which}", KeyStagePoint(key_stage=point.key_stage + step)
-        elif isinstance(point, DatePoint):
-            yield f"a day {which}", DatePoint(day=point.day + timedelta(days=step))
-    if isinstance(point, EarliestOf):
+        elif isinstance(point, times.AgePoint):
+            yield f"a year {which}", times.AgePoint(age=point.age + step)
+        elif isinstance(point, times.KeyStagePoint) and point.key_stage + step in KEY_STAGES:
+            yield f"a key stage {which}", times.KeyStagePoint(key_stage=point.key_stage + step)
+        elif isinstance(point, times.DatePoint):
+            yield f"a day {which}", times.DatePoint(day=point.day + timedelta(days=step))
+    if isinstance(point, times.EarliestOf):
         for at, choice in enumerate(point.points):
             rest = (*point.points[:at], *point.points[at + 1 :])
-            yield f"no more by choice {at + 1}", EarliestOf(points=rest)
+            yield f"no more by choice {at + 1}", times.EarliestOf(points=rest)
             for change, other in _points(choice):
-                yield f"choice {at + 1} {change}", EarliestOf(points=(*rest, other))
+                yield f"choice {at + 1} {change}", times.EarliestOf(points=(*rest, other))
 
 
 def _shifted(day: MonthDay, step: int) -> MonthDay:

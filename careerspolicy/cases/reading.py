@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import Window
 from careerspolicy.cases.cases import Expectation, PolicyCase, PolicyTests
-from careerspolicy.errors import InvalidFacts, Problem, UnusableInput
+from careerspolicy.errors import InvalidFacts, Problem, UnusableInput, raised_as
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.model.duty import exact
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import place_of
@@ -22,10 +22,9 @@ from careerspolicy.readers import facts_from
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
 
@@ -44,8 +43,7 @@ def files_at(paths: Iterable[Path]) -> tuple[Path, ...]:
         inside = _within(path) if path.is_dir() else [path]
         if not inside:
             hint = f"cases stand in {FOLDER}/<policy>.yaml or in a file that ends .test.yaml"
-            problem = Problem(file=str(path), message="there are no policy tests here", hint=hint)
-            raise InvalidPolicyTests([problem])
+            raise InvalidPolicyTests.of(path, "there are no policy tests here", hint)
         found.update(dict.fromkeys(inside))
     return tuple(found)
 
@@ -61,8 +59,7 @@ def tests_of(policy: Path, name: str) -> tuple[Path, ...]:
     if found:
         return tuple(found)
     hint = f"write {FOLDER}/{policy.stem}.yaml beside it; --suggest all makes a first draft"
-    problem = Problem(file=name, message="this policy has no tests beside it", hint=hint)
-    raise InvalidPolicyTests([problem])
+    raise InvalidPolicyTests.of(name, "this policy has no tests beside it", hint)
 
 
 def _beside(policy: Path) -> list[Path]:
@@ -81,7 +78,6 @@ _NEEDED: Final = {
     "obligation": "name the obligation that it is about",
     "expect": "say what verdict is right",
 }
-_EXPECTATION: Final = ("verdict", "window", "subject", "measured", "required", "due", "missing")
 
 
 class InvalidPolicyTests(UnusableInput):
@@ -94,10 +90,8 @@ def load_tests(path: Path, policy: Policy | None = None) -> PolicyTests:
     Raises InvalidPolicyTests with every problem of the file, or InvalidPolicy if the policy that it
     names cannot be used.
     """
-    try:
+    with raised_as(InvalidPolicyTests):
         tree = load_plain(path)
-    except UnusableInput as error:
-        raise InvalidPolicyTests(error.problems) from None
     problems = check_conformity(tree, validator_for("policy-test"), file=str(path))
     if problems:
         raise InvalidPolicyTests(problems)
@@ -118,10 +112,8 @@ def _policy_of(tree: Mapping[str, Any], path: Path) -> Policy:
     line, column = place_of(tree, ["policy"])
     hint = did_you_mean(name, shipped_policies())
     message = f'there is no policy "{name}" beside this file, and none of that name is shipped'
-    problem = Problem(
-        file=str(path), line=line, column=column, path=("policy",), message=message, hint=hint
-    )
-    raise InvalidPolicyTests([problem])
+    place: dict[str, Any] = {"line": line, "column": column, "path": ("policy",)}
+    raise InvalidPolicyTests.of(path, message, hint, **place)
 
 
 @attrs.frozen
@@ -162,8 +154,7 @@ class _Reader:
             return None
         given = item.given
         as_of = date.fromisoformat(given["as_of"])
-        facts = self._facts(item, as_of)
-        expect = tuple(self._expectations(item))
+        facts, expect = self._facts(item, as_of), tuple(self._expectations(item))
         if facts is None or len(self.problems) > before:
             return None
         return PolicyCase(
@@ -206,12 +197,12 @@ class _Reader:
         return facts
 
     def _expectations(self, item: _Item) -> Iterator[Expectation]:
-        given = item.given["expect"]
+        given, fields = item.given["expect"], attrs.fields_dict(Expectation)
         for wanted in given if isinstance(given, list) else [given]:
             if isinstance(wanted, str):
                 yield Expectation(verdict=Verdict(wanted))
                 continue
-            slots = {key: value for key, value in wanted.items() if key in _EXPECTATION}
+            slots = {key: value for key, value in wanted.items() if key in fields}
             if slots:
                 yield self._expectation(item, slots)
             for window, verdict in wanted.items():
@@ -219,16 +210,15 @@ class _Reader:
                     yield self._expectation(item, {"window": window, "verdict": verdict})
 
     def _expectation(self, item: _Item, slots: Mapping[str, Any]) -> Expectation:
-        verdict, due, window = slots.get("verdict"), slots.get("due"), slots.get("window")
-        return Expectation(
-            verdict=None if verdict is None else Verdict(verdict),
-            window=None if window is None else self._window(item, window),
-            subject=None if "subject" not in slots else str(slots["subject"]),
-            measured=_number(slots.get("measured")),
-            required=_number(slots.get("required")),
-            due=None if due is None else self._day(item, due),
-            missing=tuple(slots["missing"]) if "missing" in slots else None,
-        )
+        reads: dict[str, Callable[[Any], Any]] = {
+            "verdict": Verdict,
+            "window": partial(self._window, item),
+            "subject": str,
+            "due": partial(self._day, item),
+            "missing": tuple,
+        }
+        said = {key: value for key, value in slots.items() if value is not None}
+        return Expectation(**{key: reads.get(key, _amount)(value) for key, value in said.items()})
 
     def _window(self, item: _Item, given: str | list[str | None]) -> Window:
         """The window of `2025-09-01..2026-08-31` or of two days in a list."""
@@ -267,6 +257,5 @@ def _merged(group: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return both | {"facts": merged(group.get("facts", {}), own.get("facts", {}))}
 
 
-def _number(told: str | int | None) -> Amount | None:
-    number = None if told is None else as_number(told)
-    return None if number is None else exact(number)
+def _amount(value: str | int) -> Amount:
+    return exact(as_number(value) or 0)  # the schema has seen that it is a number

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
-from careerspolicy.cases.boundaries import Amount, day_named, outsiders, shortfalls
-from careerspolicy.cases.cases import chosen
-from careerspolicy.cases.running import closes
+from careerspolicy.cases.boundaries import Amount, outsiders, shortfalls
+from careerspolicy.cases.cases import chosen, closes
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives import scenes
 from careerspolicy.lives.scenes import DAY, PUPILS, USUAL_DAY, YEAR_NOUGHT, Scene
@@ -178,25 +177,27 @@ class _Maker:
         if last is None:
             yield _Moment("Done", first or USUAL_DAY, after, window)
             return
-        yield _Moment(f"On the last day ({self.named(last)})", last, after, window)
-        yield _Moment(f"A day late ({self.named(last + DAY)})", last + DAY, after, window)
+        yield _Moment(f"On the last day ({self.scene.named(last)})", last, after, window)
+        yield _Moment(f"A day late ({self.scene.named(last + DAY)})", last + DAY, after, window)
         if first is not None and not isinstance(schedule, Every):
-            yield _Moment(f"On the first day ({self.named(first)})", first, after, window)
-            yield _Moment(f"A day early ({self.named(first - DAY)})", first - DAY, after, window)
+            yield _Moment(f"On the first day ({self.scene.named(first)})", first, after, window)
+            yield _Moment(
+                f"A day early ({self.scene.named(first - DAY)})", first - DAY, after, window
+            )
         later = next((window for window in self.windows if window.end and window.end > last), None)
         if isinstance(schedule, Each) and later is not None and later.end is not None:
-            name = f"Not again by {self.named(later.end)}"
+            name = f"Not again by {self.scene.named(later.end)}"
             yield _Moment(name, last, later.end + DAY, later)
 
     def attestations(self) -> Iterator[_Moment]:
         """For what is not known until a record says it: attested, not, and no longer."""
         day = self.window.end or self.window.start or USUAL_DAY
-        yield _Moment(f"Attested on {self.named(day)}", day, day)
-        yield _Moment(f"Not attested by {self.named(day)}", None, day)
+        yield _Moment(f"Attested on {self.scene.named(day)}", day, day)
+        yield _Moment(f"Not attested by {self.scene.named(day)}", None, day)
         if isinstance(self.scene.duty.schedule, Every):
             last = self.scene.duty.schedule.duration.after(day)
-            yield _Moment(f"It holds until {self.named(last)}", day, last)
-            yield _Moment(f"It no longer holds on {self.named(last + DAY)}", day, last + DAY)
+            yield _Moment(f"It holds until {self.scene.named(last)}", day, last)
+            yield _Moment(f"It no longer holds on {self.scene.named(last + DAY)}", day, last + DAY)
 
     def states(self) -> Iterator[_Moment]:
         """For what must be so on the day asked about, or is to be kept until a day."""
@@ -208,13 +209,9 @@ class _Maker:
             yield _Moment("In force until the day before", since, day, until=day - DAY)
             yield _Moment("In force from the day after", day + DAY, day)
         if last is not None:
-            name = f"In force until the last day ({self.named(last)})"
+            name = f"In force until the last day ({self.scene.named(last)})"
             yield _Moment(name, day, self.after, until=last)
             yield _Moment("Ended a day before the last", day, self.after, until=last - DAY)
-
-    def named(self, day: date) -> str:
-        """A day in words."""
-        return day_named(self.scene, day)
 
     def counting_day(self) -> date:
         """The day of the event, or the usual one, moved into the window if need be."""
@@ -232,7 +229,7 @@ class _Maker:
             begins > _ARRIVAL if pupil else isinstance(duty.schedule, Always)
         )
         if begins is not None and early and not (self.vague or self.silent):
-            name = f"Before {self.named(begins)} nothing is owed"
+            name = f"Before {self.scene.named(begins)} nothing is owed"
             yield self.case(_Moment(name, None, begins - DAY), (), Verdict.UPCOMING)
 
     # ---------------------------------------------------------------- cases

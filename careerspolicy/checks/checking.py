@@ -1,17 +1,24 @@
-"""Every rule over one policy file: issues in file order, each with its place and any exclusion."""
+"""The catalogue of rules, and every rule over one policy file: issues in file order.
+
+To add a rule: a function in `rules/`, a line in the catalogue, a page in `pages/` that begins with
+a summary, a pair of files in `tests/lint/`, and its id in the schema's `lint_rule`. Tests hold the
+five together.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.checks.catalogue import RULES
 from careerspolicy.checks.issues import Fault, Issue, PolicyFile
-from careerspolicy.checks.rules.wording import addresses_in, persons_in
+from careerspolicy.checks.rules import dates, law, obligations
+from careerspolicy.checks.rules.wording import addresses_in, looking, persons_in
 from careerspolicy.comparison.against_law import lined_up
 from careerspolicy.comparison.law import english_law
 from careerspolicy.loading import load_policy
@@ -21,17 +28,107 @@ from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from careerspolicy.checks.catalogue import Rule
+    from careerspolicy.checks.issues import Severity
     from careerspolicy.model.policy import LintExclusion, Policy
+
+
+_LET_STAND: Final = """\
+## How to let it stand
+
+Say why, at the end of the policy file; without `obligation`, the whole file is meant.
+
+```yaml
+lint:
+  exclude:
+    - {{rule: {rule}, reason: Agreed by the board in May 2026.}}
+```
+"""
+
+
+def _nothing(_file: PolicyFile) -> Iterable[Fault]:
+    """Nothing: `lint_file` itself finds exclusions that are of no use, once all else is found."""
+    return ()
+
+
+@attrs.frozen(slots=False)
+class Rule:
+    """One rule of lint."""
+
+    id: str
+    severity: Severity
+    check: Callable[[PolicyFile], Iterable[Fault]]
+
+    @cached_property
+    def _text(self) -> tuple[str, str]:
+        page = files("careerspolicy.checks").joinpath("pages", f"{self.id}.md")
+        summary, _, rest = page.read_text(encoding="utf-8").partition("\n\n")
+        return summary, rest
+
+    @property
+    def summary(self) -> str:
+        """What the rule finds, in a sentence: the first of its page."""
+        return self._text[0]
+
+    @property
+    def page(self) -> str:
+        """The page that explains the rule, in Markdown, without its heading and summary."""
+        return self._text[1]
+
+    @property
+    def excludable(self) -> bool:
+        """Whether a file can let what it finds stand."""
+        return self.check is not _nothing
+
+    @property
+    def explanation(self) -> str:
+        """The whole page: what it finds, why it matters, an example, how to mend and exclude."""
+        head = f"# {self.id} ({self.severity})\n\n{self.summary}\n\n{self.page.strip()}\n"
+        return f"{head}\n{_LET_STAND.format(rule=self.id)}" if self.excludable else head
+
+
+_ALL: Final = (
+    Rule("review-overdue", "error", dates.review_overdue),
+    Rule("review-against-cadence", "warning", dates.review_against_cadence),
+    Rule("implementation-after-review", "error", dates.implementation_after_review),
+    Rule("guidance-superseded-then", "error", dates.superseded_then),
+    Rule("guidance-superseded-now", "warning", dates.superseded_now),
+    Rule("years-disagree", "warning", law.years_disagree),
+    Rule("years-against-law", "error", law.years_against_law),
+    Rule("provider-total", "error", law.sum_of_parts),
+    Rule("third-phase-missing", "error", law.last_part_missing),
+    Rule("provider-window-end", "warning", law.window_end),
+    Rule("same-providers", "warning", law.same_providers),
+    Rule("no-role", "note", obligations.no_role),
+    Rule("two-roles", "warning", obligations.two_roles),
+    Rule("impossible-deadline", "error", obligations.impossible_deadline),
+    Rule("implied-obligation", "note", obligations.implied),
+    Rule("repeated-obligation", "warning", obligations.repeated),
+    Rule("hedged-law", "warning", law.hedged),
+    Rule("weak-law", "warning", law.weak),
+    Rule("person-named", "error", looking(persons_in)),
+    Rule("school-address", "warning", looking(addresses_in)),
+    Rule("useless-exclusion", "warning", _nothing),
+)
+
+#: Every rule by its id, in the order of the pages.
+RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _ALL}
+
+
+def every_page() -> str:
+    """All rules in a table, and then each one's page, in Markdown."""
+    table = "| rule | severity | finds |\n| --- | --- | --- |\n" + "".join(
+        f"| {rule.id} | {rule.severity} | {rule.summary} |\n" for rule in RULES.values()
+    )
+    return "\n".join((table, *(rule.explanation for rule in RULES.values())))
+
 
 #: The rules that can look at a document's own text.
 _ON_TEXT: Final = {"person-named": persons_in, "school-address": addresses_in}
 #: A line of a document's text is a paragraph or a row; names stand in cells and after a label.
 _CELLS: Final = re.compile(r"\t|: ")
-_USELESS: Final = "useless-exclusion"
 
 
 @attrs.frozen(kw_only=True)
@@ -60,23 +157,30 @@ def lint_file(name_or_path: str | Path, *, as_of: date, law: Policy | None = Non
     lint is for what loads and yet is amiss.
     """
     policy = load_policy(name_or_path)
-    law = (law or english_law()).in_force(as_of)
+    tree, law = load_plain(Path(policy.file)), (law or english_law()).in_force(as_of)
     gaps = () if policy.of is Of.LAW else lined_up(policy, law)
     whole = PolicyFile(
         policy=policy,
-        tree=load_plain(Path(policy.file)),
+        tree=tree,
         as_of=as_of,
         law=law,
         statutory=tuple(gap for gap in gaps if gap.statutory),
         settings=LintSettings(),
     )
-    files = {rule: attrs.evolve(whole, settings=_settings(policy, rule)) for rule in RULES}
     issues = [
-        _issue(rule, fault, files[rule.id])
+        _issue(policy, rule.id, fault, policy.file, *place_of(tree, fault.path))
         for rule in RULES.values()
-        for fault in rule.check(files[rule.id])
+        for fault in rule.check(attrs.evolve(whole, settings=_settings(policy, rule.id)))
     ]
-    issues += _useless(files[_USELESS], issues)
+    caught = [(issue.rule, issue.obligation) for issue in issues]
+    for number, exclusion in enumerate(policy.lint.exclude):
+        if not any(_covers(exclusion, *finding) for finding in caught):
+            about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
+            message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
+            fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
+            place = place_of(tree, fault.path)
+            useless = _issue(policy, "useless-exclusion", fault, policy.file, *place)
+            issues.append(attrs.evolve(useless, excluded=None))
     issues.sort(key=lambda issue: (issue.line, issue.column, issue.rule))
     return LintedFile(file=policy.file, policy=policy, issues=tuple(issues))
 
@@ -89,16 +193,7 @@ def lint_source(linted: LintedFile, source: Path) -> LintedFile:
     """
     text, policy = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT), linted.policy
     issues = [
-        Issue(
-            rule=rule,
-            severity=_settings(policy, rule).severity or RULES[rule].severity,
-            file=str(source),
-            line=number,
-            column=1,
-            message=message,
-            mend=mend,
-            excluded=_exclusion(rule, "", policy),
-        )
+        _issue(policy, rule, Fault((), message, mend), str(source), number, 1)
         for rule, look in _ON_TEXT.items()
         for number, line in enumerate(text.splitlines(), start=1)
         for part in _CELLS.split(line)
@@ -118,39 +213,22 @@ def _settings(policy: Policy, rule: str) -> LintSettings:
     return policy.lint.configure.get(rule, LintSettings())
 
 
-def _issue(rule: Rule, fault: Fault, file: PolicyFile) -> Issue:
-    line, column = place_of(file.tree, fault.path)
+def _covers(exclusion: LintExclusion, rule: str, obligation: str) -> bool:
+    return exclusion.rule == rule and exclusion.obligation in ("", obligation)
+
+
+def _issue(policy: Policy, rule: str, fault: Fault, file: str, line: int, column: int) -> Issue:
+    """A fault in its place, as grave as the policy says, with the exclusion that covers it."""
+    listed = policy.lint.exclude
+    covering = (exclusion for exclusion in listed if _covers(exclusion, rule, fault.obligation))
     return Issue(
-        rule=rule.id,
-        severity=file.settings.severity or rule.severity,
-        file=file.policy.file,
+        rule=rule,
+        severity=_settings(policy, rule).severity or RULES[rule].severity,
+        file=file,
         line=line,
         column=column,
         obligation=fault.obligation,
         message=fault.message,
         mend=fault.mend,
-        excluded=_exclusion(rule.id, fault.obligation, file.policy),
+        excluded=next(covering, None),
     )
-
-
-def _exclusion(rule: str, obligation: str, policy: Policy) -> LintExclusion | None:
-    """The first exclusion that covers what a rule finds of an obligation, if one does."""
-    covering = (
-        exclusion for exclusion in policy.lint.exclude if _covers(exclusion, rule, obligation)
-    )
-    return next(covering, None)
-
-
-def _covers(exclusion: LintExclusion, rule: str, obligation: str) -> bool:
-    return exclusion.rule == rule and exclusion.obligation in ("", obligation)
-
-
-def _useless(file: PolicyFile, issues: Iterable[Issue]) -> Iterator[Issue]:
-    """The exclusions that leave nothing out: what they were for was mended, or never was."""
-    caught = [(issue.rule, issue.obligation) for issue in issues]
-    for number, exclusion in enumerate(file.policy.lint.exclude):
-        if not any(_covers(exclusion, *place) for place in caught):
-            about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
-            message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
-            fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
-            yield attrs.evolve(_issue(RULES[_USELESS], fault, file), excluded=None)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison.law import Gap
     from careerspolicy.model.policy import LintExclusion, LintSettings, Obligation, Policy
+    from careerspolicy.plain.places import Path
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
-Path: TypeAlias = tuple[str | int, ...]
 
 #: From the gravest to the least.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")

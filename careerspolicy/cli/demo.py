@@ -12,8 +12,7 @@ import click
 from careerspolicy.cli.inputs import facts_for, near, policies_named
 from careerspolicy.cli.output import Destination, progress, write_view
 from careerspolicy.evaluation import Report, evaluate
-from careerspolicy.loading import shipped_policies
-from careerspolicy.loading.shipped import example_facts
+from careerspolicy.loading import example_facts, shipped_policies
 from careerspolicy.model.policy import Of
 from careerspolicy.views.report.demonstration import demonstration_view
 

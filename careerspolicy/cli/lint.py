@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
-from careerspolicy.checks.catalogue import every_page
+from careerspolicy.checks.checking import every_page
 from careerspolicy.cli.inputs import each_loaded
 from careerspolicy.cli.options import FILE, as_of_option, shape_option
 from careerspolicy.cli.output import Destination, write_data, write_view

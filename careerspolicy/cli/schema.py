@@ -9,7 +9,7 @@ import click
 
 from careerspolicy.cli.output import write_data
 from careerspolicy.plain.conformity import load_schema
-from careerspolicy.readers.schema import facts_schema
+from careerspolicy.readers.dictionary import facts_schema
 from careerspolicy.schemas import OUTPUTS, output_schema
 from careerspolicy.vocabulary import shared_vocabulary
 

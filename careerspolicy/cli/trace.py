@@ -15,7 +15,7 @@ from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.tracing import State, load_document, trace
-from careerspolicy.tracing.stamping import stamped
+from careerspolicy.tracing.accounts import stamped
 from careerspolicy.views.trace import place_address, trace_view
 from careerspolicy.views.words import counted
 

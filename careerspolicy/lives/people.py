@@ -13,13 +13,14 @@ import yaml
 
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
+from careerspolicy.readers.rows import OF_PUPIL, OF_SCHOOL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerspolicy.calendar.school_calendar import Term
     from careerspolicy.model.facts import Facts, Thing
-    from careerspolicy.vocabulary import Value, Vocabulary
+    from careerspolicy.vocabulary import Vocabulary
 
 URN: Final = "1"
 SCHOOL: Final = "Example School"
@@ -30,17 +31,10 @@ YEARS: Final = (7, 13)
 #: The id of the usual thing of each sort: whose records are, unless something else is said.
 OWNERS: Final[Mapping[Thing, str]] = {"pupil": PUPIL, "school": URN, "trust": TRUST}
 _USUAL_YEAR_GROUP: Final = 10
-_OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
-_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 _DAY: Final = timedelta(days=1)
 
 
-def usual_school(
-    as_at: date,
-    years: tuple[int, int] = YEARS,
-    attributes: Mapping[str, Value] | None = None,
-    **parts: Any,
-) -> School:
+def usual_school(as_at: date, years: tuple[int, int] = YEARS, **parts: Any) -> School:
     """The one school, whose facts were exported on a day; its phases follow from its years."""
     low, high = years
     return School(
@@ -50,7 +44,7 @@ def usual_school(
         lowest_year=low,
         highest_year=high,
         as_at=as_at,
-        attributes={**phases_taught(low, high), **(attributes or {})},
+        attributes=phases_taught(low, high),
         **parts,
     )
 
@@ -83,7 +77,7 @@ def facts_yaml(facts: Facts) -> str:
         "format": 1,
         "schools": [_school(school) for school in facts.schools],
         "pupils": [
-            _written({name: getattr(pupil, name) for name in _OF_PUPIL}, pupil.attributes)
+            _written({name: getattr(pupil, name) for name in OF_PUPIL}, pupil.attributes)
             for pupil in facts.pupils
         ],
         "records": records,
@@ -92,7 +86,7 @@ def facts_yaml(facts: Facts) -> str:
 
 
 def _school(school: School) -> dict[str, Any]:
-    said = {name: getattr(school, name) for name in _OF_SCHOOL}
+    said = {name: getattr(school, name) for name in OF_SCHOOL}
     said["terms"] = [_term(term) for term in school.calendar.terms]
     for name in ("complete_since", "complete_until"):
         said[name] = _written(dict(sorted(getattr(school, name).items())))
@@ -134,7 +128,8 @@ def filled(
     pupils = _pupils(short, str(schools[0].get("urn")), as_of, usual=usual_pupil)
     first = pupils[0]["id"] if pupils else OWNERS["pupil"]
     owners = {"pupil": first, "school": schools[0].get("urn"), "trust": schools[0].get("trust")}
-    waivers = [_plus(one, by="headteacher", reason="agreed") for one in short.get("waivers", ())]
+    agreed = {"by": "headteacher", "reason": "agreed"}
+    waivers = [_plus(waiver, agreed) for waiver in short.get("waivers", ())]
     return {
         **{key: value for key, value in short.items() if key in ("format", "as_at")},
         "schools": schools,
@@ -151,24 +146,13 @@ def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         both.pop("pupil" if "pupils" in own else "pupils", None)
     for part in ("records", "usual"):
         if part in shared and part in own:
-            joined, over = _plus(shared[part]), _plus(own[part])
-            joined.update(over)
-            joined.key_places.update(over.key_places)
-            joined.value_places.update(over.value_places)
-            both[part] = joined
+            both[part] = _plus(own[part], shared[part])
     return both
 
 
 def _schools(short: Mapping[str, Any], as_of: date) -> LocatedList:
-    low, high = YEARS
-    usual = {
-        "urn": URN,
-        "name": SCHOOL,
-        "trust": TRUST,
-        "lowest_year": low,
-        "highest_year": high,
-        "as_at": short.get("as_at") or as_of.isoformat(),
-    }
+    usual = {name: getattr(usual_school(as_of), name) for name in OF_SCHOOL}
+    usual["as_at"] = short.get("as_at") or as_of.isoformat()
     return _each(short.get("schools") or [short.get("school") or {}], usual)
 
 
@@ -214,22 +198,21 @@ def _each(
         if isinstance(row, str):  # a record of which only the date is said
             whole.key_places["date"] = whole.value_places["date"] = place
         if isinstance(whole, dict):
-            whole = _plus(whole, **usual)
+            whole = _plus(whole, usual)
             if owner and not OWNERS.keys() & whole.keys():
                 whole[owner[0]] = owner[1]
         made.append(whole)
     return made
 
 
-def _plus(said: Mapping[str, Any], /, **usual: Any) -> LocatedDict:
-    """A copy with what is usual where nothing is said; what was said keeps its place."""
-    made = LocatedDict()
-    made.update(said)
-    made.key_places = dict(getattr(said, "key_places", {}))
-    made.value_places = dict(getattr(said, "value_places", {}))
-    for key, value in usual.items():
-        made.setdefault(key, value)
-    for key in made:
-        made.key_places.setdefault(key, (0, 0))
-        made.value_places.setdefault(key, (0, 0))
+def _plus(said: Mapping[str, Any], usual: Mapping[str, Any] | None = None) -> LocatedDict:
+    """A copy with what is usual where nothing is said; what was written keeps its place."""
+    made, sources = LocatedDict(), (usual or {}, said)
+    for source in sources:
+        made.update(source)
+    for name in ("key_places", "value_places"):
+        places = dict.fromkeys(made, (0, 0))
+        for source in sources:
+            places |= dict.fromkeys(source, (0, 0)) | getattr(source, name, {})
+        setattr(made, name, places)
     return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import Window, age_on, birthday
+from careerspolicy.calendar.school_calendar import Window, age_on, birthday, in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.people import OWNERS, filled, merged
@@ -80,6 +80,12 @@ class Scene:
         """The day of the event; the usual day where there is none."""
         return USUAL_DAY if self.event is None else date.fromisoformat(self.event["date"])
 
+    def named(self, day: date) -> str:
+        """A day in words; by the year group where it is a pupil's."""
+        if self.duty.population.subject in ("school", "trust"):
+            return in_words(day)
+        return f"{in_words(day).rsplit(' ', 1)[0]} of Year {school_year_of(day)}"
+
     def own(self, rows: Sequence[Row], *, event: Row | None = None, **whose: Any) -> dict[str, Any]:
         """The short facts of one life, where they are not the shared ones.
 
@@ -95,8 +101,8 @@ class Scene:
             listed[kind] = [*listed.get(kind, ()), *counted]
         if "pupil" in whose and self.duty.population.share is not None:
             whose["pupils"] = [whose.pop("pupil")] * PUPILS
-        changed = {
-            name: [_brief(row) for row in rows]
+        changed = {  # a record of which only the date is said is told by its date
+            name: [row["date"] if [*row] == ["date"] else row for row in rows]
             for name, rows in listed.items()
             if rows != records.get(name)
         }
@@ -133,21 +139,20 @@ def scene_of(obligation: Obligation, policy: Policy) -> Scene:
     shared = _school(duty, policy.vocabulary) | _pupils(duty, policy.vocabulary)
     shared["records"] = records
     scene = Scene(obligation=obligation, policy=policy, shared=shared, event=event)
-    earlier = _earlier(scene)
-    return attrs.evolve(scene, earlier=tuple(row | {"date": str(day)} for row, day in earlier))
+    return attrs.evolve(scene, earlier=_earlier(scene))
 
 
-def _earlier(scene: Scene) -> list[tuple[Row, date]]:
+def _earlier(scene: Scene) -> tuple[Row, ...]:
     """What counted for the obligation that this one is further to, or for the last time round."""
-    duty, policy = scene.duty, scene.policy
-    first = policy.obligation(duty.further_to) if duty.further_to else None
-    if first is not None:
-        window = attrs.evolve(scene, obligation=first).windows()[0]
-        return [(row, window.end or USUAL_DAY) for row in enough(first.duty, policy.vocabulary)]
-    if isinstance(duty.schedule, Every):
-        day = _SINCE if duty.population.subject in ("school", "trust") else USUAL_DAY
-        return [(row, day) for row in enough(duty, policy.vocabulary)]
-    return []
+    counted, policy = scene.duty, scene.policy
+    if first := policy.obligation(counted.further_to) if counted.further_to else None:
+        day = attrs.evolve(scene, obligation=first).windows()[0].end or USUAL_DAY
+        counted = first.duty
+    elif isinstance(counted.schedule, Every):
+        day = _SINCE if counted.population.subject in ("school", "trust") else USUAL_DAY
+    else:
+        return ()
+    return tuple(row | {"date": str(day)} for row in enough(counted, policy.vocabulary))
 
 
 def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:
@@ -194,11 +199,6 @@ def event_row(duty: Duty, policy: Policy, day: date, *, but: str = "", brief: bo
 def school_year_of(day: date) -> int:
     """The pupil's year group on a day."""
     return day.year - (day.month < 9) - YEAR_NOUGHT
-
-
-def _brief(row: Row) -> Row | str:
-    """A record of which only the date is said, as its date."""
-    return row["date"] if [*row] == ["date"] else row
 
 
 def _school(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:

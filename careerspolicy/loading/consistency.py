@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.loading import (
-    head_checks,
-    slot_checks,
-    time_checks,
-    word_checks,
-)
+from careerspolicy.loading import head, slot_checks, time_checks, word_checks
 from careerspolicy.loading.drafts import drafts_in
-from careerspolicy.loading.parameters import parameters_sense, variants
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import place_of
 from careerspolicy.vocabulary import shared_vocabulary
@@ -37,28 +31,13 @@ _FIRST: Final[tuple[_Check, ...]] = (
     word_checks.ids, word_checks.heading, word_checks.roles, word_checks.kinds,
 )  # fmt: skip
 _CHECKS: Final[tuple[_Check, ...]] = (
-    *_FIRST,
-    word_checks.verb_slots,
-    word_checks.tests,
-    word_checks.measured,
-    word_checks.instruments,
-    slot_checks.titles,
-    slot_checks.predicates,
-    slot_checks.clashes,
-    slot_checks.bounds,
-    slot_checks.subject,
-    slot_checks.attendance,
-    slot_checks.notice,
-    slot_checks.places,
-    time_checks.points,
-    time_checks.order,
-    time_checks.points_of_school,
-    time_checks.points_of_record,
-    time_checks.idle_points,
-    time_checks.seasons,
-    time_checks.years_met,
-    time_checks.in_force,
-)
+    *_FIRST, word_checks.verb_slots, word_checks.tests, word_checks.measured,
+    word_checks.instruments, slot_checks.titles, slot_checks.predicates, slot_checks.clashes,
+    slot_checks.bounds, slot_checks.subject, slot_checks.attendance, slot_checks.notice,
+    slot_checks.places, time_checks.points, time_checks.order, time_checks.points_of_school,
+    time_checks.points_of_record, time_checks.idle_points, time_checks.seasons,
+    time_checks.years_met, time_checks.in_force,
+)  # fmt: skip
 
 
 def problems_in(tree: Any, file: str) -> list[Problem]:
@@ -68,16 +47,16 @@ def problems_in(tree: Any, file: str) -> list[Problem]:
     if not isinstance(tree, dict) or "vocabulary" in broken:
         return shape
     shared = shared_vocabulary()
-    if own := [*head_checks.vocabulary(tree, shared)]:
+    if own := [*head.vocabulary(tree, shared)]:
         return [*shape, *(objection.problem(tree, file) for objection in own)]
     vocabulary = shared.extended(tree.get("vocabulary", {}))
     documented = "document" in tree and "document" not in broken
     objections = [
         *_on_obligations(tree, vocabulary, _conforming(tree, shape), cites=documented),
-        *(head_checks.document(tree["document"], vocabulary) if documented else ()),
-        *(head_checks.lint(tree) if "lint" not in broken else ()),
-        *head_checks.clauses(tree),
-        *(parameters_sense(tree) if not shape else ()),
+        *(head.document(tree["document"], vocabulary) if documented else ()),
+        *(head.lint(tree) if "lint" not in broken else ()),
+        *head.clauses(tree),
+        *(head.parameters(tree) if not shape else ()),
     ]
     problems = [*shape, *(objection.problem(tree, file) for objection in objections)]
     return problems or [*_in_variants(tree, vocabulary, file)]
@@ -115,7 +94,7 @@ def _on_obligations(
 
 def _in_variants(tree: Any, vocabulary: Vocabulary, file: str) -> Iterator[Problem]:
     """What each answer to an open point would break in the obligations of a file that is sound."""
-    for place, variant in variants(tree):
+    for place, variant in head.variants(tree):
         obligations = variant["obligations"]
         changed = [duty for duty in obligations if place[1] in duty.get("turns_on", ())]
         validator = validator_for("policy")

@@ -1,24 +1,33 @@
 """One obligation as its file has it, and how each verb fills the one shape of duties.
 
-The sense checks look at drafts; once they have passed, `shape` makes duties of them.
+The sense checks look at drafts; once they have passed, `construction` makes duties of them. Beside
+them stand what a file writes as values (dates, runs, and plain records whose words are the fields'
+own, structured by cattrs), and what many checks object to.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
 
-from careerspolicy.model.document import CitedKind
-from careerspolicy.model.duty import Verb
+from careerspolicy.calendar.durations import Duration
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.model.document import CitedKind, Run
+from careerspolicy.model.duty import Duty, Verb
+from careerspolicy.model.policy import InForce
 from careerspolicy.plain.places import Objection
+from careerspolicy.suggestions import did_you_mean, nearest
+from careerspolicy.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from careerspolicy.plain.places import Path
-    from careerspolicy.vocabulary import Kind, Vocabulary
+    from careerspolicy.vocabulary import Kind
 
 
 @attrs.frozen
@@ -115,7 +124,12 @@ def drafts_in(
     tree: Mapping[str, Any], vocabulary: Vocabulary, positions: Iterable[int], *, cites: bool = True
 ) -> list[Draft]:
     """The obligations in some positions of a file, in order; `cites` if its document is sound."""
-    cited = _cited_in(tree["document"]) if cites else None
+    cited = None
+    if cites:
+        cited = {
+            f"{cited['title']} {cited.get('year', '')}".rstrip(): CitedKind(cited["kind"])
+            for cited in tree["document"].get("cites", ())
+        }
     drafts: list[Draft] = []
     for position in positions:
         earlier = {draft.tree["id"]: draft for draft in drafts}
@@ -125,13 +139,81 @@ def drafts_in(
     return drafts
 
 
-def _cited_in(document: Mapping[str, Any]) -> dict[str, CitedKind]:
-    return {
-        f"{cited['title']} {cited.get('year', '')}".rstrip(): CitedKind(cited["kind"])
-        for cited in document.get("cites", ())
-    }
-
-
 def verb_of(tree: Mapping[str, Any]) -> Verb:
     """The one verb that an obligation is written with."""
     return next(verb for verb in Verb if verb.value in tree)
+
+
+_T = TypeVar("_T")
+
+
+def structured(tree: Any, record: type[_T]) -> _T:
+    """The record that a tree of the same words describes."""
+    return _converter().structure(tree, record)
+
+
+def parsed(parse: Callable[[Any], _T], written: Any) -> _T | None:
+    """What something stands for; None where it can't be read so."""
+    try:
+        return parse(written)
+    except (TypeError, ValueError):
+        return None
+
+
+def several(written: _T | list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:
+    """One value or several, as several."""
+    return tuple(written) if isinstance(written, (list, tuple)) else (written,)
+
+
+def year_groups(written: int | str | list[int | str]) -> tuple[int, ...]:
+    """The year groups of `10`, `8-13` or `[7, 10-11]`, in order.
+
+    >>> year_groups([7, "10-11"])
+    (7, 10, 11)
+    """
+    listed: tuple[int | str, ...] = several(written)
+    runs = [Run.parse(run) for run in listed]
+    return tuple(sorted({year for run in runs for year in range(run.first, run.last + 1)}))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=False)
+    for kind in (Duration, PartialDate, Run):
+        converter.register_structure_hook(kind, lambda text, kind: kind.parse(text))
+    converter.register_structure_hook_func(
+        lambda kind: kind in (Duty, Vocabulary), lambda made, _: made
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[str, ...], lambda words, _: tuple(map(str, several(words)))
+    )
+    in_force = make_dict_structure_fn(InForce, converter, start=override(rename="from"))
+    converter.register_structure_hook(InForce, in_force)
+    return converter
+
+
+def unknown(
+    path: Path, word: str, what: str, known: Iterable[str], place: str = "", otherwise: str = ""
+) -> Iterator[Objection]:
+    """An objection, if a word isn't among those known, with the nearest one as the hint.
+
+    `place` is where under `vocabulary` a file adds such a word of its own, if it can; `otherwise`
+    is the hint for want of a word to name.
+    """
+    listed = list(known)
+    if word in listed:
+        return
+    hint = did_you_mean(word, listed) or otherwise
+    if place and not nearest(word, listed):
+        added = f"under vocabulary: {place}:"
+        hint = (
+            f"{hint}; another goes {added}" if hint else f"add it {added} if this policy needs it"
+        )
+    yield Objection(path, f'"{word}" is not {what}', hint)
+
+
+def uncalendared(path: Path, written: str | int) -> Iterator[Objection]:
+    """An objection, if a date, month or year isn't in the calendar."""
+    if parsed(PartialDate.parse, written) is None:
+        hint = "write a date such as 2023-01-01, or leave out the day"
+        yield Objection(path, f'"{written}" is not in the calendar', hint)

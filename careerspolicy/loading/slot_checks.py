@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.durations import Duration
-from careerspolicy.loading.head_checks import place
-from careerspolicy.loading.objections import uncalendared
+from careerspolicy.loading.drafts import uncalendared
+from careerspolicy.loading.head import place
 from careerspolicy.model.duty import EVERY_PUPIL_SLOT, HOW_OFTEN_SLOT, PUPILS_SLOT, WHEN_SLOT, Verb
 from careerspolicy.plain.places import Objection
 from careerspolicy.plain.yaml_tree import as_number

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, KEY_STAGES, MonthDay
-from careerspolicy.loading.objections import uncalendared
-from careerspolicy.loading.records import parsed, several, structured, year_groups
+from careerspolicy.loading.drafts import parsed, several, structured, uncalendared, year_groups
 from careerspolicy.model.document import Run
 from careerspolicy.model.policy import InForce
 from careerspolicy.plain.places import Objection, Path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from careerspolicy.loading.objections import unknown
-from careerspolicy.loading.records import several
+from careerspolicy.loading.drafts import several, unknown
 from careerspolicy.model.duty import Verb
 from careerspolicy.plain.places import Objection, Path
 from careerspolicy.plain.yaml_tree import as_number

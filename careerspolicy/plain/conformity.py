@@ -69,21 +69,17 @@ def validator_of(schema: dict[str, Any]) -> Validator:
     made: Any = validators.extend(  # type: ignore[no-untyped-call]  # so in its stubs
         standard,
         validators={word: _of_number(standard.VALIDATORS[word]) for word in _LIMITS},
-        type_checker=standard.TYPE_CHECKER.redefine("number", lambda _, value: _is_number(value)),
+        type_checker=standard.TYPE_CHECKER.redefine(
+            "number", lambda _, value: as_number(value) is not None
+        ),
     )
     checking: Validator = made(schema, format_checker=standard.FORMAT_CHECKER)
     return checking
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, float) or (
-        isinstance(value, (int, str)) and as_number(value) is not None
-    )
-
-
 def _of_number(check: Any) -> Any:
     def checked(validator: Any, limit: Any, value: Any, schema: Any) -> Any:
-        number = as_number(value) if isinstance(value, str) else value
+        number = as_number(value)
         return check(validator, limit, value if number is None else number, schema)
 
     return checked

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
+from careerspolicy.plain.failures import gist, properties, resolved, schemas_on, such_as
 from careerspolicy.plain.places import Objection
-from careerspolicy.plain.schema_reading import gist, properties, resolved, such_as
 from careerspolicy.plain.value_words import (
     NAMES,
     either,
@@ -87,17 +87,15 @@ def _unknown_keys(failure: Failure) -> _Remarks:
         if key in known or any(re.search(pattern, key) for pattern in patterns):
             continue
         meant = nearest(key, known)
-        inside = "" if meant else _belongs_inside(key, failure, known)
+        homes = [name for name in known if key in properties(known[name], failure.root)]
+        hint = did_you_mean(key, known)
+        if homes and not meant:
+            present = [name for name in homes if name in failure.value]
+            hint = f"it belongs inside {either(present or homes)}"
         message = f'"{on_one_line(key)}" is not a word this part knows'
-        yield _remark(failure, message, inside or did_you_mean(key, known), key=key, meant=meant)
+        yield _remark(failure, message, hint, key=key, meant=meant)
     if all(key in known for key in failure.value):
         yield _remark(failure, "some of these keys do not belong together", "leave some out")
-
-
-def _belongs_inside(key: str, failure: Failure, known: dict[str, Any]) -> str:
-    homes = [name for name in known if key in properties(known[name], failure.root)]
-    present = [name for name in homes if name in failure.value]
-    return f"it belongs inside {either(present or homes)}" if homes else ""
 
 
 def _missing(failure: Failure) -> _Remarks:
@@ -182,7 +180,9 @@ def _forbidden(failure: Failure) -> _Remarks:
 
 def _never(failure: Failure) -> _Remarks:
     """For a value that the schema `false` forbids; jsonschema doesn't say under which key."""
-    keys = failure.never_allowed
+    node = schemas_on(failure.way, failure.root)[-1]
+    listed = node.items() if isinstance(node, dict) else ()
+    keys = [key for key, schema in listed if schema is False]
     message = f"{_quoted(keys, ' or ') or 'this'} does not belong here"
     yield _remark(failure, message, "leave it out", key=keys[0] if len(keys) == 1 else "")
 
@@ -237,17 +237,14 @@ def _wrong_word(failure: Failure) -> Remark:
     if not nearest(word, words):
         gists = [*filter(None, map(gist, forms))]
         meant = ", ".join(filter(None, (f"write {either(gists)}", such_as(forms)))) if gists else ""
-        types = {name for form in forms for name in _listed(form.get("type", ()))}
+        listed = (form.get("type", ()) for form in forms)
+        types = {name for own in listed for name in ([own] if isinstance(own, str) else own)}
         hint = spelling_hint(word, types) or failure.mend or meant or hint
     return _remark(failure, failure.problem or message, hint)
 
 
 def _otherwise(failure: Failure) -> _Remarks:
     yield _ruled(failure, f"{name_of(failure.value)} does not belong here", "")
-
-
-def _listed(names: Any) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _quoted(keys: Collection[str], between: str = "") -> str:

@@ -36,11 +36,11 @@ def bytes_of(path: Path, limit: int) -> bytes:
             with path.open("rb") as opened:
                 return opened.read(limit + 1)  # it may have grown since
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise _unusable(str(path), *_why_unread(error)) from None
+        raise UnusableInput.of(path, *_why_unread(error)) from None
     if stat.S_ISREG(status.st_mode):
-        raise _too_large(str(path), limit)
+        raise _too_large(path, limit)
     what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-    raise _unusable(str(path), f"this is {what}", "name a file")
+    raise UnusableInput.of(path, f"this is {what}", "name a file")
 
 
 def text_of(data: bytes, file: str, limit: int) -> str:
@@ -53,26 +53,18 @@ def text_of(data: bytes, file: str, limit: int) -> str:
         raise _too_large(file, limit)
     # A first character of plain text is never NUL, so a NUL there is half a UTF-16 character.
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[:2].count(0) == 1:
-        raise _unusable(file, "this is UTF-16 text", _SAVE)
+        raise UnusableInput.of(file, "this is UTF-16 text", _SAVE)
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        raise UnusableInput([_not_utf8(error, file)]) from None
+        data, at = error.object, error.start
+        line, start = data.count(b"\n", 0, at) + 1, data.rfind(b"\n", 0, at) + 1
+        column = len(data[start:at].decode()) + 1
+        message = f"a byte that is not UTF-8 text (0x{data[at]:02X}) stands here"
+        raise UnusableInput.of(file, message, _SAVE, line=line, column=column) from None
     if invisible := _invisible(text, file):
         raise UnusableInput(invisible)
     return text
-
-
-def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
-    data, at = error.object, error.start
-    start = data.rfind(b"\n", 0, at) + 1
-    return Problem(
-        file=file,
-        line=data.count(b"\n", 0, at) + 1,
-        column=len(data[start:at].decode()) + 1,
-        message=f"a byte that is not UTF-8 text (0x{data[at]:02X}) stands here",
-        hint=_SAVE,
-    )
 
 
 def _invisible(text: str, file: str) -> list[Problem]:
@@ -95,10 +87,6 @@ def _why_unread(error: Exception) -> tuple[str, str]:
     return ("this file cannot be read", "look at its path, and at the disk it is on")
 
 
-def _too_large(file: str, limit: int) -> UnusableInput:
+def _too_large(file: str | Path, limit: int) -> UnusableInput:
     most = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit} bytes"
-    return _unusable(file, f"this file is larger than {most}", "split it into several")
-
-
-def _unusable(file: str, message: str, hint: str) -> UnusableInput:
-    return UnusableInput([Problem(file=file, message=message, hint=hint)])
+    return UnusableInput.of(file, f"this file is larger than {most}", "split it into several")

@@ -110,9 +110,7 @@ def _here(message: str, hint: str = _QUOTES) -> _Answer:
 
 def _at_start(message: str, hint: str = _QUOTES) -> _Answer:
     """Says this at the beginning of what was being read, whose first character is `{mark}`."""
-    return lambda it: it.at_start(
-        message.replace("{mark}", it.first[:1]), hint.replace("{mark}", it.first[:1])
-    )
+    return lambda it: it.at_start(*(words.format(mark=it.first[:1]) for words in (message, hint)))
 
 
 def _tab(it: _Stop) -> Problem | None:
@@ -122,10 +120,6 @@ def _tab(it: _Stop) -> Problem | None:
     if it.character == "\t":
         return it.here("a tab stands where spaces belong", "write a space instead of the tab")
     return None
-
-
-def _forbidden_start(it: _Stop) -> Problem:
-    return it.here(f"text cannot begin with {it.character or 'this character'}", _QUOTES)
 
 
 def _lost_quote(it: _Stop) -> Problem | None:
@@ -240,7 +234,10 @@ _CASES: Final[tuple[tuple[str, _Answer], ...]] = (
             "begin the text on the next line, indented; or put quotes round it",
         ),
     ),
-    (r"; .*cannot start any token", _forbidden_start),
+    (
+        r"; .*cannot start any token",
+        lambda it: it.here(f"text cannot begin with {it.character or 'this character'}", _QUOTES),
+    ),
     (r"", _lost_quote),
     (r"; .*expected", _inner_quote),
     (r"; .*mapping values are not allowed", _colon_in_value),

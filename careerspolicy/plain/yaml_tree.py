@@ -87,23 +87,20 @@ def read_plain(data: bytes, file: str, *, limit: int = POLICY_LIMIT) -> Any:
         raise UnusableInput([mistake_in(error, text, file)]) from None
     except yaml.YAMLError:  # about the text as a whole, with no place
         message = "this cannot be read as YAML"
-        problem = Problem(file=file, message=message, hint="save it as plain text")
-        raise UnusableInput([problem]) from None
+        raise UnusableInput.of(file, message, "save it as plain text") from None
 
 
-def as_number(text: str | int) -> float | int | None:
+def as_number(value: object) -> float | int | None:
     """The number that a value stands for where a decimal is asked for; None if it is none.
 
     >>> as_number("2.5"), as_number(3), as_number("1e5")
     (2.5, 3, None)
     """
-    if isinstance(text, bool):
+    if isinstance(value, (int, float)):
+        return None if isinstance(value, bool) else value
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         return None
-    if isinstance(text, int):
-        return text
-    if not _DECIMAL.fullmatch(text):
-        return None
-    return float(text) if "." in text else int(text)
+    return float(value) if "." in value else int(value)
 
 
 #: Stand in place of a key that is refused; the value that follows is read and dropped.
@@ -214,7 +211,12 @@ class _Builder:
         self._key = key
         if type(key) is not str:
             self._key = _REFUSED
-            self._say(event, *_why_no_key(event.value))
+            text = event.value
+            message = f"{text} stands as a key, which must be text"
+            if text:
+                self._say(event, message, f'put quotes round it: "{text}"')
+            else:
+                self._say(event, "a key is missing before the colon", "write the key")
         elif key in top.key_places:
             self._key = _REFUSED
             first = top.key_places[key][0]
@@ -262,9 +264,3 @@ def _plain(text: str) -> str | int | bool | None:
     if text[0] in _NUMBER_START and _WHOLE.fullmatch(text):
         return int(text)
     return text
-
-
-def _why_no_key(text: str) -> tuple[str, str]:
-    if not text:
-        return ("a key is missing before the colon", "write the key")
-    return (f"{text} stands as a key, which must be text", f'put quotes round it: "{text}"')

@@ -1,7 +1,7 @@
 """From files of facts to `Facts`: one YAML or JSON file, or a folder of CSV files.
 
 A format (`csv_folder`, `plain_facts`) gives sources of rows; `reading` turns cells into `values` by
-the `tables`; `schools` and `records` make sense of them; the `log` keeps what went wrong.
+the `tables`; `rows` makes sense of them; the `log` keeps what went wrong.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.errors import InvalidFacts, Problem, raised_as
+from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
@@ -17,8 +17,7 @@ from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources
 from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
-from careerspolicy.readers.records import records_from, waivers_from
-from careerspolicy.readers.schools import schools_from
+from careerspolicy.readers.rows import records_from, schools_from, waivers_from
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
@@ -47,7 +46,15 @@ def load_facts(
     path = Path(path)
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=reject_to is not None)
-    sources = _sources(path, words, log)
+    if path.is_dir():
+        sources = folder_sources(path, words, log)
+    elif path.suffix.lower() not in _PLAIN and path.exists():
+        hint = "name a .yaml or .json file, or a folder of CSV files"
+        raise InvalidFacts.of(path, "this is no file of facts", hint)
+    else:
+        with raised_as(InvalidFacts):
+            data = load_plain(path, limit=FACTS_LIMIT)
+        sources = plain_sources(data, str(path), words, log)
     if reject_to is not None:
         _refuse_overwriting(reject_to, path, sources)
     facts = _facts(sources, words, log, str(path))
@@ -73,17 +80,6 @@ def facts_from(
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=False)
     return _facts(plain_sources({"format": FORMAT, **data}, file, words, log), words, log, file)
-
-
-def _sources(path: Path, vocabulary: Vocabulary, log: Log) -> dict[str, list[RowSource]]:
-    if path.is_dir():
-        return folder_sources(path, vocabulary, log)
-    if path.suffix.lower() not in _PLAIN and path.exists():
-        hint = "name a .yaml or .json file, or a folder of CSV files"
-        raise InvalidFacts([Problem(file=str(path), message="this is no file of facts", hint=hint)])
-    with raised_as(InvalidFacts):
-        data = load_plain(path, limit=FACTS_LIMIT)
-    return plain_sources(data, str(path), vocabulary, log)
 
 
 def _facts(
@@ -115,5 +111,4 @@ def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[Row
     files = [path, *(Path(source.file) for each in sources.values() for source in each)]
     if Path(reject_to).resolve() in {file.resolve() for file in files}:
         message = "the rejected rows would take the place of the facts"
-        problem = Problem(file=str(reject_to), message=message, hint="name another file for them")
-        raise InvalidFacts([problem])
+        raise InvalidFacts.of(reject_to, message, "name another file for them")

@@ -104,7 +104,10 @@ def _rows_of(lines: Iterator[str], path: Path, table: FactsTable, log: Log) -> I
             if not "".join(cells).strip():
                 continue
             if names:
-                yield RawRow(names, _squared(cells, len(names)), start)
+                # Blanks left off at the end are put back, and blanks too many taken off.
+                more = len(cells) - len(names)
+                whole = max(len(names), _filled(cells) if more > 0 else 0)
+                yield RawRow(names, [*cells, *[""] * -more][:whole], start)
                 continue
             # Spreadsheets add blank headings at the end.
             names = tuple(cell.strip() for cell in cells[: _filled(cells)])
@@ -165,13 +168,6 @@ def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple
 
 def _columns(table: FactsTable) -> str:
     return ",".join(column.name for column in table.columns)
-
-
-def _squared(cells: list[str], width: int) -> list[str]:
-    """The cells with blanks for those left off at the end, and without blanks too many."""
-    if len(cells) <= width:
-        return cells + [""] * (width - len(cells))
-    return cells[: max(width, _filled(cells))]
 
 
 def _filled(cells: list[str]) -> int:

@@ -93,8 +93,13 @@ class Log:
         """Leave a row out, for these reasons."""
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
-        value = "" if at is None else _as_text(raw.cells[at])
-        self._rejected.append(_Rejected(problems, value, _as_json(raw)))
+        value = "" if at is None else raw.cells[at]
+        value = value if isinstance(value, str) else _as_json(value)
+        width, named = len(raw.names), dict[str, Any](dict.fromkeys(raw.names, ""))
+        named.update(zip(raw.names, raw.cells, strict=False))
+        if len(raw.cells) > width:
+            named["(beyond the headings)"] = [*raw.cells[width:]]
+        self._rejected.append(_Rejected(problems, value, _as_json(named)))
 
     def doubt(self, source: RowSource, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
         """Note what looks wrong in a row that is kept, or was left unread in it."""
@@ -167,18 +172,8 @@ def _place(raw: RawRow, at: int | None) -> tuple[int, int]:
     return raw.places.get(raw.names[at], (raw.line, raw.column))
 
 
-def _as_text(cell: Any) -> str:
-    return cell if isinstance(cell, str) else json.dumps(cell, default=str, ensure_ascii=False)
-
-
-def _as_json(raw: RawRow) -> str:
-    """The row by its headings; cells beyond them stand together."""
-    width = len(raw.names)
-    named: dict[str, Any] = dict.fromkeys(raw.names, "")
-    named.update(zip(raw.names, raw.cells, strict=False))
-    if len(raw.cells) > width:
-        named["(beyond the headings)"] = [*raw.cells[width:]]
-    return json.dumps(named, default=str, ensure_ascii=False)
+def _as_json(value: Any) -> str:
+    return json.dumps(value, default=str, ensure_ascii=False)
 
 
 def _write(path: Path, text: str) -> None:
@@ -197,4 +192,4 @@ def _write(path: Path, text: str) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the rejected rows cannot be written here ({reason})"
         hint = "name a file in a folder that exists and may be written to"
-        raise InvalidFacts([Problem(file=str(path), message=message, hint=hint)]) from None
+        raise InvalidFacts.of(path, message, hint) from None

@@ -127,34 +127,32 @@ class _Parts:
 
     def _mapping(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> _Mapping:
         """The mapping under a key; empty where nothing is said, or where it isn't one."""
-        value = holder.get(key)
-        if value is None or isinstance(value, dict):
-            return value or {}
-        message = f"{quoted(value)} stands where a mapping belongs"
-        self._stop(_value_place(holder, key), (*path, key), message, "write it as keys and values")
-        return {}
+        value: Any = holder.get(key)
+        place = _value_place(holder, key)
+        there = value is not None and self._is(dict, value, place, (*path, key))
+        mapping: _Mapping = value if there else {}
+        return mapping
 
     def _mappings(
         self, holder: _Mapping, key: str, path: tuple[str, ...]
     ) -> list[tuple[_Mapping, _Place]]:
         """The mappings of the list under a key, each with its place."""
         value, path = holder.get(key), (*path, key)
-        if value is None:
+        if value is None or not self._is((list, tuple), value, _value_place(holder, key), path):
             return []
-        if not isinstance(value, (list, tuple)):
-            message = f"{quoted(value)} stands where a list belongs"
-            hint = "begin each item with -, or write []"
-            self._stop(_value_place(holder, key), path, message, hint)
-            return []
-        mappings = []
-        for n, item in enumerate(value):
-            place = value.value_places[n] if isinstance(value, LocatedList) else (0, 0)
-            if isinstance(item, dict):
-                mappings.append((item, place))
-            else:
-                message = f"{quoted(item)} stands where a mapping belongs"
-                self._stop(place, path, message, "write it as keys and values")
-        return mappings
+        places = value.value_places if isinstance(value, LocatedList) else [(0, 0)] * len(value)
+        listed = zip(value, places, strict=True)
+        return [(item, place) for item, place in listed if self._is(dict, item, place, path)]
+
+    def _is(self, sort: Any, value: Any, place: _Place, path: tuple[str, ...]) -> bool:
+        """Whether a value is a mapping, or a list; that it isn't is a problem."""
+        if isinstance(value, sort):
+            return True
+        what, hint = "list", "begin each item with -, or write []"
+        if sort is dict:
+            what, hint = "mapping", "write it as keys and values"
+        self._stop(place, path, f"{quoted(value)} stands where a {what} belongs", hint)
+        return False
 
     def _stop(self, place: _Place, path: tuple[str, ...], message: str, hint: str) -> None:
         self.log.stop(self.file, message, hint, line=place[0], column=place[1], path=path)

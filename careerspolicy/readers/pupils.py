@@ -12,6 +12,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import year_group_in
 from careerspolicy.model.facts import Pupil
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.rows import OF_PUPIL
 from careerspolicy.readers.values import quoted
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 #: What school systems store for a date of birth that nobody knows.
 PLACEHOLDER: Final = date(1901, 1, 1)
-_OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 _CORRECT_ONE: Final = "correct one of them"
 
 
@@ -54,7 +54,7 @@ def _pupil(row: ReadRow, school: School, reading: Reading) -> Pupil:
     placeholder = row.values.get("born") == PLACEHOLDER
     if placeholder:
         del row.values["born"]
-    own = {name: row.values.pop(name, None) for name in _OF_PUPIL}
+    own = {name: row.values.pop(name, None) for name in OF_PUPIL}
     pupil = Pupil(**own, attributes=MappingProxyType(row.values))
     for fault in _doubts(pupil, school, placeholder=placeholder):
         reading.log.doubt(row.source, row.raw, fault)

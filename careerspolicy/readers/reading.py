@@ -6,7 +6,7 @@ build schools, pupils and records share it, and the ids met so far.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from careerspolicy.readers.values import Convert
     from careerspolicy.vocabulary import Vocabulary
 
+#: How rows with certain names are read: the place, name and converter of each known column.
+_Layout: TypeAlias = "tuple[list[tuple[int, str, Convert]], list[Fault]]"
 _HINTS: Final = {
     "pupil": "correct the id, or add the pupil's row",
     "record": "correct the id, or add that record",
@@ -107,14 +109,6 @@ class Reading:
             self.lost[lost_too].add(row.values["id"])
 
 
-@attrs.frozen
-class _Layout:
-    """How rows with certain names are read: the place, column and converter of each known one."""
-
-    columns: tuple[tuple[int, str, Convert], ...]
-    faults: tuple[Fault, ...]
-
-
 class _Cells:
     """The cells of one source's rows; rows that cannot be read go to the log."""
 
@@ -140,12 +134,12 @@ class _Cells:
                 if raw.heading:
                     continue
             values: dict[str, Any] = defaults.copy()
-            faults = [*layout.faults]
+            columns, faults = layout[0], [*layout[1]]
             if len(raw.cells) > len(raw.names):
                 message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
                 hint = "put double quotes round a cell that has a comma in it"
                 faults.append(Fault("", message, hint))
-            for index, name, convert in layout.columns:
+            for index, name, convert in columns:
                 try:
                     value = convert(raw.cells[index])
                 except BadValueError as error:
@@ -173,7 +167,7 @@ class _Cells:
             else:
                 taken[column.name] = name
                 columns.append((index, column.name, convert))
-        return _Layout(tuple(columns), tuple(faults))
+        return columns, faults
 
     def _doubt_unknown(self, name: str, raw: RawRow) -> None:
         if name in self._unknown or not name:

@@ -69,11 +69,11 @@ class FactsTable:
 
 @attrs.frozen(kw_only=True)
 class Described:
-    """All that `tables.yaml` says."""
+    """All that `tables.yaml` says; a type `admits` what its JSON Schema does."""
 
     tables: Mapping[str, FactsTable]
     record: FactsTable
-    types: Mapping[str, Mapping[str, str]]
+    types: Mapping[str, Mapping[str, Any]]
     rules: tuple[Mapping[str, str], ...]
 
 
@@ -117,16 +117,16 @@ def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
 
 def _with_attributes(table: FactsTable, attributes: Mapping[str, Attribute]) -> FactsTable:
     fixed = {folded(column.name) for column in table.columns}
-    added = (_column(a) for name, a in attributes.items() if folded(name) not in fixed)
-    return attrs.evolve(table, columns=(*table.columns, *added))
-
-
-def _column(attribute: Attribute) -> Column:
-    return Column(
-        name=attribute.name,
-        type=attribute.type,
-        description=attribute.description,
-        values=attribute.values,
-        default=attribute.default,
-        attribute=True,
+    added = (
+        Column(
+            name=name,
+            type=attribute.type,
+            description=attribute.description,
+            values=attribute.values,
+            default=attribute.default,
+            attribute=True,
+        )
+        for name, attribute in attributes.items()
+        if folded(name) not in fixed
     )
+    return attrs.evolve(table, columns=(*table.columns, *added))

@@ -227,10 +227,8 @@ def _cadence(
     last = None if span.end is None else span.end.toordinal()
 
     def after(day: Term) -> Term:
-        days, calendar = (
-            (history.first - 1, history.last + 1),
-            history.setting.calendar(counting.of),
-        )
+        days = (history.first - 1, history.last + 1)
+        calendar = history.setting.calendar(counting.of)
         return shifted(day, schedule.duration, days, calendar, back=False)
 
     def due(owed: Term, first: Term, end: Term) -> Judged:

@@ -123,7 +123,14 @@ class History:
         """What is so in every history of a school that teaches the years of this one."""
         for symbol in chain(*(said.values() for said in self.people.values())):
             yield from symbol.limits
-        yield from self._laws_of_people()
+        said, pupil = self.people["school"], self.people["pupil"]
+        for name, value in self.setting.school.attributes.items():
+            if name in said:
+                yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
+        plan, coded = _ON_A_PLAN
+        if plan in pupil and coded.attribute in pupil:
+            yes = Condition(attribute=plan, one_of=frozenset([True]))
+            yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
         for slot in self.slots:
             yield And(slot.day >= self.first, slot.day <= self.last)
             ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
@@ -137,17 +144,6 @@ class History:
         for one, other in pairwise(self.slots):
             if (one.kind, one.of) == (other.kind, other.of):
                 yield Implies(other.present, And(one.present, one.day <= other.day))
-
-    def _laws_of_people(self) -> Iterator[Term]:
-        """What goes together in any school and any pupil, so that none contradicts itself."""
-        said, pupil = self.people["school"], self.people["pupil"]
-        for name, value in self.setting.school.attributes.items():
-            if name in said:
-                yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
-        plan, coded = _ON_A_PLAN
-        if plan in pupil and coded.attribute in pupil:
-            yes = Condition(attribute=plan, one_of=frozenset([True]))
-            yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
 
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
         """The facts that a model of the solver's stands for; all of some kinds is recorded."""

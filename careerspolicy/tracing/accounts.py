@@ -1,23 +1,30 @@
-"""A policy traced to its document: each unit's status, each obligation's state, the totals."""
+"""A policy traced to its document: each unit's status, each obligation's state, the totals.
+
+`stamped` writes into the policy file the fingerprints of what is current and the addresses of what
+has moved. Only the values that change are touched; stamping twice changes nothing more.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.model.document import Accounted, Reason, Source
-from careerspolicy.tracing.document import Aside, Kind
-from careerspolicy.tracing.places import State, hold
+from careerspolicy.model.document import Accounted, Reason, Run, Source
+from careerspolicy.plain.places import with_values
+from careerspolicy.tracing.document import Aside, Clause, Kind
+from careerspolicy.tracing.places import Addresses, State, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.tracing.document import Clause, Document, Key, Lines, Sentence
+    from careerspolicy.tracing.document import Document, Key, Lines, Sentence
     from careerspolicy.tracing.places import Held
 
 
@@ -123,41 +130,31 @@ class Trace:
 def trace(policy: Policy, document: Document, source: str = "") -> Trace:
     """Hold a policy against its document; `source` is what the document's file is called."""
     held = hold(policy, document)
-    units = tuple(_units(document, _by_sentence(held)))
-    return Trace(policy=policy, source=source, units=units, held=held)
-
-
-def _by_sentence(held: Sequence[Held]) -> Mapping[Key, list[Held]]:
-    """What accounts for each sentence; text that promised nothing and has changed is open again."""
-    entries: defaultdict[Key, list[Held]] = defaultdict(list)
-    for entry in held:
+    by_sentence: defaultdict[Key, list[Held]] = defaultdict(list)
+    for entry in held:  # text that promised nothing and has changed is open again
         changed = isinstance(entry.place, Accounted) and entry.state is not State.CURRENT
         for passage in entry.covers:
             if not changed or passage.fingerprint in entry.place.fingerprint:
                 for sentence in passage.sentences:
-                    entries[sentence.key].append(entry)
-    return entries
+                    by_sentence[sentence.key].append(entry)
+    units = tuple(_units(document, by_sentence))
+    return Trace(policy=policy, source=source, units=units, held=held)
 
 
 def _units(document: Document, by_sentence: Mapping[Key, list[Held]]) -> Iterator[Traced]:
     for part in document.parts:
         if isinstance(part, Aside):
-            yield _aside(part)
+            furniture = part.kind is Kind.FURNITURE
+            yield Traced(
+                section=part.section,
+                lines=part.lines,
+                text=part.text,
+                status=Status.NOT_A_PROMISE,
+                reason=(Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING).value,
+            )
         else:
             for sentence in part.sentences:
                 yield _unit(part, sentence, by_sentence.get(sentence.key, []))
-
-
-def _aside(aside: Aside) -> Traced:
-    furniture = aside.kind is Kind.FURNITURE
-    reason = Reason.DOCUMENT_CONTROL if furniture else Reason.HEADING
-    return Traced(
-        section=aside.section,
-        lines=aside.lines,
-        text=aside.text,
-        status=Status.NOT_A_PROMISE,
-        reason=reason.value,
-    )
 
 
 def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
@@ -181,3 +178,61 @@ def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
         reason = item.reason.value
         return attrs.evolve(unit, status=Status.NOT_A_PROMISE, reason=reason, of=item.of)
     return unit
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .()/&'\u2019\u2013-]*[^ ])?")
+#: Other readers of YAML would take these for numbers.
+_NUMERIC: Final = re.compile(r"[0-9]+(?:e[0-9]+)?")
+
+
+def stamped(
+    text: str, held: Iterable[Held], document: Document, accepted: Container[int] = ()
+) -> str:
+    """The policy file's text with a fingerprint at every place that is current.
+
+    `accepted` are the positions in `held` of suspect places whose new text has been reviewed. A
+    place whose text has moved gets its new address.
+    """
+    addresses, changes = Addresses(document), []
+    for n, entry in enumerate(held):
+        if entry.state is State.CURRENT or (entry.state is State.SUSPECT and n in accepted):
+            prints = [passage.fingerprint for passage in entry.covers]
+            written = [f'"{digits}"' if _NUMERIC.fullmatch(digits) else digits for digits in prints]
+            listed = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
+            values = {**_moved_to(entry, document, addresses), "fingerprint": listed}
+            changes.append((entry.path, values))
+    return with_values(text, changes, after=("sentence", "clause", "section"))
+
+
+def _moved_to(entry: Held, document: Document, addresses: Addresses) -> Mapping[str, str]:
+    """The keys of a place's address that have to change, as YAML writes them."""
+    place = entry.place
+    if not entry.moved or addresses.named(place) == entry.covers:
+        return {}
+    for address in _candidates(entry, document):
+        if addresses.named(attrs.evolve(place, **address)) == entry.covers:
+            changed = {key: new for key, new in address.items() if new != getattr(place, key)}
+            return {key: _written(new) for key, new in changed.items() if new is not None}
+    return {}
+
+
+def _candidates(entry: Held, document: Document) -> Iterator[dict[str, Any]]:
+    """Addresses that might name what a place covers, the likest to the old one first."""
+    place, first, last = entry.place, entry.covers[0], entry.covers[-1]
+    begun, ended = document.clause_of(first), document.clause_of(last)
+    sentence = None if isinstance(first, Clause) else Run(first.key[1], last.key[1])
+    if place.clause is None:
+        if begun.printed:
+            yield {"section": begun.printed, "sentence": sentence}
+        yield {"section": begun.section, "sentence": sentence}
+    run = Run(begun.position, ended.position)
+    clause = begun.position if isinstance(place, Source) else run
+    for section in (place.section, begun.section):
+        yield {"section": section, "clause": clause, "sentence": sentence}
+
+
+def _written(value: Any) -> str:
+    text = str(value)
+    if not isinstance(value, str) or _PLAIN.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)

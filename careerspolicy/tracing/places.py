@@ -97,9 +97,8 @@ class Addresses:
             names[_key(section.name)] = below
             sections.update((_key(name), below) for name in section.names)
         self._sections = {**sections, **names}
-        self._paragraphs = {
-            _key(run[0].printed): run for run in reversed([*_numbered_runs(document.clauses)])
-        }
+        runs = reversed(_numbered_runs(document.clauses))
+        self._paragraphs = {_key(run[0].printed): run for run in runs}
 
     def named(self, place: Place) -> tuple[Passage, ...]:
         """The clauses or sentences at a place; none if the document has no such place."""
@@ -118,18 +117,15 @@ class Addresses:
         return tuple(sentence for clause in clauses for sentence in clause.sentences[first:last])
 
 
-def _numbered_runs(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+def _numbered_runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
     """Each clause with a printed number such as 5.3, and those after it up to the next such one."""
-    run: list[Clause] = []
+    runs: list[list[Clause]] = []
     for clause in clauses:
-        numbered = "." in clause.printed
-        if run and (numbered or clause.section != run[0].section):
-            yield run
-            run = []
-        if numbered or run:
-            run.append(clause)
-    if run:
-        yield run
+        if "." in clause.printed:
+            runs.append([clause])
+        elif runs and clause.section == runs[-1][0].section:
+            runs[-1].append(clause)
+    return runs
 
 
 def _key(name: str) -> str:
@@ -150,7 +146,11 @@ class _Matching:
 
     def run(self) -> tuple[Held, ...]:
         """The entries with what they cover and their state."""
-        in_place = [_in_place(entry) for entry in self._entries]
+        in_place = []
+        for entry in self._entries:  # two clauses at one place can have the same words
+            here = _by_print(entry.named)
+            prints = entry.place.fingerprint
+            in_place.append([here[print_].pop(0) if here[print_] else None for print_ in prints])
         self._claim(in_place)
         anywhere = [*map(self._anywhere, self._entries, in_place)]
         self._claim(anywhere)
@@ -168,16 +168,12 @@ class _Matching:
         matches: list[Passage | None] = []
         for digest, here in zip(entry.place.fingerprint, in_place, strict=True):
             alike = self._by_print[entry.place.sentence is not None][digest]
-            free = (
-                there for there in alike if there.key not in taken and not self._is_claimed(there)
-            )
+            free = [there for there in alike if there.key not in taken]
+            free = [there for there in free if not self._is_anothers(None, there)]
             passage = here or min(free, key=self._distance(entry), default=None)
             taken |= {passage.key} if passage else set()
             matches.append(passage)
         return matches
-
-    def _is_claimed(self, passage: Passage) -> bool:
-        return all(self._claimed[sentence.key] for sentence in passage.sentences)
 
     def _distance(self, entry: Held) -> Callable[[Passage], tuple[bool, int]]:
         """How far a passage is from where an entry's text was."""
@@ -220,20 +216,10 @@ class _Matching:
         ]
         return sorted(near, key=distance)
 
-    def _is_anothers(self, entry: Held, passage: Passage) -> bool:
-        """Whether all that stands there was reviewed as the text of another place."""
-        return all(
-            self._claimed[sentence.key] - {_address(entry)} for sentence in passage.sentences
-        )
-
-
-def _in_place(entry: Held) -> _Matches:
-    """For each fingerprint the passage at the place that still has it; none is taken twice.
-
-    Two clauses at one place can have the same words, and each of them needs its own passage.
-    """
-    here = _by_print(entry.named)
-    return [here[digest].pop(0) if here[digest] else None for digest in entry.place.fingerprint]
+    def _is_anothers(self, entry: Held | None, passage: Passage) -> bool:
+        """Whether all that stands there was reviewed as the text of another place, or of any."""
+        own = {_address(entry)} if entry else set()
+        return all(self._claimed[sentence.key] - own for sentence in passage.sentences)
 
 
 def _by_print(passages: Iterable[Passage]) -> defaultdict[str, list[Passage]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from careerspolicy.errors import Problem, UnusableInput
+from careerspolicy.errors import UnusableInput
 from careerspolicy.plain.text import bytes_of
 from careerspolicy.tracing.document import Kind
 from careerspolicy.tracing.parting import Block, Row, Table, part
@@ -42,18 +42,18 @@ def load_document(path: Path) -> Document:
     """
     suffix = path.suffix.lower()
     if suffix not in _BLOCKS:
-        raise _unusable(path, f'a file that ends in "{path.suffix}" cannot be traced', _SAVE)
+        raise UnusableInput.of(path, f'a file that ends in "{path.suffix}" cannot be traced', _SAVE)
     data = bytes_of(path, SOURCE_LIMIT)
     for start, what in _NOT_TEXT.items():
         if suffix != ".docx" and data.startswith(start):
-            raise _unusable(path, f"this is {what}", _SAVE)
+            raise UnusableInput.of(path, f"this is {what}", _SAVE)
     try:
         document = read_document(data, suffix)
     except NotWordError:
         hint = "open it in Word, take off any password, and save it as .docx"
-        raise _unusable(path, "this is not a Word document", hint) from None
+        raise UnusableInput.of(path, "this is not a Word document", hint) from None
     if not document.parts:
-        raise _unusable(path, "this file says nothing", "name another, or export it again")
+        raise UnusableInput.of(path, "this file says nothing", "name another, or export it again")
     return document
 
 
@@ -63,10 +63,6 @@ def read_document(data: bytes, suffix: str) -> Document:
     Raises NotWordError for a .docx file that is none, MissingExtra without python-docx.
     """
     return part(_BLOCKS[suffix](data))
-
-
-def _unusable(path: Path, message: str, hint: str) -> UnusableInput:
-    return UnusableInput([Problem(file=str(path), message=message, hint=hint)])
 
 
 def _text(data: bytes) -> str:
@@ -101,7 +97,7 @@ def _plain(data: bytes) -> Iterator[Block]:
 
 
 def _markdown(data: bytes) -> Iterator[Block | Table]:
-    yield from _blocks(SyntaxTreeNode(_MARKDOWN.parse(_text(data))), Kind.PARAGRAPH)
+    return _blocks(SyntaxTreeNode(_MARKDOWN.parse(_text(data))), Kind.PARAGRAPH)
 
 
 def _blocks(parent: SyntaxTreeNode, first: Kind, number: str = "") -> Iterator[Block | Table]:

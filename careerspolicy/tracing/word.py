@@ -181,13 +181,11 @@ class _List:
             return ""
         in_figures = _is_on(level, "w:isLgl")
         text = re.split(r"%([1-9])", _value(level, "w:lvlText"))  # every other part is a level
-        text[1::2] = [self._count(int(depth) - 1, in_figures=in_figures) for depth in text[1::2]]
+        for n, depth in enumerate(text[1::2]):
+            counted = self.levels.get(int(depth) - 1)
+            count = self.counts.get(int(depth) - 1, _start(counted))
+            text[2 * n + 1] = _written(count, "" if in_figures else _value(counted, "w:numFmt"))
         return "".join(text).strip(" .:()")
-
-    def _count(self, at: int, *, in_figures: bool) -> str:
-        level = self.levels.get(at)
-        form = "decimal" if in_figures else _value(level, "w:numFmt")
-        return _written(self.counts.get(at, _start(level)), form)
 
 
 class _Numbers:
@@ -197,17 +195,20 @@ class _Numbers:
         self._lists: dict[str, _List] = {}
         if root is None:
             return
-        kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in _all(root, "w:abstractNum")}
+        kinds = {
+            kind.get(f"{_W}abstractNumId"): kind for kind in root.findall("w:abstractNum", _NS)
+        }
         styled = {link: kind for kind in kinds.values() if (link := _value(kind, "w:styleLink"))}
         counts: defaultdict[Any, dict[int, int]] = defaultdict(dict)
-        for made in _all(root, "w:num"):
+        for made in root.findall("w:num", _NS):
             kind = kinds.get(_value(made, "w:abstractNumId"))
             kind = styled.get(_value(kind, "w:numStyleLink"), kind)
             if kind is None:
                 continue
-            levels, starts = {_depth(level): level for level in _all(kind, "w:lvl")}, {}
-            for override in _all(made, "w:lvlOverride"):
-                levels.update((_depth(level), level) for level in _all(override, "w:lvl"))
+            overrides, starts = made.findall("w:lvlOverride", _NS), {}
+            listed = [level for own in (kind, *overrides) for level in own.findall("w:lvl", _NS)]
+            levels = {_depth(level): level for level in listed}
+            for override in overrides:
                 if start := _value(override, "w:startOverride"):
                     starts[_depth(override)] = int(start)
             self._lists[made.get(f"{_W}numId")] = _List(levels, starts, counts[kind])
@@ -257,10 +258,6 @@ def _children(parent: Any) -> Iterator[tuple[str, Any]]:
             yield from _children(child)
         elif name not in _UNREAD:
             yield name, child
-
-
-def _all(parent: Any, path: str) -> Any:
-    return parent.findall(path, _NS)
 
 
 def _value(parent: Any, path: str) -> str:

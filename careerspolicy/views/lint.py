@@ -8,8 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from careerspolicy.checks.catalogue import RULES
-from careerspolicy.checks.checking import totals
+from careerspolicy.checks.checking import RULES, totals
 from careerspolicy.checks.issues import SEVERITIES
 from careerspolicy.views.tree import Column, Paragraph, Row, Table, Verbatim, View
 from careerspolicy.views.words import FORMAT, counted
@@ -17,8 +16,7 @@ from careerspolicy.views.words import FORMAT, counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.checks.catalogue import Rule
-    from careerspolicy.checks.checking import LintedFile
+    from careerspolicy.checks.checking import LintedFile, Rule
     from careerspolicy.checks.issues import Issue
     from careerspolicy.views.tree import Block
 

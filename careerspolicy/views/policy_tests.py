@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from careerspolicy.cases.running import computed
+from careerspolicy.cases.cases import computed
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View, bullets
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
@@ -13,8 +13,7 @@ from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from careerspolicy.cases.results import Results
-    from careerspolicy.cases.running import Coverage, Outcome
+    from careerspolicy.cases.cases import Coverage, Outcome, Results
     from careerspolicy.views.tree import Block
 
 

@@ -116,7 +116,9 @@ class Vocabulary:
         kinds = dict(self.kinds)
         carried = {name: [*kind.attributes] for name, kind in kinds.items()}
         for name, tree in added.get("kinds", {}).items():
-            kinds[name] = _kind(name, tree)
+            singular = tree.get("singular", name)
+            usual = {"singular": singular, "plural": f"{singular}s", "of": ""}
+            kinds[name] = Kind(**{**usual, **tree, "name": name, "attributes": {}})
             carried[name] = [*tree.get("attributes", ())]
         for name, tree in own.items():
             for kind in tree.get("on", ()):
@@ -171,14 +173,10 @@ def _joined(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
     for name, attribute in other.attributes.items():
         attributes[name] = _with_values(attributes.get(name, attribute), attribute.values)
     kinds = {**vocabulary.kinds, **other.kinds}
+    both = (vocabulary.kinds, other.kinds)
     carried = {
-        name: [
-            own
-            for words in (vocabulary, other)
-            if name in words.kinds
-            for own in words.kinds[name].attributes
-        ]
-        for name in kinds
+        name: [own for known in both for own in known.get(name, kind).attributes]
+        for name, kind in kinds.items()
     }
     return Vocabulary(
         kinds=_carrying(kinds, carried, attributes),
@@ -215,9 +213,3 @@ def _attribute(name: str, tree: Mapping[str, Any], known: Attribute | None) -> A
 def _with_values(attribute: Attribute, values: Mapping[str, str]) -> Attribute:
     """The attribute with more words that it admits."""
     return attrs.evolve(attribute, values={**attribute.values, **values})
-
-
-def _kind(name: str, tree: Mapping[str, Any]) -> Kind:
-    singular = tree.get("singular", name)
-    usual = {"singular": singular, "plural": f"{singular}s", "of": ""}
-    return Kind(**{**usual, **tree, "name": name, "attributes": {}})

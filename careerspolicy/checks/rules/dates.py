@@ -13,6 +13,7 @@ from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.checks.issues import Fault
+from careerspolicy.loading.drafts import parsed
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.document_dates import history, own_date
 from careerspolicy.plain.yaml_tree import read_plain
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from careerspolicy.checks.issues import Path, PolicyFile
+    from careerspolicy.checks.issues import PolicyFile
     from careerspolicy.model.document import Document
+    from careerspolicy.plain.places import Path
 
 #: A review two months early or late still keeps a cadence: boards meet a few times a year.
 _SLACK: Final = Duration(2, "month")
@@ -122,11 +124,8 @@ class Edition:
 def superseded_then(file: PolicyFile) -> Iterator[Fault]:
     """A cited edition had been replaced before the document's own date."""
     own = own_date(file.policy.document)
-    if own is None:
-        return
-    for cited, path in _cited(file.policy.document):
-        latest = replaced(cited, own.first, surely=True)
-        if latest is not None:
+    for cited, path in _cited(file.policy.document) if own else ():
+        if own and (latest := replaced(cited, own.first, surely=True)):
             message = (
                 f"the guidance of {cited.in_words} had been replaced by that of "
                 f"{latest.published.in_words} before the policy's own date, {own.in_words}"
@@ -139,8 +138,7 @@ def superseded_now(file: PolicyFile) -> Iterator[Fault]:
     own = own_date(file.policy.document)
     for cited, path in _cited(file.policy.document):
         latest = replaced(cited, file.as_of, surely=False)
-        stale = own is not None and replaced(cited, own.first, surely=True)
-        if latest is not None and not stale:
+        if latest and not (own and replaced(cited, own.first, surely=True)):
             message = (
                 f"the guidance of {cited.in_words} has been replaced by that of "
                 f"{latest.published.in_words}, which {latest.brought}"
@@ -164,29 +162,17 @@ def editions() -> tuple[Edition, ...]:
 
 def _cited(document: Document) -> Iterator[tuple[PartialDate, Path]]:
     """The editions of the careers guidance that a document cites, each once, with their places."""
-    citations: list[tuple[str, Path]] = [
-        (document.guidance_edition, ("document", "guidance_edition"))
-    ]
-    for n, citation in enumerate(document.cites):
-        if citation.kind is CitedKind.STATUTORY_GUIDANCE and "careers" in citation.title.casefold():
-            slot = "edition" if citation.edition else "year"
-            citations.append(
-                (str(citation.edition or citation.year or ""), ("document", "cites", n, slot))
-            )
+    citations: dict[Path, str] = {("document", "guidance_edition"): document.guidance_edition}
+    for n, cited in enumerate(document.cites):
+        if cited.kind is CitedKind.STATUTORY_GUIDANCE and "careers" in cited.title.casefold():
+            slot = "edition" if cited.edition else "year"
+            citations["document", "cites", n, slot] = str(cited.edition or cited.year or "")
     seen = set()
-    for text, path in citations:
-        edition = _edition_of(text)
+    for path, text in citations.items():
+        edition = parsed(PartialDate.parse, text)  # None for words such as "latest"
         if edition is not None and edition not in seen:
             seen.add(edition)
             yield edition, path
-
-
-def _edition_of(text: str) -> PartialDate | None:
-    """The date that an edition is named by; None for words such as "latest"."""
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        return None
 
 
 def replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
@@ -194,10 +180,8 @@ def replaced(cited: PartialDate, day: date, *, surely: bool) -> Edition | None:
 
     Of an edition whose day is not known, the last it can be counts where it has to be sure.
     """
-    began = [
-        edition
-        for edition in editions()
-        if (edition.applies_from.last if surely else edition.applies_from.first) <= day
-    ]
-    later = [edition for edition in began if edition.published.first > cited.last]
-    return later[-1] if later else None
+    for edition in reversed(editions()):
+        began = edition.applies_from.last if surely else edition.applies_from.first
+        if began <= day and edition.published.first > cited.last:
+            return edition
+    return None

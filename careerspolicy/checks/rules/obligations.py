@@ -1,18 +1,36 @@
-"""Rules on obligations beside each other: who owes them, which repeat or imply another.
+"""Rules on obligations: who owes them, which repeat or imply another, when they fall due.
 
 What "implies" means is decided on the closed shape alone, and only where it is certain; whatever
-the rule can't compare, it passes over.
+the rule can't compare, it passes over. Windows are looked at in made-up pupils' lives, at a school
+with every year group, through the evaluator's own.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, in_words
 from careerspolicy.checks.issues import Fault
-from careerspolicy.checks.rules.windows import within
+from careerspolicy.evaluation.lives import Life, calendar_day
+from careerspolicy.evaluation.windows import pupil_windows
+from careerspolicy.lives.people import usual_pupil, usual_school
+from careerspolicy.model.document_dates import own_date
 from careerspolicy.model.duty import Count, Covers, Distinct, Verb
+from careerspolicy.model.policy import AgesReading
+from careerspolicy.model.schedule import (
+    AgePoint,
+    Around,
+    DatePoint,
+    Each,
+    EarliestOf,
+    Every,
+    Once,
+    RollPoint,
+    Side,
+)
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.solving import evident
 
@@ -21,7 +39,9 @@ if TYPE_CHECKING:
 
     from careerspolicy.checks.issues import PolicyFile
     from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.model.policy import Obligation, Policy, Readings
+    from careerspolicy.model.schedule import Point, Schedule
+
 
 #: They stand where a document names nobody who could be asked.
 _NOBODY: Final = frozenset({"school", "trust"})
@@ -129,3 +149,110 @@ def _of_the_same(strong: Obligation, weak: Obligation, policy: Policy) -> bool:
         population=attrs.evolve(one.population, years=other.population.years),
     )
     return evident(Promise(policy, attrs.evolve(strong, duty=duty)), Promise(policy, weak))
+
+
+_SCHOOL: Final = usual_school(date(2026, 1, 1), (FIRST_YEAR_GROUP, LAST_YEAR_GROUP))
+#: The oldest and youngest pupils of one year group, and one in between.
+_BORN: Final = (date(2012, 9, 1), date(2013, 3, 1), date(2013, 8, 31))
+
+
+def impossible_deadline(file: PolicyFile) -> Iterator[Fault]:
+    """A window without a day in it, for every pupil or for some; or one that was over at once."""
+    for promise in file.policy.obligations:
+        for message in _impossible(promise.duty, file):
+            mend = "mend whichever end of it is wrong"
+            yield file.about(promise, promise.duty.verb.value, message, mend)
+
+
+def within(strong: Duty, weak: Duty, readings: Readings) -> bool:
+    """Whether what falls in one duty's windows surely fills another's."""
+    mine, wanted = strong.schedule, weak.schedule
+    years = strong.population.years, weak.population.years
+    if mine == wanted and (not years[0] or (years[1] and {*years[1]} <= {*years[0]})):
+        return True
+    if isinstance(mine, Every) and isinstance(wanted, Every):
+        same_unit = mine.duration.unit == wanted.duration.unit and mine.start == wanted.start
+        return same_unit and mine.duration.count <= wanted.duration.count and years[0] == years[1]
+    if not isinstance(mine, (Once, Each)) or not isinstance(wanted, (Once, Each)):
+        return False
+    if isinstance(mine, Each):
+        period = wanted.period if isinstance(wanted, Each) else "school year"
+        if mine.period != period:
+            return False
+    elif isinstance(wanted, Each):
+        return False
+    if not (_in_any_life(strong, readings) and _in_any_life(weak, readings)):
+        return False
+    life = _life(_BORN[0], readings)
+    own, held = pupil_windows(strong, life), pupil_windows(weak, life)
+    return bool(held) and all(
+        any(opened.meet(window) == opened for opened in own) for window in held
+    )
+
+
+def _impossible(duty: Duty, file: PolicyFile) -> Iterator[str]:
+    schedule = duty.schedule
+    if isinstance(schedule, Around):
+        yield from _too_short(schedule)
+    elif isinstance(schedule, (Once, Each)):
+        if _has(schedule, DatePoint):
+            yield from _on_the_calendar(schedule, file)
+        elif duty.population.subject == "pupil" and not _has(schedule, RollPoint):
+            yield from _in_a_life(duty, file.policy.readings)
+
+
+def _too_short(schedule: Around) -> Iterator[str]:
+    """Notice that is longer than the time within which it may be given."""
+    within_, notice = schedule.within, schedule.notice
+    if schedule.side is Side.BEFORE and within_ and notice:
+        day = _SCHOOL.as_at
+        if within_.before(day) > notice.before(day):
+            yield f"within {within_} before and with {notice} of notice leaves no day"
+
+
+def _on_the_calendar(schedule: Once | Each, file: PolicyFile) -> Iterator[str]:
+    """Dates out of order, or a deadline that had passed when the policy was written."""
+    start, end = calendar_day(schedule.start), calendar_day(schedule.end)
+    own = own_date(file.policy.document)
+    if start and end and end < start:
+        yield f"ends on {in_words(end)}, before it begins on {in_words(start)}"
+    elif end and own and end < own.first:
+        yield f"was due by {in_words(end)}, before the policy's own date, {own.in_words}"
+
+
+def _in_a_life(duty: Duty, readings: Readings) -> Iterator[str]:
+    """No day of a school life lies in it, for the oldest or the youngest of a year group."""
+    lost = [born for born in _BORN if not _days(duty, _life(born, readings))]
+    if len(lost) == len(_BORN):
+        yield "no day of a pupil's school life lies between its beginning and its end"
+    elif lost:
+        born = f"{lost[0].day} {in_words(lost[0]).split()[1]}"
+        yield f"leaves no day for a pupil born on {born}, ages being read as birthdays"
+    else:
+        life = _life(_BORN[0], readings)
+        due, over = life.end_of(getattr(duty.schedule, "end", None)), life.at_school.end
+        if due is not None and over is not None and due > over:
+            yield "is due after the last school year, Year 14, is over"
+
+
+def _life(born: date, readings: Readings) -> Life:
+    return Life(usual_pupil(born=born), _SCHOOL, readings)
+
+
+def _days(duty: Duty, life: Life) -> bool:
+    """Whether any day of a pupil's time at school lies in one of the windows."""
+    return any(not window.meet(life.at_school).empty for window in pupil_windows(duty, life))
+
+
+def _in_any_life(duty: Duty, readings: Readings) -> bool:
+    """Whether the windows lie alike in the life of every pupil of a year group."""
+    by_age = readings.ages is AgesReading.BIRTHDAY and _has(duty.schedule, AgePoint)
+    of_pupils = duty.population.subject == "pupil" and duty.population.ages is None
+    return of_pupils and not by_age and not _has(duty.schedule, (RollPoint, DatePoint))
+
+
+def _has(schedule: Schedule, sort: type | tuple[type, ...]) -> bool:
+    """Whether a point of some sort is an end of a window."""
+    ends: list[Point | None] = [getattr(schedule, end, None) for end in ("start", "end")]
+    ends += [point for end in ends if isinstance(end, EarliestOf) for point in end.points]
+    return any(isinstance(point, sort) for point in ends)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.checks.issues import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from careerspolicy.checks.issues import Path, PolicyFile
+    from careerspolicy.checks.issues import PolicyFile
+    from careerspolicy.plain.places import Path
 
+#: Takes a text and the words that the file says are known; yields messages and mends.
+Look: TypeAlias = "Callable[[str, Iterable[str]], Iterator[tuple[str, str]]]"
 #: The trust's own name, and reasons given to lint, are no part of what the document says.
 _NOT_READ: Final = frozenset({"trust", "policy", "lint"})
 #: Digests and ids, wherever they stand: a row of digits in one is no telephone number.
@@ -45,35 +48,24 @@ _NAMED_AFTER: Final = frozenset({
 })  # fmt: skip
 #: National bodies whose pages any school's policy may point at.
 _NATIONAL: Final = (
-    "gov.uk",
-    "careersandenterprise.co.uk",
-    "gatsby.org.uk",
-    "gatsbybenchmarks.org.uk",
-    "goodcareerguidance.org.uk",
-    "thecdi.net",
-    "cdi.net",
-    "cegnet.co.uk",
-    "careersengland.org.uk",
-    "qualityincareers.org.uk",
-    "ucas.com",
-    "amazingapprenticeships.com",
-    "lmiforall.org.uk",
+    "gov.uk", "careersandenterprise.co.uk", "gatsby.org.uk", "gatsbybenchmarks.org.uk",
+    "goodcareerguidance.org.uk", "thecdi.net", "cdi.net", "cegnet.co.uk", "careersengland.org.uk",
+    "qualityincareers.org.uk", "ucas.com", "amazingapprenticeships.com", "lmiforall.org.uk",
     "nhs.uk",
-)
+)  # fmt: skip
 
 
-def person_named(file: PolicyFile) -> Iterator[Fault]:
-    """A person by name, an e-mail address or a telephone number, in any text of the file."""
-    for path, text in _texts(file.tree):
-        for message, mend in persons_in(text, file.settings.known):
-            yield Fault(path, message, mend, _obligation_at(file, path))
+def looking(look: Look) -> Callable[[PolicyFile], Iterator[Fault]]:
+    """The rule that looks so at every text of a file."""
 
+    def rule(file: PolicyFile) -> Iterator[Fault]:
+        for path, text in _texts(file.tree):
+            in_one = path[0] == "obligations"
+            obligation = file.policy.obligations[int(path[1])].id if in_one else ""
+            for message, mend in look(text, file.settings.known):
+                yield Fault(path, message, mend, obligation)
 
-def school_address(file: PolicyFile) -> Iterator[Fault]:
-    """A web address that is neither a national body's nor one that the file says is its own."""
-    for path, text in _texts(file.tree):
-        for message, mend in addresses_in(text, file.settings.known):
-            yield Fault(path, message, mend, _obligation_at(file, path))
+    return rule
 
 
 def persons_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -89,7 +81,7 @@ def addresses_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """A message and a mend for each web address in a text that may be one school's."""
     own = tuple(word.casefold() for word in known)
     for host in _hosts(text):
-        if not _under(host, (*_NATIONAL, *own)):
+        if not any(host == name or host.endswith(f".{name}") for name in (*_NATIONAL, *own)):
             message = f'"{host}" looks like one school\'s address'
             yield message, "say what is published, on each school's own website"
 
@@ -130,10 +122,6 @@ def _hosts(text: str) -> Iterator[str]:
     yield from dict.fromkeys(host for host in hosts if "." in host)
 
 
-def _under(host: str, domains: Iterable[str]) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
-
-
 def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text of the file with its place, but for digests and ids.
 
@@ -148,12 +136,6 @@ def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for n, inner in enumerate(value):
             yield from _texts(inner, (*path, n))
-
-
-def _obligation_at(file: PolicyFile, path: Path) -> str:
-    if path[0] != "obligations":
-        return ""
-    return file.policy.obligations[int(path[1])].id
 
 
 @lru_cache(maxsize=1)
