@@ -14,6 +14,7 @@ from careerspolicy.errors import InvalidFacts, Problem, UnusableInput, raised_as
 from careerspolicy.evaluation import Verdict
 from careerspolicy.lives.people import filled, merged
 from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.model.duty import exact
 from careerspolicy.model.policy import Strength
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import place_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
 
