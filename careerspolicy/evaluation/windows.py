@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.membership import there_from
@@ -188,6 +189,14 @@ def record_windows(
 def _year_before(day: date) -> date:
     """A day safely in the school year before, so that a period begun then is found."""
     return day - timedelta(days=366)
+
+
+def begun_by(window: Window) -> date | None:
+    """The last day on which what is kept for a time may begin: within a year of its beginning."""
+    if window.start is None:
+        return window.end
+    within = Duration(1, "year").after(window.start)
+    return within if window.end is None else min(within, window.end)
 
 
 def _kept(schedule: Kept, life: Life) -> Window:

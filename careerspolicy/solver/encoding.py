@@ -171,7 +171,7 @@ class Encoding:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
         duty, life, as_of = self.promise.duty, self.life, self.history.setting.as_of
         if isinstance(duty.schedule, Kept):
-            return counting.verdict(counting.kept(window.end))
+            return counting.verdict(counting.kept(window))
         throughout = life.throughout(window)
         if not throughout and membership.never_had(window, life, as_of):
             return together(())
