@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
+    from careerspolicy.vocabulary import Kind
 
 
 _DAY = timedelta(days=1)
@@ -167,11 +168,12 @@ def pupil_cadence(
 
 
 def record_windows(
-    duty: Duty, event: Record, calendar: SchoolCalendar, as_of: date
+    duty: Duty, event: Record, kind: Kind, calendar: SchoolCalendar, as_of: date
 ) -> tuple[Window, ...]:
-    """The windows of a duty whose subject is a record.
+    """The windows of a duty whose subject is a record of a kind.
 
-    Around it, or in each period that it lasts; with no schedule said, any time until its end.
+    Around it, or in each period that it lasts; with no schedule said, any time until its end, which
+    is its own day where its kind is of one day.
     """
     schedule = duty.schedule
     if isinstance(schedule, Around):
@@ -183,7 +185,7 @@ def record_windows(
             period.meet(Window(event.start, event.until))
             for period in calendar.periods(schedule.period, lasting)
         )
-    return (Window(None, event.until),)
+    return (Window(None, event.until or (None if kind.lasts else event.start)),)
 
 
 def _year_before(day: date) -> date:

@@ -155,7 +155,9 @@ class Encoding:
         """The first and last day of the window around an event, or else any time until its end."""
         schedule, away, owner = self.promise.schedule, self.history.away, self.promise.owner
         if not isinstance(schedule, Around):
-            return ends(EVER)[0], If(event.lasting, event.until, ends(EVER)[1])
+            kind = self.promise.policy.vocabulary.kinds[event.kind]
+            last = ends(EVER)[1] if kind.lasts else event.day
+            return ends(EVER)[0], If(event.lasting, event.until, last)
         if schedule.side is Side.AT:
             return event.day, If(event.lasting, event.until, event.day)
         back = schedule.side is Side.BEFORE

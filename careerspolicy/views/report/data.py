@@ -171,6 +171,12 @@ def _report_data(report: Report) -> dict[str, Any]:
         "findings": Stream(lambda: map(finding_data, report.findings)),
         "summary": {
             "overall": _tally(summary.overall),
+            "not_known": {
+                kind.value.replace(" ", "_"): count for kind, count in summary.not_known.items()
+            },
+            "by_strength": {
+                strength.value: _tally(tally) for strength, tally in summary.by_strength.items()
+            },
             "by_school": _tallies(summary.by_school),
             "by_year_group": _tallies(summary.by_year_group),
             "by_benchmark": _tallies(summary.by_benchmark),
