@@ -1,11 +1,11 @@
-"""`careerspolicy provider-access`: a school's provider access policy statement, and its check."""
+"""Documents for people: `statement`, and a school's `provider-access` statement and its check."""
 
 from __future__ import annotations
 
 import re
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import click
@@ -14,12 +14,20 @@ from careerspolicy.cli.commands import say
 from careerspolicy.cli.inputs import count_warnings, facts_for, school_of
 from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
 from careerspolicy.cli.output import DOCUMENTS, write_view
+from careerspolicy.documents.audiences import audiences
+from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.provider_access import provider_access_statement
-from careerspolicy.documents.school_loading import InvalidSchool, load_school
+from careerspolicy.documents.school_loading import (
+    InvalidSchool,
+    any_school,
+    load_school,
+    school_of_file,
+)
 from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.suppression import USUAL_THRESHOLD
+from careerspolicy.views.policy_document import policy_document_view
 from careerspolicy.views.provider_access import provider_access_view
 from careerspolicy.views.provider_access_check import gap_lines, provider_access_check_view
 from careerspolicy.views.statement_changes import statement_changes_view
@@ -37,6 +45,52 @@ if TYPE_CHECKING:
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
     from careerspolicy.views.tree import View
+
+
+@click.command
+@click.argument("policy", metavar="POLICY")
+@click.option(
+    "--audience",
+    type=click.Choice([*audiences()]),
+    default="public",
+    show_default=True,
+    help="Whom the copy is for: what concerns them comes first.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(GROUPINGS),
+    default="benchmark",
+    show_default=True,
+    help="What the promises are arranged by.",
+)
+@click.option(
+    "--school",
+    type=PATH,
+    metavar="FILE",
+    help="A school file: the document is then that school's own.",
+)
+@as_of_option
+@document_options(*DOCUMENTS)
+def statement_command(
+    *, policy: str, audience: str, by: str, school: Path | None, as_of: date, to: Destination
+) -> None:
+    """Write POLICY as a document: every promise in a sentence, who owes what, what is due when.
+
+    POLICY is a shipped policy's name, or a policy file.
+    """
+    known = load_policy(policy)
+    where = school_of_file(load_school(school), as_of) if school else any_school(as_of)
+    made = policy_document(
+        known,
+        where,
+        audience=audiences()[audience],
+        by=cast("Grouping", by),
+        as_of=as_of,
+        own=school is not None,
+    )
+    view = policy_document_view(made)
+    write_view(view, to)
+
 
 _OF_CHECK: Final = ("text", "json")
 #: The most bytes of last year's statement; the longest real ones have a tenth of it.

@@ -1,17 +1,59 @@
-"""`careerspolicy templates`: the templates of documents and pages, to start one's own from."""
+"""What is shipped: `policies`, the `schema` of each kind of file, and `templates`."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Final
 
 import click
 
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.output import refuse_to_overwrite, write_file
+from careerspolicy.cli.inputs import policies_named
+from careerspolicy.cli.options import shape_option
+from careerspolicy.cli.output import (
+    Destination,
+    refuse_to_overwrite,
+    write_data,
+    write_file,
+    write_view,
+)
 from careerspolicy.errors import UnknownName
+from careerspolicy.loading import shipped_policies
+from careerspolicy.plain.conformity import load_schema
+from careerspolicy.readers.schema import facts_schema
+from careerspolicy.schemas import OUTPUTS, output_schema
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.views.policies import policies_view, topics_view
 from careerspolicy.views.words import counted
+from careerspolicy.vocabulary import shared_vocabulary
 from careerspolicy.writers.templating import purpose, shipped_templates
+
+
+@click.command
+@shape_option("text", "json")
+@click.option("--topics", is_flag=True, help="List the topics, and who promises anything on them.")
+def policies_command(shape: str, *, topics: bool) -> None:
+    """List the shipped policies, and the law, each by the name that --policy takes."""
+    policies = dict(zip(shipped_policies(), policies_named(*shipped_policies()), strict=True))
+    view = topics_view(policies.values()) if topics else policies_view(policies)
+    write_view(view, Destination(shape=shape))
+
+
+_FACTS: Final = "facts"
+#: What is read, and then what is written.
+NAMES: Final = ("policy", "policy-test", _FACTS, "school", *OUTPUTS)
+
+
+@click.command
+@click.argument("name", type=click.Choice(NAMES))
+def schema_command(name: str) -> None:
+    """Print the JSON Schema of a kind of file that is read here, or of an output."""
+    if name in OUTPUTS:
+        schema = output_schema(name)
+    else:
+        schema = facts_schema(shared_vocabulary()) if name == _FACTS else load_schema(name)
+    write_data([json.dumps(schema, indent=2, ensure_ascii=False), "\n"])
 
 
 @click.command
