@@ -7,8 +7,8 @@ import json
 import pytest
 from cli_running import POLICY, run
 
-from careerspolicy.cli import policy_files
 from careerspolicy import load_policy
+from careerspolicy.cli import policy_files
 
 
 @pytest.fixture

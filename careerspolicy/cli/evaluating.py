@@ -36,8 +36,11 @@ from careerspolicy.loading.shipped import example_facts
 from careerspolicy.model.policy import Of
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate import aggregate_view
-from careerspolicy.views.report.demonstration import demonstration_view
-from careerspolicy.views.report.explanation import explanation_view, in_telling_order
+from careerspolicy.views.report.explanation import (
+    demonstration_view,
+    explanation_view,
+    in_telling_order,
+)
 from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from careerspolicy.cli.commands import say
 from careerspolicy.cli.inputs import count_warnings, facts_for, school_of
 from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
 from careerspolicy.cli.output import DOCUMENTS, write_view
-from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.school_loading import (
@@ -23,6 +22,7 @@ from careerspolicy.documents.school_loading import (
     load_school,
     school_of_file,
 )
+from careerspolicy.documents.selecting import audiences
 from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerspolicy.comparison.adoption import Adoption, adoption
+from careerspolicy.comparison.changing import (
+    Adoption,
+    Change,
+    Changed,
+    adoption,
+    changes,
+    versions_of_one,
+)
 from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Comparison, compare
-from careerspolicy.comparison.versions import Change, Changed, changes, versions_of_one
 
 if TYPE_CHECKING:
     from careerspolicy.solver.relations import PolicyRelation

@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.counterparts import NEAR, likeness, rows
-from careerspolicy.comparison.differences import Difference, differences
 from careerspolicy.comparison.promises import attested
-from careerspolicy.comparison.relating import Related, relate_row, relate_topic
+from careerspolicy.comparison.relating import (
+    Difference,
+    Related,
+    differences,
+    relate_row,
+    relate_topic,
+)
 from careerspolicy.errors import UnknownName
 from careerspolicy.solver.promises import Promise
 from careerspolicy.suggestions import did_you_mean

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.checks.rules.dates import replaced
-from careerspolicy.documents.occasions import lateness, may_be_late
+from careerspolicy.documents.key_phases import lateness, may_be_late
 from careerspolicy.documents.prose import Advice, advice_on_words
 from careerspolicy.documents.school_file import Binding
 from careerspolicy.model.policy import Of

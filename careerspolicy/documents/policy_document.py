@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import attrs
 
-from careerspolicy.documents.deadlines import (
+from careerspolicy.documents.selecting import (
     can_apply,
     comes_round,
     deadlines,
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.documents.audiences import Audience
-    from careerspolicy.documents.deadlines import Deadline
+    from careerspolicy.documents.selecting import Audience, Deadline
     from careerspolicy.model.facts import School
     from careerspolicy.model.policy import Obligation, Policy
 

@@ -12,7 +12,7 @@ import attrs
 
 from careerspolicy.comparison.law import statutory
 from careerspolicy.documents.contents import PHASES_IN_POLICIES, contents, own_section
-from careerspolicy.documents.occasions import shortfall
+from careerspolicy.documents.key_phases import shortfall
 from careerspolicy.english.citations import cited, sections_cited
 from careerspolicy.model.duty import Covers, Verb
 from careerspolicy.model.policy import Of
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from careerspolicy.documents.contents import Known
-    from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.occasions import SameProviders, TooFew
+    from careerspolicy.documents.key_phases import KeyPhase, SameProviders, TooFew
     from careerspolicy.model.document import Source
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy, Strength

@@ -14,6 +14,7 @@ import attrs
 
 from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.merging.choosing import Take, chosen
+from careerspolicy.comparison.merging.file import told_of
 from careerspolicy.comparison.merging.head import (
     Input,
     instruments,
@@ -24,7 +25,6 @@ from careerspolicy.comparison.merging.head import (
     readings_problems,
 )
 from careerspolicy.comparison.merging.proving import Prover
-from careerspolicy.comparison.merging.telling import told_of
 from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading.drafts import verb_of

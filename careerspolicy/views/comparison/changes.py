@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.comparison.versions import Change
+from careerspolicy.comparison.changing import Change
 from careerspolicy.english.answers import undecided_clause, witness_sentence
 from careerspolicy.evaluation import Verdict
 from careerspolicy.solver.relations import Implied, Standing
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.adoption import AdoptedPromise, Adoption
-    from careerspolicy.comparison.versions import Changed
+    from careerspolicy.comparison.changing import AdoptedPromise, Adoption, Changed
     from careerspolicy.solver.relations import PolicyRelation
     from careerspolicy.views.tree import Block
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
-    from careerspolicy.comparison.differences import Difference
-    from careerspolicy.comparison.relating import Related
+    from careerspolicy.comparison.relating import Difference, Related
     from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.relations import Implication, PolicyRelation
     from careerspolicy.solver.witnesses import Witness

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.comparison import ComparedRow, ComparedTopic
     from careerspolicy.comparison.comparing import Silence
-    from careerspolicy.comparison.differences import Saying
-    from careerspolicy.comparison.relating import Related
+    from careerspolicy.comparison.relating import Related, Saying
     from careerspolicy.model.duty import Duty
     from careerspolicy.solver.promises import Promise
     from careerspolicy.views.tree import Block, Cell
