@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.writers.cleaning import printable
-
-if TYPE_CHECKING:
-    from typing import Any
 
 UNUSABLE: Final = 2
 _INTERRUPTED: Final = 130  # 128 and SIGINT, as shells have it

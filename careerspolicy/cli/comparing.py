@@ -9,17 +9,12 @@ import click
 
 from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
 from careerspolicy.cli.options import PATH, as_of_option, document_options, read_day
-from careerspolicy.cli.output import (
-    DOCUMENTS,
-    Destination,
-    progress,
-    write_view,
-)
+from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.law import date_of
 from careerspolicy.loading import load_policy
-from careerspolicy.model.policy import Of
+from careerspolicy.model.policy import Of, Policy
 from careerspolicy.solver.relations import policy_relation
 from careerspolicy.views.comparison.view import comparison_view
 from careerspolicy.views.gaps import gaps_view
@@ -29,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from careerspolicy.comparison import Comparison
-    from careerspolicy.model.policy import Policy
 
 
 #: Of more topics than this a terminal is not told which asks more, which takes long to work out.

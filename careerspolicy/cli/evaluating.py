@@ -33,7 +33,7 @@ from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.loading.shipped import example_facts
-from careerspolicy.model.policy import Of
+from careerspolicy.model.policy import Of, Policy
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate import aggregate_view
 from careerspolicy.views.report.explanation import (
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.model.facts import Facts
-    from careerspolicy.model.policy import Policy
 
 
 #: The formats of a report without pupils.

@@ -27,7 +27,7 @@ from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.extras import load
 from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.tracing import State, load_document, trace
+from careerspolicy.tracing import State, Trace, load_document, trace
 from careerspolicy.tracing.stamping import stamped
 from careerspolicy.views.merge import merge_view
 from careerspolicy.views.trace import place_address, trace_view
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from careerspolicy.model.policy import Policy
-    from careerspolicy.tracing import Trace
     from careerspolicy.tracing.document import Document
     from careerspolicy.tracing.places import Held
 

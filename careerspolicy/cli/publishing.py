@@ -13,9 +13,9 @@ import click
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.inputs import count_warnings, facts_for, school_of
 from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
-from careerspolicy.cli.output import DOCUMENTS, write_view
+from careerspolicy.cli.output import DOCUMENTS, Destination, write_view
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
-from careerspolicy.documents.provider_access import provider_access_statement
+from careerspolicy.documents.provider_access import Statement, provider_access_statement
 from careerspolicy.documents.school_loading import (
     InvalidSchool,
     any_school,
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from careerspolicy.cli.output import Destination
-    from careerspolicy.documents.provider_access import Statement
     from careerspolicy.documents.school_file import SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy

@@ -19,7 +19,7 @@ from careerspolicy.comparison.comparing import called, compare, names
 from careerspolicy.comparison.counterparts import rows
 from careerspolicy.comparison.promises import CONTENT, Part, attested
 from careerspolicy.comparison.relating import Difference, Related, differences, related
-from careerspolicy.evaluation import Verdict, evaluate
+from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.relations import Standing
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation, Policy

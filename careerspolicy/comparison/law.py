@@ -18,18 +18,15 @@ from careerspolicy.english.answers import undecided_clause
 from careerspolicy.loading import load_policy
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.document_dates import own_date
-from careerspolicy.model.duty import Covers
-from careerspolicy.model.policy import Of, Strength
-from careerspolicy.model.schedule import Always, Each, KeyStagePoint, Once, YearPoint
+from careerspolicy.model.duty import Covers, Duty
+from careerspolicy.model.policy import Obligation, Of, Policy, Strength
+from careerspolicy.model.schedule import Always, Each, KeyStagePoint, Once, Point, YearPoint
 from careerspolicy.solver.promises import Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Point
     from careerspolicy.solver.witnesses import Witness
 
 #: The first and the last year group.

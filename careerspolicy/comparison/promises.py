@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import Covers, Verb
+from careerspolicy.model.duty import Covers, Duty, Measure, Verb
 from careerspolicy.model.population import Population
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -29,7 +29,6 @@ from careerspolicy.model.schedule import (
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from careerspolicy.model.duty import Duty, Measure
     from careerspolicy.model.policy import InForce
     from careerspolicy.solver.promises import Promise
 

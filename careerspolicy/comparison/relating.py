@@ -26,7 +26,7 @@ from careerspolicy.english.wording import listing
 from careerspolicy.errors import MissingExtra
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.schedule import Always, Around
-from careerspolicy.solver.promises import Code, Undecided, undecidable
+from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
 from careerspolicy.solver.relations import (
     STANDINGS,
     Implication,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from careerspolicy.comparison.counterparts import Row
-    from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.witnesses import Witness
 
 

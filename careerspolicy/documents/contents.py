@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.documents.key_phases import key_phases
+from careerspolicy.documents.key_phases import KeyPhase, key_phases
 from careerspolicy.documents.recorded import Recorded
-from careerspolicy.documents.school_file import Binding
+from careerspolicy.documents.school_file import Binding, OwnSection, SchoolFile
 from careerspolicy.plain.yaml_tree import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.policy import Policy
 
 

@@ -11,21 +11,17 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.law import statutory
-from careerspolicy.documents.contents import PHASES_IN_POLICIES, contents, own_section
-from careerspolicy.documents.key_phases import shortfall
+from careerspolicy.documents.contents import PHASES_IN_POLICIES, Known, contents, own_section
+from careerspolicy.documents.key_phases import KeyPhase, SameProviders, TooFew, shortfall
 from careerspolicy.english.citations import cited, sections_cited
-from careerspolicy.model.duty import Covers, Verb
-from careerspolicy.model.policy import Of
+from careerspolicy.model.duty import Covers, Duty, Verb
+from careerspolicy.model.policy import Obligation, Of, Policy, Strength
 from careerspolicy.model.schedule import Every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.documents.contents import Known
-    from careerspolicy.documents.key_phases import KeyPhase, SameProviders, TooFew
     from careerspolicy.model.document import Source
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy, Strength
 
 STATEMENT: Final = "provider access statement"
 
@@ -104,9 +100,14 @@ def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]
 def _asked_by(known: Known, obligation: Obligation, policy: Policy) -> Iterator[Requirement]:
     """What one obligation asks of the statement; nothing if it is about something else."""
     duty = obligation.duty
-    if not _is_about_statement(duty):
+    tests = {test.attribute: test for test in duty.records.where}
+    if "document" not in tests or STATEMENT not in (tests["document"].one_of or ()):
         return
-    words = [*_contents(duty)]
+    words: list[str] = []
+    if isinstance(duty.measure, Covers) and duty.measure.attribute == "contents":
+        words += duty.measure.values
+    if asked := tests.get("contents"):
+        words += sorted(map(str, asked.all_of or asked.one_of or ()))
     for n, word in enumerate(words):
         asker = _asker(policy, obligation, item_sources(obligation, n, len(words)))
         yield from (
@@ -142,24 +143,6 @@ def item_sources(obligation: Obligation, item: int, items: int) -> tuple[Source,
     sources = tuple(source for source in obligation.source if source.instrument == first)
     introduction = len(sources) - items
     return (sources[item + introduction],) if introduction in (0, 1) else sources
-
-
-def _is_about_statement(duty: Duty) -> bool:
-    return any(
-        condition.attribute == "document"
-        and condition.one_of is not None
-        and STATEMENT in condition.one_of
-        for condition in duty.records.where
-    )
-
-
-def _contents(duty: Duty) -> Iterator[str]:
-    """The contents that it lists, whether they are what is counted or what is tested."""
-    if isinstance(duty.measure, Covers) and duty.measure.attribute == "contents":
-        yield from duty.measure.values
-    for condition in duty.records.where:
-        if condition.attribute == "contents":
-            yield from sorted(map(str, condition.all_of or condition.one_of or ()))
 
 
 def _asked(known: Known, word: str) -> Iterator[Requirement]:

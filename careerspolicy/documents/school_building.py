@@ -147,13 +147,10 @@ def _converter(words: Words) -> Converter:
     record(Contact, dict, matter="for")
     record(Requests, partial(as_mapping, key="how"))
     record(Published, partial(as_mapping, key="on"))
-    record(PhasePlan, _plan)
+    # What isn't said with these slots is how a key phase is met.
+    plan = {"how", "occasions"}
+    record(PhasePlan, lambda it: it if isinstance(it, dict) and plan & {*it} else {"how": it})
     return made
-
-
-def _plan(tree: Any) -> dict[str, Any]:
-    """A plan of a key phase as its slots; what isn't said with them is how it is met."""
-    return tree if isinstance(tree, dict) and {"how", "occasions"} & {*tree} else {"how": tree}
 
 
 def _section(tree: Mapping[str, Any]) -> OwnSection:

@@ -13,12 +13,13 @@ import attrs
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.comparison.law import english_law
-from careerspolicy.documents.key_phases import key_phases
+from careerspolicy.documents.key_phases import KeyPhase, key_phases
 from careerspolicy.documents.school_building import as_mapping, build_school, year_range, years_of
 from careerspolicy.documents.school_file import SchoolFile
 from careerspolicy.errors import UnusableInput, raised_as
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import Objection
+from careerspolicy.plain.places import Path as Place
 from careerspolicy.plain.yaml_tree import load_plain, read_plain
 from careerspolicy.readers import facts_from
 from careerspolicy.vocabulary import shared_vocabulary
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.model.facts import School
     from careerspolicy.model.policy import Policy
-    from careerspolicy.plain.places import Path as Place
 
 
 _DATES: Final = (

@@ -17,7 +17,7 @@ import yaml
 from careerspolicy.evaluation.lives import Life, NotKnownError
 from careerspolicy.evaluation.membership import of_school
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.facts import Pupil
+from careerspolicy.model.facts import Pupil, School
 from careerspolicy.model.schedule import Around, Each, Every, Once
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.model.duty import Duty
-    from careerspolicy.model.facts import School
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Vocabulary

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.comparison.law import Compliance
+from careerspolicy.comparison.law import AgainstLaw, Compliance, Gap
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import instruments
 from careerspolicy.views.tree import (
+    Block,
     Column,
     Lines,
     Paragraph,
@@ -20,15 +21,12 @@ from careerspolicy.views.tree import (
     View,
     bullets,
 )
-from careerspolicy.views.words import FORMAT, counted
+from careerspolicy.views.words import FORMAT, coded, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.calendar.partial_date import PartialDate
-    from careerspolicy.comparison.law import AgainstLaw, Gap
     from careerspolicy.model.policy import Policy
-    from careerspolicy.views.tree import Block
 
 #: The order in which standings are told: what has to be mended first.
 _STANDINGS: Final[Mapping[Compliance, Span]] = {
@@ -144,15 +142,13 @@ def _data(questions: Sequence[AgainstLaw]) -> dict[str, Any]:
         "unsolved": first.unsolved or None,
         "questions": [
             {
-                "on": question.on.isoformat(),
-                "own_date": question.own_date,
-                "falls_short": question.falls_short,
+                **fields(question, "on", "own_date", "falls_short"),
                 "summary": {
                     kind: _tally(gap for gap in question.gaps if gap.statutory is statutory)
                     for kind, statutory in (("statute", True), ("guidance", False))
                 },
                 "duties": [*map(_gap_data, question.gaps)],
-                "apart": [promise.id for promise in question.apart],
+                "apart": coded(question.apart),
             }
             for question in questions
         ],
@@ -166,36 +162,16 @@ def _tally(gaps: Iterable[Gap]) -> dict[str, int]:
 
 def _gap_data(gap: Gap) -> dict[str, Any]:
     law, era = gap.law, gap.law.in_force
-    witness = next(iter(gap.witnesses), None)
+    shown = [
+        {"sentence": witness_sentence(one), **fields(one, "as_of"), "facts": one.as_facts_yaml()}
+        for one in gap.witnesses[:1]
+    ]
     return {
-        "id": law.id,
-        "topic": law.topic,
-        "benchmark": law.benchmark,
-        "title": law.title,
-        "strength": law.strength.value,
-        "authority": law.authority.value if law.authority else None,
+        **fields(law, "id", "topic", "benchmark", "title", "strength", "authority"),
         "statutory": gap.statutory,
-        "sources": [
-            {
-                "instrument": source.instrument,
-                "section": source.section,
-                "edition": _written(source.edition),
-            }
-            for source in law.source
-        ],
-        "in_force": {"from": _written(era.start), "until": _written(era.until)},
-        "standing": gap.standing.value,
-        "promises": [promise.id for promise in gap.promises],
+        "sources": [fields(source, "instrument", "section", "edition") for source in law.source],
+        "in_force": {"from": coded(era.start), "until": coded(era.until)},
+        **fields(gap, "standing", "promises"),
         "why": gap.why if gap.notes else None,
-        "witness": {
-            "sentence": witness_sentence(witness),
-            "as_of": witness.as_of.isoformat(),
-            "facts": witness.as_facts_yaml(),
-        }
-        if witness
-        else None,
+        "witness": shown[0] if shown else None,
     }
-
-
-def _written(day: PartialDate | None) -> str | None:
-    return None if day is None else str(day)

@@ -8,19 +8,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from careerspolicy.checks.catalogue import RULES
-from careerspolicy.checks.checking import totals
-from careerspolicy.checks.issues import SEVERITIES
-from careerspolicy.views.tree import Column, Paragraph, Row, Table, Verbatim, View
-from careerspolicy.views.words import FORMAT, counted
+from careerspolicy.checks.catalogue import RULES, Rule
+from careerspolicy.checks.checking import LintedFile, totals
+from careerspolicy.checks.issues import SEVERITIES, Issue
+from careerspolicy.views.tree import Block, Column, Paragraph, Row, Table, Verbatim, View
+from careerspolicy.views.words import FORMAT, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from careerspolicy.checks.catalogue import Rule
-    from careerspolicy.checks.checking import LintedFile
-    from careerspolicy.checks.issues import Issue
-    from careerspolicy.views.tree import Block
 
 
 #: Of a rule's notes in one file so many are told, so that errors aren't lost among them.
@@ -82,13 +77,9 @@ def _data(linted: Sequence[LintedFile]) -> dict[str, Any]:
 
 def _issue_data(issue: Issue) -> dict[str, Any]:
     return {
-        "rule": issue.rule,
-        "severity": issue.severity,
-        "line": issue.line,
-        "column": issue.column,
+        **fields(issue, "rule", "severity", "line", "column"),
         "obligation": issue.obligation or None,
-        "message": issue.message,
-        "mend": issue.mend,
+        **fields(issue, "message", "mend"),
         "excluded": issue.excluded.reason if issue.excluded else None,
     }
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.comparison.merging.certificates import Basis
+from careerspolicy.comparison.merging.certificates import Basis, Certificate, Line
 from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.english.wording import listing
 from careerspolicy.views.tree import Paragraph, Section, View, bullets
-from careerspolicy.views.words import FORMAT, counted
+from careerspolicy.views.words import FORMAT, coded, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.comparison.merging import Merged
-    from careerspolicy.comparison.merging.certificates import Certificate, Line
 
 _GROUNDS: Final = {
     Basis.SAME: "stand as they are",
@@ -89,15 +88,14 @@ def _data(certificate: Certificate) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "policy": certificate.merged.id,
-        "take": certificate.take.value,
-        "holds": certificate.holds,
+        **fields(certificate, "take", "holds"),
         "inputs": [
             {
                 "name": name,
                 "trust": policy.trust,
                 "obligations": len(policy.obligations),
                 "totals": {ground.value: n for ground, n in certificate.totals(name).items()},
-                "not_shared": [*certificate.left_out[name]],
+                "not_shared": coded(certificate.left_out[name]),
                 "lines": [*map(_line_data, certificate.of(name))],
             }
             for name, policy in certificate.inputs.items()
@@ -107,8 +105,7 @@ def _data(certificate: Certificate) -> dict[str, Any]:
 
 def _line_data(one: Line) -> dict[str, Any]:
     return {
-        "promise": {"policy": one.promise.policy, "obligation": one.promise.obligation},
+        "promise": fields(one.promise, "policy", "obligation"),
         "by": [{"policy": one.policy, "obligation": name} for name in one.by],
-        "ground": one.ground.value,
-        "why": one.why,
+        **fields(one, "ground", "why"),
     }

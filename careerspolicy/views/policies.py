@@ -7,15 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.model.policy import Of
+from careerspolicy.model.policy import Of, Policy
 from careerspolicy.views.tree import Column, Row, Section, Table, View
-from careerspolicy.views.words import FORMAT, benchmark_heading
+from careerspolicy.views.words import FORMAT, benchmark_heading, fields
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.model.policy import Policy
 
 _COLUMNS: Final = (
     Column("Name"),
@@ -90,13 +89,10 @@ def _table(label: str, policies: Sequence[Mapping[str, Any]], of: Of) -> Table:
 
 
 def _policy_data(name: str, policy: Policy) -> dict[str, Any]:
-    approved, review = policy.document.approved, policy.document.next_review
     return {
         "name": name,
-        "of": policy.of.value,
-        "trust": policy.trust,
+        **fields(policy, "of", "trust"),
         "title": policy.document.title,
         "obligations": len(policy.obligations),
-        "approved": str(approved) if approved else None,
-        "next_review": str(review) if review else None,
+        **fields(policy.document, "approved", "next_review"),
     }

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.documents.policy_document import role_named
+from careerspolicy.documents.policy_document import Listed, PolicyDocument, role_named
 from careerspolicy.english.citations import cited, cited_in_full
 from careerspolicy.english.own_words import own_words
 from careerspolicy.english.parts import parts
 from careerspolicy.english.sentences import evidence, sentence
 from careerspolicy.english.wording import listing, sentence_of
 from careerspolicy.model.document import CitedKind
-from careerspolicy.model.policy import Of
+from careerspolicy.model.policy import Of, Policy
 from careerspolicy.views.tree import View
 from careerspolicy.views.words import years_named
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.calendar.durations import Duration
-    from careerspolicy.documents.policy_document import Listed, PolicyDocument
-    from careerspolicy.model.policy import Policy
 
 #: What can only be an obligation's id: an id of one word might be a word.
 _AN_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from careerspolicy.cases.running import computed
+from careerspolicy.cases.running import Coverage, Outcome, computed
 from careerspolicy.evaluation import Verdict
 from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View, bullets
-from careerspolicy.views.words import FORMAT, VERDICT_WORDS, counted
+from careerspolicy.views.words import FORMAT, VERDICT_WORDS, coded, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from careerspolicy.cases.results import Results
-    from careerspolicy.cases.running import Coverage, Outcome
     from careerspolicy.views.tree import Block
 
 
@@ -104,40 +103,36 @@ def _mark(covered: Coverage, verdict: Verdict) -> str:
 
 
 def _file_data(results: Results) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "file": results.tests.file,
         "policy": results.tests.policy.id,
-        "cases": [_case_data(one) for one in results.outcomes],
-        "coverage": [_coverage_data(one) for one in results.coverage],
+        "cases": [*map(_case_data, results.outcomes)],
+        "coverage": [*map(_coverage_data, results.coverage)],
     }
-    if results.weakened is not None:
-        told["mutations"] = {
-            "tried": len(results.weakened),
-            "noticed": sum(one.noticed_by is not None for one in results.weakened),
+    if (weakened := results.weakened) is not None:
+        changes = [
+            {
+                **fields(one, "obligation", "change"),
+                "noticed_by": one.noticed_by and one.noticed_by.name,
+            }
+            for one in weakened
+        ]
+        data["mutations"] = {
+            "tried": len(weakened),
+            "noticed": sum(one.noticed_by is not None for one in weakened),
             "score": round(results.score or 0, 1),
-            "changes": [
-                {
-                    "obligation": one.obligation.id,
-                    "change": one.change,
-                    "noticed_by": one.noticed_by and one.noticed_by.name,
-                }
-                for one in results.weakened
-            ],
+            "changes": changes,
         }
-    return told
+    return data
 
 
 def _case_data(outcome: Outcome) -> dict[str, Any]:
-    case = outcome.case
     return {
-        "name": case.name,
-        "obligation": case.obligation,
-        "as_of": case.as_of.isoformat(),
-        "line": case.line,
+        **fields(outcome.case, "name", "obligation", "as_of", "line"),
         "passed": outcome.passed,
         "verdicts": _listed(outcome.reached),
-        "failures": list(outcome.failures),
-        "because": "" if case.because is None else case.because,
+        "failures": coded(outcome.failures),
+        "because": outcome.case.because or "",
     }
 
 
@@ -148,7 +143,7 @@ def _coverage_data(covered: Coverage) -> dict[str, Any]:
         "cases": covered.cases,
         "reached": _listed(covered.reached),
         "wanted": _listed(covered.wanted),
-        "lacking": [verdict.value for verdict in covered.lacking],
+        "lacking": coded(covered.lacking),
     }
 
 

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.documents.advice import is_trust_of
-from careerspolicy.documents.provider_access import year_label
+from careerspolicy.documents.provider_access import Statement, year_label
 from careerspolicy.english.wording import listing, number_in_words
-from careerspolicy.model.policy import Of
+from careerspolicy.model.policy import Of, Policy
 from careerspolicy.views.tree import View
 from careerspolicy.views.words import years_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.documents.provider_access import Statement
     from careerspolicy.documents.recorded import Cohort, DestinationsAfter
     from careerspolicy.documents.requirements import Requirement
     from careerspolicy.documents.school_file import Body
-    from careerspolicy.model.policy import Policy
 
 
 #: The headings of the columns of the table of opportunities.

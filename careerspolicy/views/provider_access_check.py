@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerspolicy.model.policy import Of
 from careerspolicy.views.tree import Item, List, Paragraph, Section, Span, Tone, View, bullets
-from careerspolicy.views.words import FORMAT, counted
+from careerspolicy.views.words import FORMAT, coded, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,12 +86,12 @@ def _data(statement: Statement) -> dict[str, Any]:
         "format": FORMAT,
         "school": {"name": school.name, "urn": school.urn or None, "file": school.file},
         "school_year": statement.year_label,
-        "as_of": known.as_of.isoformat(),
+        "as_of": coded(known.as_of),
         "policy": statement.policy.id if statement.policy else None,
-        "standing": known.binding.value,
-        "key_phases": [{"name": p.name, "years": list(p.years)} for p in known.key_phases],
-        "contents": [_content_data(one) for one in statement.requirements],
-        "advice": [{"where": one.where, "message": one.message} for one in statement.advice],
+        "standing": coded(known.binding),
+        "key_phases": [fields(phase, "name", "years") for phase in known.key_phases],
+        "contents": [*map(_content_data, statement.requirements)],
+        "advice": [fields(one, "where", "message") for one in statement.advice],
         "lacking_by_law": len(statement.lacking_by_law),
         "lacking_by_policy": len(statement.lacking_by_policy),
     }
@@ -99,18 +99,15 @@ def _data(statement: Statement) -> dict[str, Any]:
 
 def _content_data(one: Requirement) -> dict[str, Any]:
     return {
-        "content": one.content,
-        "key": one.key,
-        "statutory": one.statutory,
+        **fields(one, "content", "key", "statutory"),
         "status": "present" if one.present else "lacking",
         "where": one.where,
         "mend": None if one.present else one.mend,
         "sources": [
             {
-                "instrument": asker.instrument,
-                "place": asker.place,
+                **fields(asker, "instrument", "place"),
                 "obligation": asker.obligation or None,
-                "strength": asker.strength.value if asker.strength else None,
+                "strength": coded(asker.strength),
             }
             for asker in one.askers
         ],

@@ -14,6 +14,7 @@ import attrs
 
 from careerspolicy.errors import CareersPolicyError
 from careerspolicy.views.tree import (
+    Block,
     Item,
     List,
     Paragraph,
@@ -29,7 +30,6 @@ from careerspolicy.views.tree import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.views.tree import Block
 
 #: What a cell with nothing in it shows.
 NOTHING: Final = "\u2013"

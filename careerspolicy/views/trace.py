@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.english.wording import listing
 from careerspolicy.model.document import Accounted
-from careerspolicy.tracing.accounts import Status
-from careerspolicy.tracing.places import State
+from careerspolicy.tracing.accounts import Status, Trace, Traced, TracedObligation
+from careerspolicy.tracing.places import Held, Place, State
 from careerspolicy.views.tree import (
     Column,
     Lines,
@@ -23,18 +23,16 @@ from careerspolicy.views.tree import (
     Table,
     Tone,
     View,
+    Words,
     bullets,
     sentence,
 )
-from careerspolicy.views.words import counted
+from careerspolicy.views.words import coded, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
     from careerspolicy.tracing.document import Lines as LineNumbers
-    from careerspolicy.tracing.places import Held, Place
-    from careerspolicy.views.tree import Words
 
 _TONES: Final[Mapping[Status | State, Tone]] = {
     Status.ENCODED: Tone.GOOD,
@@ -221,35 +219,22 @@ def _data(trace: Trace) -> dict[str, Any]:
 
 
 def _clause_data(unit: Traced) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "section": unit.section,
-        "clause": unit.clause,
-        "sentence": unit.sentence,
-        "lines": list(unit.lines),
-        "status": unit.status.value,
-        "obligations": list(unit.obligations),
-        "reason": unit.reason or None,
-    }
-    if unit.of:
-        data["of"] = unit.of
-    if unit.missing:
-        data["missing"] = list(unit.missing)
-    return data
+    names = "section", "clause", "sentence", "lines", "status", "obligations"
+    more = (name for name in ("of", "missing") if getattr(unit, name))
+    return {**fields(unit, *names), "reason": unit.reason or None, **fields(unit, *more)}
 
 
 def _obligation_data(traced: TracedObligation) -> dict[str, Any]:
     return {
         "id": traced.obligation.id,
         "lines": sorted({n for first, last in traced.lines for n in range(first, last + 1)}),
-        "state": traced.state.value,
+        "state": coded(traced.state),
         "places": [
             {
-                "section": held.place.section,
-                "clause": held.place.clause,
+                **fields(held.place, "section", "clause"),
                 "sentence": str(held.place.sentence) if held.place.sentence else None,
-                "lines": list(held.lines) if held.lines else [],
-                "state": held.state.value,
-                "moved": held.moved,
+                "lines": coded(held.lines) or [],
+                **fields(held, "state", "moved"),
             }
             for held in traced.held
         ],

@@ -9,17 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from careerspolicy.views.tree import Lines, Span, Stream, pieces, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from careerspolicy.views.tree import Cell, View
-
+from careerspolicy.views.tree import Cell, Lines, Span, Stream, View, pieces, plain
 
 #: What makes a spreadsheet take a cell for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

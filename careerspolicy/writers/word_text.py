@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from careerspolicy.extras import load
-from careerspolicy.views.tree import Span, pieces
+from careerspolicy.views.tree import Span, Words, pieces
 from careerspolicy.writers.cleaning import seen
 from careerspolicy.writers.markdown_text import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.views.tree import Words
 
 #: Which styles may stand in for one that a document lacks, the best first.
 _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.comparison.comparing import called, names
-from careerspolicy.comparison.merging.choosing import Take, chosen
+from careerspolicy.comparison.merging.choosing import Take, Taken, chosen
 from careerspolicy.comparison.merging.file import told_of
 from careerspolicy.comparison.merging.head import (
     Input,
@@ -29,15 +29,13 @@ from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading.drafts import verb_of
 from careerspolicy.model.duty import Verb
-from careerspolicy.model.policy import Of, PromiseOf, Strength
+from careerspolicy.model.policy import Of, Policy, PromiseOf, Strength
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.merging.choosing import Taken
-    from careerspolicy.model.policy import Policy
 
 __all__ = ["Merged", "Take", "merge"]
 

@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.comparison.merging.proving import Mode
+from careerspolicy.comparison.merging.proving import Mode, Prover
 from careerspolicy.comparison.promises import apart, lasts
-from careerspolicy.model.policy import PromiseOf
-from careerspolicy.solver.promises import Promise
+from careerspolicy.model.policy import Policy, PromiseOf
+from careerspolicy.solver.promises import Promise, Undecided
 from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.merging.proving import Prover
-    from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.promises import Undecided
 
 #: What stands in for another promise has to ask as much.
 _ENOUGH: Final = (Standing.EQUAL, Standing.STRICTER)

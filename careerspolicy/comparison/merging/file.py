@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from careerspolicy.comparison.merging.choosing import Take
+from careerspolicy.comparison.merging.choosing import Against, Candidate, Held, Take, Taken
 from careerspolicy.comparison.merging.proving import Mode
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.answers import undecided_clause
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.comparison.merging import Merged
-    from careerspolicy.comparison.merging.choosing import Against, Candidate, Held, Taken
 
 
 def told_of(taken: Taken, ids: Mapping[PromiseOf, str]) -> dict[str, Any]:

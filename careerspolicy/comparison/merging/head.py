@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.errors import Problem
-from careerspolicy.model.policy import PromiseOf
+from careerspolicy.model.policy import Policy, PromiseOf
 from careerspolicy.plain.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.policy import Policy
 
 #: What two files must agree on when both define a word, for each sort of word.
 _AGREED: Final = {"attributes": ("type", "default"), "kinds": ("of",), "topics": ("benchmark",)}

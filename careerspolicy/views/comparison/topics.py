@@ -15,6 +15,8 @@ from careerspolicy.english.sentences import in_few_words
 from careerspolicy.english.wording import listing
 from careerspolicy.solver.relations import Standing
 from careerspolicy.views.tree import (
+    Block,
+    Cell,
     Column,
     Facts,
     Lines,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from careerspolicy.comparison.relating import Related, Saying
     from careerspolicy.model.duty import Duty
     from careerspolicy.solver.promises import Promise
-    from careerspolicy.views.tree import Block, Cell
 
 
 #: What each part answers.

@@ -22,6 +22,7 @@ from careerspolicy.views.comparison.data import (
 from careerspolicy.views.comparison.topics import topic_section
 from careerspolicy.views.filters import Choice, Filter, Filters
 from careerspolicy.views.tree import (
+    Block,
     Column,
     Item,
     List,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.comparison import ComparedTopic, Comparison, Outcome
-    from careerspolicy.views.tree import Block
 
 
 _NO_ADVICE: Final = (

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.suppression import USUAL_THRESHOLD, Protected, protected
 from careerspolicy.views.report import view
 from careerspolicy.views.report.counts import (
@@ -37,8 +37,8 @@ from careerspolicy.views.words import VERDICT_WORDS, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.views.tree import Block, Cell
+
 
 #: What stands for a hidden number.
 HIDDEN: Final = "hidden"

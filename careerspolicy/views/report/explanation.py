@@ -14,7 +14,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.findings import label, why
 from careerspolicy.english.reasons import near_miss_clause
-from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.views.report.data import reports_data
 from careerspolicy.views.report.groups import grouped
 from careerspolicy.views.report.parts import VERDICT_COLUMNS
@@ -25,7 +25,6 @@ from careerspolicy.views.words import VERDICT_WORDS, time_left
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.model.facts import Record, School
     from careerspolicy.views.tree import Block, Words
 

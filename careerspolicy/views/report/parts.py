@@ -23,16 +23,14 @@ from careerspolicy.views.report.counts import (
     year_of,
     year_order,
 )
-from careerspolicy.views.report.groups import Question, subjects_of
-from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
+from careerspolicy.views.report.groups import Group, Question, subjects_of
+from careerspolicy.views.tree import Cell, Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
-    from careerspolicy.views.report.groups import Group
-    from careerspolicy.views.tree import Cell
 
 #: Each question's heading, and what it holds.
 QUESTIONS: Final[Mapping[Question, tuple[str, str]]] = {

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.reasons import missing_fact
 from careerspolicy.english.wording import listing
-from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.evaluation import Finding, Report, Verdict
+from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing
 from careerspolicy.views.filters import Filters
 from careerspolicy.views.report.counts import NO_YEAR, school_names, year_named
 from careerspolicy.views.report.data import all_findings, question_sheets, reports_data, warned
 from careerspolicy.views.report.groups import (
     ROOM,
+    Group,
+    HalfTerm,
     Question,
     grouped,
     half_terms,
@@ -34,6 +36,8 @@ from careerspolicy.views.report.parts import (
     totals_table,
 )
 from careerspolicy.views.tree import (
+    Block,
+    Cell,
     Column,
     Facts,
     Paragraph,
@@ -42,6 +46,7 @@ from careerspolicy.views.tree import (
     Span,
     Table,
     View,
+    Words,
     bullets,
     plain,
 )
@@ -51,12 +56,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts as KnownFacts
     from careerspolicy.model.policy import Policy
-    from careerspolicy.views.report.groups import Group, HalfTerm
-    from careerspolicy.views.tree import Block, Cell, Words
 
 
 _MEANINGS: Final = (
