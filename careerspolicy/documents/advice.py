@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.checks.rules.dates import editions, replaced
-from careerspolicy.documents.key_phases import KeyPhase, lateness, may_be_late
+from careerspolicy.documents.contents import Known, lateness, may_be_late
 from careerspolicy.documents.school_file import Binding, Event, SchoolFile
 from careerspolicy.english.wording import number_in_words
 from careerspolicy.model.policy import Of, Policy
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from careerspolicy.documents.contents import Known
+    from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.model.facts import Facts
 
 #: Words that trusts write into their names or leave out.

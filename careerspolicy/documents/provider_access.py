@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.comparison.law import english_law, statutory
-from careerspolicy.documents.advice import advice
+from careerspolicy.documents.advice import Advice, advice
 from careerspolicy.documents.contents import Known
 from careerspolicy.documents.key_phases import KeyPhase, relevant_years
 from careerspolicy.documents.recorded import Recorded, recorded
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.documents.advice import Advice
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy

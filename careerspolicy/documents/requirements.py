@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.law import statutory
-from careerspolicy.documents.contents import PHASES_IN_POLICIES, Known, contents, own_section
-from careerspolicy.documents.key_phases import KeyPhase, SameProviders, TooFew, shortfall
+from careerspolicy.documents.contents import (
+    PHASES_IN_POLICIES,
+    Known,
+    SameProviders,
+    TooFew,
+    contents,
+    own_section,
+    shortfall,
+)
 from careerspolicy.english.citations import cited, sections_cited
 from careerspolicy.model.duty import Covers, Duty, Verb
 from careerspolicy.model.policy import Obligation, Of, Policy, Strength
@@ -21,6 +28,7 @@ from careerspolicy.model.schedule import Every
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from careerspolicy.documents.key_phases import KeyPhase
     from careerspolicy.model.document import Source
 
 STATEMENT: Final = "provider access statement"

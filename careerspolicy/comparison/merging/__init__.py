@@ -14,7 +14,6 @@ import attrs
 
 from careerspolicy.comparison.comparing import called, names
 from careerspolicy.comparison.merging.choosing import Take, Taken, chosen
-from careerspolicy.comparison.merging.file import told_of
 from careerspolicy.comparison.merging.head import (
     Input,
     instruments,
@@ -23,6 +22,7 @@ from careerspolicy.comparison.merging.head import (
     joined_vocabulary,
     plain,
     readings_problems,
+    told_of,
 )
 from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.english.wording import listing
