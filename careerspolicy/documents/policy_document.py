@@ -106,21 +106,12 @@ def policy_document(
     policy = policy.in_force(as_of)
     everything = policy.obligations
     applying, beyond = _parted(everything, lambda each: not own or can_apply(each, policy, school))
-    # An aim is said with "should" and known only by somebody's word.
-    aimed, rest = _parted(
-        applying,
-        lambda each: (
-            each.strength is Strength.SHOULD
-            and policy.vocabulary.kinds[each.duty.records.kind].silent
-        ),
-    )
+    aimed, rest = _parted(applying, lambda each: _aimed_at(each, policy))
     numbers = count(1)
     aims = _listed(aimed, numbers)
     parts = [*_parts(rest, audience, policy, by, numbers)]
     if beyond:
-        heading = f"What does not apply at {school.name}"
-        section = Section(heading=heading, items=_listed(beyond, numbers))
-        parts.append(ListingPart(heading=heading, sections=(section,)))
+        parts.append(_beyond(school, _listed(beyond, numbers)))
     by_id = {item.obligation.id: item for item in (*aims, *_listed_in(parts))}
     in_order = [by_id[obligation.id] for obligation in applying]
     year = school.calendar.year_of(as_of)
@@ -152,6 +143,17 @@ def _parted(
 
 def _listed_in(parts: Iterable[ListingPart]) -> Iterator[Listed]:
     return (item for part in parts for section in part.sections for item in section.items)
+
+
+def _aimed_at(obligation: Obligation, policy: Policy) -> bool:
+    """Whether it is an aim: said with "should" and known only by somebody's word."""
+    vouched = policy.vocabulary.kinds[obligation.duty.records.kind].silent
+    return obligation.strength is Strength.SHOULD and vouched
+
+
+def _beyond(school: School, items: tuple[Listed, ...]) -> ListingPart:
+    heading = f"What does not apply at {school.name}"
+    return ListingPart(heading=heading, sections=(Section(heading=heading, items=items),))
 
 
 def _parts(
