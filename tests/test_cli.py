@@ -231,5 +231,5 @@ def test_today_is_the_default(monkeypatch):
         def today(cls):
             return date(2026, 1, 31)
 
-    monkeypatch.setattr("careerspolicy.cli.options.date", Clock)
+    monkeypatch.setattr("careerspolicy.cli.inputs.date", Clock)
     assert data("evaluate", FACTS, "--policy", POLICY)["as_of"] == "2026-01-31"

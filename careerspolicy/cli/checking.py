@@ -14,14 +14,20 @@ from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
 from careerspolicy.checks.catalogue import every_page
 from careerspolicy.cli.commands import UNUSABLE
-from careerspolicy.cli.inputs import each_loaded, near, obligation_of
-from careerspolicy.cli.options import FILE, PATH, as_of_option, shape_option
+from careerspolicy.cli.inputs import (
+    FILE,
+    PATH,
+    as_of_option,
+    each_loaded,
+    near,
+    obligation_of,
+    shape_option,
+)
 from careerspolicy.cli.output import Destination, write_data, write_view
 from careerspolicy.errors import InvalidPolicy, UnknownName
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.views.lint import lint_sarif, lint_view
-from careerspolicy.views.policy_tests import policy_tests_view, results_junit
+from careerspolicy.views.checks import lint_sarif, lint_view, policy_tests_view, results_junit
 from careerspolicy.views.words import counted
 from careerspolicy.writers.cleaning import printable
 

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import click
 
-from careerspolicy.cli.inputs import count_warnings, facts_for, policies_named
-from careerspolicy.cli.options import PATH, as_of_option, document_options, read_day
+from careerspolicy.cli.inputs import (
+    PATH,
+    as_of_option,
+    count_warnings,
+    document_options,
+    facts_for,
+    policies_named,
+    read_day,
+)
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.comparison import Outcome, adoption, changes, compare, versions_of_one
 from careerspolicy.comparison.against_law import against_law
@@ -16,8 +23,8 @@ from careerspolicy.comparison.law import date_of
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import Of, Policy
 from careerspolicy.solver.relations import policy_relation
+from careerspolicy.views.against import gaps_view
 from careerspolicy.views.comparison.view import comparison_view
-from careerspolicy.views.gaps import gaps_view
 
 if TYPE_CHECKING:
     from datetime import date

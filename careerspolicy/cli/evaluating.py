@@ -12,21 +12,19 @@ import click
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.inputs import (
+    PATH,
+    as_of_option,
     count_warnings,
+    document_options,
     facts_for,
     near,
     obligation_of,
     policies_named,
     pupil_of,
-    school_of,
-    tell_warnings,
-)
-from careerspolicy.cli.options import (
-    PATH,
-    as_of_option,
-    document_options,
     reject_option,
+    school_of,
     shape_option,
+    tell_warnings,
 )
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.errors import UnknownName

@@ -10,8 +10,7 @@ import attrs
 import click
 
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.options import FILE, PATH, document_options
+from careerspolicy.cli.inputs import FILE, PATH, document_options, policies_named
 from careerspolicy.cli.output import (
     DOCUMENTS,
     Destination,
@@ -29,7 +28,7 @@ from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.tracing import State, Trace, load_document, trace
 from careerspolicy.tracing.stamping import stamped
-from careerspolicy.views.merge import merge_view
+from careerspolicy.views.against import merge_view
 from careerspolicy.views.trace import place_address, trace_view
 from careerspolicy.views.words import counted
 from careerspolicy.writers.data import json_of

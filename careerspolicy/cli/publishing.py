@@ -11,8 +11,15 @@ import attrs
 import click
 
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.inputs import count_warnings, facts_for, school_of
-from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
+from careerspolicy.cli.inputs import (
+    PATH,
+    as_of_option,
+    count_warnings,
+    document_options,
+    facts_for,
+    reject_option,
+    school_of,
+)
 from careerspolicy.cli.output import DOCUMENTS, Destination, write_view
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.provider_access import Statement, provider_access_statement
@@ -28,8 +35,11 @@ from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.policy_document import policy_document_view
-from careerspolicy.views.provider_access import provider_access_view
-from careerspolicy.views.provider_access_check import gap_lines, provider_access_check_view
+from careerspolicy.views.provider_access import (
+    gap_lines,
+    provider_access_check_view,
+    provider_access_view,
+)
 from careerspolicy.views.statement_changes import statement_changes_view
 from careerspolicy.writers.markdown import without_contents
 from careerspolicy.writers.markdown_reading import read

@@ -9,8 +9,7 @@ from typing import Final
 import click
 
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.inputs import policies_named
-from careerspolicy.cli.options import shape_option
+from careerspolicy.cli.inputs import policies_named, shape_option
 from careerspolicy.cli.output import (
     Destination,
     refuse_to_overwrite,
