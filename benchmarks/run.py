@@ -21,7 +21,8 @@ import attrs
 import yaml
 from made_up import AS_OF, RECORDS_EACH, made_up_facts
 
-from careerspolicy.comparison import Outcome, compare
+from careerspolicy.comparison.changing import Outcome
+from careerspolicy.comparison.comparing import compare
 from careerspolicy.english.sentences import sentence
 from careerspolicy.evaluation import evaluate
 from careerspolicy.loading import load_policy

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.comparison.comparing import called, compare, names
+from careerspolicy.comparison.comparing import Comparison, called, compare, names
 from careerspolicy.comparison.counterparts import rows
 from careerspolicy.comparison.promises import CONTENT, Part, attested
 from careerspolicy.comparison.relating import Difference, Related, differences, related
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.solver.promises import Promise
-from careerspolicy.solver.relations import Standing
+from careerspolicy.solver.relations import PolicyRelation, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,18 +98,9 @@ def _matched(old: Policy, new: Policy) -> Iterator[tuple[Promise | None, Promise
     for obligation in new.obligations:
         if before := old.obligation(obligation.id):
             yield Promise(old, before), Promise(new, obligation)
-    rest = {
-        _OLD: [
-            Promise(old, obligation)
-            for obligation in old.obligations
-            if not new.obligation(obligation.id)
-        ],
-        _NEW: [
-            Promise(new, obligation)
-            for obligation in new.obligations
-            if not old.obligation(obligation.id)
-        ],
-    }
+    gone = [Promise(old, one) for one in old.obligations if not new.obligation(one.id)]
+    come = [Promise(new, one) for one in new.obligations if not old.obligation(one.id)]
+    rest = {_OLD: gone, _NEW: come}
     for row in rows({name: made for name, made in rest.items() if made}):
         yield row.get(_OLD), row.get(_NEW)
 
@@ -229,9 +220,9 @@ def adoption(
     compared = compare([own, other], topic=topic, benchmark=benchmark)
     names = [*compared.policies]
     reports = [_gravest(evaluate(policy, facts, as_of=as_of)) for policy in (own, other)]
-    rows = [(topic.topic.name, row.promises) for topic in compared.topics for row in topic.rows]
     promises = []
-    for name, row in rows:
+    rows_of = ((one.topic.name, row.promises) for one in compared.topics for row in one.rows)
+    for name, row in rows_of:
         mine, theirs = (row[policy].obligation if policy in row else None for policy in names)
         before, after = (
             findings.get(promise.id, {}) if promise else {}
@@ -239,9 +230,8 @@ def adoption(
         )
         if turned := tuple(_turned(before, after)):
             promises.append(AdoptedPromise(topic=name, own=mine, other=theirs, turned=turned))
-    return Adoption(
-        own=names[0], other=names[1], as_of=as_of, facts=facts, promises=tuple(promises)
-    )
+    here, there = names
+    return Adoption(own=here, other=there, as_of=as_of, facts=facts, promises=tuple(promises))
 
 
 def _gravest(report: Report) -> _ByPromise:
@@ -266,3 +256,17 @@ def _turned(
         if was is not will:
             (subject, *_) = (finding.subject for finding in findings if finding)
             yield Turned(subject=subject, verdicts=(was, will))
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """All that one comparison comes to: the comparison, and what only some comparisons have.
+
+    `changes` is None but for two versions of one policy, `adoption` None where no facts are given,
+    `whole` None where nobody asked about all promises together.
+    """
+
+    comparison: Comparison
+    changes: tuple[Changed, ...] | None = None
+    adoption: Adoption | None = None
+    whole: PolicyRelation | None = None

@@ -117,13 +117,11 @@ class Gap:
         Of what no record measures those that are for a span of years as it is, or every promise on
         its topic if none of them is firm: else which of them is the duty itself can't be told.
         """
-        soft = tuple(obligation for obligation in self.own if not firm(obligation, self.law))
-        if not attested(self.law.duty):
-            return tuple(
-                obligation for obligation in soft if _of_one_matter(obligation.duty, self.law.duty)
-            )
-        spans = tuple(obligation for obligation in soft if span(obligation) and span(self.law))
-        return soft if len(soft) == len(self.own) else spans
+        law, soft = self.law, [one for one in self.own if not firm(one, self.law)]
+        if not attested(law.duty):
+            return tuple(one for one in soft if _of_one_matter(one.duty, law.duty))
+        alone = len(soft) == len(self.own)
+        return tuple(one for one in soft if alone or (span(one) and span(law)))
 
 
 @attrs.frozen(kw_only=True)
@@ -200,12 +198,12 @@ def sums(law: Policy) -> Mapping[str, tuple[Obligation, ...]]:
     Each asks for a number of records of one kind in year groups of its own, in their order, and the
     law has no duty on the sum itself.
     """
-    topics = {obligation.topic for obligation in law.obligations}
     parts_of: dict[str, list[Obligation]] = {}
     for obligation in law.obligations:
         for topic in obligation.near if obligation.duty.bound.at_least and span(obligation) else ():
-            if topic not in topics:
-                parts_of.setdefault(topic, []).append(obligation)
+            parts_of.setdefault(topic, []).append(obligation)
+    for obligation in law.obligations:
+        parts_of.pop(obligation.topic, None)
     return {
         topic: tuple(parts)
         for topic, parts in parts_of.items()

@@ -12,9 +12,8 @@ answer is undecided and says so.
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -38,7 +37,7 @@ from careerspolicy.solver.relations import (
 from careerspolicy.solver.solving import search
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Sequence
 
     from careerspolicy.comparison.counterparts import Row
     from careerspolicy.solver.witnesses import Witness
@@ -63,50 +62,28 @@ class Difference:
 def differences(row: Row) -> tuple[Difference, ...]:
     """In which parts the promises of a row differ, in the order of the parts."""
     shapes = {name: shape(promise) for name, promise in row.items()}
-    return tuple(
-        Difference(part=part, said=_said(part, row, groups))
-        for part in Part
-        if len(groups := _grouped({name: shape[part] for name, shape in shapes.items()})) > 1
-    )
+    differing = []
+    for part in Part:
+        groups: dict[Hashable, list[str]] = {}
+        for name, parts_of in shapes.items():
+            groups.setdefault(parts_of[part], []).append(name)
+        if len(groups) > 1:
+            differing.append(Difference(part=part, said=_said(part, row, [*groups.values()])))
+    return tuple(differing)
 
 
-def _grouped(values: Mapping[str, Hashable]) -> list[tuple[str, ...]]:
-    """The policies that have the same value, together; in the order in which they come."""
-    groups: dict[Hashable, list[str]] = {}
-    for name, value in values.items():
-        groups.setdefault(value, []).append(name)
-    return [tuple(names) for names in groups.values()]
-
-
-def _said(part: Part, row: Row, groups: Sequence[tuple[str, ...]]) -> tuple[Saying, ...]:
+def _said(part: Part, row: Row, groups: Sequence[Sequence[str]]) -> tuple[Saying, ...]:
     """What each group says in a part; more exactly where two would seem to say the same."""
     firsts = [row[names[0]] for names in groups]
     phrases: list[str] = [
         getattr(parts(promise.obligation, promise.policy), part.value) for promise in firsts
     ]
-    heard = Counter(phrases)
-    exact = [
-        f"{words} ({more})" if words and more else words or more
-        for words, more in zip(
-            phrases, (_more_exactly(part, promise) for promise in firsts), strict=True
-        )
-    ]
-    return tuple(
-        Saying(says=words if heard[words] == 1 else more, policies=names)
-        for words, more, names in zip(phrases, exact, groups, strict=True)
-    )
-
-
-def _more_exactly(part: Part, promise: Promise) -> str:
-    """What a phrase leaves out of one part of a promise; empty where it leaves out nothing."""
-    match part:
-        case Part.WHOM:
-            return _whom(promise)
-        case Part.WHAT:
-            return _what(promise)
-        case Part.WHEN:
-            return _when(promise)
-    return ""
+    said = []
+    for words, promise, names in zip(phrases, firsts, groups, strict=True):
+        more = _EXACTLY[part](promise) if phrases.count(words) > 1 and part in _EXACTLY else ""
+        exact = f"{words} ({more})" if words and more else words or more
+        said.append(Saying(says=exact, policies=tuple(names)))
+    return tuple(said)
 
 
 def _whom(promise: Promise) -> str:
@@ -160,6 +137,10 @@ class Related:
     def why(self) -> str:
         """Why it is undecided, in words."""
         return undecided_clause(self.doubt)
+
+
+#: What phrases leave out of some parts of a promise.
+_EXACTLY: Final = {Part.WHOM: _whom, Part.WHAT: _what, Part.WHEN: _when}
 
 
 def relate_row(row: Row) -> tuple[Related, ...]:

@@ -89,7 +89,9 @@ def merge(
         Input(name=each, policy=policy, tree=load_plain(Path(policy.file)))
         for each, policy in named.items()
     ]
-    _refuse(inputs, readings_of)
+    _, problems = joined_vocabulary(inputs)
+    if problems := [*problems, *(() if readings_of else readings_problems(inputs))]:
+        raise UnusableInput(problems)
     reader = _reader(inputs, readings_of)
     read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
     taken = chosen(read, take, prover or Prover(), begin=begin)
@@ -102,14 +104,6 @@ def merge(
     return Merged(tree=_said(tree), take=take, inputs=named, notes=notes)
 
 
-def _refuse(inputs: Sequence[Input], readings_of: str) -> None:
-    """Raise UnusableInput where inputs contradict each other in words or, unchosen, in readings."""
-    _, problems = joined_vocabulary(inputs)
-    problems += [] if readings_of else readings_problems(inputs)
-    if problems:
-        raise UnusableInput(problems)
-
-
 def _content(
     take: Take, inputs: Sequence[Input], reader: Input, taken: Sequence[Taken], notes: Sequence[str]
 ) -> dict[str, Any]:
@@ -118,12 +112,17 @@ def _content(
     parameters, problems = joined_parameters(inputs, _open_points(inputs, ids))
     if problems:
         raise UnusableInput(problems)
-    making = _Making({each.name: each for each in inputs}, ids, _cadence(inputs))
+    # How often all the inputs' documents are reviewed, if they all say the same.
+    cadences = {each.tree["document"].get("review_every") for each in inputs}
+    cadence = cadences.pop() if len(cadences) == 1 else None
+    making = _Making({each.name: each for each in inputs}, ids, cadence)
     obligations = [making.obligation(one) for one in taken]
+    sources = (one["source"] for one in obligations)
+    places = (one for told in sources for one in (told if isinstance(told, list) else [told]))
     document = {
         "title": _TITLES[take].format(listing(each.name for each in inputs)),
         "review_every": making.cadence,
-        "cites": instruments(inputs, _instruments_named(obligations)),
+        "cites": instruments(inputs, {place.get("instrument") for place in places}),
         "note": " ".join((f"Merged from {'; '.join(map(_described, inputs))}.", *notes)),
     }
     vocabulary, _ = joined_vocabulary(inputs)
@@ -187,12 +186,6 @@ def _open_points(
     }
 
 
-def _cadence(inputs: Sequence[Input]) -> str | None:
-    """How often all the inputs' documents are reviewed, if they all say the same."""
-    said = {each.tree["document"].get("review_every") for each in inputs}
-    return said.pop() if len(said) == 1 else None
-
-
 @attrs.frozen
 class _Making:
     """Makes the merged file's obligations: of which inputs, under which ids."""
@@ -239,12 +232,6 @@ class _Making:
             document = trust if trusts.count(trust) == 1 else f"{trust} ({source.name})"
             kept["section"] = f"{document}: {told['section']}"
         return kept
-
-
-def _instruments_named(obligations: Sequence[Mapping[str, Any]]) -> set[str]:
-    sources = (told["source"] for told in obligations)
-    places = (one for told in sources for one in (told if isinstance(told, list) else [told]))
-    return {place["instrument"] for place in places if "instrument" in place}
 
 
 def _notes(inputs: Sequence[Input], reader: Input) -> Iterator[str]:

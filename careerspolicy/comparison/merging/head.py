@@ -111,7 +111,7 @@ def joined_lint(inputs: Sequence[Input], ids: Mapping[PromiseOf, str]) -> dict[s
     }
 
 
-def instruments(inputs: Sequence[Input], named: Collection[str]) -> list[dict[str, Any]]:
+def instruments(inputs: Sequence[Input], named: Collection[str | None]) -> list[dict[str, Any]]:
     """What the inputs cite of the instruments named, each once."""
     instruments: dict[str, dict[str, Any]] = {}
     for each in inputs:

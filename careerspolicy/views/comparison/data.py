@@ -26,7 +26,8 @@ from careerspolicy.views.words import coded, fields
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
+    from careerspolicy.comparison.changing import Changed, Outcome
+    from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Comparison
     from careerspolicy.comparison.relating import Difference, Related
     from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.witnesses import Witness

@@ -31,8 +31,7 @@ from careerspolicy.views.tree import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison import ComparedRow, ComparedTopic
-    from careerspolicy.comparison.comparing import Silence
+    from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Silence
     from careerspolicy.comparison.relating import Related, Saying
     from careerspolicy.model.duty import Duty
     from careerspolicy.solver.promises import Promise

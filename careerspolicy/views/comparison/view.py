@@ -39,7 +39,8 @@ from careerspolicy.views.words import benchmark_heading, counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.comparison import ComparedTopic, Comparison, Outcome
+    from careerspolicy.comparison.changing import Outcome
+    from careerspolicy.comparison.comparing import ComparedTopic, Comparison
 
 
 _NO_ADVICE: Final = (
