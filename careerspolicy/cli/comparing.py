@@ -19,7 +19,7 @@ from careerspolicy.cli.inputs import (
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.changing import Outcome, adoption, changes, versions_of_one
-from careerspolicy.comparison.comparing import compare
+from careerspolicy.comparison.comparing import Comparison, compare
 from careerspolicy.comparison.law import date_of
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import Of, Policy
@@ -30,8 +30,6 @@ from careerspolicy.views.comparison.view import comparison_view
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from careerspolicy.comparison.comparing import Comparison
 
 
 #: Of more topics than this a terminal is not told which asks more, which takes long to work out.

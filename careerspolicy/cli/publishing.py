@@ -34,7 +34,7 @@ from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.suppression import USUAL_THRESHOLD
-from careerspolicy.views.policy_document import policy_document_view
+from careerspolicy.views.policies import policy_document_view
 from careerspolicy.views.provider_access import (
     gap_lines,
     provider_access_check_view,

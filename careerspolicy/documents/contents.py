@@ -35,7 +35,7 @@ class Content:
     key: str
     name: str
     where: str
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = attrs.field(default=(), converter=tuple)
 
 
 #: What policies call the plans of the key phases, which are as many as a school has.
@@ -47,15 +47,7 @@ def contents() -> Mapping[str, Content]:
     """Every content but the plans of the key phases, by its key."""
     data = files("careerspolicy.documents").joinpath("contents.yaml").read_bytes()
     tree = read_plain(data, "contents.yaml")
-    return MappingProxyType({
-        key: Content(
-            key=key,
-            name=slots["name"],
-            where=slots["where"],
-            words=tuple(slots.get("words", ())),
-        )
-        for key, slots in tree.items()
-    })  # fmt: skip
+    return MappingProxyType({key: Content(key=key, **slots) for key, slots in tree.items()})
 
 
 @attrs.frozen(kw_only=True, slots=False)

@@ -139,15 +139,13 @@ def recorded_destinations(
     """
     school = facts.school_by_urn[urn]
     latest = school.calendar.year_of(as_of) - 1
+    years = range(latest, latest - SHOWN_YEARS, -1)
     ends = []
     for groups in _ENDS:
-        counted = [
-            (year, _counts(facts, school, groups, year, as_of))
-            for year in range(latest, latest - SHOWN_YEARS, -1)
-        ]
+        counted = {year: _counts(facts, school, groups, year, as_of) for year in years}
         cohorts = tuple(
             _cohort(year, counts, threshold)
-            for year, counts in counted
+            for year, counts in counted.items()
             if counts.keys() - {NOT_RECORDED, STAYED_ON}
         )
         if cohorts:

@@ -83,14 +83,14 @@ class Requirement:
 
 def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]:
     """Every content asked for, the law's first and then the policy's, each with all who ask."""
-    order = {key: place for place, key in enumerate(contents())}
+    order = [*contents()]
     by_law = [
         attrs.evolve(requirement, statutory=True)
         for duty in known.law.obligations
         if statutory(duty)
         for requirement in _asked_by(known, duty, known.law)
     ]
-    by_law.sort(key=lambda requirement: order.get(requirement.key, len(order)))
+    by_law.sort(key=lambda one: order.index(one.key) if one.key in order else len(order))
     asked: dict[str, Requirement] = {}
     for requirement in by_law:
         asked.setdefault(requirement.key, requirement)
@@ -99,9 +99,8 @@ def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]
         if asking and not (asking.of is Of.LAW and statutory(obligation)):
             for requirement in _asked_by(known, obligation, asking):
                 held = asked.setdefault(requirement.key, attrs.evolve(requirement, askers=()))
-                asked[requirement.key] = attrs.evolve(
-                    held, askers=(*held.askers, *requirement.askers)
-                )
+                askers = *held.askers, *requirement.askers
+                asked[requirement.key] = attrs.evolve(held, askers=askers)
     return tuple(asked.values())
 
 

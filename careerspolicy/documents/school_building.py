@@ -141,7 +141,15 @@ def _converter(words: Words) -> Converter:
     hook(PartialDate, PartialDate.parse)
     hook(Words, lambda _: words)
     hook(Body, body)
-    hook(OwnSection, _section)
+    hook(
+        OwnSection,
+        lambda tree: OwnSection(
+            heading=_line(tree["heading"]),
+            body=body({key: tree[key] for key in _OF_BODIES if key in tree}),
+            after=tree.get("after", ""),
+            holds=_line(tree.get("holds", "")),
+        ),
+    )
     record(Link, partial(as_mapping, key="title"))
     record(Event, partial(as_mapping, key="what"), providers="with", day="on")
     record(Contact, dict, matter="for")
@@ -151,15 +159,6 @@ def _converter(words: Words) -> Converter:
     plan = {"how", "occasions"}
     record(PhasePlan, lambda it: it if isinstance(it, dict) and plan & {*it} else {"how": it})
     return made
-
-
-def _section(tree: Mapping[str, Any]) -> OwnSection:
-    return OwnSection(
-        heading=_line(tree["heading"]),
-        body=body({key: tree[key] for key in _OF_BODIES if key in tree}),
-        after=tree.get("after", ""),
-        holds=_line(tree.get("holds", "")),
-    )
 
 
 def _words(tree: Mapping[str, str]) -> Words:
@@ -174,12 +173,9 @@ def _rows(tree: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for label, row in tree.items():
         if label not in ("introduction", "notes"):
             by_term = as_mapping(row or {}, "all_year")
-            events = {term: _listed(by_term.get(term) or []) for term in TERMS}
+            told = {term: by_term.get(term) or [] for term in TERMS}
+            events = {term: one if isinstance(one, list) else [one] for term, one in told.items()}
             yield {"label": label, "years": years_of(label), "events": events}
-
-
-def _listed(events: Any) -> list[Any]:
-    return events if isinstance(events, list) else [events]
 
 
 def _blocks(text: str) -> Iterator[Block]:

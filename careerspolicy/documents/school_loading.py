@@ -33,14 +33,8 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Policy
 
 
-_DATES: Final = (
-    "approved",
-    "reviewed",
-    "next_review",
-    "since",
-    "guidance_edition",
-    "on",
-    "applies_from",
+_DATES: Final = frozenset(
+    "approved reviewed next_review since guidance_edition on applies_from".split()  # noqa: SIM905 - read as words
 )
 #: Where `on` is where something is published, and not a day.
 _A_PLACE: Final = ("published", "on")
@@ -80,9 +74,8 @@ def _who(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objecti
             yield Objection(("school", "ages"), message, hint)
     if tree.get("in_hospital") and "special" not in tree["type"]:
         message = f'a hospital school is a special school, and its type here is "{tree["type"]}"'
-        yield Objection(
-            ("school", "in_hospital"), message, "write type: special, or leave this out"
-        )
+        hint = "write type: special, or leave this out"
+        yield Objection(("school", "in_hospital"), message, hint)
 
 
 def _phases(
@@ -91,9 +84,8 @@ def _phases(
     had = {phase.name: phase.years for phase in phases}
     for name, plan in tree.get("phases", {}).items():
         if name not in had:
-            message = (
-                f"the school teaches Years {lowest} to {highest}, so it has no {name} key phase"
-            )
+            taught = f"the school teaches Years {lowest} to {highest}"
+            message = f"{taught}, so it has no {name} key phase"
             yield Objection(("phases", name), message, "leave it out")
             continue
         occasions = plan.get("occasions", ()) if isinstance(plan, dict) else ()
@@ -109,29 +101,21 @@ def _phases(
 def _opportunities(tree: Mapping[str, Any], lowest: int, highest: int) -> Iterator[Objection]:
     for label in as_mapping(tree.get("opportunities", {}), "introduction"):
         years = years_of(label) if label not in ("introduction", "notes") else ()
+        place = ("opportunities", label)
         if not years and "-" in label:
-            yield Objection(
-                ("opportunities", label), f"{label} runs backwards", "write the lowest first"
-            )
-        beyond = [year for year in years if not lowest <= year <= highest]
-        if beyond:
+            yield Objection(place, f"{label} runs backwards", "write the lowest first")
+        if beyond := [year for year in years if not lowest <= year <= highest]:
             message = f"the school teaches Years {lowest} to {highest}, and not Year {beyond[0]}"
-            yield Objection(
-                ("opportunities", label), message, "leave the row out, or mend its years"
-            )
+            yield Objection(place, message, "leave the row out, or mend its years")
 
 
 def _approval(tree: Mapping[str, Any]) -> Iterator[Objection]:
-    days = {slot: _day(tree.get(slot)) for slot in ("approved", "reviewed", "next_review")}
-    approved, reviewed, next_review = days.values()
-    if approved and next_review and next_review.last < approved.first:
-        message = (
-            f"the next review, {tree['next_review']}, is before the approval, {tree['approved']}"
-        )
-        yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
-    if reviewed and next_review and next_review.last < reviewed.first:
-        message = f"the next review, {tree['next_review']}, is before the last, {tree['reviewed']}"
-        yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
+    following = _day(tree.get("next_review"))
+    for slot, named in (("approved", "the approval"), ("reviewed", "the last")):
+        before = _day(tree.get(slot))
+        if before and following and following.last < before.first:
+            message = f"the next review, {tree['next_review']}, is before {named}, {tree[slot]}"
+            yield Objection(("approval", "next_review"), message, "one of the two is mistyped")
 
 
 def _impossible_days(value: Any, path: Place) -> Iterator[Objection]:

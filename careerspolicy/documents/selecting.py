@@ -104,11 +104,7 @@ class Deadline:
 def deadlines(policy: Policy, school: School, year: int) -> tuple[Deadline, ...]:
     """What falls due in the school year begun in `year`, by day and then in the policy's order."""
     within = school.calendar.school_year(year)
-    due = (
-        deadline
-        for obligation in policy.obligations
-        for deadline in _of(obligation, policy, school, within)
-    )
+    due = [one for each in policy.obligations for one in _of(each, policy, school, within)]
     return tuple(sorted(due, key=lambda deadline: deadline.day))
 
 

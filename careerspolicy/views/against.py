@@ -15,19 +15,7 @@ from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import instruments
 from careerspolicy.english.wording import listing
-from careerspolicy.views.tree import (
-    Block,
-    Column,
-    Lines,
-    Paragraph,
-    Row,
-    Section,
-    Span,
-    Table,
-    Tone,
-    View,
-    bullets,
-)
+from careerspolicy.views import tree
 from careerspolicy.views.words import FORMAT, coded, counted, fields
 
 if TYPE_CHECKING:
@@ -38,55 +26,55 @@ if TYPE_CHECKING:
 
 
 #: The order in which standings are told: what has to be mended first.
-_STANDINGS: Final[Mapping[Compliance, Span]] = {
-    Compliance.SILENT: Span("silent", tone=Tone.BAD),
-    Compliance.WEAKER: Span("weaker", tone=Tone.BAD),
-    Compliance.UNDECIDED: Span("can't be decided", tone=Tone.UNSURE),
-    Compliance.KEPT: Span("kept", tone=Tone.GOOD),
-    Compliance.BEYOND: Span("beyond", tone=Tone.GOOD),
+_STANDINGS: Final[Mapping[Compliance, tree.Span]] = {
+    Compliance.SILENT: tree.Span("silent", tone=tree.Tone.BAD),
+    Compliance.WEAKER: tree.Span("weaker", tone=tree.Tone.BAD),
+    Compliance.UNDECIDED: tree.Span("can't be decided", tone=tree.Tone.UNSURE),
+    Compliance.KEPT: tree.Span("kept", tone=tree.Tone.GOOD),
+    Compliance.BEYOND: tree.Span("beyond", tone=tree.Tone.GOOD),
 }
 _PARTS: Final = (
     ("Statute: what an Act or regulations require", True),
     ("Guidance and frameworks: what is to be regarded", False),
 )
 _COLUMNS: Final = tuple(
-    map(Column, ("Standing", "What the law asks", "Where", "In the policy", "Why"))
+    map(tree.Column, ("Standing", "What the law asks", "Where", "In the policy", "Why"))
 )
 #: More promises than this on one matter are counted rather than named.
 _MOST_NAMED: Final = 4
 
 
-def gaps_view(questions: Sequence[AgainstLaw]) -> View:
+def gaps_view(questions: Sequence[AgainstLaw]) -> tree.View:
     """The answers to some questions, each against the law of one day.
 
     What already stands so in the first answer is counted in the others, and not told again.
     """
     first = questions[0]
     why = f"Only lined up by topic, not compared: {first.unsolved}."
-    return View(
+    return tree.View(
         title=f"{_named(first.policy)}, held against {_named(first.law)}",
         dated=first.on,
-        opening=[Paragraph(why)] if first.unsolved else [],
+        opening=[tree.Paragraph(why)] if first.unsolved else [],
         sections=lambda: tuple(_sections(questions)),
         data=lambda: _data(questions),
     )
 
 
-def _sections(questions: Sequence[AgainstLaw]) -> Iterator[Block]:
+def _sections(questions: Sequence[AgainstLaw]) -> Iterator[tree.Block]:
     """A section for each question; then what else bears on the answers."""
     first, *others = questions
     yield _question(first, ())
     yield from (_question(question, first.gaps) for question in others)
     if linked := first.policy.document.linked_policies:
-        yield Paragraph(
+        yield tree.Paragraph(
             f"Other policies that the document names may say more: {', '.join(linked)}."
         )
     if readings := [*_readings(first.law)]:
         blocks = (
-            Paragraph("It is read so; another answer is taken by --reading."),
-            bullets(readings),
+            tree.Paragraph("It is read so; another answer is taken by --reading."),
+            tree.bullets(readings),
         )
-        yield Section(title="What the law leaves open", blocks=blocks)
+        yield tree.Section(title="What the law leaves open", blocks=blocks)
 
 
 def _readings(law: Policy) -> Iterator[str]:
@@ -103,10 +91,10 @@ def _named(policy: Policy) -> str:
     return f"{policy.id} ({policy.trust}, {policy.document.title})"
 
 
-def _question(question: AgainstLaw, told: Sequence[Gap]) -> Section:
+def _question(question: AgainstLaw, told: Sequence[Gap]) -> tree.Section:
     """The answer to one question, less what is told already."""
     stood = "as it stood on the policy's own date," if question.own_date else "as it stands on"
-    blocks: list[Block] = [
+    blocks: list[tree.Block] = [
         _part(heading, gaps, told)
         for heading, statutory in _PARTS
         if (gaps := [gap for gap in question.gaps if gap.statutory is statutory])
@@ -114,31 +102,33 @@ def _question(question: AgainstLaw, told: Sequence[Gap]) -> Section:
     if question.apart:
         beyond = f"Beyond all this, the policy has {counted(len(question.apart), 'promise')}"
         asks = f"{beyond} on matters of which the law asks nothing here."
-        blocks.append(Paragraph(asks))
+        blocks.append(tree.Paragraph(asks))
     title = f"Against the law {stood} {in_words(question.on)}"
-    return Section(title=title, blocks=tuple(blocks))
+    return tree.Section(title=title, blocks=tuple(blocks))
 
 
-def _part(heading: str, gaps: Sequence[Gap], told: Sequence[Gap]) -> Section:
+def _part(heading: str, gaps: Sequence[Gap], told: Sequence[Gap]) -> tree.Section:
     standings = [gap.standing for gap in gaps]
     amounts = ((standings.count(standing), span.text) for standing, span in _STANDINGS.items())
     tally = ", ".join(f"{amount} {text}" for amount, text in amounts if amount)
     new = [gap for one in _STANDINGS for gap in gaps if gap.standing is one and gap not in told]
     same = len(gaps) - len(new)
     again = f" Of these, {same} stand just as above, and are not told again." if same else ""
-    amount = Paragraph(f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
-    table = Table(spoken=heading, columns=_COLUMNS, rows=[*map(_row, new)], headed=2, prose=True)
-    return Section(title=heading, blocks=(amount, table) if new else (amount,))
+    amount = tree.Paragraph(f"{counted(len(gaps), 'duty', 'duties')}: {tally}.{again}")
+    table = tree.Table(
+        spoken=heading, columns=_COLUMNS, rows=[*map(_row, new)], headed=2, prose=True
+    )
+    return tree.Section(title=heading, blocks=(amount, table) if new else (amount,))
 
 
-def _row(gap: Gap) -> Row:
+def _row(gap: Gap) -> tree.Row:
     named = [promise.id for promise in gap.promises[:_MOST_NAMED]]
     more = len(gap.promises) - len(named)
     promised = ", ".join(named) + (f" and {more} more" if more > 0 else "")
     asked = f"{gap.law.title} ({gap.law.id})", instruments(gap.law)
     why = (gap.why, *map(witness_sentence, gap.witnesses[:1]))
-    lines = Lines(tuple(filter(None, why)))
-    return Row((_STANDINGS[gap.standing], *asked, promised or "nothing", lines))
+    lines = tree.Lines(tuple(filter(None, why)))
+    return tree.Row((_STANDINGS[gap.standing], *asked, promised or "nothing", lines))
 
 
 def _data(questions: Sequence[AgainstLaw]) -> dict[str, Any]:
@@ -194,24 +184,24 @@ _GROUNDS: Final = {
 }
 
 
-def merge_view(merged: Merged, certificate: Certificate, *, file: str) -> View:
+def merge_view(merged: Merged, certificate: Certificate, *, file: str) -> tree.View:
     """What was merged into which file, what is proved of it and what is not.
 
     Its data is the certificate.
     """
     obligations = certificate.merged.obligations
     origins = [one.taken_from.policy for one in obligations if one.taken_from]
-    taken = bullets(f"{name}: {origins.count(name)}" for name in certificate.inputs)
+    taken = tree.bullets(f"{name}: {origins.count(name)}" for name in certificate.inputs)
     of_all = " that all inputs hold" if merged.take is Take.SHARED else ""
-    return View(
+    return tree.View(
         title=f"{file}: {counted(len(obligations), 'obligation')}{of_all}, taken from:",
-        opening=[taken, *(Paragraph(note) for note in merged.notes)],
+        opening=[taken, *(tree.Paragraph(note) for note in merged.notes)],
         sections=lambda: tuple(_merge_sections(certificate, shared=merged.take is Take.SHARED)),
         data=lambda: _certificate_data(certificate),
     )
 
 
-def _merge_sections(certificate: Certificate, *, shared: bool) -> Iterator[Section]:
+def _merge_sections(certificate: Certificate, *, shared: bool) -> Iterator[tree.Section]:
     """What is proved of each input, then what is not; what brings what; what both stand."""
     brought = []
     for line in certificate.lines:
@@ -227,7 +217,7 @@ def _merge_sections(certificate: Certificate, *, shared: bool) -> Iterator[Secti
     }
     for title, lines in parts.items():
         if lines:
-            yield Section(title=title, blocks=(bullets(lines),))
+            yield tree.Section(title=title, blocks=(tree.bullets(lines),))
 
 
 def _kept(certificate: Certificate, *, shared: bool) -> Iterator[str]:

@@ -14,17 +14,7 @@ from careerspolicy.checks.catalogue import RULES, Rule
 from careerspolicy.checks.checking import LintedFile, totals
 from careerspolicy.checks.issues import SEVERITIES, Issue
 from careerspolicy.evaluation import Verdict
-from careerspolicy.views.tree import (
-    Block,
-    Column,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-    Verbatim,
-    View,
-    bullets,
-)
+from careerspolicy.views import tree
 from careerspolicy.views.words import FORMAT, VERDICT_WORDS, coded, counted, fields
 
 if TYPE_CHECKING:
@@ -37,29 +27,29 @@ if TYPE_CHECKING:
 _NOTES_TOLD: Final = 3
 
 
-def lint_view(linted: Sequence[LintedFile]) -> View:
+def lint_view(linted: Sequence[LintedFile]) -> tree.View:
     """The issues of some files that stand; in the data the excluded ones too, with their reason.
 
     It has no title: what editors read begins with the first issue.
     """
-    return View(
+    return tree.View(
         title="", sections=lambda: tuple(_lint_sections(linted)), data=lambda: _lint_data(linted)
     )
 
 
-def _lint_sections(linted: Sequence[LintedFile]) -> Iterator[Block]:
+def _lint_sections(linted: Sequence[LintedFile]) -> Iterator[tree.Block]:
     """The issues that stand, in file order; a count of each rule's; the totals."""
     standing = [issue for one in linted for issue in one.standing]
     if standing:
         by_rule = Counter(issue.rule for issue in standing).most_common()
-        yield Verbatim((*_lines(standing), ""))
-        columns = Column("Rule"), Column("Issues", number=True)
-        yield Table(columns=columns, rows=[*map(Row, by_rule)])
-        yield Verbatim(("",))
+        yield tree.Verbatim((*_lines(standing), ""))
+        columns = tree.Column("Rule"), tree.Column("Issues", number=True)
+        yield tree.Table(columns=columns, rows=[*map(tree.Row, by_rule)])
+        yield tree.Verbatim(("",))
     found = totals(issue for one in linted for issue in one.issues)
     amounts = ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
     excluded = f"; {found['excluded']} excluded with a reason" if found["excluded"] else ""
-    yield Paragraph(f"{counted(len(linted), 'file')}: {amounts}{excluded}")
+    yield tree.Paragraph(f"{counted(len(linted), 'file')}: {amounts}{excluded}")
 
 
 def _lines(standing: Sequence[Issue]) -> Iterator[str]:
@@ -150,38 +140,40 @@ _DOTS: Final = 72
 _FEW: Final = 30
 
 
-def policy_tests_view(results: Sequence[Results]) -> View:
+def policy_tests_view(results: Sequence[Results]) -> tree.View:
     """The results of some files of tests, and what all of them come to."""
     cases = sum(len(file.outcomes) for file in results)
     failed = sum(len(file.failed) for file in results)
     lacking = sum(len(file.lacking) for file in results)
     totals = {"cases": cases, "passed": cases - failed, "failed": failed, "not_covered": lacking}
     outcome = f"{counted(cases, 'case')}: {cases - failed} passed, {failed} failed"
-    return View(
+    return tree.View(
         title="Policy tests",
         sections=lambda: tuple(map(_file, results)),
-        closing=[Paragraph(f"{outcome}; {counted(lacking, 'obligation')} not covered")],
+        closing=[tree.Paragraph(f"{outcome}; {counted(lacking, 'obligation')} not covered")],
         data=lambda: {"format": FORMAT, "files": [*map(_file_data, results)], "totals": totals},
     )
 
 
-def _file(results: Results) -> Section:
+def _file(results: Results) -> tree.Section:
     tests = results.tests
     title = f"{tests.file}: {counted(len(tests.cases), 'case')} of {tests.policy.id}"
-    return Section(title=title, blocks=tuple(_outcomes(results)))
+    return tree.Section(title=title, blocks=tuple(_outcomes(results)))
 
 
-def _outcomes(results: Results) -> Iterator[Block]:
+def _outcomes(results: Results) -> Iterator[tree.Block]:
     dots = "".join("." if outcome.passed else "F" for outcome in results.outcomes)
-    yield Verbatim(tuple(dots[at : at + _DOTS] for at in range(0, len(dots), _DOTS)))
-    yield Verbatim(tuple(line for outcome in results.failed for line in _failure(outcome)))
+    yield tree.Verbatim(tuple(dots[at : at + _DOTS] for at in range(0, len(dots), _DOTS)))
+    yield tree.Verbatim(tuple(line for outcome in results.failed for line in _failure(outcome)))
     yield from _covered(results)
     if results.weakened is not None:
         left = [weaker for weaker in results.weakened if weaker.noticed_by is None]
         tried = len(results.weakened)
         noticed = f"{tried - len(left)} of {tried} weaker obligations noticed"
-        yield Paragraph(f"{noticed} ({results.score:.1f} %)")
-        yield bullets(f"not noticed: {weaker.obligation.id}: {weaker.change}" for weaker in left)
+        yield tree.Paragraph(f"{noticed} ({results.score:.1f} %)")
+        yield tree.bullets(
+            f"not noticed: {weaker.obligation.id}: {weaker.change}" for weaker in left
+        )
 
 
 def _failure(outcome: Outcome) -> Iterator[str]:
@@ -192,7 +184,7 @@ def _failure(outcome: Outcome) -> Iterator[str]:
         yield f"  the case says why: {case.because}"
 
 
-def _covered(results: Results) -> Iterator[Block]:
+def _covered(results: Results) -> Iterator[tree.Block]:
     """Obligations by verdicts: what is reached, and what is still to be."""
     tallies: dict[str, list[bool]] = {}
     for weaker in results.weakened or ():
@@ -201,12 +193,12 @@ def _covered(results: Results) -> Iterator[Block]:
     covered = results.coverage
     if len(covered) > _FEW and not noticed:
         covered = results.lacking
-        yield Paragraph(f"{len(results.coverage) - len(covered)} obligations covered")
+        yield tree.Paragraph(f"{len(results.coverage) - len(covered)} obligations covered")
     if covered:
         shown = [v for v in Verdict if any(v in one.reached | one.wanted for one in covered)]
-        columns = [Column("Obligation"), Column("Cases", number=True)]
-        columns += [Column(VERDICT_WORDS[verdict].capitalize()) for verdict in shown]
-        columns += [Column("Weaker ones noticed")] if noticed else []
+        columns = [tree.Column("Obligation"), tree.Column("Cases", number=True)]
+        columns += [tree.Column(VERDICT_WORDS[verdict].capitalize()) for verdict in shown]
+        columns += [tree.Column("Weaker ones noticed")] if noticed else []
         rows = []
         for one in covered:
             marks = [
@@ -214,9 +206,9 @@ def _covered(results: Results) -> Iterator[Block]:
                 for verdict in shown
             ]
             marks += [noticed.get(one.obligation.id, "")] if noticed else []
-            rows.append(Row((one.obligation.id, one.cases, *marks)))
+            rows.append(tree.Row((one.obligation.id, one.cases, *marks)))
         spoken = "Which verdicts are reached, by obligation"
-        yield Table(spoken=spoken, columns=tuple(columns), rows=rows)
+        yield tree.Table(spoken=spoken, columns=tuple(columns), rows=rows)
 
 
 def _file_data(results: Results) -> dict[str, Any]:

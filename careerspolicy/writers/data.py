@@ -52,15 +52,10 @@ def _written(cell: Cell) -> str:
         case Lines(lines):
             return "\n".join(map(plain, lines))
         case str() | Span() | tuple():
-            return "".join(map(_piece, pieces(cell)))
+            spans = (Span(one) if isinstance(one, str) else one for one in pieces(cell))
+            return "".join(one.text if one.value is None else one.value for one in spans)
         case _:
             raise TypeError(f"records hold no {type(cell).__name__}")
-
-
-def _piece(piece: str | Span) -> str:
-    if isinstance(piece, str):
-        return piece
-    return piece.text if piece.value is None else piece.value
 
 
 def _csv_line(cells: Sequence[str]) -> str:

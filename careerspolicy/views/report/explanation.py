@@ -146,13 +146,18 @@ def demonstration_view(
     own = tuple(finding for finding in chosen.findings if finding.subject.school == school.urn)
     report = attrs.evolve(chosen, findings=own)
     next_steps = to_do([report], grouped([report], room=0))
+    rows = [
+        Row((one.policy.id, *map(one.summary.overall.__getitem__, VERDICT_WORDS)))
+        for one in reports
+    ]
+    policies = Table(columns=(Column("Policy"), *VERDICT_COLUMNS), rows=rows)
     where = f"At {school.name}, under the policy {report.policy.id}."
     return View(
         title=f"{facts.trusts[0]}, an example, on {in_words(chosen.as_of)}",
         dated=chosen.as_of,
         opening=[Paragraph(facts_told(facts))],
         sections=lambda: (
-            Section(title="Every policy, every finding", blocks=(_policies(reports),)),
+            Section(title="Every policy, every finding", blocks=(policies,)),
             Section(title="School by school", blocks=(_schools(reports),)),
             attrs.evolve(
                 next_steps,
@@ -162,14 +167,6 @@ def demonstration_view(
             Section(title="Try next", blocks=(Verbatim(tuple(try_next)),)),
         ),
     )
-
-
-def _policies(reports: Sequence[Report]) -> Table:
-    rows = [
-        Row((one.policy.id, *map(one.summary.overall.__getitem__, VERDICT_WORDS)))
-        for one in reports
-    ]
-    return Table(columns=(Column("Policy"), *VERDICT_COLUMNS), rows=rows)
 
 
 def _schools(reports: Sequence[Report]) -> Table:

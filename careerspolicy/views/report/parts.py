@@ -23,12 +23,12 @@ from careerspolicy.views.report.counts import (
     year_of,
     year_order,
 )
-from careerspolicy.views.report.groups import Group, Question, subjects_of
+from careerspolicy.views.report.groups import Group, GroupRow, Question, subjects_of
 from careerspolicy.views.tree import Cell, Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
 
@@ -82,20 +82,16 @@ def glance(reports: Sequence[Report]) -> Section:
 def totals_table(reports: Sequence[Report], *, by: str) -> Table:
     """How many findings of each kind, by school or by benchmark."""
     skipped = 0 if len(reports) > 1 else 1
-    rows = []
-    for report in reports:
-        for name, tally in totals(report, by=by):
-            cells: tuple[Cell, ...] = (
-                report.policy.id,
-                name,
-                *map(tally.__getitem__, VERDICT_WORDS),
-            )
-            rows.append(Row(cells[skipped:]))
+    rows: list[tuple[Cell, ...]] = [
+        (report.policy.id, name, *map(tally.__getitem__, VERDICT_WORDS))
+        for report in reports
+        for name, tally in totals(report, by=by)
+    ]
     return Table(
         name="At a glance",
         caption=f"How many findings there are of each kind, by {by.lower()}",
         columns=(Column("Policy"), Column(by), *VERDICT_COLUMNS)[skipped:],
-        rows=rows,
+        rows=[Row(cells[skipped:]) for cells in rows],
         headed=2 - skipped,
     )
 
@@ -107,8 +103,7 @@ def heat_table(reports: Sequence[Report]) -> Table:
     years = sorted({year for _, cells in heats for _, year in cells}, key=year_order)
     rows = []
     for policy, heat_map in heats:
-        promised = {benchmark for benchmark, _ in heat_map}
-        for benchmark in (one for one in BENCHMARKS if one in promised):
+        for benchmark in (one for one in BENCHMARKS if one in {served for served, _ in heat_map}):
             tallies = (heat_map.get((benchmark, year)) for year in years)
             shares = (share_met(tally) if tally else None for tally in tallies)
             cells: tuple[Cell, ...] = (policy, benchmark_named(benchmark), *shares)
@@ -129,13 +124,10 @@ def answer(question: Question, groups: Sequence[Group], reports: Sequence[Report
     heading, meaning = QUESTIONS[question]
     names = school_names(reports)
     folds = [_promise(group, names, several=len(reports) > 1) for group in groups]
-    none = [] if folds else [Paragraph("There is nothing here.")]
-    return Section(
-        title=heading,
-        id=f"q-{question.value}",
-        blocks=(Paragraph(meaning), *folds, *none),
-        in_full=question is Question.REST or not folds,
-    )
+    in_full = question is Question.REST or not folds
+    none = () if folds else (Paragraph("There is nothing here."),)
+    blocks = (Paragraph(meaning), *folds, *none)
+    return Section(title=heading, id=f"q-{question.value}", blocks=blocks, in_full=in_full)
 
 
 def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
@@ -173,25 +165,27 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
 
 def _rows_table(group: Group, names: Mapping[str, str]) -> Table:
     """What was found, whom alike; of what calls for nobody, only how much."""
-    question, several = group.question, len(names) > 1
-    counted_only, dated = question is Question.REST, question is not Question.UNKNOWN
-    columns = [Column("Year group"), *([Column("School")] if several else [])]
-    columns += [Column("State" if counted_only else "Whom"), Column("Findings", number=True)]
-    if not counted_only:
-        columns += [Column("Last day", blank="No set day")] if dated else []
-        columns.append(Column("What was found"))
+    question = group.question
+    columns: dict[Column, Callable[[GroupRow], Cell]] = {
+        Column("Year group"): lambda row: year_named(row.alike.year)
+    }
+    if len(names) > 1:
+        columns[Column("School")] = lambda row: names.get(row.alike.school, TRUST_NAMED)
+    if question is Question.REST:
+        columns[Column("State")] = lambda row: VERDICT_WORDS[row.alike.verdict].capitalize()
+    else:
+        columns[Column("Whom")] = lambda row: ", ".join(row.whom) or "Counted, not named here"
+    columns[Column("Findings", number=True)] = lambda row: row.amount
+    if question not in (Question.REST, Question.UNKNOWN):
+        columns[Column("Last day", blank="No set day")] = lambda row: row.alike.day
+    if question is not Question.REST:
+        columns[Column("What was found")] = lambda row: row.alike.reason
     rows = []
-    for alike, amount, whom in group.rows:
-        cells: list[Cell] = [year_named(alike.year)]
-        cells += [names.get(alike.school, TRUST_NAMED)] if several else []
-        if counted_only:
-            cells += [VERDICT_WORDS[alike.verdict].capitalize(), amount]
-        else:
-            cells += [", ".join(whom) if alike.named else "Counted, not named here", amount]
-            cells += [alike.day] if dated else []
-            cells.append(alike.reason)
+    for row in group.rows:
+        alike = row.alike
         keys = {"state": alike.verdict.value, "year": alike.year, "school": alike.school or TRUST}
-        rows.append(Row(tuple(cells), keys=keys, amount=amount))
+        cells = tuple(cell(row) for cell in columns.values())
+        rows.append(Row(cells, keys=keys, amount=row.amount))
     return Table(
         spoken=f"{QUESTIONS[question][0]}: {group.obligation.title}",
         columns=tuple(columns),
