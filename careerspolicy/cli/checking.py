@@ -13,16 +13,8 @@ from careerspolicy.cases import files_at, load_tests, results_of, shipped_tests,
 from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
 from careerspolicy.checks.catalogue import every_page
+from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import UNUSABLE
-from careerspolicy.cli.inputs import (
-    FILE,
-    PATH,
-    as_of_option,
-    each_loaded,
-    near,
-    obligation_of,
-    shape_option,
-)
 from careerspolicy.cli.output import Destination, write_data, write_view
 from careerspolicy.errors import InvalidPolicy, UnknownName
 from careerspolicy.loading import load_policy, shipped_policies
@@ -38,6 +30,9 @@ if TYPE_CHECKING:
     from careerspolicy.cases.cases import PolicyTests
     from careerspolicy.model.policy import Policy
 
+#: What asks for every rule, or every obligation.
+_EVERY: Final = "all"
+
 
 @click.command
 @click.argument("files", nargs=-1)
@@ -50,7 +45,9 @@ def validate_command(ctx: click.Context, files: tuple[str, ...]) -> None:
     """
     named = files or tuple(map(str, shipped_policies().values()))
     problems = {name: _check(name) for name in dict.fromkeys(named)}
-    click.echo(_in_all([*problems.values()]))
+    bad = sum(map(bool, problems.values()))
+    amounts = f"{len(problems) - bad} ok, {bad} not, {counted(sum(problems.values()), 'problem')}"
+    click.echo(f"{counted(len(problems), 'file')}: {amounts if bad else 'ok'}")
     unreadable = any(found and not _readable(name) for name, found in problems.items())
     ctx.exit(UNUSABLE if unreadable else int(any(problems.values())))
 
@@ -76,20 +73,10 @@ def _readable(name: str) -> bool:
         return False
 
 
-def _in_all(problems: list[int]) -> str:
-    files, bad = counted(len(problems), "file"), sum(1 for found in problems if found)
-    if not bad:
-        return f"{files}: ok"
-    return f"{files}: {len(problems) - bad} ok, {bad} not, {counted(sum(problems), 'problem')}"
-
-
-_EVERY: Final = "all"
-
-
 @click.command
 @click.argument("files", nargs=-1)
-@shape_option("text", "json", "sarif")
-@as_of_option
+@inputs.shape_option("text", "json", "sarif")
+@inputs.as_of_option
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -99,7 +86,7 @@ _EVERY: Final = "all"
 )
 @click.option(
     "--source",
-    type=FILE,
+    type=inputs.FILE,
     metavar="FILE",
     help="The document that the one policy encodes, as text: look in it for names and addresses.",
 )
@@ -128,7 +115,7 @@ def lint_command(
         write_data([_page(explain)])
         return
     names = files or tuple(map(str, shipped_policies().values()))
-    linted = each_loaded(lambda name: lint_file(name, as_of=as_of), names)
+    linted = inputs.each_loaded(lambda name: lint_file(name, as_of=as_of), names)
     if source and len(linted) != 1:
         raise click.UsageError("--source is the document of one policy; name that policy", ctx)
     if source:
@@ -150,19 +137,18 @@ def _page(rule: str) -> str:
     return RULES[rule].explanation
 
 
-_ALL = "all"
-
-
 @click.command
-@click.argument("paths", nargs=-1, type=PATH)
+@click.argument("paths", nargs=-1, type=inputs.PATH)
 @click.option(
     "--policy",
     "policy_name",
     metavar="NAME_OR_FILE",
     help="Hold the cases against this policy; without PATHS, those beside it.",
 )
-@shape_option("text", "json", "junit", words="What to write.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write there, not to stdout.")
+@inputs.shape_option("text", "json", "junit", words="What to write.")
+@click.option(
+    "-o", "--output", type=inputs.FILE, metavar="FILE", help="Write there, not to stdout."
+)
 @click.option(
     "--require-coverage",
     is_flag=True,
@@ -228,13 +214,13 @@ def _tests(paths: tuple[Path, ...], policy_name: str | None) -> tuple[PolicyTest
         files = tests_of(Path(policy.file), policy_name)
     else:
         files = shipped_tests()
-    return each_loaded(lambda file: load_tests(near(file), policy), files)
+    return inputs.each_loaded(lambda file: load_tests(inputs.near(file), policy), files)
 
 
 def _suggestions(policy_name: str, obligation_id: str, output: Path | None) -> Iterable[str]:
     policy = load_policy(policy_name)
-    if obligation_id != _ALL:
-        return [suggested_group(suggest(obligation_of(policy, obligation_id), policy))]
+    if obligation_id != _EVERY:
+        return [suggested_group(suggest(inputs.obligation_of(policy, obligation_id), policy))]
     groups = (suggest(one, policy) for one in policy.obligations)
     return suggested_file(policy, _named(policy, policy_name, output), groups)
 

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import click
 
-from careerspolicy.cli.inputs import (
-    PATH,
-    as_of_option,
-    count_warnings,
-    document_options,
-    facts_for,
-    policies_named,
-    read_day,
-)
+from careerspolicy.cli import inputs
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.changing import Outcome, adoption, changes, versions_of_one
@@ -43,7 +35,7 @@ _MANY: Final = 20
 @click.option("--only-differences", is_flag=True, help="Leave out topics that all say alike.")
 @click.option(
     "--facts",
-    type=PATH,
+    type=inputs.PATH,
     help="Say whose verdicts in these facts would change with the second policy for the first.",
 )
 @click.option(
@@ -51,8 +43,8 @@ _MANY: Final = 20
     is_flag=True,
     help="Decide which of two policies asks more, all promises together; it takes a minute or two.",
 )
-@as_of_option
-@document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
+@inputs.as_of_option
+@inputs.document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
 def compare_command(  # noqa: PLR0913 - one parameter an option
     *,
     policies: tuple[str, ...],
@@ -80,8 +72,8 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
     if facts is not None:
         asks = "what one policy would change in place of another: two"
         _check_pair(loaded, to.shape, "--facts", asks)
-        known = facts_for(facts, loaded)
-        count_warnings(known)
+        known = inputs.facts_for(facts, loaded)
+        inputs.count_warnings(known)
         own, other, *_ = loaded
         turned = adoption(own, other, known, as_of=as_of, topic=topic, benchmark=benchmark)
         outcome = attrs.evolve(outcome, adoption=turned)
@@ -97,7 +89,7 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
 
 def _several(names: tuple[str, ...], as_of: date) -> tuple[Policy, ...]:
     """The policies named, of the law what is in force; a usage error for fewer than two."""
-    loaded = tuple(one.in_force(as_of) for one in policies_named(*names))
+    loaded = tuple(one.in_force(as_of) for one in inputs.policies_named(*names))
     if len(loaded) < 2:
         told = f'"{names[0]}" {"twice" if len(names) > 1 else "alone"}' if names else "none"
         raise click.UsageError(f"a comparison takes two policies or more; this names {told}")
@@ -149,7 +141,7 @@ def _relate(compared: Comparison, shape: str) -> bool:
     metavar="NAME_OR_FILE",
     help="The law: a shipped name, or a file that is `of: law`.",
 )
-@document_options("text", "json", *DOCUMENTS)
+@inputs.document_options("text", "json", *DOCUMENTS)
 @click.pass_context
 def gaps_command(
     ctx: click.Context,
@@ -201,7 +193,7 @@ def _days(policy: Policy, law: Policy, on: str | None, *, as_it_stood: bool) -> 
         if own is None:
             raise click.UsageError(f"the policy {policy.id} bears no date; say a day with --on")
         return [own]
-    day = read_day(on)
+    day = inputs.read_day(on)
     if on is not None or own is None:
         return [day]
     same = law.in_force(own).obligations == law.in_force(day).obligations

@@ -11,21 +11,7 @@ import attrs
 import click
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.cli.inputs import (
-    PATH,
-    as_of_option,
-    count_warnings,
-    document_options,
-    facts_for,
-    near,
-    obligation_of,
-    policies_named,
-    pupil_of,
-    reject_option,
-    school_of,
-    shape_option,
-    tell_warnings,
-)
+from careerspolicy.cli import inputs
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
@@ -90,7 +76,7 @@ class _Asked:
 
 
 @click.command
-@click.argument("facts", type=PATH)
+@click.argument("facts", type=inputs.PATH)
 @click.option(
     "--policy",
     "policies",
@@ -99,7 +85,7 @@ class _Asked:
     metavar="NAME_OR_FILE",
     help="A shipped policy's name, or a policy file. May be repeated.",
 )
-@as_of_option
+@inputs.as_of_option
 @click.option("--school", default="", metavar="URN", help="Only findings about this school.")
 @click.option("--benchmark", type=click.IntRange(1, 8), help="Only this Gatsby benchmark.")
 @click.option(
@@ -109,8 +95,8 @@ class _Asked:
     type=click.Choice([verdict.value for verdict in Verdict]),
     help="Only this verdict. May be repeated.",
 )
-@reject_option
-@document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
+@inputs.reject_option
+@inputs.document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
 @click.option(
     "--aggregate", is_flag=True, help="A report without pupils; small numbers are hidden."
 )
@@ -129,17 +115,17 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     """
     asked = _Asked(**options)
     asked.refuse_mixtures()
-    policies = policies_named(*asked.policies)
+    policies = inputs.policies_named(*asked.policies)
     with progress(steps=1 + len(policies)) as begin:
         begin("reading the facts")
-        facts = facts_for(asked.facts, policies, asked.reject_to)
+        facts = inputs.facts_for(asked.facts, policies, asked.reject_to)
         if asked.school:
-            school_of(facts, asked.school)
+            inputs.school_of(facts, asked.school)
         reports = []
         for policy in policies:
             begin(f"evaluating {policy.id}")
             reports.append(asked.report(policy, facts))
-    tell_warnings(facts)
+    inputs.tell_warnings(facts)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
@@ -149,7 +135,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
 
 
 @click.command
-@click.argument("facts", type=PATH)
+@click.argument("facts", type=inputs.PATH)
 @click.option(
     "--policy",
     "policy_name",
@@ -162,9 +148,9 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     "--school", default="", metavar="URN", help="Or the school, to explain its own duties."
 )
 @click.option("--obligation", default="", metavar="ID", help="Only this obligation, in full.")
-@as_of_option
-@reject_option
-@shape_option("text", "json")
+@inputs.as_of_option
+@inputs.reject_option
+@inputs.shape_option("text", "json")
 def explain_command(  # noqa: PLR0913 - one parameter an option
     *,
     facts: Path,
@@ -180,20 +166,20 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     if bool(pupil) == bool(school):
         raise click.UsageError("say whom to explain: give either --pupil or --school")
     policy = load_policy(policy_name)
-    if obligation and not obligation_of(policy, obligation).in_force.holds(as_of):
+    if obligation and not inputs.obligation_of(policy, obligation).in_force.holds(as_of):
         day = in_words(as_of)
         raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
     with progress(steps=2) as begin:
         begin("reading the facts")
-        known = facts_for(facts, [policy], reject_to)
+        known = inputs.facts_for(facts, [policy], reject_to)
         if pupil:
             about = _about_pupil(known, pupil, as_of)
         else:
-            owing = school_of(known, school)
+            owing = inputs.school_of(known, school)
             about = f"{owing.name} ({owing.urn}), {owing.trust}"
         begin(f"evaluating {policy.id}")
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
-    count_warnings(known)
+    inputs.count_warnings(known)
     findings = [
         finding
         for finding in everything.findings
@@ -207,7 +193,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
 
 
 def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:
-    pupil = pupil_of(facts, pupil_id)
+    pupil = inputs.pupil_of(facts, pupil_id)
     school = facts.school_by_urn[pupil.school]
     group = pupil.year_group_in(school.calendar.year_of(as_of), school)
     left = pupil.left is not None and pupil.left < as_of
@@ -224,11 +210,11 @@ _PUPIL: Final = "A0081"
 @click.command
 def demo_command() -> None:
     """Hold every shipped policy of a trust against the example, and say what to do next."""
-    shipped = policies_named(*shipped_policies())
+    shipped = inputs.policies_named(*shipped_policies())
     policies = [one for one in shipped if one.of is Of.TRUST]
     with progress(steps=1 + len(policies)) as begin:
         begin("reading the example")
-        facts = facts_for(example_facts(), policies)
+        facts = inputs.facts_for(example_facts(), policies)
         as_of = max(school.as_at for school in facts.schools)
         reports = []
         for policy in policies:
@@ -241,7 +227,7 @@ def demo_command() -> None:
 
 
 def _try_next(report: Report, facts: Facts) -> list[str]:
-    program, where = _program(), near(example_facts().absolute())
+    program, where = _program(), inputs.near(example_facts().absolute())
     asked = f"{where} --policy {report.policy.id} --as-of {report.as_of.isoformat()}"
     return [
         f"{program} explain {asked} --pupil {_PUPIL}",
@@ -255,4 +241,4 @@ def _program() -> str:
         return "careerspolicy"
     script = Path(sys.argv[0])
     known = script.stem == "careerspolicy"
-    return str(near(script.absolute())) if known else "python -m careerspolicy"
+    return str(inputs.near(script.absolute())) if known else "python -m careerspolicy"

@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 import click
 
+from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.inputs import (
-    PATH,
-    as_of_option,
-    count_warnings,
-    document_options,
-    facts_for,
-    reject_option,
-    school_of,
-)
 from careerspolicy.cli.output import DOCUMENTS, Destination, write_view
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.provider_access import Statement, provider_access_statement
@@ -73,12 +65,12 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--school",
-    type=PATH,
+    type=inputs.PATH,
     metavar="FILE",
     help="A school file: the document is then that school's own.",
 )
-@as_of_option
-@document_options(*DOCUMENTS)
+@inputs.as_of_option
+@inputs.document_options(*DOCUMENTS)
 def statement_command(
     *, policy: str, audience: str, by: str, school: Path | None, as_of: date, to: Destination
 ) -> None:
@@ -164,9 +156,9 @@ class _Asked:
             raise InvalidSchool(
                 [Problem(file=school.file, path=("school",), message=lacks, hint=hint)]
             )
-        facts = facts_for(self.facts, (policy,), self.reject_to)
-        school_of(facts, school.urn)
-        count_warnings(facts)
+        facts = inputs.facts_for(self.facts, (policy,), self.reject_to)
+        inputs.school_of(facts, school.urn)
+        inputs.count_warnings(facts)
         return facts
 
 
@@ -181,7 +173,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 
 
 @click.command
-@click.argument("school", required=False, type=PATH, metavar="SCHOOL_FILE")
+@click.argument("school", required=False, type=inputs.PATH, metavar="SCHOOL_FILE")
 @click.option(
     "--policy",
     metavar="NAME_OR_FILE",
@@ -189,7 +181,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 )
 @click.option(
     "--facts",
-    type=PATH,
+    type=inputs.PATH,
     metavar="FACTS",
     help="The school's records, for previous providers and destinations.",
 )
@@ -199,12 +191,12 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     metavar="YYYY/YY",
     help="The school year of the statement, such as 2026/27. [default: that of --as-of]",
 )
-@as_of_option
+@inputs.as_of_option
 @click.option("--check", is_flag=True, help="Say what the statement lacks, and who asks for it.")
 @click.option("--draft", is_flag=True, help="Write it with its gaps marked.")
 @click.option(
     "--previous",
-    type=PATH,
+    type=inputs.PATH,
     metavar="FILE",
     help="Say what changed since last year's school file, or statement in Markdown.",
 )
@@ -218,8 +210,8 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     metavar="N",
     help="Hide numbers of pupils from 1 to N - 1, and what would give them away.",
 )
-@reject_option
-@document_options(*DOCUMENTS, *_OF_CHECK)
+@inputs.reject_option
+@inputs.document_options(*DOCUMENTS, *_OF_CHECK)
 @click.pass_context
 def provider_access_command(ctx: click.Context, /, **options: Any) -> None:
     """Write a school's provider access policy statement, or check what it lacks.

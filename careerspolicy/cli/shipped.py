@@ -8,15 +8,9 @@ from typing import Final
 
 import click
 
+from careerspolicy.cli import output
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.inputs import policies_named, shape_option
-from careerspolicy.cli.output import (
-    Destination,
-    refuse_to_overwrite,
-    write_data,
-    write_file,
-    write_view,
-)
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading import shipped_policies
 from careerspolicy.plain.conformity import load_schema
@@ -36,7 +30,7 @@ def policies_command(shape: str, *, topics: bool) -> None:
     """List the shipped policies, and the law, each by the name that --policy takes."""
     policies = dict(zip(shipped_policies(), policies_named(*shipped_policies()), strict=True))
     view = topics_view(policies.values()) if topics else policies_view(policies)
-    write_view(view, Destination(shape=shape))
+    output.write_view(view, output.Destination(shape=shape))
 
 
 _FACTS: Final = "facts"
@@ -52,7 +46,7 @@ def schema_command(name: str) -> None:
         schema = output_schema(name)
     else:
         schema = facts_schema(shared_vocabulary()) if name == _FACTS else load_schema(name)
-    write_data([json.dumps(schema, indent=2, ensure_ascii=False), "\n"])
+    output.write_data([json.dumps(schema, indent=2, ensure_ascii=False), "\n"])
 
 
 @click.command
@@ -80,14 +74,10 @@ def templates_command(*, names: tuple[str, ...], folder: Path | None, force: boo
     if folder is None:
         for name, text in chosen.items():
             click.echo(f"{name}: {purpose(text)}")
-    else:
-        _copy(chosen, folder, force=force)
-
-
-def _copy(chosen: dict[str, str], folder: Path, *, force: bool) -> None:
+        return
     for name in chosen:
-        refuse_to_overwrite(folder / name, force=force)
+        output.refuse_to_overwrite(folder / name, force=force)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in chosen.items():
-        write_file(folder / name, text.encode(), force=force)
+        output.write_file(folder / name, text.encode(), force=force)
     say(f"{folder}: {counted(len(chosen), 'template')} copied")

@@ -167,12 +167,10 @@ def _when(promise: Promise) -> Hashable:
         case Around():
             bounds = (attrs.evolve(schedule, where=()), frozenset(schedule.where))
     reading = promise.policy.readings.ages if any(map(_by_age, bounds)) else None
-    points = tuple(map(_point, bounds))
+    points = tuple(
+        frozenset(point.points) if isinstance(point, EarliestOf) else point for point in bounds
+    )
     return (points, reading, duty.how_soon) if any(points) or duty.how_soon else None
-
-
-def _point(point: object) -> object:
-    return frozenset(point.points) if isinstance(point, EarliestOf) else point
 
 
 def _by_age(point: object) -> bool:

@@ -96,7 +96,9 @@ def merge(
     read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
     taken = chosen(read, take, prover or Prover(), begin=begin)
     if not taken:
-        raise UnusableInput([_nothing(inputs)])
+        message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
+        hint = "merge fewer policies, or take the strictest of each"
+        raise UnusableInput([Problem(file=inputs[0].policy.file, message=message, hint=hint)])
     notes = tuple(_notes(inputs, reader))
     trust = trust or listing(dict.fromkeys(each.policy.trust for each in inputs))
     head = {"format": 1, "policy": name, "trust": trust}
@@ -147,12 +149,6 @@ def _reader(inputs: Sequence[Input], readings_of: str) -> Input:
         hint = did_you_mean(readings_of, known) or f"name one of {', '.join(known)}"
         raise UnknownName(f'there is no policy "{readings_of}" among those merged; {hint}')
     return known[readings_of]
-
-
-def _nothing(inputs: Sequence[Input]) -> Problem:
-    message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
-    hint = "merge fewer policies, or take the strictest of each"
-    return Problem(file=inputs[0].policy.file, message=message, hint=hint)
 
 
 def _said(slots: Mapping[str, Any]) -> dict[str, Any]:

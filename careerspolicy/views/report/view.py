@@ -15,6 +15,7 @@ from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing
 from careerspolicy.views import tree
 from careerspolicy.views.filters import Filters
+from careerspolicy.views.report import parts
 from careerspolicy.views.report.counts import NO_YEAR, school_names, year_named
 from careerspolicy.views.report.data import all_findings, question_sheets, reports_data, warned
 from careerspolicy.views.report.groups import (
@@ -26,15 +27,6 @@ from careerspolicy.views.report.groups import (
     half_terms,
     last_day,
     subjects_of,
-)
-from careerspolicy.views.report.parts import (
-    QUESTIONS,
-    answer,
-    choices,
-    glance,
-    heat_table,
-    overview,
-    totals_table,
 )
 from careerspolicy.views.words import counted, time_left
 
@@ -101,9 +93,9 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> tree.View:
         sections=lambda: tuple(_sections(reports, room)),
         records=lambda: all_findings(reports),
         sheets=lambda: (
-            totals_table(reports, by="School"),
-            heat_table(reports),
-            *question_sheets(reports, QUESTIONS),
+            parts.totals_table(reports, by="School"),
+            parts.heat_table(reports),
+            *question_sheets(reports, parts.QUESTIONS),
             all_findings(reports),
             about_sheet(reports),
         ),
@@ -122,8 +114,8 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[tree.Block]:
         return
     groups = grouped(reports, room=room)
     yield to_do(reports, groups)
-    yield glance(reports)
-    yield Filters(tuple(choices(reports)), f"All {counted(amount, 'finding')} are shown.")
+    yield parts.glance(reports)
+    yield Filters(tuple(parts.choices(reports)), f"All {counted(amount, 'finding')} are shown.")
     if unnamed := sum(
         row.amount
         for question, answers in groups.items()
@@ -134,8 +126,8 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[tree.Block]:
     ):
         below = f"{counted(unnamed, 'finding')} below {'is' if unnamed == 1 else 'are'}"
         yield tree.Paragraph((_LIMIT.format(below), *_UNLIMITED), warning=True)
-    yield from (answer(question, groups[question], reports) for question in Question)
-    yield overview(reports)
+    yield from (parts.answer(question, groups[question], reports) for question in Question)
+    yield parts.overview(reports)
     years = tree.Paragraph(_YEARS.format(in_words(reports[0].as_of)))
     blocks = years, tree.Facts(_MEANINGS), tree.Paragraph(_KEEP)
     yield tree.Section(title="About this report", id="about", blocks=blocks, in_full=True)
