@@ -126,15 +126,7 @@ def _converter(words: school_file.Words) -> Converter:
     hook(PartialDate, PartialDate.parse)
     hook(school_file.Words, lambda _: words)
     hook(school_file.Body, body)
-    hook(
-        school_file.OwnSection,
-        lambda tree: school_file.OwnSection(
-            heading=_line(tree["heading"]),
-            body=body({key: tree[key] for key in _OF_BODIES if key in tree}),
-            after=tree.get("after", ""),
-            holds=_line(tree.get("holds", "")),
-        ),
-    )
+    hook(school_file.OwnSection, _section)
     record(school_file.Link, partial(as_mapping, key="title"))
     record(school_file.Event, partial(as_mapping, key="what"), providers="with", day="on")
     record(school_file.Contact, dict, matter="for")
@@ -147,6 +139,15 @@ def _converter(words: school_file.Words) -> Converter:
         lambda it: it if isinstance(it, dict) and plan & {*it} else {"how": it},
     )
     return made
+
+
+def _section(tree: Mapping[str, Any]) -> school_file.OwnSection:
+    return school_file.OwnSection(
+        heading=_line(tree["heading"]),
+        body=body({key: tree[key] for key in _OF_BODIES if key in tree}),
+        after=tree.get("after", ""),
+        holds=_line(tree.get("holds", "")),
+    )
 
 
 def _words(tree: Mapping[str, str]) -> school_file.Words:

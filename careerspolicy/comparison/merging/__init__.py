@@ -95,10 +95,6 @@ def merge(
     reader = _reader(inputs, readings_of)
     read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
     taken = chosen(read, take, prover or Prover(), begin=begin)
-    if not taken:
-        message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
-        hint = "merge fewer policies, or take the strictest of each"
-        raise UnusableInput([Problem(file=inputs[0].policy.file, message=message, hint=hint)])
     notes = tuple(_notes(inputs, reader))
     trust = trust or listing(dict.fromkeys(each.policy.trust for each in inputs))
     head = {"format": 1, "policy": name, "trust": trust}
@@ -110,6 +106,10 @@ def _content(
     take: Take, inputs: Sequence[Input], reader: Input, taken: Sequence[Taken], notes: Sequence[str]
 ) -> dict[str, Any]:
     """What the merged file says after its head."""
+    if not taken:
+        message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
+        hint = "merge fewer policies, or take the strictest of each"
+        raise UnusableInput([Problem(file=inputs[0].policy.file, message=message, hint=hint)])
     ids = _ids(taken)
     parameters, problems = joined_parameters(inputs, _open_points(inputs, ids))
     if problems:
