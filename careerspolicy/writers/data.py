@@ -52,8 +52,7 @@ def _written(cell: Cell) -> str:
         case Lines(lines):
             return "\n".join(map(plain, lines))
         case str() | Span() | tuple():
-            spans = (Span(one) if isinstance(one, str) else one for one in pieces(cell))
-            return "".join(one.text if one.value is None else one.value for one in spans)
+            return "".join(one.text if one.value is None else one.value for one in pieces(cell))
         case _:
             raise TypeError(f"records hold no {type(cell).__name__}")
 

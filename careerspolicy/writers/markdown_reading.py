@@ -151,8 +151,7 @@ class _Reading:
 
 def _without_caption(words: tree.Words) -> tree.Words:
     first, *rest = tree.pieces(words)
-    bare = tree.plain(first).removeprefix(CAPTION).lstrip()
-    return (bare if isinstance(first, str) else attrs.evolve(first, text=bare), *rest)
+    return (attrs.evolve(first, text=first.text.removeprefix(CAPTION).lstrip()), *rest)
 
 
 def _table(node: SyntaxTreeNode, caption: tree.Words) -> tree.Table:
@@ -168,9 +167,8 @@ def _table(node: SyntaxTreeNode, caption: tree.Words) -> tree.Table:
 
 
 def _is_bold(words: tree.Words) -> bool:
-    return bool(tree.plain(words)) and all(
-        isinstance(one, tree.Span) and (one.strong or one.gap) for one in tree.pieces(words)
-    )
+    spans = tree.pieces(words)
+    return bool(tree.plain(words)) and all(span.strong or span.gap for span in spans)
 
 
 def _words(node: SyntaxTreeNode, line_end: str = " ") -> tree.Words:

@@ -84,10 +84,9 @@ class _Writer:
             case tree.Section():
                 yield from self._section(block, depth)
             case tree.Paragraph():
-                first = tree.pieces(block.words)[0]
+                first, *_ = tree.pieces(block.words)
                 # What only leads to another part of the view takes a link.
-                signpost = isinstance(first, tree.Span) and first.href.startswith("#")
-                if self.everything or not signpost:
+                if self.everything or not first.href.startswith("#"):
                     yield self._narrow(_text(block.words))
             case tree.List():
                 yield from self._list(block, depth)
