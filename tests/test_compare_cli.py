@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from careerspolicy.cli import main
 from careerspolicy.cli.inputs import facts_for
-from careerspolicy.comparison import adoption
+from careerspolicy.comparison.changing import adoption
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import example_facts, load_policy, shipped_policies
 from careerspolicy.schemas import output_schema

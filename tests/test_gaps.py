@@ -444,7 +444,7 @@ def held(files, *args, name="hill.yaml"):
 
 def test_today_and_the_policys_own_date_are_two_questions(files, monkeypatch):
     """Without a day both are answered; the exit code is today's."""
-    monkeypatch.setattr("careerspolicy.cli.gaps.read_day", lambda _: TODAY)
+    monkeypatch.setattr("careerspolicy.cli.inputs.read_day", lambda _: TODAY)
     told = held(files)
     assert told.exit_code == 1
     now, _, then = told.stdout.partition("Against the law as it stood on the policy's own date")

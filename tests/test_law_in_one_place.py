@@ -16,7 +16,6 @@ from careerspolicy.calendar.school_calendar import MonthDay
 from careerspolicy.checks import lint_file
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.law import english_law
-from careerspolicy.documents.deadlines import deadlines
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.school_loading import (
     InvalidSchool,
@@ -24,6 +23,7 @@ from careerspolicy.documents.school_loading import (
     load_school,
     read_school,
 )
+from careerspolicy.documents.selecting import deadlines
 from careerspolicy.loading import shipped_policies
 from careerspolicy.views.provider_access import provider_access_view
 from careerspolicy.writers.markdown import markdown

@@ -11,7 +11,7 @@ from careerspolicy.documents.requirements import item_sources
 from careerspolicy.model.document import Source
 from careerspolicy.model.duty import Count
 from careerspolicy.model.population import Condition
-from careerspolicy.views.provider_access_check import provider_access_check_view
+from careerspolicy.views.provider_access import provider_access_check_view
 from careerspolicy.writers.text import plain_text
 
 COMPLETE = "900001"

@@ -43,9 +43,9 @@ BUDGETS = {
     "calendar": 450,
     "cases": 1360,
     "checks": 1130,
-    "cli": 2020,
-    "comparison": 3120,
-    "documents": 2570,
+    "cli": 1860,
+    "comparison": 2880,
+    "documents": 2380,
     "english": 2880,
     "evaluation": 2830,
     "lives": 580,
@@ -56,12 +56,12 @@ BUDGETS = {
     "schemas": 130,
     "solver": 2480,
     "tracing": 1390,
-    "views": 5300,
+    "views": 4970,
     "vocabulary": 220,
-    "writers": 2550,
+    "writers": 2520,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 35_130
+MOST_IN_ALL = 34_200
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.

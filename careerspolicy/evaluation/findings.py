@@ -38,9 +38,9 @@ class Verdict(Enum):
 class NotKnown(Enum):
     """What a finding that is not known waits for, if anything."""
 
-    RECORDABLE = "can be recorded"
-    NO_NUMBER = "no number given"
-    LEFT = "subject has left"
+    RECORDABLE = "can_be_recorded"
+    NO_NUMBER = "no_number_given"
+    LEFT = "subject_has_left"
 
 
 #: Something is owed and hasn't been done, as far as anybody knows.

@@ -37,7 +37,7 @@ class Summary:
 
     overall: Tally
     not_known: Mapping[NotKnown, int]
-    by_strength: Mapping[Strength, Tally]
+    by_strength: Mapping[str, Tally]
     by_school: Mapping[str, Tally]
     by_year_group: Mapping[int, Tally]
     by_benchmark: Mapping[int, Tally]
@@ -69,7 +69,7 @@ def summarise(findings: Iterable[Finding]) -> Summary:
     return Summary(
         overall=_tally(overall),
         not_known={kind: waiting[kind] for kind in NotKnown},
-        by_strength={strength: _tally(counted) for strength, counted in strengths.items()},
+        by_strength={one.value: _tally(counted) for one, counted in strengths.items()},
         by_school={key: _tally(schools[key]) for key in sorted(schools)},
         by_year_group={key: _tally(years[key]) for key in sorted(years)},
         by_benchmark={key: _tally(benchmarks[key]) for key in sorted(benchmarks)},

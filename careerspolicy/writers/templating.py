@@ -73,17 +73,12 @@ def check_folder(folder: Path) -> None:
     own = sorted(path for path in folder.iterdir() if path.is_file())
     replacing = [path for path in own if path.name in known]
     if not replacing:
-        raise BrokenTemplate(f"{folder}: {_why_nothing([path.name for path in own], known)}")
+        guesses = ((path.name, nearest(path.name, known)) for path in own)
+        hints = (f'of "{name}": did you mean "{near}"?' for name, near in guesses if near)
+        hint = next(hints, f"these can be replaced: {', '.join(known)}")
+        raise BrokenTemplate(f"{folder}: nothing here has the name of a shipped template; {hint}")
     for path in replacing:
         _check_text(path)
-
-
-def _why_nothing(own: Iterable[str], known: Iterable[str]) -> str:
-    nothing = "nothing here has the name of a shipped template"
-    for name in own:
-        if near := nearest(name, known):
-            return f'{nothing}; of "{name}": did you mean "{near}"?'
-    return f"{nothing}; these can be replaced: {', '.join(known)}"
 
 
 def _check_text(path: Path) -> None:

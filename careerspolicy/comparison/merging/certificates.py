@@ -6,7 +6,6 @@ trusted: what `taken_from` says only tells which proof to try first.
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,13 +17,11 @@ from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.comparison.merging.proving import Mode, Prover, content
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.answers import undecided_clause
-from careerspolicy.model.policy import PromiseOf
+from careerspolicy.model.policy import Policy, PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from careerspolicy.model.policy import Policy
 
 
 class Basis(Enum):
@@ -80,17 +77,14 @@ class Certificate:
 
     def of(self, name: str) -> tuple[Line, ...]:
         """The lines about one input."""
-        strictest = self.take is Take.STRICTEST
-        return tuple(
-            line
-            for line in self.lines
-            if name == (line.promise.policy if strictest else line.policy)
-        )
+        if self.take is Take.STRICTEST:
+            return tuple(line for line in self.lines if line.promise.policy == name)
+        return tuple(line for line in self.lines if line.policy == name)
 
     def totals(self, name: str) -> Mapping[Basis, int]:
         """How many lines about one input rest on each ground."""
-        counted = Counter(line.ground for line in self.of(name))
-        return {ground: counted[ground] for ground in Basis}
+        grounds = [line.ground for line in self.of(name)]
+        return {ground: grounds.count(ground) for ground in Basis}
 
     @cached_property
     def left_out(self) -> Mapping[str, tuple[str, ...]]:
@@ -102,11 +96,7 @@ class Certificate:
             return dict.fromkeys(self.inputs, ())
         used = {(line.policy, name) for line in self.lines for name in line.by}
         return {
-            name: tuple(
-                obligation.id
-                for obligation in policy.obligations
-                if (name, obligation.id) not in used
-            )
+            name: tuple(one.id for one in policy.obligations if (name, one.id) not in used)
             for name, policy in self.inputs.items()
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.views.tree import Count, Share, Tone
 from careerspolicy.views.words import VERDICT_WORDS
 from careerspolicy.vocabulary import benchmark_names
@@ -13,7 +13,6 @@ from careerspolicy.vocabulary import benchmark_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.report import Tally
 

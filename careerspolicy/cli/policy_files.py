@@ -1,7 +1,8 @@
-"""`careerspolicy trace`: a policy held against its document, clause by clause, and stamped."""
+"""Policy files written: `merge` makes one of several, `trace` stamps one by its document."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,24 +10,123 @@ import attrs
 import click
 
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.options import PATH, document_options
-from careerspolicy.cli.output import DOCUMENTS, write_file, write_view
+from careerspolicy.cli.inputs import FILE, PATH, document_options, policies_named
+from careerspolicy.cli.output import (
+    DOCUMENTS,
+    Destination,
+    progress,
+    refuse_to_overwrite,
+    write_file,
+    write_view,
+)
+from careerspolicy.comparison.merging import Take, merge
+from careerspolicy.comparison.merging.certificates import certify
+from careerspolicy.comparison.merging.file import merged_yaml
 from careerspolicy.errors import Problem, UnusableInput
+from careerspolicy.extras import load
 from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.suggestions import did_you_mean
-from careerspolicy.tracing import State, load_document, trace
+from careerspolicy.tracing import State, Trace, load_document, trace
 from careerspolicy.tracing.accounts import stamped
+from careerspolicy.views.against import merge_view
 from careerspolicy.views.trace import place_address, trace_view
 from careerspolicy.views.words import counted
+from careerspolicy.writers.data import json_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from careerspolicy.cli.output import Destination
     from careerspolicy.model.policy import Policy
-    from careerspolicy.tracing import Trace
     from careerspolicy.tracing.document import Document
     from careerspolicy.tracing.places import Held
+
+
+_NAME: Final = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+
+
+@click.command
+@click.argument("policy_names", nargs=-1, required=True, metavar="POLICY POLICY ...")
+@click.option(
+    "--take",
+    type=click.Choice([one.value for one in Take]),
+    required=True,
+    help="The strictest promise on every topic, or only those that every policy holds.",
+)
+@click.option(
+    "-o", "--output", type=FILE, required=True, metavar="FILE", help="The policy file to write."
+)
+@click.option("--id", "name", metavar="NAME", default="", help="The merged policy's short name.")
+@click.option("--trust", metavar="NAME", default="", help="Whose policy it is to be.")
+@click.option(
+    "--readings-of",
+    metavar="POLICY",
+    default="",
+    help="Read ambiguous phrases as this one does, where the policies differ.",
+)
+@click.option(
+    "--certificate", type=FILE, metavar="FILE", help="Write every line of the proof here, as JSON."
+)
+@click.option("--force", is_flag=True, help="Replace the files if they are there already.")
+@click.pass_context
+def merge_command(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    *,
+    policy_names: tuple[str, ...],
+    take: str,
+    output: Path,
+    name: str,
+    trust: str,
+    readings_of: str,
+    certificate: Path | None,
+    force: bool,
+) -> None:
+    """Merge policies, shipped ones by name or policy files, into one policy FILE.
+
+    Every obligation says where it was taken from, and why. What was written is then loaded again
+    and proved to be at least as strict as each policy (strictest), or each as it (shared). Exits
+    with 1 if a part of that is not proved.
+    """
+    load("z3")  # before anything is begun: without it nothing can be proved
+    for twice in dict.fromkeys(one for one in policy_names if policy_names.count(one) > 1):
+        say(f'"{twice}" is named more than once, and merged once')
+    policies = policies_named(*policy_names)
+    _check_name(name, policies)
+    _check_written([output, *filter(None, [certificate])], policies, force=force)
+    mode = Take(take)
+    with progress(steps=2 * len(policies)) as begin:
+        made = merge(
+            policies, mode, name=name, trust=trust.strip(), readings_of=readings_of, begin=begin
+        )
+        write_file(output, merged_yaml(made).encode(), force=force)
+        proved = certify(load_policy(output), policies, mode, begin=begin)
+    view = merge_view(made, proved, file=str(output))
+    if certificate:
+        write_file(certificate, "".join(json_of(view)).encode(), force=force)
+    write_view(view, Destination())
+    ctx.exit(int(not proved.holds))
+
+
+def _check_written(written: list[Path], policies: tuple[Policy, ...], *, force: bool) -> None:
+    """Refuse, before the work is done, to write what is merged, two into one, or what can't be."""
+    files = [Path(policy.file).resolve() for policy in policies]
+    for path in written:
+        if path.resolve() in files:
+            reason = "is read or written by this command already; name another file"
+            raise click.UsageError(f"{path}: {reason}")
+        files.append(path.resolve())
+        refuse_to_overwrite(path, force=force)
+        if not path.parent.is_dir():
+            raise click.UsageError(f'{path}: there is no folder "{path.parent}"; make it first')
+
+
+def _check_name(name: str, policies: tuple[Policy, ...]) -> None:
+    wrong = ""
+    if name and not _NAME.fullmatch(name):
+        wrong = "is no short name; write lower-case words joined by hyphens"
+    elif name in {policy.id for policy in policies}:
+        wrong = "is one of the policies that are merged; choose another"
+    if wrong:
+        raise click.BadParameter(f'"{name}" {wrong}', param_hint="--id")
 
 
 #: Whose a clause is that is kept beside no obligation.
