@@ -43,7 +43,7 @@ _MANY: Final = 20
     is_flag=True,
     help="Decide which of two policies asks more, all promises together; it takes a minute or two.",
 )
-@inputs.as_of_option
+@inputs.as_of_facts_option
 @inputs.document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
 def compare_command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -53,7 +53,7 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
     only_differences: bool,
     facts: Path | None,
     whole: bool,
-    as_of: date,
+    as_of: date | None,
     to: Destination,
 ) -> None:
     """Hold policies beside each other: shipped ones by name, or policy files.
@@ -61,7 +61,7 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
     Two versions of one policy, the old one first, are told as what was added, removed, tightened,
     loosened and reworded.
     """
-    loaded = _several(policies, as_of)
+    loaded = _several(policies, as_of or inputs.today())
     compared = compare(loaded, topic=topic, benchmark=benchmark)
     if only_differences:
         compared = compared.where_they_differ()
@@ -75,7 +75,8 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
         known = inputs.facts_for(facts, loaded)
         inputs.count_warnings(known)
         own, other, *_ = loaded
-        turned = adoption(own, other, known, as_of=as_of, topic=topic, benchmark=benchmark)
+        day = inputs.day_judged(as_of, known)
+        turned = adoption(own, other, known, as_of=day, topic=topic, benchmark=benchmark)
         outcome = attrs.evolve(outcome, adoption=turned)
     if whole:
         if topic or benchmark:
@@ -193,7 +194,7 @@ def _days(policy: Policy, law: Policy, on: str | None, *, as_it_stood: bool) -> 
         if own is None:
             raise click.UsageError(f"the policy {policy.id} bears no date; say a day with --on")
         return [own]
-    day = inputs.read_day(on)
+    day = inputs.read_day(on) or inputs.today()
     if on is not None or own is None:
         return [day]
     same = law.in_force(own).obligations == law.in_force(day).obligations

@@ -16,7 +16,7 @@ from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_vie
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.loading import example_facts, load_policy, shipped_policies
-from careerspolicy.model.policy import Of, Policy
+from careerspolicy.model.policy import Of, Policy, Strength
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate import aggregate_view
 from careerspolicy.views.report.explanation import (
@@ -42,7 +42,7 @@ class _Asked:
 
     facts: Path
     policies: tuple[str, ...]
-    as_of: date
+    as_of: date | None
     school: str
     benchmark: int | None
     verdicts: tuple[str, ...]
@@ -50,6 +50,7 @@ class _Asked:
     to: Destination
     aggregate: bool
     below: int | None
+    strict: bool
 
     def refuse_mixtures(self) -> None:
         """Refuse options that make no sense together, or without one another."""
@@ -60,9 +61,9 @@ class _Asked:
             raise click.UsageError("--suppress-below goes with --aggregate")
         self.to.refuse_idle_templates()
 
-    def report(self, policy: Policy, facts: Facts) -> Report:
+    def report(self, policy: Policy, facts: Facts, as_of: date) -> Report:
         """The report with the findings that are shown; its summary counts those alone."""
-        report = evaluate(policy, facts, as_of=self.as_of)
+        report = evaluate(policy, facts, as_of=as_of)
         return attrs.evolve(report, findings=tuple(filter(self.shows, report.findings)))
 
     def shows(self, finding: Finding) -> bool:
@@ -84,7 +85,7 @@ class _Asked:
     metavar="NAME_OR_FILE",
     help="A shipped policy's name, or a policy file. May be repeated.",
 )
-@inputs.as_of_option
+@inputs.as_of_facts_option
 @click.option("--school", default="", metavar="URN", help="Only findings about this school.")
 @click.option("--benchmark", type=click.IntRange(1, 8), help="Only this Gatsby benchmark.")
 @click.option(
@@ -106,11 +107,12 @@ class _Asked:
     metavar="N",
     help=f"With --aggregate: hide counts of fewer pupils. [default: {USUAL_THRESHOLD}]",
 )
+@click.option("--strict", is_flag=True, help="Exit with 1 for what should have been done, too.")
 @click.pass_context
 def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     """Hold policies against FACTS: a YAML or JSON file, or a folder of CSV files.
 
-    Exits with 1 if anything shown was missed.
+    Exits with 1 if anything shown was missed that must be done.
     """
     asked = _Asked(**options)
     asked.refuse_mixtures()
@@ -120,17 +122,19 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
         facts = inputs.facts_for(asked.facts, policies, asked.reject_to)
         if asked.school:
             inputs.school_of(facts, asked.school)
-        reports = []
+        as_of, reports = inputs.day_judged(asked.as_of, facts, asked.school), []
         for policy in policies:
             begin(f"evaluating {policy.id}")
-            reports.append(asked.report(policy, facts))
+            reports.append(asked.report(policy, facts, as_of))
     inputs.tell_warnings(facts)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
         view = report_view(reports)
     write_view(view, asked.to)
-    ctx.exit(int(any(report.summary.overall[Verdict.MISSED] for report in reports)))
+    owed = (Strength.MUST, Strength.SHOULD) if asked.strict else (Strength.MUST,)
+    tallies = (report.summary.by_strength[one.value] for report in reports for one in owed)
+    ctx.exit(int(any(tally[Verdict.MISSED] for tally in tallies)))
 
 
 @click.command
@@ -147,7 +151,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     "--school", default="", metavar="URN", help="Or the school, to explain its own duties."
 )
 @click.option("--obligation", default="", metavar="ID", help="Only this obligation, in full.")
-@inputs.as_of_option
+@inputs.as_of_facts_option
 @inputs.reject_option
 @inputs.shape_option("text", "json")
 def explain_command(  # noqa: PLR0913 - one parameter an option
@@ -157,7 +161,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     pupil: str,
     school: str,
     obligation: str,
-    as_of: date,
+    as_of: date | None,
     reject_to: Path | None,
     shape: str,
 ) -> None:
@@ -165,12 +169,15 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     if bool(pupil) == bool(school):
         raise click.UsageError("say whom to explain: give either --pupil or --school")
     policy = load_policy(policy_name)
-    if obligation and not inputs.obligation_of(policy, obligation).in_force.holds(as_of):
-        day = in_words(as_of)
-        raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
+    owed = inputs.obligation_of(policy, obligation) if obligation else None
     with progress(steps=2) as begin:
         begin("reading the facts")
         known = inputs.facts_for(facts, [policy], reject_to)
+        urn = inputs.pupil_of(known, pupil).school if pupil else inputs.school_of(known, school).urn
+        as_of = inputs.day_judged(as_of, known, urn)
+        if owed and not owed.in_force.holds(as_of):
+            day = in_words(as_of)
+            raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
         if pupil:
             about = _about_pupil(known, pupil, as_of)
         else:
@@ -227,7 +234,7 @@ def demo_command() -> None:
 
 def _try_next(report: Report, facts: Facts) -> list[str]:
     program, where = _program(), inputs.near(example_facts().absolute())
-    asked = f"{where} --policy {report.policy.id} --as-of {report.as_of.isoformat()}"
+    asked = f"{where} --policy {report.policy.id}"
     return [
         f"{program} explain {asked} --pupil {_PUPIL}",
         f"{program} evaluate {asked} --school {facts.schools[0].urn} --verdict due",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import click
 
+from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.output import Destination, refuse_to_overwrite
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
@@ -44,16 +45,19 @@ _FIRST: Final = date(1900, 1, 1)
 _LAST: Final = date(2200, 12, 31)
 
 
-def read_day(text: str | None) -> date:
-    """The day written as 2026-01-31, or today where nothing is said; else a usage error.
+def today() -> date:
+    """The day where the user sits. Nothing else in the library reads the clock."""
+    return date.today()  # noqa: DTZ011 - as it says
 
-    Nothing else in the library reads the clock.
+
+def read_day(text: str | None) -> date | None:
+    """The day written as 2026-01-31, None where nothing is said; else a usage error.
 
     >>> read_day("2026-01-31")
     datetime.date(2026, 1, 31)
     """
     if text is None:
-        return date.today()  # noqa: DTZ011 - the day where the user sits
+        return None
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise click.BadParameter(f'"{text}" is not written as a date; write it as in 2026-01-31')
     try:
@@ -74,9 +78,16 @@ def _checked(_: click.Context, __: click.Parameter, folder: Path | None) -> Path
 
 as_of_option = click.option(
     "--as-of",
-    callback=lambda _ctx, _param, value: read_day(value),
+    callback=lambda _ctx, _param, value: read_day(value) or today(),
     metavar="DATE",
     show_default="today",
+    help="The day to judge by, such as 2026-01-31.",
+)
+as_of_facts_option = click.option(
+    "--as-of",
+    callback=lambda _ctx, _param, value: read_day(value),
+    metavar="DATE",
+    show_default="the day of the facts, or today without any",
     help="The day to judge by, such as 2026-01-31.",
 )
 reject_option = click.option(
@@ -221,6 +232,20 @@ def facts_for(path: Path, policies: Iterable[Policy], reject_to: Path | None = N
     """
     vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
     return load_facts(path, vocabulary=vocabulary, reject_to=reject_to)
+
+
+def day_judged(as_of: date | None, facts: Facts | None, school: str = "") -> date:
+    """The day to judge by: the one asked for, or else the last that the facts asked about know.
+
+    That nothing is known of a later day is said on stderr. Without facts it is today.
+    """
+    if facts is None:
+        return as_of or today()
+    known = max(one.as_at for one in facts.schools if school in ("", one.urn))
+    if as_of is not None and as_of > known:
+        until = in_words(known)
+        say(f"note: the facts end on {until}; what closed since then is not known")
+    return as_of or known
 
 
 def tell_warnings(facts: Facts) -> None:

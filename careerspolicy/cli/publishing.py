@@ -110,7 +110,7 @@ class _Asked:
     policy: str | None
     facts: Path | None
     year: int | None
-    as_of: date
+    as_of: date | None
     check: bool
     draft: bool
     previous: Path | None
@@ -137,12 +137,13 @@ class _Asked:
     def maker(self, school: SchoolFile, policy: Policy) -> Callable[[SchoolFile], Statement]:
         """What makes a statement of a school's file, from the policy and the school's records."""
         facts = self._facts(school, policy)
+        as_of = inputs.day_judged(self.as_of, facts, school.urn)
         calendar = facts.school_by_urn[school.urn].calendar if facts else school.calendar
         return partial(
             provider_access_statement,
             policy=policy,
-            year=calendar.year_of(self.as_of) if self.year is None else self.year,
-            as_of=self.as_of,
+            year=calendar.year_of(as_of) if self.year is None else self.year,
+            as_of=as_of,
             facts=facts,
             draft=self.draft,
             threshold=self.threshold,
@@ -191,7 +192,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     metavar="YYYY/YY",
     help="The school year of the statement, such as 2026/27. [default: that of --as-of]",
 )
-@inputs.as_of_option
+@inputs.as_of_facts_option
 @click.option("--check", is_flag=True, help="Say what the statement lacks, and who asks for it.")
 @click.option("--draft", is_flag=True, help="Write it with its gaps marked.")
 @click.option(
