@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
     from careerspolicy.tracing.document import Lines as LineNumbers
-    from careerspolicy.tracing.places import Held, Place
+    from careerspolicy.tracing.places import Held
     from careerspolicy.views.tree import Words
 
 _TONES: Final[Mapping[Status | State, Tone]] = {
@@ -123,16 +123,6 @@ def _rows(trace: Trace) -> Iterator[Row]:
         yield Row(cells, ids=anchors)
 
 
-def place_address(place: Place) -> str:
-    """Where a policy's place points: section / clause / sentence."""
-    parts = [place.section]
-    if place.clause is not None:
-        parts.append(str(place.clause))
-    if place.sentence is not None:
-        parts.append(f"s{place.sentence}")
-    return " / ".join(parts)
-
-
 def _outcome(unit: Traced) -> Words:
     text = Span(" ".join(unit.text.split()), strong=unit.clause is None)
     number = f"s{unit.sentence} " if unit.sentence else ""
@@ -194,7 +184,7 @@ def _held(one: Held) -> Words:
     """A place that is not as it was when it was reviewed, and what stands there now."""
     place = one.place
     owner = place.reason.value if isinstance(place, Accounted) else one.owner
-    where = f"  {owner}  {place_address(place)}"
+    where = f"  {owner}  {one.address}"
     if one.state is State.LOST:
         return _mark(one.state), f"{where}  is nowhere in this document"
     if one.state is State.CURRENT:
