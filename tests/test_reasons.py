@@ -15,6 +15,7 @@ from careerspolicy.evaluation.reasons import AttributeNot, Reason, as_data
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing, NearMissReason
 from careerspolicy.model.population import Condition
 from careerspolicy.schemas import output_schema
+from careerspolicy.solver.promises import Code
 
 DOCS = Path(__file__).parents[1] / "docs"
 UNION = {*get_args(Reason), *get_args(NearMissReason), *get_args(Missing)}
@@ -71,6 +72,12 @@ def test_the_report_schema_knows_every_reason():
     assert {one["properties"]["code"]["const"]: {*one["properties"]} for one in known} == {
         member.code: {"code", *(field.name for field in attrs.fields(member))} for member in UNION
     }
+
+
+@pytest.mark.parametrize(("output", "more"), [("comparison", []), ("gaps", ["guidance_cited"])])
+def test_schemas_know_why_something_is_undecided(output, more):
+    """Beside the sentence stands a code, and no other than these."""
+    assert output_schema(output)["$defs"]["doubt"]["enum"] == [*Code, *more, None]
 
 
 def test_no_field_holds_a_phrase():

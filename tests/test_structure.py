@@ -43,12 +43,12 @@ BUDGETS = {
     "calendar": 450,
     "cases": 1500,
     "checks": 1220,
-    "cli": 1987,
+    "cli": 1981,
     "comparison": 3120,
     "documents": 2570,
     "english": 2880,
     "evaluation": 2830,
-    "lives": 600,
+    "lives": 594,
     "loading": 1600,
     "model": 1020,
     "plain": 1560,
@@ -56,12 +56,12 @@ BUDGETS = {
     "schemas": 130,
     "solver": 2480,
     "tracing": 1481,
-    "views": 5290,
+    "views": 5300,
     "vocabulary": 230,
     "writers": 2550,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 35_690
+MOST_IN_ALL = 35_686
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.

@@ -98,7 +98,6 @@ def trace_command(  # noqa: PLR0913 - one parameter an option
     """
     if (accept or accept_all) and not stamp:
         raise click.UsageError("--accept goes with --stamp")
-    to.refuse_idle_templates()
     document = load_document(source)
     traced = trace(load_policy(policy), document, source.name)
     refused = False

@@ -8,6 +8,7 @@ from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.comparison.law import Compliance
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import instruments
+from careerspolicy.solver.promises import Undecided
 from careerspolicy.views.tree import (
     Column,
     Lines,
@@ -187,6 +188,7 @@ def _gap_data(gap: Gap) -> dict[str, Any]:
         "standing": gap.standing.value,
         "promises": [promise.id for promise in gap.promises],
         "why": gap.why if gap.notes else None,
+        "code": _code(gap),
         "witness": {
             "sentence": witness_sentence(witness),
             "as_of": witness.as_of.isoformat(),
@@ -195,6 +197,15 @@ def _gap_data(gap: Gap) -> dict[str, Any]:
         if witness
         else None,
     }
+
+
+def _code(gap: Gap) -> str | None:
+    """Why it is undecided, as programs read it: the doubt about what was held, or the ground."""
+    if gap.standing is not Compliance.UNDECIDED:
+        return None
+    said = (one for note in gap.notes for one in note.said)
+    doubts = (one.code.value for one in said if isinstance(one, Undecided))
+    return next(doubts, gap.notes[0].ground.name.lower())
 
 
 def _written(day: PartialDate | None) -> str | None:
