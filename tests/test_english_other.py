@@ -105,7 +105,7 @@ vocabulary:
     need: {type: yes or no, says: that tells of a need, description: Whether it does.}
     fee: {type: number, says: "for {} pounds", description: What it costs.}
     response: {type: number, says: response rate, description: In per cent.}
-    document: {values: [register of employers, the careers map, choice of course form]}
+    document: {values: [register of employers, the careers map, choice of course form, a | b]}
 """
 DESCRIBED = {
     "lasts: {at_least: 40}": "a day out of at least 40 minutes",
@@ -185,12 +185,26 @@ def test_an_own_kind_goes_by_its_name_everywhere():
     assert counted_noun("option step", where, policy.vocabulary, 2) == "questionnaires"
 
 
+def test_names_that_look_like_forms_are_names():
+    """A bar parts forms in our own table alone, not in what a file calls its kinds and values."""
+    head = (
+        "vocabulary: {kinds: {talk | tour: {of: pupil, description: A talk., plural: any | all}}}\n"
+    )
+    for amount, named in (("one", "talk | tour"), ("two", "any | all")):
+        promise = f"provide: {{what: talk | tour, at_least: {1 if amount == 'one' else 2}}}"
+        assert sentence(*read(promise, head=head)).endswith(f"at least {amount} {named}.")
+    form = "provide: {what: workplace experience, with: {workplace_form: a | b}}"
+    own = "vocabulary: {attributes: {workplace_form: {values: [a | b]}}}\n"
+    assert sentence(*read(form, head=own)) == "The school will give every pupil an a | b."
+
+
 @pytest.mark.parametrize(
     ("what", "named"),
     [
         ("register of employers", "the register of employers"),
         ("the careers map", "the careers map"),
         ("choice of course form", "the choice of course form"),
+        ("a | b", "the a | b"),
     ],
 )
 def test_own_documents_have_one_article(what, named):

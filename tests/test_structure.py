@@ -39,29 +39,29 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 #: The most lines of Python and templates that each folder may have; "" is what stands beside them.
 #: A change that needs more raises the number here and says why in its message.
 BUDGETS = {
-    "": 350,
+    "": 343,
     "calendar": 450,
     "cases": 1500,
-    "checks": 1220,
+    "checks": 1214,
     "cli": 1981,
     "comparison": 3120,
     "documents": 2570,
-    "english": 2880,
+    "english": 2898,
     "evaluation": 2830,
     "lives": 594,
     "loading": 1600,
     "model": 1020,
-    "plain": 1560,
+    "plain": 1556,
     "readers": 1840,
     "schemas": 130,
     "solver": 2480,
     "tracing": 1481,
-    "views": 5300,
-    "vocabulary": 230,
+    "views": 5303,
+    "vocabulary": 223,
     "writers": 2550,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 35_686
+MOST_IN_ALL = 35_683
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.
