@@ -45,7 +45,7 @@ BUDGETS = {
     "checks": 1214,
     "cli": 1981,
     "comparison": 3119,
-    "documents": 2569,
+    "documents": 2568,
     "english": 2898,
     "evaluation": 2829,
     "lives": 592,
@@ -56,9 +56,9 @@ BUDGETS = {
     "schemas": 129,
     "solver": 2480,
     "tracing": 1481,
-    "views": 5303,
+    "views": 5300,
     "vocabulary": 223,
-    "writers": 2563,
+    "writers": 2567,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
 MOST_IN_ALL = 35_683

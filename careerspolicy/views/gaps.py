@@ -63,6 +63,7 @@ def gaps_view(questions: Sequence[AgainstLaw]) -> View:
         opening=[Paragraph(why)] if first.unsolved else [],
         sections=lambda: tuple(_sections(questions)),
         data=lambda: _data(questions),
+        wide=True,
     )
 
 

@@ -111,5 +111,5 @@ def _line_data(one: Line) -> dict[str, Any]:
         "by": [{"policy": one.policy, "obligation": name} for name in one.by],
         "ground": one.ground.value,
         "why": one.why,
-        "code": one.code.value if one.code else None,
+        "code": one.code,
     }

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
     from careerspolicy.comparison.differences import Difference
     from careerspolicy.comparison.relating import Related
-    from careerspolicy.solver.promises import Promise, Undecided
+    from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.relations import Implication, PolicyRelation
     from careerspolicy.solver.witnesses import Witness
 
@@ -127,7 +127,7 @@ def _related(related: Related) -> dict[str, Any]:
         "witness": [*map(_witness, related.witnesses)],
         "silent": " and ".join(related.silent),
         "why": related.why,
-        "code": _code(related.doubt),
+        "code": related.doubt and related.doubt.code,
     }
 
 
@@ -160,7 +160,7 @@ def _whole(whole: PolicyRelation) -> dict[str, Any]:
         "right": whole.right.id,
         "relation": whole.kind.value,
         "why": undecided_clause(whole.doubt),
-        "code": _code(whole.doubt),
+        "code": whole.doubt and whole.doubt.code,
         "left_brings": [*map(_implication, whole.right_implied)],
         "right_brings": [*map(_implication, whole.left_implied)],
     }
@@ -173,12 +173,8 @@ def _implication(one: Implication) -> dict[str, Any]:
         "by": [promise.obligation.id for promise in one.by],
         "witness": _witness(one.witness) if one.witness else None,
         "why": undecided_clause(one.doubt),
-        "code": _code(one.doubt),
+        "code": one.doubt and one.doubt.code,
     }
-
-
-def _code(doubt: Undecided | None) -> str | None:
-    return None if doubt is None else doubt.code.value
 
 
 #: How one policy can stand to the others on a topic: a column each.
