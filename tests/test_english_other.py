@@ -198,6 +198,15 @@ def test_names_that_look_like_forms_are_names():
     assert sentence(*read(form, head=own)) == "The school will give every pupil an a | b."
 
 
+@pytest.mark.parametrize("more", [" {", " {step.x}", " {step:>9}", " {} {noun}"])
+def test_only_slots_of_a_name_are_filled(more):
+    """Whatever else stands in braces stands there as it was written."""
+    named = f'named: "{{step}}{more}"'
+    promise = "provide: {what: option step, with: {step: questionnaire}}"
+    made = sentence(*read(promise, head=OWN.replace('named: "{step}"', named)))
+    assert made.endswith(f"a questionnaire{more}.".replace("{noun}", "option step"))
+
+
 @pytest.mark.parametrize(
     ("what", "named"),
     [

@@ -46,7 +46,7 @@ BUDGETS = {
     "cli": 1981,
     "comparison": 3119,
     "documents": 2568,
-    "english": 2898,
+    "english": 2897,
     "evaluation": 2829,
     "lives": 592,
     "loading": 1598,

@@ -53,9 +53,8 @@ def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
     if slots and slots == {choice.name for choice in naming}:
         between = any(choice.bound for choice in naming)
         words = {choice.name: choice.words(article=between) for choice in naming}
-        each, many = (
-            kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural)
-        )
+        named = _NAMED_BY.sub(lambda slot: words[slot[1]], kind.named)
+        each, many = (named.replace("{noun}", noun) for noun in (kind.singular, kind.plural))
         noun = Forms.made(each, many if between or each != many else "")
         choices = [choice for choice in choices if choice.name not in slots]
     description = Description(noun, phrases.company, people=kind.name == "pupil")

@@ -130,7 +130,7 @@ def _both(amount: int) -> str:
 
 
 def _covered(content: str, pupils: str) -> str:
-    return _COVERED.get(content, content).format(pupils=pupils)
+    return _COVERED.get(content, content).replace("{pupils}", pupils)
 
 
 def _gap(one: Requirement) -> str:
