@@ -17,6 +17,7 @@ from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing, Ne
 from careerspolicy.model.population import Condition
 from careerspolicy.schemas import output_schema
 from careerspolicy.solver.promises import Code
+from careerspolicy.views.report.explanation import explanation_view
 from careerspolicy.views.report.view import report_view
 from careerspolicy.writers.text import plain_text
 
@@ -143,6 +144,15 @@ def test_a_record_without_an_id_goes_by_its_day():
     assert because(finding).startswith(
         "The experience of a workplace on 10 January 2026 of pupil P: "
     )
+
+
+def test_a_record_in_a_list_has_its_promises_noun_and_no_made_up_id():
+    """The terminal names a record as its sentence does, by the id that its file gives it if any."""
+    visits = [{"pupil": "P", "date": "2025-01-10"}, {"pupil": "P", "date": "2025-01-11", "id": "V"}]
+    report = report_on({"employer encounter": visits}, "meaningful")
+    told = plain_text(explanation_view(report, "P", everything=False))
+    assert "not counted: 10 January 2025: encounter with an employer, which does not say" in told
+    assert "not counted: 11 January 2025: encounter with an employer (V), which" in told
 
 
 def test_what_is_missing_of_several_records_of_a_day_is_told_once():
