@@ -165,6 +165,15 @@ def test_the_years_of_a_phase(changed):
         read_school(as_yaml(tree))
 
 
+@pytest.mark.parametrize("topic", ["provider-encounters-total]", "provider-access\n    who"])
+def test_the_phases_are_known_by_what_they_ask(changed, topic):
+    """Under whatever topics the law's file has them, they and the years of access are the same."""
+    law = changed(topic, topic.replace(topic.partition("]")[0].partition("\n")[0], "careers-fair"))
+    told, usual = made("900001", law), made("900001", english_law())
+    assert [part.phase.years for part in told.phases] == [(8, 9), (10, 11), (12, 13)]
+    assert told.relevant_years == usual.relevant_years == range(8, 14)
+
+
 def test_the_contents_of_the_statement(changed):
     """What the law adds to its list is lacking by law, and what it drops is not."""
     law = changed(

@@ -75,6 +75,7 @@ def test_the_certificate_holds_every_promise(inputs, tmp_path):
             "by": [{"policy": "strictest-of-one-two", "obligation": "access"}],
             "ground": "proved",
             "why": None,
+            "code": None,
         }
     ]
 

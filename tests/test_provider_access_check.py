@@ -44,7 +44,7 @@ def without(name, *path):
         (("phases", "first"), "phases.first", "section 42B(5)(d)"),
         (("phases", "second"), "phases.second", "section 42B(5)(d)"),
         (("phases", "third"), "phases.third", "section 42B(5)(d)"),
-        (("published",), "published", "section 42B(3) and 42B(7)"),
+        (("published",), "published", "sections 42B(3) and 42B(7)"),
     ],
 )
 def test_a_deleted_part_is_named(path, key, section):

@@ -59,7 +59,6 @@ class _Asked:
             raise click.UsageError(f"--aggregate is written as {known}, not {self.to.shape}")
         if self.below is not None and not self.aggregate:
             raise click.UsageError("--suppress-below goes with --aggregate")
-        self.to.refuse_idle_templates()
 
     def report(self, policy: Policy, facts: Facts, as_of: date) -> Report:
         """The report with the findings that are shown; its summary counts those alone."""

@@ -12,7 +12,7 @@ import click
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.output import Destination, refuse_to_overwrite
+from careerspolicy.cli.output import DOCUMENTS, Destination, refuse_to_overwrite
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
@@ -140,8 +140,8 @@ def document_options(*formats: str) -> Decorator:
 
     The first format is the one that is made when nothing says which. A suffix that stands for no
     format, a format that disagrees with it, a file that is there, a format that needs a file and
-    has none, and a Word template for what is no Word document are refused before the command
-    begins.
+    has none, templates for a format without any, and a Word template for what is no Word document
+    are refused before the command begins.
     """
     shape = click.option(
         "--format",
@@ -191,6 +191,8 @@ def _refuse(to: Destination) -> None:
         raise click.UsageError(f"--format {to.shape} makes a file: name it with -o FILE.{to.shape}")
     if to.word_template and to.shape != "docx":
         raise click.UsageError("--word-template goes with --format docx")
+    if to.templates and to.shape not in DOCUMENTS:
+        raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
 
 
 #: How many of the reader's warnings are told before the rest are counted.

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import attrs
 import click
 
 from careerspolicy.cli.commands import say
@@ -22,14 +21,13 @@ from careerspolicy.cli.output import (
 from careerspolicy.comparison.merging import Take, merge
 from careerspolicy.comparison.merging.certificates import certify
 from careerspolicy.comparison.merging.file import merged_yaml
-from careerspolicy.errors import Problem, UnusableInput
 from careerspolicy.extras import load
-from careerspolicy.loading import load_policy, read_policy
+from careerspolicy.loading import load_policy
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.tracing import State, Trace, load_document, trace
-from careerspolicy.tracing.accounts import stamped
+from careerspolicy.tracing.accounts import restamped, unreviewed
 from careerspolicy.views.against import merge_view
-from careerspolicy.views.trace import place_address, trace_view
+from careerspolicy.views.trace import trace_view
 from careerspolicy.views.words import counted
 from careerspolicy.writers.data import json_of
 
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
     from careerspolicy.model.policy import Policy
     from careerspolicy.tracing.document import Document
-    from careerspolicy.tracing.places import Held
 
 
 _NAME: Final = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -129,61 +126,32 @@ def _check_name(name: str, policies: tuple[Policy, ...]) -> None:
         raise click.BadParameter(f'"{name}" {wrong}', param_hint="--id")
 
 
-#: Whose a clause is that is kept beside no obligation.
-_NOBODY: Final = "a clause that promises nothing"
-
-
-def stamp_file(
-    trace: Trace, document: Document, *, accept: Collection[str], accept_all: bool
-) -> bool:
+def _stamp(trace: Trace, document: Document, *, accept: Collection[str], accept_all: bool) -> bool:
     """Stamp the policy's file; whether everything in it is now current.
 
     Nothing is written while a place is suspect and not accepted: whoever stamps says that what
     stands there now has been reviewed.
     """
-    suspect = {n: one for n, one in enumerate(trace.held) if one.state is State.SUSPECT}
-    _check_named(accept, trace.held)
-    refused = [one for one in suspect.values() if not accept_all and not _names(one) & {*accept}]
-    for one in refused:
-        where = place_address(one.place)
-        say(f"not stamped: {one.owner or _NOBODY} stands on changed text at {where}")
+    known = frozenset().union(*(place.names for place in trace.held))
+    for name in accept:
+        if name not in known:
+            hint = did_you_mean(name, known) or "name an obligation, or a place as it is told"
+            raise click.BadParameter(f'nothing here goes by "{name}"; {hint}')
+    refused = unreviewed(trace.held, known if accept_all else accept)
+    for place in refused:
+        owner = place.owner or "a clause that promises nothing"
+        say(f"not stamped: {owner} stands on changed text at {place.address}")
     if refused:
         say("review them, then name each with --accept, or give --accept-all; nothing is written")
         return False
     path = Path(trace.policy.file)
     before = path.read_bytes().decode("utf-8")
-    after = stamped(before, trace.held, document, suspect)
+    after = restamped(trace, before, document)
     if after != before:
-        _check_same(trace.policy, read_policy(after, str(path)))
         write_file(path, after.encode(), force=True)
-    lost = [one for one in trace.held if one.state is State.LOST]
-    say(f"stamped {counted(len(trace.held) - len(lost), 'place')}, {len(lost)} lost")
+    lost = sum(place.state is State.LOST for place in trace.held)
+    say(f"stamped {counted(len(trace.held) - lost, 'place')}, {lost} lost")
     return not lost
-
-
-def _names(one: Held) -> set[str]:
-    """What a suspect place can be accepted by: its obligation's id, or its address."""
-    return {name for name in (one.owner, place_address(one.place)) if name}
-
-
-def _check_named(accept: Collection[str], held: Collection[Held]) -> None:
-    known = {name for one in held for name in _names(one)}
-    for name in accept:
-        if name not in known:
-            hint = did_you_mean(name, known) or "name an obligation, or a place as it is told"
-            raise click.BadParameter(f'nothing here goes by "{name}"; {hint}')
-
-
-def _check_same(before: Policy, after: Policy) -> None:
-    """Raise if more than places has changed, which would be a fault of stamping."""
-
-    def without_places(policy: Policy) -> Policy:
-        bare = (attrs.evolve(one, source=(), line=0) for one in policy.obligations)
-        return attrs.evolve(policy, obligations=tuple(bare), clauses=(), file="")
-
-    if without_places(before) != without_places(after):
-        message = "stamping would have changed more than fingerprints, so nothing is written"
-        raise UnusableInput([Problem(file=before.file, message=message, hint="report this file")])
 
 
 @click.command
@@ -231,12 +199,11 @@ def trace_command(  # noqa: PLR0913 - one parameter an option
     """
     if (accept or accept_all) and not stamp:
         raise click.UsageError("--accept goes with --stamp")
-    to.refuse_idle_templates()
     document = load_document(source)
     traced = trace(load_policy(policy), document, source.name)
     refused = False
     if stamp:
-        refused = not stamp_file(traced, document, accept=accept, accept_all=accept_all)
+        refused = not _stamp(traced, document, accept=accept, accept_all=accept_all)
         traced = trace(load_policy(policy), document, source.name)
     write_view(trace_view(traced), to, everything=everything)
     ctx.exit(int(refused or (require is not None and traced.falls_short(require))))

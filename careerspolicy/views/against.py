@@ -15,6 +15,7 @@ from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.english.citations import instruments
 from careerspolicy.english.wording import listing
+from careerspolicy.solver.promises import Undecided
 from careerspolicy.views import tree
 from careerspolicy.views.words import FORMAT, coded, counted, fields
 
@@ -57,6 +58,7 @@ def gaps_view(questions: Sequence[AgainstLaw]) -> tree.View:
         opening=[tree.Paragraph(why)] if first.unsolved else [],
         sections=lambda: tuple(_sections(questions)),
         data=lambda: _data(questions),
+        wide=True,
     )
 
 
@@ -172,8 +174,18 @@ def _gap_data(gap: Gap) -> dict[str, Any]:
         "in_force": {"from": coded(era.start), "until": coded(era.until)},
         **fields(gap, "standing", "promises"),
         "why": gap.why if gap.notes else None,
+        "code": _code(gap),
         "witness": shown[0] if shown else None,
     }
+
+
+def _code(gap: Gap) -> str | None:
+    """Why it is undecided, as programs read it: the doubt about what was held, or the ground."""
+    if gap.standing is not Compliance.UNDECIDED:
+        return None
+    said = (one for note in gap.notes for one in note.said)
+    doubts = (one.code.value for one in said if isinstance(one, Undecided))
+    return next(doubts, gap.notes[0].ground.name.lower())
 
 
 _GROUNDS: Final = {
@@ -268,5 +280,5 @@ def _line_data(one: Line) -> dict[str, Any]:
     return {
         "promise": fields(one.promise, "policy", "obligation"),
         "by": [{"policy": one.policy, "obligation": name} for name in one.by],
-        **fields(one, "ground", "why"),
+        **fields(one, "ground", "why", "code"),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.english.wording import listing
 from careerspolicy.model.document import Accounted
 from careerspolicy.tracing.accounts import Status, Trace, Traced, TracedObligation
-from careerspolicy.tracing.places import Held, Place, State
+from careerspolicy.tracing.places import Held, State
 from careerspolicy.views import tree
 from careerspolicy.views.words import coded, counted, fields
 
@@ -108,16 +108,6 @@ def _rows(trace: Trace) -> Iterator[tree.Row]:
         yield tree.Row(cells, ids=anchors)
 
 
-def place_address(place: Place) -> str:
-    """Where a policy's place points: section / clause / sentence."""
-    parts = [place.section]
-    if place.clause is not None:
-        parts.append(str(place.clause))
-    if place.sentence is not None:
-        parts.append(f"s{place.sentence}")
-    return " / ".join(parts)
-
-
 def _outcome(unit: Traced) -> tree.Words:
     text = tree.Span(" ".join(unit.text.split()), strong=unit.clause is None)
     number = f"s{unit.sentence} " if unit.sentence else ""
@@ -184,7 +174,7 @@ def _held(one: Held) -> tree.Words:
     """A place that is not as it was when it was reviewed, and what stands there now."""
     place = one.place
     owner = place.reason.value if isinstance(place, Accounted) else one.owner
-    where = f"  {owner}  {place_address(place)}"
+    where = f"  {owner}  {one.address}"
     if one.state is State.LOST:
         return _mark(one.state), f"{where}  is nowhere in this document"
     if one.state is State.CURRENT:

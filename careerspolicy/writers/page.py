@@ -103,7 +103,7 @@ def _cell(cell: Cell, column: Column) -> Markup:
     marked = said(cell, column)
     if isinstance(marked, Lines):
         items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in marked.lines)
-        return Markup("<ul>%s</ul>") % items
+        return Markup("<ul>%s</ul>") % items if items else items
     return inline(marked)
 
 

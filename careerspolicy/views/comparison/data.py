@@ -114,6 +114,7 @@ def _related(related: Related) -> dict[str, Any]:
         "witness": [*map(_witness, related.witnesses)],
         "silent": " and ".join(related.silent),
         "why": related.why,
+        "code": related.doubt and related.doubt.code,
     }
 
 
@@ -145,6 +146,7 @@ def _whole(whole: PolicyRelation) -> dict[str, Any]:
         "right": whole.right.id,
         "relation": whole.kind.value,
         "why": undecided_clause(whole.doubt),
+        "code": whole.doubt and whole.doubt.code,
         "left_brings": [*map(_implication, whole.right_implied)],
         "right_brings": [*map(_implication, whole.left_implied)],
     }
@@ -157,6 +159,7 @@ def _implication(one: Implication) -> dict[str, Any]:
         "by": [promise.obligation.id for promise in one.by],
         "witness": one.witness and _witness(one.witness),
         "why": undecided_clause(one.doubt),
+        "code": one.doubt and one.doubt.code,
     }
 
 

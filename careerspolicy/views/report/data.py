@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.english.findings import because
-from careerspolicy.english.reasons import missing_facts, near_miss_clause
+from careerspolicy.english.reasons import missing_fact, missing_facts, near_miss_clause
 from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.views.report.counts import TONES, TRUST_NAMED, school_names, year_named, year_of
 from careerspolicy.views.report.groups import (
@@ -131,7 +131,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
             }
             for miss in finding.near_misses
         ],
-        "missing": list(missing_facts(finding)),
+        "missing": [missing_fact(fact, finding.vocabulary) for fact in finding.missing],
         "because": because(finding),
         "reason": as_data(finding.reason),
         "missing_facts": [*map(as_data, finding.missing)],

@@ -14,6 +14,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.findings import label, why
 from careerspolicy.english.reasons import near_miss_clause
+from careerspolicy.english.things import counted_noun
 from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.views.report.data import reports_data
 from careerspolicy.views.report.groups import grouped
@@ -113,9 +114,9 @@ def _records(finding: Finding, most: int) -> Iterator[Words]:
 
 
 def _listed(record: Record, finding: Finding) -> str:
-    """A record's day, what it is, its id; an id made of the kind says what it is."""
-    named = "" if record.numbered else f"{finding.vocabulary.kinds[record.kind].singular} "
-    return f"{in_words(record.start)}: {named}{record.id}"
+    """A record's day, what it is by the noun of its promise, and the id that its file gives it."""
+    named = counted_noun(record.kind, (), finding.vocabulary, 1)
+    return f"{in_words(record.start)}: {named}{'' if record.numbered else f' ({record.id})'}"
 
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

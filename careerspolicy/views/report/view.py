@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.reasons import missing_fact
+from careerspolicy.english.reasons import missing_alike, missing_fact
 from careerspolicy.english.wording import listing
 from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing
@@ -225,19 +225,22 @@ def _to_record(reports: Sequence[Report]) -> tree.Section:
 
     Records of days for which nobody kept any are left out: what can be recorded now comes first.
     """
-    waiting: defaultdict[tuple[int, Missing], list[Finding]] = defaultdict(list)
+    waiting: defaultdict[tuple[int, Missing], list[tuple[Finding, Missing]]] = defaultdict(list)
     for position, report in enumerate(reports):
         for finding in report.findings:
             facts = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
             for fact in dict.fromkeys(facts):
                 if not isinstance(fact, KindNotRecorded) or fact.before is None:
-                    waiting[position, fact].append(finding)
+                    (alike,) = missing_alike([fact])
+                    waiting[position, alike].append((finding, fact))
     steps: list[tree.Words] = []
     most = sorted(waiting.items(), key=lambda item: len(item[1]), reverse=True)[:_MOST]
-    for (position, fact), findings in most:
-        promises = counted(len({finding.obligation.id for finding in findings}), "promise")
+    for (position, alike), lacking in most:
+        findings = {id(finding): finding.obligation.id for finding, _ in lacking}
+        promises = counted(len({*findings.values()}), "promise")
         settles = f"would settle {counted(len(findings), 'finding')} on {promises}"
-        named = missing_fact(fact, findings[0].vocabulary)
+        vocabulary, records = lacking[0][0].vocabulary, {fact for _, fact in lacking}
+        named = missing_fact(alike, vocabulary, len(records))
         under = _under(reports[position].policy, several=len(reports) > 1)
         steps.append((f"{named}: {settles}", under))
     none = tree.Paragraph("No fact is missing that could be recorded now.")
