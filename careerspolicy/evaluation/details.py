@@ -79,10 +79,10 @@ class Unsettled(NamedTuple):
         kind = case.obligation.duty.records.kind
         if not case.known:
             yield why.KindNotRecorded(kind)
-        if self.presence.joined is not None:
-            yield why.KindNotRecorded(kind, self.presence.joined, joined=True)
-        elif case.complete.start is not None and case.begins_late(self.window, self.presence):
-            yield why.KindNotRecorded(kind, case.complete.start)
+        joined = self.presence.joined
+        if case.begins_late(self.window, self.presence):
+            before = joined or case.complete.start
+            yield why.KindNotRecorded(kind, before, joined=joined is not None)
         if case.ends_early(self.presence.closes or self.window.end):
             yield why.KindNotRecorded(kind, after=case.complete.end)
         for record, test in case.sorted.doubtful:
