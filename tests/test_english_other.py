@@ -270,7 +270,9 @@ def test_amounts_in_words_stand_with_what_they_count(promise):
 
 
 SAMPLES = {
-    **dict.fromkeys(("start", "on", "opened", "closed", "until", "before"), date(2026, 1, 5)),
+    **dict.fromkeys(
+        ("start", "on", "opened", "closed", "until", "before", "after"), date(2026, 1, 5)
+    ),
     **dict.fromkeys(("year_group", "age", "highest", "lowest"), 9),
     **dict.fromkeys(("of", "kind"), "employer encounter"),
     "years": (7, 8),
