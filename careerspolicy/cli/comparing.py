@@ -74,8 +74,7 @@ def compare_command(  # noqa: PLR0913 - one parameter an option
         _check_pair(loaded, to.shape, "--facts", asks)
         known = inputs.facts_for(facts, loaded)
         inputs.count_warnings(known)
-        own, other, *_ = loaded
-        day = inputs.day_judged(as_of, known)
+        (own, other), day = loaded, inputs.day_judged(as_of, known)
         turned = adoption(own, other, known, as_of=day, topic=topic, benchmark=benchmark)
         outcome = attrs.evolve(outcome, adoption=turned)
     if whole:

@@ -177,11 +177,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
         if owed and not owed.in_force.holds(as_of):
             day = in_words(as_of)
             raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
-        if pupil:
-            about = _about_pupil(known, pupil, as_of)
-        else:
-            owing = inputs.school_of(known, school)
-            about = f"{owing.name} ({owing.urn}), {owing.trust}"
+        about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, urn)
         begin(f"evaluating {policy.id}")
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
     inputs.count_warnings(known)
@@ -195,6 +191,11 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     report = attrs.evolve(everything, findings=in_telling_order(findings))
     view = explanation_view(report, about, everything=bool(obligation))
     write_view(view, Destination(shape=shape))
+
+
+def _about_school(facts: Facts, urn: str) -> str:
+    school = facts.school_by_urn[urn]
+    return f"{school.name} ({school.urn}), {school.trust}"
 
 
 def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:

@@ -7,7 +7,7 @@ there before it is believed.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -223,15 +223,9 @@ def _cadence(
 
     Of a span that nothing is `said` to begin, what was done before carries its window into it.
     """
-    schedule, history, done = counting.promise.schedule, counting.history, counting.all
-    assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
+    history, done, after = counting.history, counting.all, partial(_after, counting)
     opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
     last = None if span.end is None else span.end.toordinal()
-
-    def after(day: Term) -> Term:
-        days = (history.first - 1, history.last + 1)
-        calendar = history.setting.calendar(counting.of)
-        return shifted(day, schedule.duration, days, calendar, back=False)
 
     def due(owed: Term, first: Term, end: Term) -> Judged:
         passed = BoolVal(True)
@@ -256,5 +250,13 @@ def _cadence(
         newest = Not(Or(*fresh[place + 1 :]))
         counted = And(counts, Or(slot.day >= start, And(fresh[place], newest)))
         yield due(counted, slot.day + 1, after(slot.day))
-    end = schedule.duration.after(span.start).toordinal()
-    yield due(Not(Or(*fresh)), IntVal(start), IntVal(end))
+    yield due(Not(Or(*fresh)), IntVal(start), after(IntVal(start)))
+
+
+def _after(counting: Counting, day: Term) -> Term:
+    """The last day on which what was done on a day is in time again."""
+    schedule, history = counting.promise.schedule, counting.history
+    assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
+    days = (history.first - 1, history.last + 1)
+    calendar = history.setting.calendar(counting.of)
+    return shifted(day, schedule.duration, days, calendar, back=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.sentences import sentence
 from careerspolicy.english.wording import listing
+from careerspolicy.evaluation.findings import NotKnown, Verdict
 from careerspolicy.views.filters import Choice, Filter
 from careerspolicy.views.report import counts
 from careerspolicy.views.report.groups import Group, GroupRow, Question, subjects_of
@@ -38,9 +39,16 @@ QUESTIONS: Final[Mapping[Question, tuple[str, str]]] = {
         "Met, upcoming, waived, or does not apply: how many, by year group.",
     ),
 }
+#: What findings that are not known wait for.
+_NOT_KNOWN: Final[Mapping[NotKnown, str]] = {
+    NotKnown.RECORDABLE: "A fact that somebody can record",
+    NotKnown.NO_NUMBER: "A number that the policy does not give",
+    NotKnown.LEFT: "Nothing: the pupil has left, and nobody will record it any more",
+}
 _SHARE_NOTE: Final = (
     "The share known to be met is out of what is owed by now: met, missed, due and not known. What"
-    " is upcoming, waived or does not apply is in no share. An empty cell has no promise, or"
+    " is upcoming, waived, does not apply or only may be done is in no share. An empty cell has no"
+    " promise, or"
     " nothing owed by now."
 )
 
@@ -61,12 +69,14 @@ def glance(reports: Sequence[Report]) -> Section:
         )
         for report in reports
     )
-    tables = totals_table(reports, by="School"), totals_table(reports, by="Benchmark")
+    tables = [totals_table(reports, by=by) for by in ("School", "Strength", "Benchmark")]
+    if any(report.summary.overall[Verdict.UNKNOWN] for report in reports):
+        tables.append(not_known_table(reports))
     return Section(title="At a glance", id="glance", blocks=(*tables, *heats))
 
 
 def totals_table(reports: Sequence[Report], *, by: str) -> Table:
-    """How many findings of each kind, by school or by benchmark."""
+    """How many findings of each kind, by school, by benchmark or by strength."""
     skipped = 0 if len(reports) > 1 else 1
     rows: list[tuple[Cell, ...]] = [
         (report.policy.id, name, *map(tally.__getitem__, VERDICT_WORDS))
@@ -74,10 +84,29 @@ def totals_table(reports: Sequence[Report], *, by: str) -> Table:
         for name, tally in counts.totals(report, by=by)
     ]
     return Table(
-        name="At a glance",
+        name="At a glance" if by == "School" else f"By {by.lower()}",
         caption=f"How many findings there are of each kind, by {by.lower()}",
         columns=(Column("Policy"), Column(by), *VERDICT_COLUMNS)[skipped:],
         rows=[Row(cells[skipped:]) for cells in rows],
+        headed=2 - skipped,
+    )
+
+
+def not_known_table(reports: Sequence[Report]) -> Table:
+    """How many findings are not known, by what they wait for."""
+    skipped = 0 if len(reports) > 1 else 1
+    rows = [
+        Row((report.policy.id, meaning, report.summary.not_known[kind])[skipped:])
+        for report in reports
+        for kind, meaning in _NOT_KNOWN.items()
+    ]
+    return Table(
+        name="Waiting for",
+        caption="What is not known, by what it waits for",
+        columns=(Column("Policy"), Column("What it waits for"), Column("Findings", number=True))[
+            skipped:
+        ],
+        rows=rows,
         headed=2 - skipped,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.reasons import missing_alike, missing_fact
 from careerspolicy.english.wording import listing
-from careerspolicy.evaluation import Finding, Report, Verdict
+from careerspolicy.evaluation.findings import NotKnown
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing
 from careerspolicy.views import tree
 from careerspolicy.views.filters import Filters
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
 
@@ -94,6 +95,8 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> tree.View:
         records=lambda: all_findings(reports),
         sheets=lambda: (
             parts.totals_table(reports, by="School"),
+            parts.totals_table(reports, by="Strength"),
+            parts.not_known_table(reports),
             parts.heat_table(reports),
             *question_sheets(reports, parts.QUESTIONS),
             all_findings(reports),
@@ -228,7 +231,7 @@ def _to_record(reports: Sequence[Report]) -> tree.Section:
     waiting: defaultdict[tuple[int, Missing], list[tuple[Finding, Missing]]] = defaultdict(list)
     for position, report in enumerate(reports):
         for finding in report.findings:
-            facts = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
+            facts = finding.missing if finding.not_known is NotKnown.RECORDABLE else ()
             for fact in dict.fromkeys(facts):
                 if not isinstance(fact, KindNotRecorded) or fact.before is None:
                     (alike,) = missing_alike([fact])
