@@ -54,6 +54,7 @@ def problems_in(tree: Any, file: str) -> list[Problem]:
     objections = [
         *_on_obligations(tree, vocabulary, _conforming(tree, shape), cites=documented),
         *(head.document(tree["document"], vocabulary) if documented else ()),
+        *(head.words(tree, vocabulary) if "words" not in broken else ()),
         *(head.lint(tree) if "lint" not in broken else ()),
         *head.clauses(tree),
         *(head.parameters(tree) if not shape else ()),

@@ -7,8 +7,9 @@ file; `answered` is the file as it reads under some.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
+from careerspolicy.calendar.school_calendar import Period
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading.drafts import parsed, several, uncalendared, unknown, verb_of
 from careerspolicy.model.document import Run
@@ -45,6 +46,21 @@ def document(document: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Ob
     for slot in ("owner", "approver"):
         for role in several(document.get(slot, ())):
             yield from unknown(("document", slot), role, "a role", vocabulary.roles, "roles")
+
+
+def words(tree: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Objection]:
+    """Words of ours, under `words`, that stand in nothing that is said of a policy."""
+    kinds, attributes = vocabulary.kinds.values(), vocabulary.attributes.values()
+    nouns = {noun for kind in kinds for noun in (kind.name, kind.singular, kind.plural)}
+    nouns |= {*vocabulary.roles, *get_args(Period)}
+    named = {text for one in attributes for text in (one.name.replace("_", " "), one.says)}
+    named |= {text for one in attributes for value in one.values.items() for text in value}
+    ours = f" {' | '.join(nouns | named)} ".casefold()
+    for word in tree.get("words", {}):
+        one_or_many = (word.casefold(), word.casefold().removesuffix("s"))
+        if not any(f" {form} " in ours for form in one_or_many):
+            hint = did_you_mean(word, nouns) or "write a word of the vocabulary, such as pupil"
+            yield Objection(("words", word), f'"{word}" is no word of the vocabulary', hint)
 
 
 def lint(tree: Mapping[str, Any]) -> Iterator[Objection]:

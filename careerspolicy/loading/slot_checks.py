@@ -102,6 +102,10 @@ def clashes(draft: Draft) -> Iterator[Objection]:
             either = " or ".join(f'"{other}"' for other in wanted)
             message = f'"{slot}" has nothing to be counted from'
             yield draft.objection(slot, message, f"add {either}")
+    if "every" in body and "at_most" in body:
+        message = '"every" says how far apart at the most, and "at_most" is a limit on too many'
+        hint = f"write each: and a period, or after: {draft.kind_name}, within: {body['every']}"
+        yield draft.objection("at_most", message, hint)
     if draft.verb is Verb.KEEP and "after" in body and "for" not in body:
         yield draft.objection("after", '"after" says from when, but not for how long', 'add "for"')
     if "how_many" in body and ("at_least" in body or "at_most" in body):
@@ -110,9 +114,12 @@ def clashes(draft: Draft) -> Iterator[Objection]:
 
 
 def bounds(draft: Draft) -> Iterator[Objection]:
-    """Bounds that can't be met."""
+    """Bounds that can't be met, or that ask for nothing."""
     body = draft.body
     low, high = (as_number(body[s]) if s in body else None for s in ("at_least", "at_most"))
+    if low is not None and low <= 0:
+        hint = "leave it out" if high is not None else "write 1 or more, or at_most: for a limit"
+        yield draft.objection("at_least", f"at least {low} asks for nothing", hint)
     if low is not None and high is not None and low > high:
         yield draft.objection("at_most", f"at least {low} and at most {high} can't both be met")
     listed = next(iter(body.get("covers", {}).values()), body.get("contents"))

@@ -151,6 +151,21 @@ def _limits(path: Path, limits: Mapping[str, Any], attribute: Attribute) -> Iter
         yield Objection(path, f'"{alone}" stands alone', "leave out the rest")
     elif not alone and attribute.type != "number":
         yield Objection(path, f'"{attribute.name}" is not a number, so it has no limits')
+    elif not alone:
+        yield from _range(path, limits)
+
+
+def _range(path: Path, limits: Mapping[str, Any]) -> Iterator[Objection]:
+    """Limits of a number that leave none."""
+    amounts = {slot: as_number(written) for slot, written in limits.items()}
+    for floor in ("at_least", "more_than"):
+        for ceiling in ("at_most", "less_than"):
+            low, high = amounts.get(floor), amounts.get(ceiling)
+            if low is None or high is None or low < high:
+                continue
+            if low > high or (floor, ceiling) != ("at_least", "at_most"):
+                words = f"{floor.replace('_', ' ')} {low} and {ceiling.replace('_', ' ')} {high}"
+                yield Objection(path, f"{words} leaves no number", "mend one of the two")
 
 
 def instruments(draft: Draft) -> Iterator[Objection]:
