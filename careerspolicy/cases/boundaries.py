@@ -47,6 +47,8 @@ class Shortfall(NamedTuple):
 def shortfalls(duty: Duty, vocabulary: Vocabulary) -> Iterator[Shortfall]:
     """Every way in which rows could fall just short, whenever they happened."""
     rows, kind = enough(duty, vocabulary), vocabulary.kinds[duty.records.kind]
+    if not rows:  # a weaker neighbour that asks for nothing
+        return
     yield from _fewer(duty, rows)
     tests = [one for one in duty.records.where if one.attribute != "promise"]  # its own id
     for test in tests:
@@ -92,7 +94,7 @@ def _fewer(duty: Duty, rows: list[Row]) -> Iterator[Shortfall]:
         less = [last | {measure.attribute: value[:-1]}] if isinstance(value, list) else []
         word = value[-1] if isinstance(value, list) else value
         yield Shortfall(f"Without {word}", [*others, *less])
-    elif isinstance(measure, Total):
+    elif isinstance(measure, Total) and len(rows) == 1:
         total = rows[0][measure.attribute]
         probes = f"One short of {total} {_spaced(measure.attribute)}"
         yield Shortfall(probes, [rows[0] | {measure.attribute: total - 1}])

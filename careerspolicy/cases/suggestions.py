@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.lives.scenes import Row
+    from careerspolicy.lives.scenes import Outcome, Row
     from careerspolicy.model.policy import Obligation, Policy
 
 #: The first day of the pupil's Year 6, in which they come to their school.
@@ -37,8 +37,9 @@ _ARRIVAL: Final = date(YEAR_NOUGHT + 6, 9, 1)
 class Suggested:
     """A case to look over: what it probes, its facts, and what it was made to show.
 
-    `facts` are its own, over those that its obligation's cases share. `verdict` is what the
-    evaluator says. `window` is said where the day asked about would pick another one.
+    `facts` are its own, over those that its obligation's cases share. `outcome` is the life whole,
+    with all that the evaluator says of it, and `verdict` what it says of the time that is probed.
+    `window` is said where the day asked about would pick another one.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Suggested:
     facts: dict[str, Any]
     meant: Verdict
     verdict: Verdict
+    outcome: Outcome = attrs.field(repr=False)
     window: Window | None = None
     measured: int | Decimal | None = None
 
@@ -116,7 +118,7 @@ class _Maker:
         rows, moments = scenes.enough(duty, vocabulary), [*self.moments()]
         for moment in moments:
             yield self.case(moment, rows, self.meant(moment, Amount.ENOUGH))
-        for short in shortfalls(duty, vocabulary):
+        for short in shortfalls(duty, vocabulary) if moments else ():
             moment = moments[0]._replace(name=short.probes)
             yield self.case(moment, short.rows, self.meant(moment, short.amount))
         yield from self.nothing_owed()
@@ -202,7 +204,7 @@ class _Maker:
     def states(self) -> Iterator[_Moment]:
         """For what must be so on the day asked about, or is to be kept until a day."""
         first, last = self.window
-        day = first or USUAL_DAY
+        day = first or min(USUAL_DAY, last or USUAL_DAY)
         since = day - 30 * DAY
         if isinstance(self.scene.duty.schedule, Always):
             yield _Moment("In force on the day", since, day)
@@ -211,6 +213,7 @@ class _Maker:
         if last is not None:
             name = f"In force until the last day ({self.scene.named(last)})"
             yield _Moment(name, day, self.after, until=last)
+        if last is not None and last > day:
             yield _Moment("Ended a day before the last", day, self.after, until=last - DAY)
 
     def counting_day(self) -> date:
@@ -240,7 +243,8 @@ class _Maker:
         """A case, with what the evaluator says of it."""
         scene = self.scene
         facts = scene.own(self.of_all(self.placed(rows, moment)), **changed)
-        findings = scene.findings(facts, moment.as_of)
+        outcome = scene.outcome(facts, moment.as_of)
+        findings = outcome.findings
         usual = chosen(findings, moment.as_of)
         finding = next((found for found in findings if found.window == moment.window), usual)
         covered = isinstance(scene.duty.measure, Covers) and finding.verdict is Verdict.MET
@@ -250,6 +254,7 @@ class _Maker:
             facts=facts,
             meant=meant,
             verdict=finding.verdict,
+            outcome=outcome,
             window=None if finding is usual else finding.window,
             measured=finding.measured if self.vague or covered else None,
         )

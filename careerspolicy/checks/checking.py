@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.checks.issues import Fault, Issue, PolicyFile
-from careerspolicy.checks.rules import dates, law, obligations
+from careerspolicy.checks.outcomes import Lives
+from careerspolicy.checks.rules import dates, law, living, obligations
 from careerspolicy.checks.rules.wording import addresses_in, looking, persons_in
 from careerspolicy.comparison.against_law import lined_up
 from careerspolicy.comparison.law import english_law
@@ -104,6 +105,11 @@ _ALL: Final = (
     Rule("no-role", "note", obligations.no_role),
     Rule("two-roles", "warning", obligations.two_roles),
     Rule("impossible-deadline", "error", obligations.impossible_deadline),
+    Rule("for-nobody", "error", living.for_nobody),
+    Rule("never-met", "error", living.never_met),
+    Rule("never-missed", "warning", living.never_missed),
+    Rule("after-year-13", "warning", living.after_year_13),
+    Rule("deadline-in-one-period", "warning", living.deadline_in_one_period),
     Rule("implied-obligation", "note", obligations.implied),
     Rule("repeated-obligation", "warning", obligations.repeated),
     Rule("hedged-law", "warning", law.hedged),
@@ -166,6 +172,7 @@ def lint_file(name_or_path: str | Path, *, as_of: date, law: Policy | None = Non
         law=law,
         statutory=tuple(gap for gap in gaps if gap.statutory),
         settings=LintSettings(),
+        lives=Lives(policy),
     )
     issues = [
         _issue(policy, rule.id, fault, policy.file, *place_of(tree, fault.path))

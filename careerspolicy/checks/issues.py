@@ -13,6 +13,7 @@ import attrs
 if TYPE_CHECKING:
     from datetime import date
 
+    from careerspolicy.checks.outcomes import Lives
     from careerspolicy.comparison.law import Gap
     from careerspolicy.model.policy import LintExclusion, LintSettings, Obligation, Policy
     from careerspolicy.plain.places import Path
@@ -62,7 +63,8 @@ class PolicyFile:
     """One policy file as a rule looks at it.
 
     The model, the plain tree, the day, the law in force on it, the policy's standing to each
-    statutory duty (none if it is the law itself), and the rule's settings.
+    statutory duty (none if it is the law itself), the rule's settings, and made-up lives in which
+    its promises are put to the test.
     """
 
     policy: Policy
@@ -71,6 +73,7 @@ class PolicyFile:
     law: Policy
     statutory: tuple[Gap, ...]
     settings: LintSettings
+    lives: Lives
 
     @cached_property
     def positions(self) -> dict[str, int]:

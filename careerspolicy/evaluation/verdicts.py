@@ -31,7 +31,7 @@ def measure(
         return len(certain), len(certain) + len(doubtful)
     if isinstance(what, Distinct):
         together = (*certain, *doubtful)
-        silent = sum(1 for record in together if not record.attributes.get(what.attribute))
+        silent = sum(1 for record in together if not _said(record.attributes.get(what.attribute)))
         sure, any_ = _values(what.attribute, certain), _values(what.attribute, together)
         return len(sure) or min(len(certain), 1), len(any_) + silent
     if isinstance(what, Total):
@@ -48,7 +48,13 @@ def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _values(attribute: str, records: Sequence[Record]) -> set[Value]:
-    return {value for record in records if (value := record.attributes.get(attribute))}
+    values = (record.attributes.get(attribute) for record in records)
+    return {value for value in values if value is not None and _said(value)}
+
+
+def _said(value: Value | None) -> bool:
+    """Whether something is said: no and nought are answers, an empty list of names is none."""
+    return value is not None and value != frozenset()
 
 
 def _total(

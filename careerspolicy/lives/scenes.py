@@ -8,7 +8,9 @@ more than most on either side, where a window that is too wide would show.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from itertools import cycle, islice
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -16,7 +18,7 @@ from careerspolicy.calendar.school_calendar import Window, age_on, birthday, in_
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.people import OWNERS, filled, merged
-from careerspolicy.lives.values import different, passing_all, school_like
+from careerspolicy.lives.values import different, parts, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import Around, Each, Every, Once, RollPoint
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.evaluation import Finding
     from careerspolicy.model.duty import Duty
+    from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.vocabulary import Vocabulary
 
@@ -49,6 +52,13 @@ _SINCE: Final = date(2024, 9, 1)
 _EVENT: Final = "E1"
 #: A day on which all that a pupil, or anybody else, will ever be judged by has begun.
 _END: Final = {True: date(2028, 10, 1), False: date(2027, 10, 1)}
+
+
+class Outcome(NamedTuple):
+    """A made-up life, and what the evaluator finds of an obligation in it."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -108,16 +118,18 @@ class Scene:
         }
         return {**whose, **({"records": changed} if changed else {})}
 
-    def findings(self, own: dict[str, Any], as_of: date) -> tuple[Finding, ...]:
-        """What the evaluator says of the obligation in one life."""
+    def outcome(self, own: dict[str, Any], as_of: date) -> Outcome:
+        """One life whole, and what the evaluator says of the obligation in it."""
         vocabulary = self.policy.vocabulary
         short = merged(self.shared, own)
         facts = facts_from(filled(short, as_of=as_of, vocabulary=vocabulary), vocabulary=vocabulary)
-        return tuple(Engine(self.policy, facts, as_of).findings(self.obligation))
+        findings = Engine(self.policy, facts, as_of).findings(self.obligation)
+        return Outcome(facts, tuple(findings))
 
     def windows(self) -> tuple[Window, ...]:
         """The windows that can be judged, in order."""
-        findings = self.findings(self.own(()), _END[self.duty.population.subject == "pupil"])
+        end = _END[self.duty.population.subject == "pupil"]
+        findings = self.outcome(self.own(()), end).findings
         judged = [one.window for one in findings if one.verdict is not Verdict.NOT_APPLICABLE]
         return tuple(judged or [one.window for one in findings] or [Window()])
 
@@ -159,17 +171,19 @@ def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:
     """Just as many rows, without dates, as keep the duty; under a ban one more than it allows."""
     kind, measure = vocabulary.kinds[duty.records.kind], duty.measure
     low, high = duty.bound.at_least, duty.bound.at_most
-    amount = int(low if low is not None else (high or 0) + 1)
-    measured: list[Row] = [{} for _ in range(amount)]
+    amount = low if low is not None else (high or 0) + 1
+    name = getattr(measure, "attribute", "")
+    tests = [test for test in duty.records.where if test.attribute == name]
+    measured: list[Row] = [{} for _ in range(ceil(amount))]
     if isinstance(measure, Total):
-        measured = [{measure.attribute: amount}]
+        measured = [{name: part} for part in parts(amount, tests)]
     elif isinstance(measure, Distinct):
-        attribute = kind.attributes[measure.attribute]
-        measured = [{attribute.name: different(attribute, n)} for n in range(amount)]
+        apart = cycle([*islice(different(kind.attributes[name], tests), ceil(amount))] or [None])
+        measured = [{name: next(apart)} for _ in measured]
     elif isinstance(measure, Covers):
-        values: list[Any] = [*measure.values[:amount]]
-        many = kind.attributes[measure.attribute].many  # then one record holds them all
-        measured = [{measure.attribute: value} for value in ([values] if many else values)]
+        values: list[Any] = [*measure.values[: ceil(amount)]]
+        many = kind.attributes[name].many  # then one record holds them all
+        measured = [{name: value} for value in ([values] if many else values)]
     return [passing_all(duty.records.where, kind) | row for row in measured]
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import combinations
+from math import ceil
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.lives.people import YEARS
 from careerspolicy.model.facts import phases_taught
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Attribute, Kind, Value
 
 #: The year groups that schools teach: the usual ones, and others where a phase is wanted or not.
 _RANGES: Final = (YEARS, (7, 11), (0, 6), (0, 13))
+
+#: As many values as anybody could want to tell apart.
+_MANY: Final = 100
 
 
 def passing(condition: Condition, attribute: Attribute) -> Any:
@@ -62,17 +69,51 @@ def school_like(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -
     return school
 
 
-def different(attribute: Attribute, position: int) -> Any:
-    """One value of several that differ, by its position among them."""
-    name = attribute.name.replace("_", " ")
-    words = [*attribute.values] or [f"{name} {letter}" for letter in "ABCDEFGHIJ"]
-    return _held(words[position % len(words)], attribute)
+def different(attribute: Attribute, tests: Sequence[Condition]) -> Iterator[Any]:
+    """Values that differ and pass the tests, in the order of the attribute's own list."""
+    seen = set()
+    for value in _several(attribute, tests):
+        held = frozenset(value) if isinstance(value, list) else value
+        if held not in seen and all(test.holds(held) for test in tests):
+            seen.add(held)
+            yield value
+
+
+def _several(attribute: Attribute, tests: Sequence[Condition]) -> Iterator[Any]:
+    if attribute.type == "yes or no":
+        yield from (True, False)
+    elif attribute.type == "number":
+        yield from (_whole(limit) for test in tests for limit in _near_limits(test))
+        yield from range(1, _MANY)
+    elif attribute.type == "date":
+        yield from (str(date(2025, 9, 1) + timedelta(days=n)) for n in range(_MANY))
+    else:
+        words = [*attribute.values]
+        named = [value for test in tests for value in sorted(map(str, test.one_of or ()))]
+        name = attribute.name.replace("_", " ")
+        letters = (*ascii_uppercase, *range(1, _MANY))
+        single = words or [*named, *(f"{name} {letter}" for letter in letters)]
+        yield from (_held(word, attribute) for word in single)
+        if attribute.many:
+            yield from map(list, combinations(single, 2))
+
+
+def parts(total: float, tests: Sequence[Condition]) -> list[Any]:
+    """Numbers that pass the tests and come to a total: it alone if it passes them."""
+    if all(test.holds(total) for test in tests):
+        return [_whole(total)]
+    limits = (limit for test in tests for limit in _near_limits(test))
+    passed = (limit for limit in limits if limit > 0 and all(test.holds(limit) for test in tests))
+    part = max(passed, default=None)
+    return [_whole(total)] if part is None else [_whole(part)] * min(ceil(total / part), _MANY)
 
 
 def _near_limits(condition: Condition) -> list[float]:
     """Numbers at and beside a condition's limits, none of them negative."""
     bounds = (condition.at_least, condition.at_most, condition.above, condition.below)
     limits = [limit for limit in bounds if limit is not None]
+    if not limits:
+        return []
     near = (limit + step for step in (0, -1, 1, -0.5, 0.5) for limit in limits)
     return [*(number for number in near if number >= 0), sum(limits) / len(limits)]
 

@@ -159,7 +159,7 @@ _BORN: Final = (date(2012, 9, 1), date(2013, 3, 1), date(2013, 8, 31))
 def impossible_deadline(file: PolicyFile) -> Iterator[Fault]:
     """A window without a day in it, for every pupil or for some; or one that was over at once."""
     for promise in file.policy.obligations:
-        for message in _impossible(promise.duty, file):
+        for message in impossible(promise.duty, file):
             mend = "mend whichever end of it is wrong"
             yield file.about(promise, promise.duty.verb.value, message, mend)
 
@@ -190,7 +190,8 @@ def within(strong: Duty, weak: Duty, readings: Readings) -> bool:
     )
 
 
-def _impossible(duty: Duty, file: PolicyFile) -> Iterator[str]:
+def impossible(duty: Duty, file: PolicyFile) -> Iterator[str]:
+    """Why a duty's time has no day in it, or was over at once."""
     schedule = duty.schedule
     if isinstance(schedule, Around):
         yield from _too_short(schedule)

@@ -1,0 +1,90 @@
+"""What can become of a promise: made-up lives that meet it, miss it, or that it isn't for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from any_duty import OWED, WORDS, one_duty
+from hypothesis import assume, given, settings
+
+from careerspolicy.checks.outcomes import Lives, falls_short, measured, outcomes
+from careerspolicy.evaluation import Verdict
+from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.model.duty import Covers
+from careerspolicy.model.policy import Strength
+from careerspolicy.model.schedule import Every
+from careerspolicy.solver.promises import Promise, undecidable
+from careerspolicy.solver.solving import search
+
+INSTITUTIONS = sorted(Path(__file__).parent.glob("other_institutions/*.yaml"))
+HEAD = "format: 1\npolicy: tiny\ntrust: T\ndocument: {title: Careers Policy}\nobligations:\n"
+EXPERIENCE = "what: workplace experience"
+
+
+def loaded(folder, *duties):
+    """A policy of some duties, each written as a YAML mapping's inside."""
+    heads = (
+        f"  - {{id: duty-{n}, topic: careers-events, title: A duty, who: school, {duty},"
+        " source: {section: 1}}\n"
+        for n, duty in enumerate(duties)
+    )
+    path = folder / "tiny.yaml"
+    path.write_text(HEAD + "".join(heads), encoding="utf-8")
+    return load_policy(path)
+
+
+@pytest.mark.parametrize("file", [*shipped_policies(), *INSTITUTIONS], ids=str)
+def test_every_promise_of_a_sound_policy_lives(file):
+    """Somebody is held to each promise; if records measure it somebody meets it, and misses it."""
+    policy = load_policy(file)
+    lives = Lives(policy)
+    for promise in policy.obligations:
+        found = lives.of(promise)
+        assert found.applies, promise.id
+        if measured(promise, policy):
+            assert found.met and (found.missed or promise.strength is Strength.MAY), promise.id
+
+
+def test_examples_are_what_they_are_called(tmp_path):
+    """The examples of an obligation are the evaluator's own findings."""
+    policy = loaded(tmp_path, "provide: {what: guidance meeting, from: {year: 10}, by: {year: 11}}")
+    found = outcomes(policy.obligations[0], policy, outside=True)
+    assert found.met.finding.verdict is Verdict.MET
+    assert falls_short(found.missed.finding)
+    assert found.outside.finding.verdict is Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        f"provide: {{{EXPERIENCE}, total: hours, at_least: 9, with: {{hours: {{at_most: 8}}}}}}",
+        "provide: {what: workplace experience, distinct: hours, at_least: 12, by: {year: 11}}",
+        "provide: {what: workplace experience, total: hours, at_least: '2.5', by: {year: 9}}",
+        "provide: {what: provider encounter, distinct: providers, at_least: 30, by: {year: 11}}",
+        "provide: {what: employer encounter, distinct: meaningful, at_least: 2, by: {year: 11}}",
+        "for: {years: 9}, provide: {what: careers event, by: {date: 2015-01-31}}",
+        "for: {roll: leavers, years: 12-13}, provide: {what: careers event}",
+        "keep: {what: participation record, until: {date: 2019-07-31}}",
+    ],
+)
+def test_what_takes_some_finding_is_found(duty, tmp_path):
+    """Numbers in pieces, many values, years long past: somebody meets it and somebody misses it."""
+    policy = loaded(tmp_path, duty)
+    found = outcomes(policy.obligations[0], policy)
+    assert found.met and found.missed
+
+
+@settings(max_examples=20)
+@given(one_duty())
+def test_what_the_solver_finds_missed_can_be_missed(owed):
+    """Of any duty that some history misses, a made-up life is found that misses it."""
+    (promise,) = owed.policy.obligations
+    duty, attributes = promise.duty, WORDS.kinds[OWED].attributes
+    assume(getattr(duty.measure, "attribute", "providers") in attributes)
+    assume(not undecidable(Promise(owed.policy, promise)))
+    assume(duty.bound.at_least != 0 and not isinstance(duty.measure, Covers))
+    assume(not isinstance(duty.schedule, Every))
+    found = outcomes(promise, owed.policy)
+    if found.missed is None:
+        assert search((), Promise(owed.policy, promise), rough=True).example is None
