@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from any_duty import OWED, WORDS, one_duty
+from cli_running import run
 from hypothesis import assume, given, settings
 
 from careerspolicy.checks.outcomes import Lives, falls_short, measured, outcomes
@@ -88,3 +89,52 @@ def test_what_the_solver_finds_missed_can_be_missed(owed):
     found = outcomes(promise, owed.policy)
     if found.missed is None:
         assert search((), Promise(owed.policy, promise), rough=True).example is None
+
+
+def test_show_tells_of_three_lives(tmp_path):
+    """`validate --show` has a sentence for who meets it, who misses it and whom it is not for."""
+    loaded(
+        tmp_path,
+        "for: {pupils: {ehc_plan: true}}, provide: {what: guidance meeting, by: {year: 9}}",
+    )
+    shown = run("validate", tmp_path / "tiny.yaml", "--show", "duty-0")
+    met, missed, outside = " ".join(shown.output.split()).split(" - ")[1:]
+    assert shown.exit_code == 0
+    assert met == (
+        "A pupil born on 14 March 2010, at a school with Years 6 to 14, on an EHC plan, meets it:"
+        " 1 personal guidance meeting by 31 August 2024; 1 was owed."
+    )
+    assert "misses it: no personal guidance meetings by 31 August 2024" in missed
+    assert "is not concerned: it does not apply, because" in outside
+
+
+@pytest.mark.parametrize(
+    ("duty", "sentence"),
+    [
+        (
+            "provide: {what: employer encounter, distinct: meaningful, at_least: 3}",
+            "Nobody can ever meet it.",
+        ),
+        ("keep: {what: participation record, until: {age: 21}}", "Nobody can ever miss it."),
+        (
+            "for: {years: 10}, provide: {what: careers event, every: 2 years}",
+            "Nobody is ever held to it.",
+        ),
+        ("strength: may, provide: {what: careers event, by: {year: 9}}", "it is a freedom."),
+        ("review: {what: careers programme, each: school year}", "it concerns every school."),
+    ],
+)
+def test_show_says_where_there_is_nobody(duty, sentence, tmp_path):
+    """Where a life of some sort can't be made up, that is said."""
+    loaded(tmp_path, duty)
+    assert sentence in " ".join(
+        run("validate", tmp_path / "tiny.yaml", "--show", "all").output.split()
+    )
+
+
+def test_show_is_of_one_policy_and_one_of_its_obligations():
+    """It wants one policy, and an obligation that is there; what is attested has no such lives."""
+    assert run("validate", "--show", "all").exit_code == 2
+    unknown = run("validate", "batley", "--show", "first-teachin")
+    assert unknown.exit_code == 2 and 'did you mean "first-teaching"?' in unknown.output
+    assert "No record decides it" in run("validate", "batley", "--show", "first-teaching").output

@@ -8,6 +8,7 @@ less and more, with nothing recorded and with just enough.
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from careerspolicy.calendar.school_calendar import LAST_YEAR_GROUP
 from careerspolicy.cases.cases import computed
 from careerspolicy.cases.suggestions import suggest
 from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation.conclusions import if_taken_up
 from careerspolicy.lives.scenes import DAY, PUPILS, enough, event_kind, event_row, scene_of
 from careerspolicy.lives.values import school_like
 from careerspolicy.model.policy import Strength
@@ -25,7 +27,7 @@ from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation import Finding
@@ -74,23 +76,20 @@ class Outcomes:
             return self.applies
         return bool(self.met and (self.missed or self.strength is Strength.MAY))
 
-    def with_(self, lives: Iterable[Outcome]) -> Outcomes:
-        """The same with what is found in more lives, until it is settled."""
+    def seeing(self, life: Outcome) -> Outcomes:
+        """The same with what is found in one more life."""
         found = self
-        for life in lives:
-            for finding in life.findings:
-                found = found._and(Example(facts=life.facts, finding=finding))
-            if found.settled:
-                break
+        for finding in life.findings:
+            found = found._and(Example(facts=life.facts, finding=finding))
         return found
 
     def _and(self, example: Example) -> Outcomes:
-        verdict = example.finding.verdict
+        verdict, judged = example.finding.verdict, if_taken_up(example.finding)
         unasked = verdict in _NOT_ASKED or (self.measured and verdict is Verdict.UNKNOWN)
         return attrs.evolve(
             self,
-            met=self.met or (example if verdict is Verdict.MET else None),
-            missed=self.missed or (example if falls_short(example.finding) else None),
+            met=self.met or (example if judged.verdict is Verdict.MET else None),
+            missed=self.missed or (example if falls_short(judged) else None),
             outside=self.outside or (example if verdict is Verdict.NOT_APPLICABLE else None),
             applies=self.applies or not unasked,
         )
@@ -113,16 +112,19 @@ class Lives:
 def outcomes(obligation: Obligation, policy: Policy, *, outside: bool = False) -> Outcomes:
     """What can become of an obligation; with one whom it isn't for, if that is asked."""
     found, scene = usual_outcomes(obligation, policy), scene_of(obligation, policy)
-    if outside and found.outside is None:
-        found = found.with_(_elsewhere(scene))
-    return found.with_(_other_lives(scene))
+    if outside:
+        found = reduce(Outcomes.seeing, _elsewhere(scene), found)
+    others = _other_lives(scene)
+    while not found.settled and (life := next(others, None)):
+        found = found.seeing(life)
+    return found
 
 
 def usual_outcomes(obligation: Obligation, policy: Policy) -> Outcomes:
     """What becomes of an obligation in the boundary cases of its usual scene."""
-    cases = suggest(obligation, policy).cases
+    lives = (case.outcome for case in suggest(obligation, policy).cases)
     nothing = Outcomes(measured=measured(obligation, policy), strength=obligation.strength)
-    return nothing.with_(case.outcome for case in cases)
+    return reduce(Outcomes.seeing, lives, nothing)
 
 
 def missed_by(obligation: Obligation, policy: Policy, *, highest: int) -> bool:

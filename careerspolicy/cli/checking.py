@@ -13,6 +13,7 @@ from careerspolicy.cases import files_at, load_tests, results_of, shipped_tests,
 from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
 from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
 from careerspolicy.checks.checking import every_page
+from careerspolicy.checks.outcomes import measured, outcomes
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import UNUSABLE
 from careerspolicy.cli.output import Destination, write_data, write_view
@@ -20,6 +21,7 @@ from careerspolicy.errors import InvalidPolicy, UnknownName
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.views.checks import lint_sarif, lint_view, policy_tests_view, results_junit
+from careerspolicy.views.outcomes import outcomes_view
 from careerspolicy.views.words import counted
 from careerspolicy.writers.cleaning import printable
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.cases.cases import PolicyTests
     from careerspolicy.model.policy import Policy
+    from careerspolicy.views.tree import View
 
 #: What asks for every rule, or every obligation.
 _EVERY: Final = "all"
@@ -36,18 +39,29 @@ _EVERY: Final = "all"
 
 @click.command
 @click.argument("files", nargs=-1)
+@click.option(
+    "--show",
+    default="",
+    metavar="OBLIGATION",
+    help="Of one policy, show who meets an obligation, who misses it and whom it is not for, in"
+    ' made-up lives; "all" shows every one that records measure.',
+)
 @click.pass_context
-def validate_command(ctx: click.Context, files: tuple[str, ...]) -> None:
+def validate_command(ctx: click.Context, files: tuple[str, ...], *, show: str) -> None:
     """Check policy FILES (every shipped policy if none is named) and say how to mend them.
 
     One line for each sound file, one for each problem, and a count at the end. Exits with 1 if a
     file has problems, 2 if one can't be read at all.
     """
+    if show and len(files) != 1:
+        raise click.UsageError("--show is of one policy's obligation; name that policy", ctx)
     named = files or tuple(map(str, shipped_policies().values()))
     problems = {name: _check(name) for name in dict.fromkeys(named)}
     bad = sum(map(bool, problems.values()))
     amounts = f"{len(problems) - bad} ok, {bad} not, {counted(sum(problems.values()), 'problem')}"
     click.echo(f"{counted(len(problems), 'file')}: {amounts if bad else 'ok'}")
+    if show and not bad:
+        write_view(_shown(load_policy(files[0]), show), Destination(shape="text"))
     unreadable = any(found and not _readable(name) for name, found in problems.items())
     ctx.exit(UNUSABLE if unreadable else int(any(problems.values())))
 
@@ -62,6 +76,14 @@ def _check(name: str) -> int:
         return len(error.problems)
     click.echo(f"{name}: ok, {counted(len(policy.obligations), 'obligation')}")
     return 0
+
+
+def _shown(policy: Policy, show: str) -> View:
+    """What can become of one obligation, or of every one that records measure."""
+    asked = [one for one in policy.obligations if measured(one, policy)]
+    if show != _EVERY:
+        asked = [inputs.obligation_of(policy, show)]
+    return outcomes_view([(one, outcomes(one, policy, outside=True)) for one in asked])
 
 
 def _readable(name: str) -> bool:

@@ -118,7 +118,7 @@ def _who(witness: Witness) -> str:
         for name, value in school.attributes.items()
         if name not in derived or name in tests
     }
-    what = listing(_said(of_school, kinds["school"]))
+    what = listing(said_of(of_school, kinds["school"]))
     what = f" ({what})" if what else ""
     if "pupil" not in owners:
         return f"A school{what}" if "school" in owners else "A trust"
@@ -127,7 +127,7 @@ def _who(witness: Witness) -> str:
         clauses.append(f"born on {in_words(pupil.born)}")
     if any(promise.duty.population.roll is not Roll.ANY for promise in promises) and pupil.left:
         clauses.append(f"who left on {in_words(pupil.left)}")
-    clauses += _said(pupil.attributes, kinds["pupil"])
+    clauses += said_of(pupil.attributes, kinds["pupil"])
     return f"A pupil {', '.join(clauses)},"
 
 
@@ -183,13 +183,13 @@ def _when(record: Record) -> str:
 
 
 def _about(record: Record, facts: Facts, kinds: Mapping[str, Kind]) -> Iterator[str]:
-    yield from _said(record.attributes, kinds[record.kind])
+    yield from said_of(record.attributes, kinds[record.kind])
     subject = next((event for event in facts.records if event.id == record.about), None)
     if subject is not None:
         yield f"about the {kinds[subject.kind].singular} of {in_words(subject.start)}"
 
 
-def _said(attributes: Mapping[str, Value], kind: Kind) -> list[str]:
+def said_of(attributes: Mapping[str, Value], kind: Kind) -> list[str]:
     """What is said of somebody or something, a phrase each."""
     return [_phrase(name, value, kind) for name, value in attributes.items()]
 

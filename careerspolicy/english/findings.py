@@ -47,8 +47,12 @@ def record_label(subject: Subject, vocabulary: Vocabulary) -> str:
 
 def because(finding: Finding) -> str:
     """Whom it is about, and why the verdict is what it is, with what nearly counted."""
-    name = label(finding.subject, finding.vocabulary)
-    return f"{name}: {_Account(finding).clause()} {not_counted(finding)}".rstrip()
+    return f"{label(finding.subject, finding.vocabulary)}: {account(finding)}"
+
+
+def account(finding: Finding) -> str:
+    """The same, as what follows whom it is about."""
+    return f"{_Account(finding).clause()} {not_counted(finding)}".rstrip()
 
 
 def why(finding: Finding) -> str:
