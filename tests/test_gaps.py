@@ -561,3 +561,10 @@ def test_an_unknown_suffix_is_refused(tmp_path):
     """A format that it doesn't make is told with those that it does, and nothing is written."""
     told = run("gaps", "aspirational", "--on", "2026-11-22", "-o", tmp_path / "gaps.xlsx")
     assert told.exit_code == 2 and "its formats are text, json, md, html, docx, pdf" in told.stderr
+
+
+def test_a_number_in_words_is_never_weaker():
+    """What gives no number may come to what the law asks: undecided, not weaker."""
+    wordy = guidance(how_many="sufficient").replace("at_least: 1, ", "")
+    found = gap(guidance(at_least=2), (BY_16, guidance()), (BY_16, wordy))
+    assert found.standing.value == "undecided" and "sufficient" in found.why

@@ -180,6 +180,9 @@ def _decided(asked: Promise, answers: Sequence[Promise]) -> Gap:
     if together.doubt:
         return _undecided(duty, Note(Ground.DOUBT, (together.doubt,)))
     if together.example is not None:
+        vague = [one for one in answers if one.measured and one.shelves & asked.shelves]
+        if doubt := next(filter(None, map(undecidable, vague)), None):  # it may bring the duty
+            return _undecided(duty, Note(Ground.DOUBT, (doubt,)))
         left = tuple(one.obligation.id for one in answers if one not in measured)
         notes = (Note(Ground.LEFT_OUT, left),) if left else ()
         shown = (together.example.bare(),)

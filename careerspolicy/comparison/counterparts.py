@@ -16,7 +16,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP
-from careerspolicy.comparison.promises import attested
+from careerspolicy.comparison.promises import apart, attested
 from careerspolicy.model.duty import Covers, Duty
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -85,6 +85,8 @@ def likeness(one: Promise, other: Promise) -> float:
     """
     if one.obligation.id == other.obligation.id:
         return 0.6 + 0.4 * _likeness(one, other, 1.0)
+    if _of_other_things(one.duty, other.duty):
+        return 0.0
     return _likeness(one, other, _shared(_words(one), _words(other)))
 
 
@@ -133,6 +135,16 @@ def _likeness(one: Promise, other: Promise, words: float) -> float:
         + 0.05 * (left.population.subject == right.population.subject)
         + 0.05 * roles
     )
+
+
+def _of_other_things(left: Duty, right: Duty) -> bool:
+    """Whether records of one never do for the other: other documents, or no content in common."""
+    if attested(left) or attested(right):
+        return False
+    one, other = left.measure, right.measure
+    if isinstance(one, Covers) and isinstance(other, Covers):
+        return apart(left, right) or {*one.values}.isdisjoint(other.values)
+    return apart(left, right)
 
 
 def _words(promise: Promise) -> set[str]:

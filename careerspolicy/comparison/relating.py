@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from careerspolicy.comparison.counterparts import Row
+    from careerspolicy.model.population import Population
     from careerspolicy.solver.witnesses import Witness
 
 
@@ -80,7 +81,8 @@ def _said(part: Part, row: Row, groups: Sequence[Sequence[str]]) -> tuple[Saying
     ]
     said = []
     for words, promise, names in zip(phrases, firsts, groups, strict=True):
-        more = _EXACTLY[part](promise) if phrases.count(words) > 1 and part in _EXACTLY else ""
+        vague = phrases.count(words) > 1 or (part is Part.WHOM and not words)
+        more = _EXACTLY[part](promise) if vague and part in _EXACTLY else ""
         exact = f"{words} ({more})" if words and more else words or more
         said.append(Saying(says=exact, policies=tuple(names)))
     return tuple(said)
@@ -209,21 +211,28 @@ def _brings_in_words(one: Promise, other: Promise) -> bool:
 
 
 def _about_more(one: Promise, other: Promise) -> Standing | None:
-    """Which of two attested promises asks more, where only the pupils they are about tell.
+    """Which of two attested promises asks more, where only whom they are about tells.
 
-    None where anything else does, or where neither is about all the other's pupils.
+    None where anything else does, or where neither is about all whom the other is about.
     """
     if not (attested(one.duty) and attested(other.duty)):
         return None
     ours, theirs = shape(one), shape(other)
     differ = [part for part in (Part.WHAT, Part.WHEN, Part.HOW_OFTEN) if ours[part] != theirs[part]]
     left, right = one.duty.population, other.duty.population
-    alike = attrs.evolve(left, years=()) == attrs.evolve(right, years=())
-    if differ or not alike or set(one.obligation.to) != set(other.obligation.to):
+    plain = [attrs.evolve(each, years=(), where=(), school=(), event=()) for each in (left, right)]
+    if differ or plain[0] != plain[1] or set(one.obligation.to) != set(other.obligation.to):
         return None
-    if _holds(left.years, right.years):
+    if _wider(left, right):
         return Standing.STRICTER
-    return Standing.WEAKER if _holds(right.years, left.years) else None
+    return Standing.WEAKER if _wider(right, left) else None
+
+
+def _wider(one: Population, other: Population) -> bool:
+    """Whether all whom one population holds are in another's: fewer tests, more year groups."""
+    tests = ((one.where, other.where), (one.school, other.school), (one.event, other.event))
+    fewer = all({*few} <= {*many} for few, many in tests)
+    return fewer and _holds(one.years, other.years)
 
 
 def _holds(years: Sequence[int], others: Sequence[int]) -> bool:

@@ -73,11 +73,15 @@ def where_it_holds(obligation: Obligation, vocabulary: Vocabulary) -> str:
     """In which schools, where the rest won't say: "in every school with primary years"."""
     population, trusts = obligation.duty.population, all(map(of_the_trust, obligation.who))
     if population.school:
-        schools = _school(population.school, vocabulary)
-        return "" if "school" in obligation.who else f"in every {schools}"
+        return "" if "school" in obligation.who else in_such_schools(population, vocabulary)
     if population.subject == "school":
         return "in every school" if trusts else ""
     return "across the trust" if population.subject == "trust" and not trusts else ""
+
+
+def in_such_schools(population: Population, vocabulary: Vocabulary) -> str:
+    """The schools that pass a promise's conditions: "in every school with a sixth form"."""
+    return f"in every {_school(population.school, vocabulary)}" if population.school else ""
 
 
 def of_records(population: Population) -> bool:

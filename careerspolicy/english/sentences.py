@@ -86,7 +86,10 @@ def in_few_words(obligation: Obligation, policy: Policy) -> str:
     does, words = promise.does, promise.does.words
     if does.owner:
         words = f"{does.owner} {'not ' if does.says_not else ''}to {does.verb} {does.rest}"
-    for part in filter(None, (promise.time.words, promise.front)):
+    where = ""
+    if "school" in obligation.who:  # its owner, left out, is what says which schools
+        where = people.in_such_schools(promise.duty.population, policy.vocabulary)
+    for part in filter(None, (promise.time.words, promise.front, where)):
         words = f"{tidy(words)}{',' if ',' in words else ''} {part}"
     words = own_words(joined(words, does.tail), policy)
     few = tidy(joined(words, promise.duty.how_soon, promise.hedge))
@@ -122,7 +125,8 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
     duty, vocabulary = obligation.duty, policy.vocabulary
     population, schedule = duty.population, duty.schedule
     everybody = Population(subject=population.subject)  # whom it is for is a part of its own
-    does = doing(attrs.evolve(duty, population=everybody), obligation.who, "", vocabulary)
+    for_all = attrs.evolve(duty, population=everybody)
+    does = doing(for_all, obligation.who, "", vocabulary)
     time = _times(policy).time(schedule)
     if duty.verb is Verb.UPHOLD and not isinstance(schedule, Vaguely):
         time = Time()  # the rhythm of an attestation is its evidence's
@@ -133,14 +137,15 @@ def parts(obligation: Obligation, policy: Policy) -> Parts:
         each = people.whom(population, vocabulary)
     elif people.says_which_pupils(population):
         each = people.pupils(population, vocabulary)
-    where = people.where_it_holds(obligation, vocabulary)
+    where = people.in_such_schools(population, vocabulary)
+    where = where or people.where_it_holds(obligation, vocabulary)
     owed_to = people.owed_to(obligation) if obligation.to else ""
 
     def ours(text: str) -> str:
         return own_words(tidy(text), policy)
 
     return Parts(
-        who=ours(people.owners(obligation, policy)),
+        who=ours(people.owners(attrs.evolve(obligation, duty=for_all), policy)),
         whom=ours("; ".join(filter(None, (where, each, owed_to)))),
         what=ours(joined(does.words, does.tail)),
         when=joined(ours(time.span), duty.how_soon),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import EVERYBODY, Promise, undecidable
+from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided, undecidable
 from careerspolicy.solver.solving import PATIENCE, brings, evident, search
 from careerspolicy.solver.witnesses import meets
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerspolicy.model.policy import Obligation
-    from careerspolicy.solver.promises import Undecided
     from careerspolicy.solver.witnesses import Witness
 
 
@@ -186,8 +185,10 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
     under = tuple(implied_by(right, (left, one), patience=patience) for one in left.obligations)
     measured = [[one for one in told if one.promise.measured] for told in (over, under)]
     kind = STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
-    unsure = (one.doubt for one in chain(*measured) if kind is Standing.UNDECIDED and one.doubt)
-    why = next(unsure, None)
+    unsure: Iterable[Undecided | None] = (one.doubt for one in chain(*measured) if one.doubt)
+    if not all(measured):  # of what nobody can measure it is not known that all of it is brought
+        kind, unsure = Standing.UNDECIDED, [Undecided(Code.NO_RECORD)]
+    why = next(iter(unsure), None) if kind is Standing.UNDECIDED else None
     return PolicyRelation(
         left=left, right=right, kind=kind, right_implied=over, left_implied=under, doubt=why
     )

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.comparison.changing import AdoptedPromise, Adoption, Changed
+    from careerspolicy.solver.relations import Implication
 
 
 #: What each change means, for those who read the lists.
@@ -93,9 +94,9 @@ def _told(one: Changed) -> Iterator[str]:
 
 
 _STANDS: Final = {
-    Standing.EQUAL: "{left} and {right} ask the same.",
-    Standing.STRICTER: "{left} asks all that {right} does, and more.",
-    Standing.WEAKER: "{right} asks all that {left} does, and more.",
+    Standing.EQUAL: "{left} asks {rights}, and {right} {lefts}.",
+    Standing.STRICTER: "{left} asks {rights}, and more.",
+    Standing.WEAKER: "{right} asks {lefts}, and more.",
     Standing.INCOMPARABLE: "each of {left} and {right} asks something that the other does not.",
     Standing.UNDECIDED: "whether {left} or {right} asks more can't be decided: {why}.",
 }
@@ -108,7 +109,13 @@ _COLUMNS: Final = (
 def whole_section(whole: PolicyRelation) -> Section:
     """The relation in a sentence, how many promises it rests on, and which are not brought."""
     left, right = whole.left.id, whole.right.id
-    standing = _STANDS[whole.kind].format(left=left, right=right, why=undecided_clause(whole.doubt))
+    standing = _STANDS[whole.kind].format(
+        left=left,
+        right=right,
+        rights=_asked(right, whole.right_implied),
+        lefts=_asked(left, whole.left_implied),
+        why=undecided_clause(whole.doubt),
+    )
     rows, lacking = [], []
     for owner, other, implied in (
         (right, left, whole.right_implied),
@@ -124,6 +131,14 @@ def whole_section(whole: PolicyRelation) -> Section:
     table = Table(spoken="Which promises the other policy brings", columns=_COLUMNS, rows=rows)
     asked = Paragraph(f"As far as records measure, {standing}")
     return Section(title="All promises together", blocks=(asked, table, *lacking))
+
+
+def _asked(owner: str, implied: Sequence[Implication]) -> str:
+    """What a policy is said to ask: all, or as many of its promises as could be decided."""
+    decided = sum(one.kind is not Implied.UNDECIDED for one in implied)
+    if decided == len(implied):
+        return f"all that {owner} does"
+    return f"what could be decided of {owner} ({decided} of {counted(len(implied), 'promise')})"
 
 
 #: How many subjects of one change are named; the JSON names them all.
