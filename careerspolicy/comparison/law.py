@@ -231,7 +231,8 @@ def _of_one_matter(one: Duty, other: Duty) -> bool:
     """Whether two are of the same records, and, if both list values, share some of them."""
     mine, wanted = one.measure, other.measure
     if isinstance(mine, Covers) and isinstance(wanted, Covers):
-        return not {*mine.values}.isdisjoint(wanted.values) and not apart(one, other)
+        shared = wanted.shown(mine.values) or mine.shown(wanted.values)
+        return bool(shared) and not apart(one, other)
     return not apart(one, other)
 
 

@@ -128,7 +128,7 @@ def _tested(
     if not conditions:
         return IN
     missing: list[Missing] = []
-    for condition in conditions:
+    for condition in (test.by(attributes) for test in conditions):
         value = attributes.get(condition.attribute)
         holds = condition.holds(value)
         if value is not None and not holds:

@@ -12,6 +12,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import year_group_in
 from careerspolicy.model.facts import Pupil
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.rows import OF_PUPIL
 from careerspolicy.readers.values import quoted
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 #: What school systems store for a date of birth that nobody knows.
 PLACEHOLDER: Final = date(1901, 1, 1)
-_CORRECT_ONE: Final = "correct one of them"
 
 
 def pupils_from(
@@ -43,6 +43,7 @@ def pupils_from(
         if faults := list(_faults(row.values, schools[row.values["school"]], earlier)):
             reading.reject(row, *faults)
             continue
+        reading.follow(row, "pupil")
         earlier.append(row)
         rows.append(row)
     reading.known["pupil"] = {name for name, kept in stays.items() if kept}
@@ -73,7 +74,7 @@ def _faults(values: dict[str, Any], school: School, earlier: Iterable[ReadRow]) 
         yield Fault("born", message, "correct the date of birth, or the school's as_at")
     if joined is not None and left is not None and left < joined:
         message = f"the pupil left on {left}, before joining on {joined}"
-        yield Fault("left", message, _CORRECT_ONE)
+        yield Fault("left", message, CORRECT_ONE)
 
 
 def _over(stay: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from careerspolicy.calendar.school_calendar import (
 )
 from careerspolicy.model.facts import Record, School, Waiver, phases_taught
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
 OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 _OWNERS: Final = ("pupil", "school", "trust")
-_CORRECT_ONE: Final = "correct one of them"
 #: Days by kind of record, and those by school.
 _Days: TypeAlias = "Mapping[str, date]"
 _BySchool: TypeAlias = "defaultdict[str, dict[str, date]]"
@@ -44,6 +44,7 @@ def schools_from(reading: Reading) -> dict[str, School]:
         if faults := list(_school_faults(row.values, seen)):
             reading.reject(row, *faults)
         else:
+            reading.follow(row, "school")
             seen[row.values["urn"]] = row.place
             rows[row.values["urn"]] = row.values
     reading.known["school"] = set(rows)
@@ -67,7 +68,7 @@ def _school_faults(values: dict[str, Any], seen: Mapping[str, str]) -> Iterator[
         yield Fault("urn", message, "give each school one row")
     if high < low:
         message = f"the highest year group, {high}, is below the lowest, {low}"
-        yield Fault("highest_year", message, _CORRECT_ONE)
+        yield Fault("highest_year", message, CORRECT_ONE)
 
 
 def _school(values: dict[str, Any], terms: Iterable[Term], since: _Days, until: _Days) -> School:
@@ -100,7 +101,7 @@ def _term_fault(values: dict[str, Any]) -> Fault | None:
     away, back = values.get("half_term_first"), values.get("half_term_last")
     if last < first:
         message = f"the term's last day, {last}, is before its first, {first}"
-        return Fault("last", message, _CORRECT_ONE)
+        return Fault("last", message, CORRECT_ONE)
     if away is None and back is None:
         return None
     if away is None or back is None:
@@ -169,7 +170,7 @@ def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
         values = row.values
         if values["until"] < values["from"]:
             message = f"the waiver ends on {values['until']}, before it begins on {values['from']}"
-            reading.reject(row, Fault("until", message, _CORRECT_ONE))
+            reading.reject(row, Fault("until", message, CORRECT_ONE))
         elif not any(values["subject"] in ids for ids in reading.known.values()):
             _reject_for_subject(reading, row)
         else:
@@ -189,6 +190,7 @@ def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _
     of = owners[0]
     if values[of] not in reading.known[of] and not reading.owner_is_known(row, of):
         return None
+    reading.follow(row, kind)
     start, until, own_id = values.pop("date"), values.pop("until", None), values.get("id", "")
     if own_id in seen or (until is not None and until < start):
         reading.reject(row, *_record_faults(own_id, start, until, seen))
@@ -210,7 +212,7 @@ def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) ->
         message = f"the id {quoted(own_id)} is here twice, first at {seen[own_id]}"
         yield Fault("id", message, "give each record an id of its own, or none")
     if until is not None and until < start:
-        yield Fault("until", f"{until} is before the record's date, {start}", _CORRECT_ONE)
+        yield Fault("until", f"{until} is before the record's date, {start}", CORRECT_ONE)
 
 
 def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:

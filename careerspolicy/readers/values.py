@@ -61,6 +61,11 @@ def quoted(cell: Any) -> str:
     return f'"{text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"}"'
 
 
+def shown(value: Any) -> str:
+    """A value as a message tells it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
 def converter(column: Column, vocabulary: Vocabulary) -> Convert:
     """What turns the cells of a column into values; a blank cell means None."""
     parse = _parser(column, vocabulary)

@@ -17,7 +17,18 @@ import attrs
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.population import Condition
-from careerspolicy.solver.logic import And, Bool, If, Implies, Int, Or, alphabets, is_true, whole
+from careerspolicy.solver.logic import (
+    And,
+    Bool,
+    If,
+    Implies,
+    Int,
+    Or,
+    alphabets,
+    implications,
+    is_true,
+    whole,
+)
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -38,8 +49,6 @@ _WEEK: Final = 7
 _MONDAY: Final = date(2024, 1, 1).toordinal()
 #: Days in which an example with school days is looked for.
 _A_WHILE: Final = 500
-#: The school census codes a pupil's SEN provision as E just if they have an EHC plan.
-_ON_A_PLAN: Final = "ehc_plan", Condition(attribute="sen", one_of=frozenset(["E"]))
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +80,8 @@ class History:
 
     `linked` tells whether records may be about one another; `asked` is the day on which a state
     that should stand may be found wanting. With `any_calendar` school days may fall as in no
-    school's calendar in particular; `of_days` gathers what is so of them.
+    school's calendar in particular; `of_days` gathers what is so of them. By the `rules` whatever
+    of a kind passes the first test passes the second.
     """
 
     setting: Setting
@@ -80,6 +90,7 @@ class History:
     linked: bool
     asked: Term
     any_calendar: bool
+    rules: Sequence[tuple[str, Condition, Condition]]
     of_days: list[Term] = attrs.field(factory=list)
 
     @property
@@ -123,14 +134,11 @@ class History:
         """What is so in every history of a school that teaches the years of this one."""
         for symbol in chain(*(said.values() for said in self.people.values())):
             yield from symbol.limits
-        said, pupil = self.people["school"], self.people["pupil"]
+        said = self.people["school"]
         for name, value in self.setting.school.attributes.items():
             if name in said:
                 yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
-        plan, coded = _ON_A_PLAN
-        if plan in pupil and coded.attribute in pupil:
-            yes = Condition(attribute=plan, one_of=frozenset([True]))
-            yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
+        yield from self._implied()
         for slot in self.slots:
             yield And(slot.day >= self.first, slot.day <= self.last)
             ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
@@ -144,6 +152,13 @@ class History:
         for one, other in pairwise(self.slots):
             if (one.kind, one.of) == (other.kind, other.of):
                 yield Implies(other.present, And(one.present, one.day <= other.day))
+
+    def _implied(self) -> Iterator[Term]:
+        """That what a value implies is said with it."""
+        said = [*self.people.items(), *((slot.kind, slot.said) for slot in self.slots)]
+        for kind, test, then in self.rules:
+            for symbols in (symbols for of, symbols in said if of == kind):
+                yield Implies(*(symbols[one.attribute].holds(one) for one in (test, then)))
 
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
         """The facts that a model of the solver's stands for; all of some kinds is recorded."""
@@ -184,7 +199,19 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
         linked=any(one.subject not in THINGS for one in promises),
         asked=Int("the day asked"),
         any_calendar=any(one.by_school_days for one in promises),
+        rules=[rule for (kind, name) in words for rule in _rules(kind, name, words, promises)],
     )
+
+
+def _rules(
+    kind: str, name: str, words: Alphabets, promises: Sequence[Promise]
+) -> Iterator[tuple[str, Condition, Condition]]:
+    """What the values of an attribute imply of others that are asked about too."""
+    for value, implied in implications(promises, kind, name):
+        if (kind, implied[0]) in words:
+            pairs = ((name, value), implied)
+            test, then = (Condition(attribute=of, one_of=frozenset([is_])) for of, is_ in pairs)
+            yield kind, test, then
 
 
 def _said(owner: str, name: str, words: Alphabets) -> dict[str, Symbol]:
