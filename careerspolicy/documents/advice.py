@@ -14,6 +14,7 @@ from careerspolicy.documents.occasions import lateness, may_be_late
 from careerspolicy.documents.prose import Advice, advice_on_words
 from careerspolicy.documents.school_file import Binding
 from careerspolicy.model.policy import Of
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def _against_register(school: SchoolFile, facts: Facts | None) -> Iterator[Advic
             f"Years {known.lowest_year} to {known.highest_year} in the facts"
         )
         yield Advice("school: years", message)
-    if known.name.casefold() != school.name.casefold():
+    if identity(known.name) != identity(school.name):
         yield Advice("school: name", f'the facts call the school with this URN "{known.name}"')
 
 
@@ -133,7 +134,7 @@ def _one_provider(known: Known) -> Iterator[Advice]:
         plan = known.school.phases.get(phase.name)
         named = (
             {
-                provider.casefold(): provider
+                identity(provider): provider
                 for event in plan.occasions
                 for provider in event.providers
             }

@@ -15,6 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
+from careerspolicy.evaluation.aliases import with_aliases
 from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
 from careerspolicy.evaluation.conclusions import (
     Conclusions,
@@ -63,7 +64,7 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     With the id of a `pupil` only the findings about that pupil and their records are worked out;
     raises UnknownName if the facts hold no such pupil.
     """
-    policy = policy.in_force(as_of)
+    policy = with_aliases(policy.in_force(as_of), facts.aliases)
     engine = Engine(policy, facts, as_of)
     if pupil is not None and pupil not in facts.stays:
         hint = did_you_mean(pupil, facts.stays)

@@ -168,7 +168,8 @@ class Facts:
     """All that is known, ready to be evaluated.
 
     `known_kinds` are the kinds that facts list at all: an empty list says none happened, a missing
-    one that it isn't known. `warnings` are what the reader saw and kept; `rejected` counts the rows
+    one that it isn't known. `aliases` have, by the identity of another name, the name that records
+    give. `warnings` are what the reader saw and kept; `rejected` counts the rows
     that it could not use.
     """
 
@@ -177,6 +178,7 @@ class Facts:
     records: tuple[Record, ...] = attrs.field(default=(), repr=_how_many)
     waivers: tuple[Waiver, ...] = ()
     known_kinds: frozenset[str] = attrs.field(default=frozenset(), repr=_how_many)
+    aliases: Mapping[str, str] = attrs.field(factory=dict, repr=_how_many)
     warnings: tuple[Problem, ...] = attrs.field(default=(), repr=_how_many)
     rejected: int = 0
 

@@ -86,6 +86,7 @@ def _facts(
     sources: dict[str, list[RowSource]], vocabulary: Vocabulary, log: Log, file: str
 ) -> Facts:
     reading = Reading(sources, vocabulary, log)
+    reading.spellings.learn(reading.rows("aliases"), reading.reject)
     reading.partial.update(thing for thing in ("school", "pupil") if f"{thing}s" not in sources)
     schools = schools_from(reading)
     if not schools and not log.stops and (log.keeping or not log.rejected):
@@ -95,12 +96,14 @@ def _facts(
     records = records_from(reading)
     waivers = waivers_from(reading)
     log.raise_if_unusable()
+    reading.spellings.doubts(log)
     return Facts(
         schools=tuple(schools.values()),
         pupils=pupils,
         records=records,
         waivers=waivers,
         known_kinds=frozenset(vocabulary.record_kinds).intersection(sources),
+        aliases=reading.spellings.aliases,
         warnings=log.all_warnings(),
         rejected=log.rejected,
     )

@@ -50,6 +50,19 @@ class RowSource:
     path: tuple[str, ...] = ()
 
 
+class ReadRow(NamedTuple):
+    """A row whose every cell could be read: its values by column, and where it comes from."""
+
+    values: dict[str, Any]
+    raw: RawRow
+    source: RowSource
+
+    @property
+    def place(self) -> str:
+        """Where it stands: its file, and its line if it has one."""
+        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
+
+
 class Fault(NamedTuple):
     """What is wrong with a row: in which column (empty for the row), what, and how to mend it."""
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.facts import School
-    from careerspolicy.readers.reading import Reading, ReadRow
+    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.reading import Reading
 
 #: What school systems store for a date of birth that nobody knows.
 PLACEHOLDER: Final = date(1901, 1, 1)

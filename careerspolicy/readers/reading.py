@@ -7,11 +7,12 @@ build schools, pupils and records share it, and the ids met so far.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.readers.log import Fault
+from careerspolicy.readers.log import Fault, ReadRow
+from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.tables import folded
 from careerspolicy.readers.values import BadValueError, converter, quoted, shown
 from careerspolicy.suggestions import did_you_mean
@@ -34,19 +35,6 @@ _HINTS: Final = {
 }
 
 
-class ReadRow(NamedTuple):
-    """A row whose every cell could be read: its values by column, and where it comes from."""
-
-    values: dict[str, Any]
-    raw: RawRow
-    source: RowSource
-
-    @property
-    def place(self) -> str:
-        """Where it stands: its file, and its line if it has one."""
-        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
-
-
 def _by_thing() -> dict[str, set[str]]:
     return {"school": set(), "trust": set(), "pupil": set(), "record": set()}
 
@@ -65,6 +53,7 @@ class Reading:
     known: dict[str, set[str]] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     partial: set[str] = attrs.field(factory=set)
+    spellings: Spellings = attrs.field(factory=Spellings)
 
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
@@ -74,9 +63,20 @@ class Reading:
                 if faults:
                     self.reject(row, *faults)
                 else:
+                    self._spell(row)
                     yield row
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
+
+    def _spell(self, row: ReadRow) -> None:
+        """Give every name of a row its one spelling."""
+        for column in row.source.table.names:
+            said = row.values.get(column)
+            if isinstance(said, str):
+                row.values[column] = self.spellings.spelt(column, said, row)
+            elif said:
+                names = (self.spellings.spelt(column, name, row) for name in sorted(said))
+                row.values[column] = frozenset(names)
 
     def follow(self, row: ReadRow, kind: str) -> None:
         """Say of a row what follows from what it says; what contradicts that is doubted, once."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.readers.reading import Reading, ReadRow
+    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.reading import Reading
 
 
 #: A school's own fields, and a pupil's; whatever else facts say of them is an attribute.
@@ -171,7 +172,10 @@ def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
         if values["until"] < values["from"]:
             message = f"the waiver ends on {values['until']}, before it begins on {values['from']}"
             reading.reject(row, Fault("until", message, CORRECT_ONE))
-        elif not any(values["subject"] in ids for ids in reading.known.values()):
+            continue
+        if not _subject_is_known(reading, values):
+            values["subject"] = reading.spellings.known("trust", values["subject"])
+        if not _subject_is_known(reading, values):
             _reject_for_subject(reading, row)
         else:
             waivers.append(Waiver(start=values.pop("from"), **values))
@@ -241,6 +245,10 @@ def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
         reading.lost["record"].update(dropped)
         waiting = [(fields, row) for fields, row in waiting if fields["id"] not in dropped]
     return [draft for draft in drafts if draft[0]["id"] not in dropped] if dropped else drafts
+
+
+def _subject_is_known(reading: Reading, values: Mapping[str, Any]) -> bool:
+    return any(values["subject"] in ids for ids in reading.known.values())
 
 
 def _reject_for_subject(reading: Reading, row: ReadRow) -> None:

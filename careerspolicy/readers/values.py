@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
 from careerspolicy.readers.tables import described, folded
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -79,7 +80,7 @@ def converter(column: Column, vocabulary: Vocabulary) -> Convert:
             if isinstance(cell, _LISTS) and column.type in ("several of", "set"):
                 return _names(map(_written, cell), column)
             cell = _written(cell)
-        text = cell.strip()
+        text = cell.strip() if cell.isascii() else visible(cell)
         return parse(text) if text else None
 
     return convert
@@ -164,7 +165,7 @@ def _day_of_the_year(text: str) -> MonthDay:
 
 
 def _names(written: Iterable[str], column: Column) -> frozenset[str]:
-    names = frozenset(filter(None, map(str.strip, written)))
+    names = frozenset(filter(None, map(visible, written)))
     if column.type == "set":
         return names
     admitted = {folded(value): value for value in column.values}

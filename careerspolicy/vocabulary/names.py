@@ -30,7 +30,7 @@ def identity(name: str) -> str:
     False
     """
     parts = sorted(filter(None, map(_folded, name.replace("&", " and ").split(","))))
-    return ",".join(parts) or name
+    return ",".join(parts) or visible(name).casefold()
 
 
 def visible(text: str) -> str:
