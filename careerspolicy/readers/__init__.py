@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
+from careerspolicy.model.leavings import with_leavings
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
 from careerspolicy.readers.log import Log
@@ -97,16 +98,19 @@ def _facts(
     waivers = waivers_from(reading)
     log.raise_if_unusable()
     reading.spellings.doubts(log)
-    return Facts(
+    roll = vocabulary.record_kinds if "pupils" in sources else ()
+    known = {name for name in roll if vocabulary.kinds[name].ends_stay}.union(sources)
+    facts = Facts(
         schools=tuple(schools.values()),
         pupils=pupils,
         records=records,
         waivers=waivers,
-        known_kinds=frozenset(vocabulary.record_kinds).intersection(sources),
+        known_kinds=frozenset(known.intersection(vocabulary.record_kinds)),
         aliases=reading.spellings.aliases,
         warnings=log.all_warnings(),
         rejected=log.rejected,
     )
+    return with_leavings(facts, vocabulary.kinds)
 
 
 def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[RowSource]]) -> None:

@@ -16,6 +16,7 @@ import attrs
 
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.facts import Facts
+from careerspolicy.model.leavings import with_leavings
 from careerspolicy.model.population import Condition
 from careerspolicy.solver.logic import (
     And,
@@ -23,6 +24,7 @@ from careerspolicy.solver.logic import (
     If,
     Implies,
     Int,
+    Not,
     Or,
     alphabets,
     implications,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from careerspolicy.solver.logic import Alphabets, Model, Symbol, Term
     from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
-    from careerspolicy.vocabulary import Value
+    from careerspolicy.vocabulary import Kind, Value
 
 #: Days after the last that a record may still be in force.
 _LONG_AFTER: Final = 1000
@@ -81,7 +83,7 @@ class History:
     `linked` tells whether records may be about one another; `asked` is the day on which a state
     that should stand may be found wanting. With `any_calendar` school days may fall as in no
     school's calendar in particular; `of_days` gathers what is so of them. By the `rules` whatever
-    of a kind passes the first test passes the second.
+    of a kind passes the first test passes the second. `kinds` are those of every promise.
     """
 
     setting: Setting
@@ -91,6 +93,7 @@ class History:
     asked: Term
     any_calendar: bool
     rules: Sequence[tuple[str, Condition, Condition]]
+    kinds: Mapping[str, Kind]
     of_days: list[Term] = attrs.field(factory=list)
 
     @property
@@ -139,6 +142,7 @@ class History:
             if name in said:
                 yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
         yield from self._implied()
+        yield from self._leavings()
         for slot in self.slots:
             yield And(slot.day >= self.first, slot.day <= self.last)
             ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
@@ -160,18 +164,28 @@ class History:
             for symbols in (symbols for of, symbols in said if of == kind):
                 yield Implies(*(symbols[one.attribute].holds(one) for one in (test, then)))
 
+    def _leavings(self) -> Iterator[Term]:
+        """That a leaving is one with the roll's: on its day if it has one, and no more than one."""
+        left = self.setting.pupil.left
+        for kind in (name for name, one in self.kinds.items() if one.ends_stay):
+            first, *others = self.of(kind, "pupil") or (None,)
+            if first is not None and left is not None:
+                yield And(first.present, first.day == left.toordinal())
+            yield from (Not(other.present) for other in others)
+
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
         """The facts that a model of the solver's stands for; all of some kinds is recorded."""
         school, pupil = self.setting.school, self.setting.pupil
         said = {**school.attributes, **_values(self.people["school"], model)}
         of_pupil = _values(self.people["pupil"], model)
         records = (_record(slot, model) for slot in self.slots if is_true(model, slot.present))
-        return Facts(
+        facts = Facts(
             schools=(attrs.evolve(school, attributes=said),),
             pupils=(attrs.evolve(pupil, attributes=of_pupil),),
             records=tuple(records),
             known_kinds=frozenset(kinds),
         )
+        return with_leavings(facts, self.kinds)
 
 
 def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Promise]) -> History:
@@ -199,6 +213,9 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
         linked=any(one.subject not in THINGS for one in promises),
         asked=Int("the day asked"),
         any_calendar=any(one.by_school_days for one in promises),
+        kinds={
+            name: kind for one in promises for name, kind in one.policy.vocabulary.kinds.items()
+        },
         rules=[rule for (kind, name) in words for rule in _rules(kind, name, words, promises)],
     )
 

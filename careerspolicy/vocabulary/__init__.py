@@ -74,7 +74,8 @@ class Kind:
     `named` is how English names one by an attribute ("{noun} of the {document}"); empty where the
     noun will do. `identity` is the attribute that says which thing a record is of: one with another
     value (another document, another promise) is another thing, not a near miss. The absence of a
-    `silent` kind says nothing: what it would show is not known, rather than not done.
+    `silent` kind says nothing: what it would show is not known, rather than not done. One that
+    `ends_stay` is the same fact as the roll's `left`.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Kind:
     named: str = ""
     identity: str = ""
     silent: bool = False
+    ends_stay: bool = False
 
 
 @attrs.frozen(kw_only=True)
