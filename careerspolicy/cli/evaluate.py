@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import click
 
-from careerspolicy.cli.inputs import facts_for, policies_named, school_of, tell_warnings
+from careerspolicy.cli.inputs import (
+    facts_for,
+    policies_named,
+    school_of,
+    tell_idle_waivers,
+    tell_warnings,
+)
 from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
 from careerspolicy.cli.output import DOCUMENTS, progress, write_view
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
@@ -116,6 +122,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
             begin(f"evaluating {policy.id}")
             reports.append(asked.report(policy, facts))
     tell_warnings(facts)
+    tell_idle_waivers(facts, policies)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:

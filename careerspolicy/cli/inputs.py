@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from careerspolicy.cli.commands import say
-from careerspolicy.errors import Problem, UnknownName, UnusableInput
+from careerspolicy.errors import Problem, UnknownName, UnusableInput, few
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
 from careerspolicy.suggestions import did_you_mean
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from careerspolicy.model.facts import Facts, Pupil, School
     from careerspolicy.model.policy import Obligation, Policy
 
-#: How many of the reader's warnings are told before the rest are counted.
+#: How many of the reader's warnings are told before the rest are counted, of all and of one sort.
 TOLD: Final = 10
+TOLD_ALIKE: Final = 3
 
 Name = TypeVar("Name")
 Loaded = TypeVar("Loaded")
@@ -63,11 +64,22 @@ def facts_for(path: Path, policies: Iterable[Policy], reject_to: Path | None = N
 def tell_warnings(facts: Facts) -> None:
     """Say on stderr what the reader left out and what it doubted, the first few of each."""
     for word, severity in (("rejected", "error"), ("warning", "warning")):
-        problems = [problem for problem in facts.warnings if problem.severity == severity]
+        same = (problem for problem in facts.warnings if problem.severity == severity)
+        problems = few(same, TOLD_ALIKE)
         for problem in problems[:TOLD]:
             say(f"{word}: {problem}")
         if len(problems) > TOLD:
             say(f"{word}: and {len(problems) - TOLD} more")
+
+
+def tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
+    """Say on stderr which waivers are of an obligation that none of some policies has."""
+    known = {one.id for policy in policies for one in policy.obligations}
+    idle = {one.obligation: one.place for one in facts.waivers if one.obligation not in known}
+    for name, place in idle.items():
+        hint = did_you_mean(name, known)
+        message = f'this waiver is of "{name}", an obligation that no policy here has'
+        say(f"warning: {place}: {message}{f'; {hint}' if hint else ''}")
 
 
 def count_warnings(facts: Facts) -> None:

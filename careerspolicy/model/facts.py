@@ -145,7 +145,10 @@ class Record:
 
 @attrs.frozen(kw_only=True)
 class Waiver:
-    """A named role's decision that an obligation does not bind a subject for a while."""
+    """A named role's decision that an obligation does not bind a subject for a while.
+
+    `place` is where it was read from.
+    """
 
     obligation: str
     subject: str
@@ -153,6 +156,7 @@ class Waiver:
     reason: str
     start: date
     until: date
+    place: str = attrs.field(default="", eq=False)
 
     def holds(self, obligation: str, subject: str, day: date) -> bool:
         """Whether it waives that obligation for that subject on a day; an expired one does not."""

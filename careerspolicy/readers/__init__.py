@@ -6,6 +6,8 @@ the `tables`; `rows` makes sense of them; the `log` keeps what went wrong.
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +16,7 @@ from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
+from careerspolicy.readers.doubts import Doubts
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources
 from careerspolicy.readers.pupils import pupils_from
@@ -24,6 +27,7 @@ from careerspolicy.vocabulary import shared_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from careerspolicy.model.facts import Pupil
     from careerspolicy.readers.log import RowSource
     from careerspolicy.vocabulary import Vocabulary
 
@@ -94,7 +98,8 @@ def _facts(
         log.stop(file, "these facts hold no school", "add its row")
         log.raise_if_unusable()
     schools, pupils = pupils_from(reading, schools)
-    records = records_from(reading)
+    stays = {name: [*own] for name, own in groupby(sorted(pupils, key=_stay), lambda one: one.id)}
+    records = records_from(reading, Doubts(schools, stays))
     waivers = waivers_from(reading)
     log.raise_if_unusable()
     reading.spellings.doubts(log)
@@ -111,6 +116,10 @@ def _facts(
         rejected=log.rejected,
     )
     return with_leavings(facts, vocabulary.kinds)
+
+
+def _stay(pupil: Pupil) -> tuple[str, date]:
+    return pupil.id, pupil.joined or date.min
 
 
 def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[RowSource]]) -> None:

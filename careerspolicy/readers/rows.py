@@ -15,13 +15,15 @@ from careerspolicy.calendar.school_calendar import (
 from careerspolicy.model.facts import Record, School, Waiver, phases_taught
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
+from careerspolicy.readers.tables import OWNERS, folded
 from careerspolicy.readers.values import quoted
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from careerspolicy.readers.doubts import Doubts
     from careerspolicy.readers.log import ReadRow
     from careerspolicy.readers.reading import Reading
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 #: A school's own fields, and a pupil's; whatever else facts say of them is an attribute.
 OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
 OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
-_OWNERS: Final = ("pupil", "school", "trust")
 #: Days by kind of record, and those by school.
 _Days: TypeAlias = "Mapping[str, date]"
 _BySchool: TypeAlias = "defaultdict[str, dict[str, date]]"
@@ -93,7 +94,12 @@ def _terms(reading: Reading) -> dict[str, list[Term]]:
         if fault := _term_fault(row.values):
             reading.reject(row, fault)
         else:
-            terms[row.values["school"]].append(_term(row.values))
+            own, term = terms[row.values["school"]], _term(row.values)
+            for other in (other for other in own if not term.window.meet(other.window).empty):
+                message = f"overlaps the {other.name} term"
+                hint = f"that one runs from {other.window.start} to {other.window.end}"
+                reading.log.doubt(row.source, row.raw, Fault("first", message, hint))
+            own.append(term)
     return terms
 
 
@@ -151,14 +157,14 @@ def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
     return complete["since"], complete["until"]
 
 
-def records_from(reading: Reading) -> tuple[Record, ...]:
+def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     """The records, kind by kind in the vocabulary's order, each in the order of its rows."""
     seen: dict[str, str] = {}
     drafts = [
         draft
         for kind in reading.vocabulary.record_kinds
         for row in reading.rows(kind)
-        if (draft := _draft(reading, kind, row, seen)) is not None
+        if (draft := _draft(reading, kind, row, seen, doubts)) is not None
     ]
     _name_the_nameless(drafts, set(seen))
     return tuple(Record(**fields) for fields, _ in _with_known_about(reading, drafts))
@@ -178,23 +184,27 @@ def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
         if not _subject_is_known(reading, values):
             _reject_for_subject(reading, row)
         else:
-            waivers.append(Waiver(start=values.pop("from"), **values))
+            waivers.append(Waiver(start=values.pop("from"), place=row.place, **values))
     return tuple(waivers)
 
 
-def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _Draft | None:
+def _draft(
+    reading: Reading, kind: str, row: ReadRow, seen: dict[str, str], doubts: Doubts
+) -> _Draft | None:
     """The record of a row; None where it makes no sense, which the log has then heard."""
     values = row.values
-    owners = [thing for thing in _OWNERS if thing in values]
+    owners = [thing for thing in OWNERS if thing in values]
     if len(owners) != 1:
         named = " and ".join(f"a {thing}" for thing in owners) or "no pupil, school or trust"
-        hint = "keep the one it belongs to" if owners else "name the one it belongs to"
+        hint = "keep the one it belongs to" if owners else _whose(row)
         reading.reject(row, Fault("".join(owners[1:2]), f"this record names {named}", hint))
         return None
     of = owners[0]
     if values[of] not in reading.known[of] and not reading.owner_is_known(row, of):
         return None
     reading.follow(row, kind)
+    for fault in doubts.of(row, reading.vocabulary.kinds[kind], values["date"]):
+        reading.log.doubt(row.source, row.raw, fault)
     start, until, own_id = values.pop("date"), values.pop("until", None), values.get("id", "")
     if own_id in seen or (until is not None and until < start):
         reading.reject(row, *_record_faults(own_id, start, until, seen))
@@ -209,6 +219,14 @@ def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _
         "id": own_id, "about": about, "place": place, "attributes": MappingProxyType(values),
     }  # fmt: skip
     return fields, row if about else None
+
+
+def _whose(row: ReadRow) -> str:
+    """How a record that belongs to nobody is mended: by a column's name, or by a value."""
+    known = {folded(column.name) for column in row.source.table.columns}
+    unknown = [name for name in row.raw.names if folded(name) not in known]
+    near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
+    return f'rename "{near}" if that is it' if near else "name the one it belongs to"
 
 
 def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:

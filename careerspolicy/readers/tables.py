@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: The types of attributes, and those that only the fixed tables have.
 ColumnType: TypeAlias = "AttributeType | Literal['year group', 'day of the year', 'kind of record']"
 
+#: The columns of which every record fills in one: whose it is.
+OWNERS: Final = ("pupil", "school", "trust")
 _IGNORED: Final = str.maketrans("", "", " _-\t\u00a0")
 
 
