@@ -97,6 +97,8 @@ AFTER_LEAVING = [
     ("leavings", "pupil,date\nP2,2025-07-18\n", []),
     ("guidance_meetings", "pupil,date,attended\nP2,2025-12-01,no\n", []),  # an offer
     ("guidance_meetings", "pupil,date\nP2,2023-12-01\n", []),  # it came with them
+    ("careers_events", "pupil,date\nP2,2025-08-14\n", []),  # results day, in the same school year
+    ("exit_interviews", "pupil,date\nP2,2025-12-01\n", []),
     ("destinations", "pupil,date\nP2,2025-12-01\n", []),  # what a school asks of those who left
 ]  # fmt: skip
 

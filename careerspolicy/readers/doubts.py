@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.model.facts import Pupil, School
     from careerspolicy.readers.log import ReadRow
     from careerspolicy.vocabulary import Kind
@@ -38,7 +39,8 @@ class Doubts:
         if (school := self.schools.get(urn)) is None:
             return
         if stays:
-            yield from _beside(stays, kind, start, took_part=row.values.get(_TOOK_PART) is True)
+            took_part = row.values.get(_TOOK_PART) is True and not kind.after_leaving
+            yield from _beside(stays, kind, start, school.calendar if took_part else None)
         if start > school.as_at:
             message = f"{start} is after {school.as_at}, the day of the export"
             yield Fault("date", message, "it is taken as planned; correct it if it has been")
@@ -58,10 +60,13 @@ class Doubts:
             self._met[said] = row.place
 
 
-def _beside(stays: Sequence[Pupil], kind: Kind, start: date, *, took_part: bool) -> Iterator[Fault]:
+def _beside(
+    stays: Sequence[Pupil], kind: Kind, start: date, calendar: SchoolCalendar | None
+) -> Iterator[Fault]:
     """What a pupil's birth and time on roll make of a record's day.
 
-    What is from before they joined came with them.
+    The `calendar` is given where they took part. What is from before they joined came with them;
+    and who leaves in a school year's last term may take part until it ends.
     """
     born = stays[-1].born
     if born is not None and start < born:
@@ -74,5 +79,11 @@ def _beside(stays: Sequence[Pupil], kind: Kind, start: date, *, took_part: bool)
             f"{start} is not the day on which the pupil left, which the roll says is {left[-1]}"
         )
         yield Fault("date", message, CORRECT_ONE)
-    elif took_part and start > max(left):
+    elif calendar is not None and start > _last_day(max(left), calendar):
         yield Fault("date", f"{start} is after the pupil left, on {max(left)}", CORRECT_ONE)
+
+
+def _last_day(left: date, calendar: SchoolCalendar) -> date:
+    """The last day on which a pupil who left may have taken part in something."""
+    ends = calendar.school_year(calendar.year_of(left)).end
+    return ends if ends is not None and left >= calendar.last_term(ends) else left

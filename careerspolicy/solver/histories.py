@@ -17,7 +17,7 @@ import attrs
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
-from careerspolicy.model.population import Condition
+from careerspolicy.model.population import Condition, Roll
 from careerspolicy.solver.logic import (
     And,
     Bool,
@@ -83,7 +83,8 @@ class History:
     `linked` tells whether records may be about one another; `asked` is the day on which a state
     that should stand may be found wanting. With `any_calendar` school days may fall as in no
     school's calendar in particular; `of_days` gathers what is so of them. By the `rules` whatever
-    of a kind passes the first test passes the second. `kinds` are those of every promise.
+    of a kind passes the first test passes the second. `kinds` are those of every promise;
+    `by_roll` tells whether it matters to any whether the pupil has left.
     """
 
     setting: Setting
@@ -94,6 +95,7 @@ class History:
     any_calendar: bool
     rules: Sequence[tuple[str, Condition, Condition]]
     kinds: Mapping[str, Kind]
+    by_roll: bool
     of_days: list[Term] = attrs.field(factory=list)
 
     @property
@@ -171,6 +173,8 @@ class History:
             first, *others = self.of(kind, "pupil") or (None,)
             if first is not None and left is not None:
                 yield And(first.present, first.day == left.toordinal())
+            elif first is not None and self.by_roll:
+                yield Not(first.present)
             yield from (Not(other.present) for other in others)
 
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
@@ -216,6 +220,7 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
         kinds={
             name: kind for one in promises for name, kind in one.policy.vocabulary.kinds.items()
         },
+        by_roll=any(one.duty.population.roll is not Roll.ANY for one in promises),
         rules=[rule for (kind, name) in words for rule in _rules(kind, name, words, promises)],
     )
 

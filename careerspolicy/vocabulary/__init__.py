@@ -75,7 +75,8 @@ class Kind:
     noun will do. `identity` is the attribute that says which thing a record is of: one with another
     value (another document, another promise) is another thing, not a near miss. The absence of a
     `silent` kind says nothing: what it would show is not known, rather than not done. One that
-    `ends_stay` is the same fact as the roll's `left`.
+    `ends_stay` is the same fact as the roll's `left`; pupils who have left still take part in one
+    `after_leaving`.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Kind:
     identity: str = ""
     silent: bool = False
     ends_stay: bool = False
+    after_leaving: bool = False
 
 
 @attrs.frozen(kw_only=True)
