@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.membership import there_from
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
+    from careerspolicy.vocabulary import Kind
 
 
 _DAY = timedelta(days=1)
@@ -53,7 +55,11 @@ def pupil_windows(duty: Duty, life: Life) -> list[Window]:
         return [_kept(schedule, life)]
     if isinstance(schedule, Each):
         return [window for span in spans for window in _each(schedule, life, span)]
-    last = life.leaving if population.roll is Roll.LEAVERS else life.last_day
+    if population.roll is Roll.LEAVERS:
+        last = life.leaving
+    else:
+        last = life.last_day
+        spans = _while_there(spans, life) if isinstance(schedule, Always) else spans
     return [_closed(window, last) for span in spans if not (window := allowed.meet(span)).empty]
 
 
@@ -166,11 +172,12 @@ def pupil_cadence(
 
 
 def record_windows(
-    duty: Duty, event: Record, calendar: SchoolCalendar, as_of: date
+    duty: Duty, event: Record, kind: Kind, calendar: SchoolCalendar, as_of: date
 ) -> tuple[Window, ...]:
-    """The windows of a duty whose subject is a record.
+    """The windows of a duty whose subject is a record of a kind.
 
-    Around it, or in each period that it lasts; with no schedule said, any time until its end.
+    Around it, or in each period that it lasts; with no schedule said, any time until its end, which
+    is its own day where its kind is of one day.
     """
     schedule = duty.schedule
     if isinstance(schedule, Around):
@@ -182,7 +189,7 @@ def record_windows(
             period.meet(Window(event.start, event.until))
             for period in calendar.periods(schedule.period, lasting)
         )
-    return (Window(None, event.until),)
+    return (Window(None, event.until or (None if kind.lasts else event.start)),)
 
 
 def _year_before(day: date) -> date:
@@ -190,9 +197,23 @@ def _year_before(day: date) -> date:
     return day - timedelta(days=366)
 
 
+def begun_by(window: Window) -> date | None:
+    """The last day on which what is kept for a time may begin: within a year of its beginning."""
+    if window.start is None:
+        return window.end
+    within = Duration(1, "year").after(window.start)
+    return within if window.end is None else min(within, window.end)
+
+
 def _kept(schedule: Kept, life: Life) -> Window:
     start = life.end_of(schedule.after)
     return Window(start, start and schedule.duration.after(start))
+
+
+def _while_there(spans: Sequence[Window], life: Life) -> tuple[Window, ...]:
+    """The spans, without what lies beyond a pupil's last day: a state is asked for till then."""
+    there = Window(None, life.last_day)
+    return tuple(span if (met := span.meet(there)).empty else met for span in spans)
 
 
 def _closed(window: Window, last: date | None) -> Window:

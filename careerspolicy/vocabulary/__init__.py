@@ -74,7 +74,8 @@ class Kind:
     `named` is how English names one by an attribute ("{noun} of the {document}"); empty where the
     noun will do. `identity` is the attribute that says which thing a record is of: one with another
     value (another document, another promise) is another thing, not a near miss. The absence of a
-    `silent` kind says nothing: what it would show is not known, rather than not done. One that
+    `silent` kind says nothing: what it would show is not known, rather than not done. A record of a
+    kind that `lasts` goes on until its `until`; any other is of one day where it has none. One that
     `ends_stay` is the same fact as the roll's `left`; pupils who have left still take part in one
     `after_leaving`.
     """
@@ -90,6 +91,7 @@ class Kind:
     silent: bool = False
     ends_stay: bool = False
     after_leaving: bool = False
+    lasts: bool = False
 
 
 @attrs.frozen(kw_only=True)
