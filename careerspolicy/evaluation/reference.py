@@ -36,10 +36,7 @@ from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.supposing import agreed, possible_pupils
-from careerspolicy.evaluation.windows import (
-    record_windows,
-    school_windows,
-)
+from careerspolicy.evaluation.windows import record_windows, school_windows
 from careerspolicy.model.schedule import Around, Every
 from careerspolicy.suggestions import did_you_mean
 

@@ -27,8 +27,8 @@ from careerspolicy.solver.logic import (
     Not,
     Or,
     alphabets,
-    implications,
     is_true,
+    rules,
     whole,
 )
 from careerspolicy.vocabulary import THINGS
@@ -221,19 +221,8 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
             name: kind for one in promises for name, kind in one.policy.vocabulary.kinds.items()
         },
         by_roll=any(one.duty.population.roll is not Roll.ANY for one in promises),
-        rules=[rule for (kind, name) in words for rule in _rules(kind, name, words, promises)],
+        rules=[rule for (kind, name) in words for rule in rules(kind, name, words, promises)],
     )
-
-
-def _rules(
-    kind: str, name: str, words: Alphabets, promises: Sequence[Promise]
-) -> Iterator[tuple[str, Condition, Condition]]:
-    """What the values of an attribute imply of others that are asked about too."""
-    for value, implied in implications(promises, kind, name):
-        if (kind, implied[0]) in words:
-            pairs = ((name, value), implied)
-            test, then = (Condition(attribute=of, one_of=frozenset([is_])) for of, is_ in pairs)
-            yield kind, test, then
 
 
 def _said(owner: str, name: str, words: Alphabets) -> dict[str, Symbol]:

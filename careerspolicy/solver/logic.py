@@ -25,11 +25,11 @@ import attrs
 
 from careerspolicy.extras import load
 from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.population import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.population import Condition
     from careerspolicy.solver.promises import Promise
     from careerspolicy.vocabulary import Attribute, Value
     from careerspolicy.vocabulary.relations import Words
@@ -219,7 +219,7 @@ def alphabets(promises: Sequence[Promise], most: int) -> Alphabets:
             if not one.duty.records.offered and "attended" in one.kind(kind).attributes:
                 named[kind, "attended"].update()
     for key, values in named.items():  # two that imply different things are never one of the rest
-        implying = (value for value, _ in implications(promises, *key))
+        implying = (value for value, _ in _implications(promises, *key))
         values.update((value, value) for value in implying if isinstance(value, str))
     return {
         key: _alphabet(promises, *key, sorted(values.values()), most if key in distinct else 0)
@@ -227,7 +227,7 @@ def alphabets(promises: Sequence[Promise], most: int) -> Alphabets:
     }
 
 
-def implications(
+def _implications(
     promises: Sequence[Promise], kind: str, name: str
 ) -> list[tuple[Value, tuple[str, Value]]]:
     """What each value of an attribute implies of another, in the words of some promises."""
@@ -235,6 +235,17 @@ def implications(
     attributes = [one.attributes[name] for one in kinds if one and name in one.attributes]
     said = (each for one in attributes for each in one.implies.items())
     return [*dict.fromkeys((value, pair) for value, other in said for pair in other.items())]
+
+
+def rules(
+    kind: str, name: str, words: Alphabets, promises: Sequence[Promise]
+) -> Iterator[tuple[str, Condition, Condition]]:
+    """What the values of an attribute imply of others that are asked about too."""
+    for value, implied in _implications(promises, kind, name):
+        if (kind, implied[0]) in words:
+            pairs = ((name, value), implied)
+            test, then = (Condition(attribute=of, one_of=frozenset([is_])) for of, is_ in pairs)
+            yield kind, test, then
 
 
 def _apart(listed: Iterable[Value], words: Words) -> Iterator[tuple[Value, str]]:
