@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
+from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_together
 from careerspolicy.checks.checking import every_page
 from careerspolicy.cli.inputs import each_loaded
 from careerspolicy.cli.options import FILE, as_of_option, shape_option
@@ -37,9 +37,12 @@ _EVERY: Final = "all"
 )
 @click.option(
     "--source",
+    "sources",
     type=FILE,
+    multiple=True,
     metavar="FILE",
-    help="The document that the one policy encodes, as text: look in it for names and addresses.",
+    help="The document that the policy encodes: look in it for names, addresses and numbers "
+    "that the policy has lost. Of several policies, one for each, in their order.",
 )
 @click.option(
     "--explain",
@@ -55,7 +58,7 @@ def lint_command(
     shape: str,
     as_of: date,
     fail_on: str,
-    source: Path | None,
+    sources: tuple[Path, ...],
     explain: str,
 ) -> None:
     """Look for what is amiss in policy FILES (every shipped policy if none is named).
@@ -66,11 +69,12 @@ def lint_command(
         write_data([_page(explain)])
         return
     names = files or tuple(map(str, shipped_policies().values()))
-    linted = each_loaded(lambda name: lint_file(name, as_of=as_of), names)
-    if source and len(linted) != 1:
-        raise click.UsageError("--source is the document of one policy; name that policy", ctx)
-    if source:
-        linted = (lint_source(linted[0], source),)
+    if sources and len(sources) != len(names):
+        raise click.UsageError("--source is the document of a policy; give one for each", ctx)
+    document = dict(zip(names, sources, strict=False))
+    linted = lint_together(
+        each_loaded(lambda name: lint_file(name, as_of=as_of, source=document.get(name)), names)
+    )
     if shape == "sarif":
         write_data([lint_sarif(linted, version("careerspolicy"))])
     else:
