@@ -17,6 +17,7 @@ from careerspolicy.comparison.law import (
     Gap,
     Ground,
     Note,
+    binding,
     covers,
     firm,
     span,
@@ -48,7 +49,7 @@ def against_law(
     `begin` is called with the id of each duty before it is looked at, for showing progress.
     Without the solver of the extra "analysis", what it would have decided is left undecided.
     """
-    unsolved = _unsolved()
+    law, unsolved = binding(law, policy), _unsolved()
     judge = _Judge(policy, law, unsolved)
     gaps: dict[str, Gap] = {}
     for duty in law.obligations:
@@ -63,6 +64,7 @@ def against_law(
 
 def lined_up(policy: Policy, law: Policy) -> tuple[Gap, ...]:
     """A gap for each duty of a law, as far as it can be read off the promises without a solver."""
+    law = binding(law, policy)
     judge = _Judge(policy, law, Undecided(Code.NO_SOLVER))
     return tuple(map(judge.gap, law.obligations))
 
