@@ -13,6 +13,7 @@ from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Findin
 from careerspolicy.evaluation.matching import in_time, strays
 from careerspolicy.evaluation.membership import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
+from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Distinct, exact
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 
@@ -72,7 +73,7 @@ class Scales:
             vocabulary=case.vocabulary,
             measured=amount,
             required=None if required is None else exact(required),
-            due=closes if verdict in AHEAD else None,
+            due=_due(duty, window, closes) if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount, joins if not_yet else None),
             detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
@@ -120,8 +121,15 @@ def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[R
     if isinstance(schedule, Every):
         return window.start is None
     if isinstance(schedule, Kept):
-        return len(certain) < len(case.sorted.certain)
+        begun = begun_by(window)
+        late = begun is not None and begun < case.as_of
+        return late or len(certain) < len(case.sorted.certain)
     return isinstance(schedule, Always)
+
+
+def _due(duty: Duty, window: Window, closes: date | None) -> date | None:
+    """The last day on which what is owed can still be done."""
+    return begun_by(window) if isinstance(duty.schedule, Kept) else closes
 
 
 def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
