@@ -343,6 +343,50 @@ def test_the_source_document_is_looked_at_too(tmp_path):
     ]
 
 
+def test_a_word_document_is_looked_at_by_its_paragraphs(tmp_path):
+    """A source in Word is searched too; an issue in it has its paragraph's number."""
+    docx = pytest.importorskip("docx", reason="Word needs the extra docx")
+    path, source = tmp_path / "policy.yaml", tmp_path / "source.docx"
+    path.write_text(HEAD + DOCUMENT + OBLIGATIONS, encoding="utf-8")
+    word = docx.Document()
+    word.add_paragraph("A careers fair is held twice a year.")
+    word.add_paragraph("Owner: J Example")
+    word.save(source)
+    issues = lint_file(path, as_of=DAY, source=source).issues
+    assert [(one.rule, one.line) for one in issues if one.file == str(source)] == [
+        ("person-named", 2)
+    ]
+
+
+SHARED = "Every pupil has a guidance meeting with a qualified careers adviser by the age of 16"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        (f"{SHARED}.", True),
+        (f"{SHARED}, and the parents have a report.", False),
+        (f"{SHARED.replace('Every pupil', 'Each pupil')}.", True),
+        (f"{SHARED.replace('16', '18')}.", False),
+        (f"{SHARED.replace('has', 'should have')}.", False),
+        ("A careers fair is held.", False),
+    ],
+)
+def test_a_sentence_that_is_nearly_the_same_is_seen_with_both_documents(sentence, seen, tmp_path):
+    """A word or two may differ; a number, or a word that says how firmly, may not."""
+    linted = []
+    for name, text, by in (("ash", SHARED, 16), ("oak", sentence, 18)):
+        policy, document = tmp_path / f"{name}.yaml", tmp_path / f"{name}.md"
+        head = HEAD.replace("tiny", name) + DOCUMENT + "obligations:\n"
+        promise = ENCOUNTER % ("meeting", "A meeting", f"by: {{age: {by}}}")
+        policy.write_text(head + promise.replace("section: 2", "section: Help, clause: 1"), "utf-8")
+        document.write_text(f"# Help\n\n{text}\n", "utf-8")
+        linted.append(lint_file(policy, as_of=DAY, source=document))
+    ash, oak = lint_together(linted)
+    assert "same-sentence" not in {one.rule for one in ash.issues}
+    assert ("same-sentence" in {one.rule for one in oak.issues}) is seen
+
+
 def test_attested_promises_are_told_apart_by_what_they_say(tmp_path):
     """Two attested promises of one topic are not the same only because both are attested."""
     attested = """\
