@@ -359,6 +359,11 @@ BY_HAND = {
         "local-authority-early-leavers": "silent",
         "workplace-experience-by-16": "kept",
         "personal-guidance-by-18": "kept",
+        "programme-published": "kept",  # its appendix has the benchmarks of 2025 word by word
+        "programme-audiences": "kept",
+        "personal-guidance-published": "kept",
+        "labour-market-information": "kept",
+        "pupil-records-from-first-contact": "kept",
         "work-experience-total": "weaker",  # open to every pupil, not had
     },
     "aspirational": {
