@@ -15,6 +15,7 @@ from careerspolicy.evaluation.findings import (
     Settled,
     Subject,
     Verdict,
+    school_subject,
 )
 from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
@@ -25,7 +26,7 @@ from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
@@ -123,6 +124,20 @@ class Conclusions:
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
+    def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
+        """That a school's records of the kind that an obligation is about are not known.
+
+        Where the obligation is not for the school, none of them could count.
+        """
+        population = attrs.evolve(obligation.duty.population, subject="school")
+        missing = KindNotRecorded(obligation.duty.population.subject)
+        for school in self.facts.schools:
+            subject, outside = school_subject(school), membership.of_school(population, school)
+            if outside.reason is None:
+                yield self.unknown(obligation, subject, (missing,))
+            else:
+                yield self.none(obligation, subject, outside.reason)
+
     def of_events(
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
@@ -154,6 +169,9 @@ class Conclusions:
         An event that may not be one that counts leaves an unmet duty unknown.
         """
         if schedule.event not in self.facts.known_kinds:
+            never = [membership.never_had(span, life, self.as_of) for span in spans] if life else []
+            if never and never[0] is not None and all(never):
+                return [self.none(case.obligation, case.subject, never[0], spans[0])]
             missing = KindNotRecorded(schedule.event)
             return [self.unknown(case.obligation, case.subject, (missing,))]
         events = [

@@ -32,7 +32,6 @@ from careerspolicy.evaluation.findings import (
     trust_subject,
 )
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.supposing import agreed, possible_pupils
@@ -126,15 +125,9 @@ class Engine:
         if subject == "trust":
             return chain.from_iterable(self.trust(obligation, t) for t in self.facts.trusts)
         if subject not in self.facts.known_kinds:
-            return self.unlisted(obligation)
+            return self.say.unlisted(obligation)
         records = self.facts.by_kind.get(subject, ())
         return chain.from_iterable(self.record(obligation, record) for record in records)
-
-    def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
-        """That nothing is known of any school's records of the kind that an obligation is about."""
-        missing = KindNotRecorded(obligation.duty.population.subject)
-        for school in self.facts.schools:
-            yield self.say.unknown(obligation, school_subject(school), (missing,))
 
     # ------------------------------------------------------------------ subjects
 
