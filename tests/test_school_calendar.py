@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careerspolicy.calendar.ages import age_on, birthday
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import (
     KEY_STAGES,
@@ -16,8 +17,6 @@ from careerspolicy.calendar.school_calendar import (
     SchoolCalendar,
     Term,
     Window,
-    age_on,
-    birthday,
     year_group_in,
 )
 

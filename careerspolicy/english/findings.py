@@ -154,7 +154,8 @@ class _Account:
     def _upcoming(self) -> str:
         start = self.finding.window.start
         opens = f"the window opens on {in_words(start)}" if start else "it has not opened"
-        return f"nothing is owed yet; {opens}."
+        limit = self.duty.bound.at_least is None and self.duty.bound.at_most is not None
+        return f"{'no limit runs' if limit else 'nothing is owed'} yet; {opens}."
 
     def _outside(self, reason: reasons.Outside) -> str:
         if self.finding.verdict is Verdict.UPCOMING and isinstance(reason, reasons.NotYetOnRoll):

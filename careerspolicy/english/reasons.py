@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: What is said of each reason and fact whose fields are dates, numbers and names alone.
 _WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.NotCalledFor: "nothing has called for it",
+    reasons.SchoolShut: "the school is shut throughout",
     reasons.InForceLater: "it came into force on {start}, later than that",
     reasons.FreedomUnused: "it is only allowed, and has not been taken up",
     reasons.NotALeaver: "the pupil has not left the school",

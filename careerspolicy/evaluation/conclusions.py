@@ -22,7 +22,7 @@ from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import event_window
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Kept, Vaguely
+from careerspolicy.model.schedule import Each, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -117,7 +117,10 @@ class Conclusions:
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         if not windows:
-            return [self.none(case.obligation, case.subject, NotCalledFor())]
+            schedule = case.obligation.duty.schedule
+            fine = isinstance(schedule, Each) and schedule.finer_than_terms
+            reason = reasons.SchoolShut() if fine else NotCalledFor()
+            return [self.none(case.obligation, case.subject, reason)]
         scales = Scales(case, windows)
         if life is None or isinstance(case.obligation.duty.schedule, Kept):
             return [self.unless_waived(scales.weigh(window)) for window in windows]

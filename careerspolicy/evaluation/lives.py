@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from careerspolicy.calendar.ages import birthday
 from careerspolicy.calendar.school_calendar import (
     EVER,
     KEY_STAGES,
     SchoolCalendar,
     Window,
-    birthday,
 )
 from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
 from careerspolicy.model.policy import AgesReading, Readings

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.calendar.school_calendar import age_on
+from careerspolicy.calendar.ages import age_on
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.lives import NotKnownError
 from careerspolicy.model.policy import JoinersReading, LeaversReading

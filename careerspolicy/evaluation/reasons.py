@@ -97,6 +97,11 @@ class NotCalledFor(Value):
 
 
 @attrs.frozen
+class SchoolShut(Value):
+    """Of weeks or months, there is none in which the school is open."""
+
+
+@attrs.frozen
 class InForceLater(Value):
     """The obligation came into force after the window had closed."""
 
@@ -210,6 +215,7 @@ class LeftDuringWindow(Value):
 #: Why a subject is not meant by an obligation, or not held to a window.
 Outside: TypeAlias = (
     NotCalledFor
+    | SchoolShut
     | InForceLater
     | FreedomUnused
     | NotALeaver

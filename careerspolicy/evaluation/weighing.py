@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.model.duty import Amount, Duty
+    from careerspolicy.model.duty import Amount, Bound, Duty
     from careerspolicy.model.facts import Record
 
 _ENOUGH, _WITHIN_LIMIT = reasons.Enough(), reasons.WithinLimit()
@@ -72,7 +72,7 @@ class Scales:
             vocabulary=case.vocabulary,
             measured=amount,
             required=None if required is None else exact(required),
-            due=closes if verdict in AHEAD else None,
+            due=None if verdict not in AHEAD or _limits(bound) else closes,
             evidence=evidence,
             reason=_reason(case, verdict, amount, joins if not_yet else None),
             detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
@@ -122,6 +122,11 @@ def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[R
     if isinstance(schedule, Kept):
         return len(certain) < len(case.sorted.certain)
     return isinstance(schedule, Always)
+
+
+def _limits(bound: Bound) -> bool:
+    """Whether nothing is owed but a limit, by no day in particular."""
+    return bound.at_least is None and bound.at_most is not None
 
 
 def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:

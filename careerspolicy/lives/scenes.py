@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import Window, age_on, birthday, in_words
+from careerspolicy.calendar.ages import age_on, birthday
+from careerspolicy.calendar.school_calendar import Window, in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.people import OWNERS, filled, merged

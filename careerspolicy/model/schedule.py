@@ -86,6 +86,11 @@ class Each:
     by: MonthDay | None = None
     not_before: MonthDay | None = None
 
+    @property
+    def finer_than_terms(self) -> bool:
+        """Whether its periods are weeks or months, of which some lie in holidays."""
+        return self.period in ("week", "month")
+
 
 @attrs.frozen(kw_only=True)
 class Every:

@@ -279,6 +279,7 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
             first is not None and not isinstance(first.schedule, (Once, Each))
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
+        Code.OPEN_DAYS: isinstance(schedule, Every) and schedule.duration.less_than_a_term,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
         Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,
     }
