@@ -35,6 +35,7 @@ bench: $(READY) $(TRUST)
 schema: $(READY)
 	$(BIN)/python -m careerspolicy.schemas.editors
 	$(BIN)/python -m careerspolicy.readers.dictionary
+	$(BIN)/python docs/make_law.py
 
 example: $(TRUST)
 

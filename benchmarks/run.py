@@ -21,12 +21,13 @@ import attrs
 import yaml
 from made_up import AS_OF, RECORDS_EACH, made_up_facts
 
-from careerspolicy.comparison import compare
+from careerspolicy.comparison.changing import Outcome
+from careerspolicy.comparison.comparing import compare
 from careerspolicy.english.sentences import sentence
 from careerspolicy.evaluation import evaluate
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
-from careerspolicy.views.comparison.data import comparison_data
+from careerspolicy.views.comparison.data import outcome_data
 from careerspolicy.views.report.data import finding_data
 from careerspolicy.views.report.view import report_view
 from careerspolicy.writers.data import json_of
@@ -165,7 +166,7 @@ def comparing() -> Iterator[Line]:
     policies = [load_policy(path) for path in POLICIES if path.stem != "england"]
     bare = _best(lambda: [load_policy(policy.id) for policy in policies], 1)
     plain = _best(lambda: compare(policies), 1)
-    decided = _best(lambda: comparison_data(compare(policies)), 1)
+    decided = _best(lambda: outcome_data(Outcome(comparison=compare(policies))), 1)
     yield Line(
         "five policies lined up",
         f"{plain:.2f} s",

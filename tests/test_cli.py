@@ -11,8 +11,8 @@ from cli_running import ASKED, FACTS, POLICY, data, run
 from jsonschema import Draft202012Validator
 
 from careerspolicy.cli import main
-from careerspolicy.cli.commands import SUMMARIES
-from careerspolicy.cli.schema import NAMES
+from careerspolicy.cli.commands import COMMANDS
+from careerspolicy.cli.shipped import NAMES
 from careerspolicy.evaluation import Verdict
 from careerspolicy.loading import shipped_policies
 from careerspolicy.schemas import output_schema
@@ -216,7 +216,7 @@ def test_the_demo_ends_with_what_to_do_next():
 def test_the_help_and_the_commands_agree():
     """The help's line for each command, written apart so that it loads none, is the command's."""
     with main.make_context("careerspolicy", ["schema"]) as context:
-        for name, line in SUMMARIES.items():
+        for name, (_, line) in COMMANDS.items():
             command = main.get_command(context, name)
             assert command is not None
             assert command.get_short_help_str(100) == line
@@ -231,5 +231,5 @@ def test_today_is_the_default(monkeypatch):
         def today(cls):
             return date(2026, 1, 31)
 
-    monkeypatch.setattr("careerspolicy.cli.options.date", Clock)
+    monkeypatch.setattr("careerspolicy.cli.inputs.date", Clock)
     assert data("evaluate", FACTS, "--policy", POLICY)["as_of"] == "2026-01-31"

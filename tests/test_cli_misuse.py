@@ -64,7 +64,7 @@ def test_every_bad_policy_is_told_at_once():
 
 def test_an_interruption_is_quiet(monkeypatch):
     """Ctrl-C ends a command with 130 and no traceback."""
-    monkeypatch.setattr("careerspolicy.cli.evaluate.evaluate", _interrupt)
+    monkeypatch.setattr("careerspolicy.cli.evaluating.evaluate", _interrupt)
     told = run("evaluate", *ASKED)
     assert told.exit_code == 130
     assert "Traceback" not in told.output

@@ -10,8 +10,7 @@ from any_duty import duties, policy_of, readings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerspolicy.comparison import compare
-from careerspolicy.comparison.comparing import names
+from careerspolicy.comparison.comparing import compare, names
 from careerspolicy.comparison.relating import related
 from careerspolicy.errors import UnknownName
 from careerspolicy.loading import load_policy, shipped_policies

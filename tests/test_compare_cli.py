@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from careerspolicy.cli import main
 from careerspolicy.cli.inputs import facts_for
-from careerspolicy.comparison import adoption
+from careerspolicy.comparison.changing import adoption
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.loading import example_facts, load_policy, shipped_policies
 from careerspolicy.schemas import output_schema
@@ -241,7 +241,9 @@ def test_without_the_solver_all_else_is_told():
     kinds = {(one["left"], one["right"]): one for one in topic["relations"]}
     assert kinds["aspirational", "batley"]["relation"] == "undecided"
     assert "careerspolicy[analysis]" in kinds["aspirational", "batley"]["why"]
+    assert kinds["aspirational", "batley"]["code"] == "no_solver"
     assert kinds["education_partnership", "impact"]["relation"] == "equal"
+    assert kinds["education_partnership", "impact"]["code"] is None
     assert kinds["impact", "liberty"]["relation"] == "silent"
     assert topic["differences"]
 

@@ -6,7 +6,8 @@ import attrs
 import pytest
 from browser import DESKTOP, PHONE, eventually, scrolls_sideways, tab_stops, violations
 
-from careerspolicy.comparison import Outcome, changes, compare
+from careerspolicy.comparison.changing import Outcome, changes
+from careerspolicy.comparison.comparing import compare
 from careerspolicy.loading import load_policy
 from careerspolicy.views.comparison.view import comparison_view
 from careerspolicy.writers.page import page as page_of_view

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from any_duty import policy_of
 
-from careerspolicy.comparison import compare
+from careerspolicy.comparison.comparing import compare
 from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.model.duty import Bound, Count, Duty, Matching, Verb
 from careerspolicy.model.population import Condition, Population

@@ -9,7 +9,7 @@ import pytest
 from cli_running import run
 
 from careerspolicy.calendar.durations import Duration
-from careerspolicy.comparison import Change, changes, versions_of_one
+from careerspolicy.comparison.changing import Change, changes, versions_of_one
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.loading import load_policy, shipped_policies
 from careerspolicy.model.duty import Bound

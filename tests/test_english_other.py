@@ -104,7 +104,7 @@ vocabulary:
     need: {type: yes or no, says: that tells of a need, description: Whether it does.}
     fee: {type: number, says: "for {} pounds", description: What it costs.}
     response: {type: number, says: response rate, description: In per cent.}
-    document: {values: [register of employers, the careers map, choice of course form]}
+    document: {values: [register of employers, the careers map, choice of course form, a | b]}
 """
 DESCRIBED = {
     "lasts: {at_least: 40}": "a day out of at least 40 minutes",
@@ -184,12 +184,35 @@ def test_an_own_kind_goes_by_its_name_everywhere():
     assert counted_noun("option step", where, policy.vocabulary, 2) == "questionnaires"
 
 
+def test_names_that_look_like_forms_are_names():
+    """A bar parts forms in our own table alone, not in what a file calls its kinds and values."""
+    head = (
+        "vocabulary: {kinds: {talk | tour: {of: pupil, description: A talk., plural: any | all}}}\n"
+    )
+    for amount, named in (("one", "talk | tour"), ("two", "any | all")):
+        promise = f"provide: {{what: talk | tour, at_least: {1 if amount == 'one' else 2}}}"
+        assert sentence(*read(promise, head=head)).endswith(f"at least {amount} {named}.")
+    form = "provide: {what: workplace experience, with: {workplace_form: a | b}}"
+    own = "vocabulary: {attributes: {workplace_form: {values: [a | b]}}}\n"
+    assert sentence(*read(form, head=own)) == "The school will give every pupil an a | b."
+
+
+@pytest.mark.parametrize("more", [" {", " {step.x}", " {step:>9}", " {} {noun}"])
+def test_only_slots_of_a_name_are_filled(more):
+    """Whatever else stands in braces stands there as it was written."""
+    named = f'named: "{{step}}{more}"'
+    promise = "provide: {what: option step, with: {step: questionnaire}}"
+    made = sentence(*read(promise, head=OWN.replace('named: "{step}"', named)))
+    assert made.endswith(f"a questionnaire{more}.".replace("{noun}", "option step"))
+
+
 @pytest.mark.parametrize(
     ("what", "named"),
     [
         ("register of employers", "the register of employers"),
         ("the careers map", "the careers map"),
         ("choice of course form", "the choice of course form"),
+        ("a | b", "the a | b"),
     ],
 )
 def test_own_documents_have_one_article(what, named):
@@ -247,7 +270,9 @@ def test_amounts_in_words_stand_with_what_they_count(promise):
 
 
 SAMPLES = {
-    **dict.fromkeys(("start", "on", "opened", "closed", "until", "before"), date(2026, 1, 5)),
+    **dict.fromkeys(
+        ("start", "on", "opened", "closed", "until", "before", "after"), date(2026, 1, 5)
+    ),
     **dict.fromkeys(("year_group", "age", "highest", "lowest"), 9),
     **dict.fromkeys(("of", "kind"), "employer encounter"),
     "years": (7, 8),

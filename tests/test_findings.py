@@ -112,6 +112,17 @@ CHOSEN = (
     "vague: How often is counted",
     "vague: How soon and not done",
     "vague: How soon and done",
+    "complete: Closed since the export",
+    "supposing: In a sixth form it decides",
+    "supposing: Nine of ten and one of no known year group",
+    "movers: Moved away in Year 8",
+    "movers: Before they join",
+    "movers: Before they join after the window",
+    "movers: A school from Year 9 that doesn't say when they joined",
+    "movers: One at the old school and none at the new",
+    "strength: A fair that may be held and was not",
+    "kept: Begun too late",
+    "measures: Tenths of an hour add up to the whole that they make",
 )
 
 

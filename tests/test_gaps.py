@@ -13,9 +13,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from careerspolicy import load_policy, read_policy
 from careerspolicy.comparison import against_law as gaps_module
 from careerspolicy.comparison.against_law import against_law
+from careerspolicy.comparison.law import Ground
 from careerspolicy.english.answers import witness_sentence
 from careerspolicy.errors import MissingExtra
 from careerspolicy.schemas import output_schema
+from careerspolicy.views.against import gaps_view
 
 pytest.importorskip("z3", reason="deciding what is weaker needs the extra analysis")
 
@@ -220,9 +222,11 @@ def test_what_no_record_measures_is_named_where_something_is_weaker():
 def test_years_that_fall_short_are_seen_in_what_is_attested(years, standing, why):
     """Nothing measures independent guidance, but Years 7 to 11 are fewer than 7 to 13."""
     made = policy(*(("independent-guidance", _guiding(span)) for span in years))
-    (found,) = against_law(made, law(("independent-guidance", _guiding("7-13"))), [TODAY])
-    assert found.gaps[0].standing.value == standing
-    assert found.gaps[0].why.startswith(why)
+    found = against_law(made, law(("independent-guidance", _guiding("7-13"))), [TODAY])
+    assert found[0].gaps[0].standing.value == standing
+    assert found[0].gaps[0].why.startswith(why)
+    (duty,) = gaps_view(found).data()["questions"][0]["duties"]
+    assert duty["code"] == ("attested" if standing == "undecided" else None)
 
 
 def _guiding(years):
@@ -248,6 +252,7 @@ source:
     found = gap(duty, head=citing + cites)
     assert found.standing.value == "undecided"
     assert "cites the guidance (Careers guidance)" in found.why
+    assert [note.ground for note in found.notes] == [Ground.GUIDANCE_CITED]
     measured = attested.replace("uphold: {does: be fair, attested_by: headteacher}", guidance())
     assert gap((BY_16, measured), head=citing + cites).standing.value == "silent"
 
@@ -444,7 +449,7 @@ def held(files, *args, name="hill.yaml"):
 
 def test_today_and_the_policys_own_date_are_two_questions(files, monkeypatch):
     """Without a day both are answered; the exit code is today's."""
-    monkeypatch.setattr("careerspolicy.cli.gaps.read_day", lambda _: TODAY)
+    monkeypatch.setattr("careerspolicy.cli.inputs.read_day", lambda _: TODAY)
     told = held(files)
     assert told.exit_code == 1
     now, _, then = told.stdout.partition("Against the law as it stood on the policy's own date")

@@ -16,7 +16,6 @@ from careerspolicy.calendar.school_calendar import MonthDay
 from careerspolicy.checks import lint_file
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.law import english_law
-from careerspolicy.documents.deadlines import deadlines
 from careerspolicy.documents.provider_access import provider_access_statement
 from careerspolicy.documents.school_loading import (
     InvalidSchool,
@@ -24,6 +23,7 @@ from careerspolicy.documents.school_loading import (
     load_school,
     read_school,
 )
+from careerspolicy.documents.selecting import deadlines
 from careerspolicy.loading import shipped_policies
 from careerspolicy.views.provider_access import provider_access_view
 from careerspolicy.writers.markdown import markdown
@@ -163,6 +163,15 @@ def test_the_years_of_a_phase(changed):
     assert read_school(as_yaml(tree), law=law)
     with pytest.raises(InvalidSchool, match="Year 7 is not in the first key phase"):
         read_school(as_yaml(tree))
+
+
+@pytest.mark.parametrize("topic", ["provider-encounters-total]", "provider-access\n    who"])
+def test_the_phases_are_known_by_what_they_ask(changed, topic):
+    """Under whatever topics the law's file has them, they and the years of access are the same."""
+    law = changed(topic, topic.replace(topic.partition("]")[0].partition("\n")[0], "careers-fair"))
+    told, usual = made("900001", law), made("900001", english_law())
+    assert [part.phase.years for part in told.phases] == [(8, 9), (10, 11), (12, 13)]
+    assert told.relevant_years == usual.relevant_years == range(8, 14)
 
 
 def test_the_contents_of_the_statement(changed):

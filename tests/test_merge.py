@@ -18,7 +18,7 @@ from careerspolicy.errors import UnknownName, UnusableInput
 from careerspolicy.lives.people import usual_school
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import PromiseOf
-from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.promises import Code, Promise
 from careerspolicy.solver.witnesses import meets, misses
 
 HEAD = "format: 1\npolicy: {name}\ntrust: {name} Trust\ndocument: {{title: Policy}}\n"
@@ -338,6 +338,7 @@ def test_a_certificate_says_on_what_each_promise_rests(made, merging):
     two = made("two", STRICT)
     told = certify(merging(one, two), (one, two), Take.STRICTEST)
     assert [line.ground for line in told.of("one")] == [Basis.PROVED, Basis.UNDECIDED]
+    assert [line.code for line in told.of("one")] == [None, Code.ATTESTED]
     assert [line.ground for line in told.of("two")] == [Basis.SAME]
     assert told.holds
 

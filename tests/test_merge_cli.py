@@ -7,8 +7,8 @@ import json
 import pytest
 from cli_running import POLICY, run
 
-import careerspolicy.cli.merge as merge_command
 from careerspolicy import load_policy
+from careerspolicy.cli import policy_files
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ def test_the_certificate_holds_every_promise(inputs, tmp_path):
             "by": [{"policy": "strictest-of-one-two", "obligation": "access"}],
             "ground": "proved",
             "why": None,
+            "code": None,
         }
     ]
 
@@ -90,9 +91,9 @@ def test_the_shared_are_told_with_what_is_left_out(inputs, tmp_path):
 
 def test_a_file_that_is_not_what_it_says_exits_with_1(inputs, tmp_path, monkeypatch):
     """It is the file as written that is proved, not what was meant to be written."""
-    real = merge_command.merged_yaml
+    real = policy_files.merged_yaml
     cut = lambda made: real(made).replace("at_least: 2, ", "")  # noqa: E731 - shorter than a function
-    monkeypatch.setattr(merge_command, "merged_yaml", cut)
+    monkeypatch.setattr(policy_files, "merged_yaml", cut)
     told = strictest(inputs, tmp_path)
     assert told.exit_code == 1
     assert "Not proved" in told.stdout

@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from careerspolicy import load_policy
-from careerspolicy.documents.audiences import audiences
 from careerspolicy.documents.policy_document import policy_document
+from careerspolicy.documents.selecting import audiences
 from careerspolicy.model.facts import School
 
 TRUSTS = ("batley", "aspirational", "liberty", "impact", "education_partnership")

@@ -12,7 +12,7 @@ import pytest
 
 from careerspolicy.cases import load_tests, results_of, shipped_tests
 from careerspolicy.loading import shipped_policies
-from careerspolicy.views.policy_tests import policy_tests_view
+from careerspolicy.views.checks import policy_tests_view
 from careerspolicy.writers.text import plain_text
 
 #: The promises of each policy that are hardest to get right.

@@ -11,7 +11,7 @@ from careerspolicy.documents.requirements import item_sources
 from careerspolicy.model.document import Source
 from careerspolicy.model.duty import Count
 from careerspolicy.model.population import Condition
-from careerspolicy.views.provider_access_check import provider_access_check_view
+from careerspolicy.views.provider_access import provider_access_check_view
 from careerspolicy.writers.text import plain_text
 
 COMPLETE = "900001"
@@ -44,7 +44,7 @@ def without(name, *path):
         (("phases", "first"), "phases.first", "section 42B(5)(d)"),
         (("phases", "second"), "phases.second", "section 42B(5)(d)"),
         (("phases", "third"), "phases.third", "section 42B(5)(d)"),
-        (("published",), "published", "section 42B(3) and 42B(7)"),
+        (("published",), "published", "sections 42B(3) and 42B(7)"),
     ],
 )
 def test_a_deleted_part_is_named(path, key, section):

@@ -11,10 +11,15 @@ import attrs
 import pytest
 
 from careerspolicy import because, evaluate, facts_from, read_policy
+from careerspolicy.english.reasons import missing_facts
 from careerspolicy.evaluation.reasons import AttributeNot, Reason, as_data
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing, NearMissReason
 from careerspolicy.model.population import Condition
 from careerspolicy.schemas import output_schema
+from careerspolicy.solver.promises import Code
+from careerspolicy.views.report.explanation import explanation_view
+from careerspolicy.views.report.view import report_view
+from careerspolicy.writers.text import plain_text
 
 DOCS = Path(__file__).parents[1] / "docs"
 UNION = {*get_args(Reason), *get_args(NearMissReason), *get_args(Missing)}
@@ -32,6 +37,12 @@ obligations:
     who: school
     provide: {what: talk before 16, by: {year: 11}}
     source: {section: 1}
+  - id: meaningful
+    topic: employer-encounters
+    title: A meaningful encounter
+    who: school
+    provide: {what: employer encounter, with: {meaningful: true}, by: {year: 10}}
+    source: {section: 1}
   - id: placement-check
     topic: employer-encounters
     title: A check of each placement
@@ -42,8 +53,8 @@ obligations:
 """
 
 
-def findings(records, obligation):
-    """The findings of one obligation about one Year 11 pupil with those records."""
+def report_on(records, obligation):
+    """The report on one obligation and one Year 11 pupil with those records."""
     school = {"urn": "1", "name": "S", "trust": "T", "lowest_year": 7, "highest_year": 13,
               "as_at": "2026-01-31"}  # fmt: skip
     facts = facts_from(
@@ -51,7 +62,13 @@ def findings(records, obligation):
          "records": records}
     )  # fmt: skip
     report = evaluate(read_policy(POLICY), facts, as_of=date(2026, 1, 31))
-    return [finding for finding in report.findings if finding.obligation.id == obligation]
+    about = [finding for finding in report.findings if finding.obligation.id == obligation]
+    return attrs.evolve(report, findings=tuple(about))
+
+
+def findings(records, obligation):
+    """The findings of that report."""
+    return report_on(records, obligation).findings
 
 
 def test_every_code_stands_on_the_page_with_its_fields():
@@ -71,6 +88,12 @@ def test_the_report_schema_knows_every_reason():
     assert {one["properties"]["code"]["const"]: {*one["properties"]} for one in known} == {
         member.code: {"code", *(field.name for field in attrs.fields(member))} for member in UNION
     }
+
+
+@pytest.mark.parametrize(("output", "more"), [("comparison", []), ("gaps", ["guidance_cited"])])
+def test_schemas_know_why_something_is_undecided(output, more):
+    """Beside the sentence stands a code, and no other than these."""
+    assert output_schema(output)["$defs"]["doubt"]["enum"] == [*Code, *more, None]
 
 
 def test_no_field_holds_a_phrase():
@@ -121,6 +144,28 @@ def test_a_record_without_an_id_goes_by_its_day():
     assert because(finding).startswith(
         "The experience of a workplace on 10 January 2026 of pupil P: "
     )
+
+
+def test_a_record_in_a_list_has_its_promises_noun_and_no_made_up_id():
+    """The terminal names a record as its sentence does, by the id that its file gives it if any."""
+    visits = [{"pupil": "P", "date": "2025-01-10"}, {"pupil": "P", "date": "2025-01-11", "id": "V"}]
+    report = report_on({"employer encounter": visits}, "meaningful")
+    told = plain_text(explanation_view(report, "P", everything=False))
+    assert "not counted: 10 January 2025: encounter with an employer, which does not say" in told
+    assert "not counted: 11 January 2025: encounter with an employer (V), which" in told
+
+
+def test_what_is_missing_of_several_records_of_a_day_is_told_once():
+    """Sentence and page say of how many; programs have each fact."""
+    visit = {"pupil": "P", "date": "2025-01-10"}
+    report = report_on({"employer encounter": [visit, visit]}, "meaningful")
+    (finding,) = report.findings
+    missing = "whether 2 encounters with employers on 10 January 2025 are meaningful"
+    assert f"What is missing: {missing}." in because(finding)
+    assert missing_facts(finding) == (missing,)
+    assert len(finding.missing) == 2
+    told = plain_text(report_view([report]))
+    assert f"- {missing}: would settle 1 finding on 1 promise" in " ".join(told.split())
 
 
 def test_what_a_kind_is_called_changes_no_reason():

@@ -328,6 +328,15 @@ def test_what_cannot_be_made_is_refused(args, said):
     assert said in told.stderr
 
 
+@pytest.mark.parametrize("command", [("compare", "batley", "impact"), ("gaps", "batley")])
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_templates_that_nothing_would_read_are_refused(command, shape, tmp_path):
+    """Every command that makes documents refuses them alike, before it begins."""
+    (tmp_path / "page.html.j2").write_text("", encoding="utf-8")
+    refused = run(*command, "--format", shape, "--templates", tmp_path)
+    assert refused.exit_code == 2 and "--templates goes with --format md or html" in refused.stderr
+
+
 def test_templates_are_for_pages(tmp_path):
     """A folder of templates beside a format that has none is a misuse; beside a page it is used."""
     (tmp_path / "page.html.j2").write_text("{{ data.policy }}", encoding="utf-8")

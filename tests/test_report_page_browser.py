@@ -12,10 +12,13 @@ from report_making import example, hostile, tiny
 
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate import aggregate_view
+from careerspolicy.views.report.parts import heat_table
 from careerspolicy.views.report.view import report_view
+from careerspolicy.views.tree import View
 from careerspolicy.writers.page import page as page_of_view
 
 FINDINGS = 17
+A4 = 657  # the pixels between its margins
 
 
 def small_part():
@@ -294,6 +297,12 @@ def test_on_paper_everything_is_open(at, script):
     boxes = [one.bounding_box() for one in page.locator(".card tbody tr").all()]
     assert len(boxes) > 5
     assert all(box and box["height"] > 0 for box in boxes)
+
+
+def test_a_heat_map_of_every_year_group_is_whole_on_paper(page_of):
+    """Ten columns of counts fit between the margins of A4, and nothing is shrunk to make them."""
+    made = page_of_view(View(title="x", wide=True, sections=lambda: (heat_table([example()]),)))
+    assert not scrolls_sideways(page_of(made, A4, media="print"))
 
 
 def test_hostile_text_does_nothing(at):

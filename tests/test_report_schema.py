@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -94,4 +95,8 @@ def test_a_finding_has_the_promised_keys_in_order(report):
 
 def test_whole_numbers_have_no_decimal_point():
     """2.0 records are written 2; 7.5 hours stay 7.5; nothing measured stays null."""
-    assert [json.dumps(whole(amount)) for amount in (2.0, 7.5, None)] == ["2", "7.5", "null"]
+    assert [json.dumps(whole(amount)) for amount in (2, Decimal("7.5"), None)] == [
+        "2",
+        "7.5",
+        "null",
+    ]

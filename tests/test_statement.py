@@ -14,7 +14,7 @@ from cli_running import POLICY, run
 
 from careerspolicy import load_policy
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.documents.audiences import audiences
+from careerspolicy.documents.selecting import audiences
 from careerspolicy.english.sentences import sentence
 
 APPROVED = Path(__file__).parent / "approved" / "statement"

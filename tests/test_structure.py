@@ -43,10 +43,10 @@ BUDGETS = {
     "calendar": 450,
     "cases": 1360,
     "checks": 1130,
-    "cli": 2020,
-    "comparison": 3120,
-    "documents": 2570,
-    "english": 2880,
+    "cli": 1860,
+    "comparison": 2890,
+    "documents": 2380,
+    "english": 2900,
     "evaluation": 2830,
     "lives": 580,
     "loading": 1490,
@@ -55,13 +55,13 @@ BUDGETS = {
     "readers": 1750,
     "schemas": 130,
     "solver": 2480,
-    "tracing": 1390,
-    "views": 5300,
+    "tracing": 1430,
+    "views": 4970,
     "vocabulary": 220,
-    "writers": 2550,
+    "writers": 2530,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 35_130
+MOST_IN_ALL = 34_260
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.

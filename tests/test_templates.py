@@ -1,6 +1,7 @@
 """A user's own templates: which go before ours, and what is said of those that are broken."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from careerspolicy.writers.page import page
 from careerspolicy.writers.templating import markdown_from, page_from, purpose, shipped_templates
 
 NAME = "view.md.j2"
+FIRST = date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -69,18 +71,23 @@ def test_styles_alone_can_be_replaced(folder):
 )
 def test_a_broken_template_is_told_by_file_and_line(folder, text, line, said):
     """Whatever a template does wrong, its file and line come first, and what is wrong."""
-    from datetime import date  # noqa: PLC0415 - stands for any value with attributes
-
     with pytest.raises(BrokenTemplate) as told:
         markdown_from(
             NAME,
             templates=folder(text),
             title="x",
-            day=date(2026, 1, 1),
+            day=FIRST,
             values=[1, 2],
         )
     assert str(told.value).startswith(f"{folder(text) / NAME}:{line}: ")
     assert said in str(told.value)
+
+
+def test_a_hint_is_of_the_very_thing_that_lacks_the_name(folder):
+    """What a date has not is not looked for among the names that the template is given."""
+    with pytest.raises(BrokenTemplate) as told:
+        markdown_from(NAME, templates=folder("{{ day.zzz }}"), title="x", day=FIRST)
+    assert str(told.value).endswith("has no attribute 'zzz'")
 
 
 def test_a_template_of_a_page_cannot_turn_escaping_off(tmp_path):

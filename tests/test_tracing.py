@@ -5,10 +5,10 @@ from pathlib import Path
 import attrs
 import pytest
 
-from careerspolicy.errors import InvalidPolicy
+from careerspolicy.errors import InvalidPolicy, UnusableInput
 from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.tracing import State, Status, trace
-from careerspolicy.tracing.accounts import stamped
+from careerspolicy.tracing.accounts import restamped, stamped, unreviewed
 from careerspolicy.tracing.reading import read_document
 
 FOLDER = Path(__file__).parent / "tracing"
@@ -213,6 +213,21 @@ def test_a_suspect_place_is_stamped_only_if_accepted(reviewed):
     suspect = next(n for n, one in enumerate(held) if one.state is State.SUSPECT)
     after = read_policy(stamped(text, held, document, [suspect]))
     assert set(states(trace(after, document)).values()) == {"current"}
+
+
+def test_changed_text_is_reviewed_by_its_owners_name_or_by_its_address(reviewed):
+    """Whoever stamps names what was reviewed, as the report of the trace does."""
+    held = trace(reviewed, read(SOURCE.replace("every two years", "every three years"))).held
+    (suspect,) = unreviewed(held, ())
+    assert unreviewed(held, [suspect.owner]) == unreviewed(held, [suspect.address]) == ()
+    assert unreviewed(held, ["another"]) == (suspect,)
+
+
+def test_nothing_but_places_may_change_by_stamping(reviewed):
+    """A file that has become another since it was read is not written over."""
+    traced = trace(reviewed, read(SOURCE))
+    with pytest.raises(UnusableInput, match="more than fingerprints"):
+        restamped(traced, TEXT.replace("every: 2 years", "every: 3 years", 1), read(SOURCE))
 
 
 def test_windows_line_ends_survive_stamping():

@@ -83,6 +83,9 @@ def test_a_sentence_in_a_headings_clothes_is_a_clause(heading):
         ("3.1. pupils meet employers.", "3.1", "pupils meet employers."),
         ("(2) Pupils meet employers.", "2", "Pupils meet employers."),
         ("(a) Pupils meet employers.", "", "Pupils meet employers."),
+        ("(iii) Pupils meet employers.", "", "Pupils meet employers."),
+        ("iv) Pupils meet employers.", "", "Pupils meet employers."),
+        ("o Pupils meet employers.", "", "Pupils meet employers."),
         ("5.5 million pupils have left.", "", "5.5 million pupils have left."),
         ("6 encounters are held.", "", "6 encounters are held."),
     ],
@@ -97,6 +100,18 @@ def test_bullets_typed_into_a_cell_or_a_paragraph_are_clauses():
     """The stem is one too."""
     found = [words for _, _, words in clauses("The school will: • plan; • check\n")]
     assert found == ["The school will:", "plan;", "check"]
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_text():
+    """Another note before it, and so another number, changes no fingerprint."""
+    found = [words for *_, words in clauses("We plan[^2]. We act.\n\n[^2]: Each year.\n")]
+    assert found == ["We plan. We act.", "Each year."]
+
+
+def test_the_cells_of_a_table_in_html_stay_words_of_their_own():
+    """Tags part words, as they do for whoever reads the page."""
+    cells = "<table><tr><td>The head</td><td>plans.</td></tr></table>\n"
+    assert [words for *_, words in clauses(cells)] == ["The head plans."]
 
 
 TABLE = "| Role | Duties |\n| --- | --- |\n{}\n"
@@ -155,6 +170,8 @@ def test_lines_of_text_without_empty_lines_are_paragraphs():
             ["See (the law).", "“It says so.”", "Then act!"],
         ),
         ("Form No. 5 is used. Is it? Yes.", ["Form No. 5 is used.", "Is it?", "Yes."]),
+        ("Under s. 42B. The U.K. Government asks.", ["Under s. 42B.", "The U.K. Government asks."]),
+        ("We start at 9 a.m. Pupils know.", ["We start at 9 a.m.", "Pupils know."]),
         ("A. Amos leads | She plans. | Tutors", ["A. Amos leads | She plans.", "Tutors"]),
     ],
 )

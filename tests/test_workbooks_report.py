@@ -25,6 +25,8 @@ def report_workbook(reports):
 
 SHEETS = [
     "At a glance",
+    "By strength",
+    "Waiting for",
     "Heat map",
     "Due this half term",
     "Missed",

@@ -128,6 +128,15 @@ def test_every_part_of_a_view_is_written(name):
     assert [one for one in HIDDEN if one in told.partition("<main")[2]] == []
 
 
+def test_a_phone_is_not_shown_the_name_of_a_column_with_nothing_in_it():
+    """Each cell of a card says which column it is of, unless it says nothing."""
+    rows = [Row(("Head", Lines(()), "x")), Row(("Head", Lines(("One",)), Lines(())))]
+    columns = Column("Name"), Column("Why"), Column("Where")
+    made = page(View(title="x", sections=lambda: (Table(columns=columns, rows=rows, prose=True),)))
+    assert (made.count('class="of">Why<'), made.count('class="of">Where<')) == (1, 1)
+    assert made.count('<td role="cell"></td>') == 2
+
+
 def test_a_document_reads_back_as_what_it_was():
     """The Markdown of a view has its sections, tables and lists when it is read again."""
     told = read(markdown(view()), title="Titleword")

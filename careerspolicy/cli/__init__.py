@@ -1,4 +1,4 @@
-"""The command line: one thin module a command, last in the flow.
+"""The command line: thin commands, those of one purpose in a module; last in the flow.
 
 Data goes to stdout, everything else to stderr. Exit codes: 0 done and nothing wrong, 1 the policy
 or the facts fall short of what the command checks, 2 it could not be used as asked.

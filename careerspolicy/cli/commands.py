@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import click
 
@@ -13,30 +13,27 @@ from careerspolicy.errors import CareersPolicyError, UnusableInput
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.writers.cleaning import printable
 
-if TYPE_CHECKING:
-    from typing import Any
-
 UNUSABLE: Final = 2
 _INTERRUPTED: Final = 130  # 128 and SIGINT, as shells have it
 _PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
 
-#: Each command and its line in the help; here, so that the help need not load them.
-SUMMARIES: Final = {
-    "validate": "Check policy files and say how to mend them.",
-    "lint": "Find what is amiss in policies that are otherwise sound.",
-    "evaluate": "Hold policies against a school's facts.",
-    "explain": "Say why, what is still owed, and by when.",
-    "compare": "Hold policies side by side, topic by topic.",
-    "merge": "Make several policies into one, with a proof of what it is.",
-    "gaps": "Hold a policy against the law, today's and its own date's.",
-    "statement": "Write a policy as a document for people.",
-    "provider-access": "Write or check a school's provider access statement.",
-    "trace": "Account for every clause of a policy's source document.",
-    "test": "Run the cases kept beside a policy, or suggest some.",
-    "schema": "Print a JSON Schema.",
-    "templates": "List or copy the templates of documents and pages.",
-    "policies": "List the shipped policies, and the law.",
-    "demo": "Show the trusts' policies over the example trust.",
+#: Each command's module and line in the help; here, so that the help need not load them.
+COMMANDS: Final = {
+    "validate": ("checking", "Check policy files and say how to mend them."),
+    "lint": ("checking", "Find what is amiss in policies that are otherwise sound."),
+    "evaluate": ("evaluating", "Hold policies against a school's facts."),
+    "explain": ("evaluating", "Say why, what is still owed, and by when."),
+    "compare": ("comparing", "Hold policies side by side, topic by topic."),
+    "merge": ("policy_files", "Make several policies into one, with a proof of what it is."),
+    "gaps": ("comparing", "Hold a policy against the law, today's and its own date's."),
+    "statement": ("publishing", "Write a policy as a document for people."),
+    "provider-access": ("publishing", "Write or check a school's provider access statement."),
+    "trace": ("policy_files", "Account for every clause of a policy's source document."),
+    "test": ("checking", "Run the cases kept beside a policy, or suggest some."),
+    "schema": ("shipped", "Print a JSON Schema."),
+    "templates": ("shipped", "List or copy the templates of documents and pages."),
+    "policies": ("shipped", "List the shipped policies, and the law."),
+    "demo": ("evaluating", "Show the trusts' policies over the example trust."),
 }
 
 
@@ -49,7 +46,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands, in the order in which a newcomer meets them."""
-        return list(SUMMARIES)
+        return list(COMMANDS)
 
     def get_command(
         self,
@@ -57,21 +54,20 @@ class Commands(click.Group):
         cmd_name: str,
     ) -> click.Command | None:
         """The command of that name, loaded now; None if there is none."""
-        if cmd_name not in SUMMARIES:
+        if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(
-            import_module(f"careerspolicy.cli.{name}"), f"{name}_command"
-        )
-        command.short_help = SUMMARIES[cmd_name]
+        module, summary = COMMANDS[cmd_name]
+        loaded = import_module(f"careerspolicy.cli.{module}")
+        command: click.Command = getattr(loaded, f"{cmd_name.replace('-', '_')}_command")
+        command.short_help = summary
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; a usage error with a hint if there is none."""
-        if args[0] not in SUMMARIES and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], SUMMARIES)
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], COMMANDS)
             raise click.UsageError(f'there is no command "{args[0]}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 
@@ -82,7 +78,7 @@ class Commands(click.Group):
     ) -> None:
         """List the commands without loading them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; turn what stops it into messages and an exit code."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
-import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -57,11 +56,6 @@ class Destination:
         whole = data if isinstance(data, bytes) else "".join(data).encode()
         write_file(self.path, whole, force=self.force)
         say(f"wrote {self.path}")
-
-    def refuse_idle_templates(self) -> None:
-        """Refuse templates of the user's for a format that has none."""
-        if self.templates and self.shape not in DOCUMENTS:
-            raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
 
 
 def write_view(view: View, to: Destination, *, everything: bool = False) -> None:

@@ -31,7 +31,7 @@ from careerspolicy.solver.relations import Standing, relation
 from careerspolicy.solver.solving import search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from careerspolicy.model.duty import Duty
@@ -48,7 +48,11 @@ def against_law(
     `begin` is called with the id of each duty before it is looked at, for showing progress.
     Without the solver of the extra "analysis", what it would have decided is left undecided.
     """
-    unsolved = _unsolved()
+    unsolved = None
+    try:
+        load("z3")
+    except MissingExtra as error:
+        unsolved = Undecided(Code.NO_SOLVER, words=str(error))
     judge = _Judge(policy, law, unsolved)
     gaps: dict[str, Gap] = {}
     for duty in law.obligations:
@@ -56,29 +60,27 @@ def against_law(
             if begin:
                 begin(duty.id)
             gaps[duty.id] = judge.gap(duty)
-    return tuple(
-        _on(day, policy, law.in_force(day), gaps, undecided_clause(unsolved)) for day in days
-    )
+    answers = []
+    for day in days:
+        binding = law.in_force(day)
+        met = {topic for one in binding.obligations for topic in (one.topic, *one.near)}
+        answers.append(
+            AgainstLaw(
+                policy=policy,
+                law=binding,
+                on=day,
+                gaps=tuple(gaps[one.id] for one in binding.obligations),
+                apart=tuple(one for one in policy.obligations if one.topic not in met),
+                unsolved=undecided_clause(unsolved),
+            )
+        )
+    return tuple(answers)
 
 
 def lined_up(policy: Policy, law: Policy) -> tuple[Gap, ...]:
     """A gap for each duty of a law, as far as it can be read off the promises without a solver."""
     judge = _Judge(policy, law, Undecided(Code.NO_SOLVER))
     return tuple(map(judge.gap, law.obligations))
-
-
-def _on(
-    day: date, policy: Policy, law: Policy, gaps: Mapping[str, Gap], unsolved: str
-) -> AgainstLaw:
-    met = {topic for one in law.obligations for topic in (one.topic, *one.near)}
-    return AgainstLaw(
-        policy=policy,
-        law=law,
-        on=day,
-        gaps=tuple(gaps[one.id] for one in law.obligations),
-        apart=tuple(one for one in policy.obligations if one.topic not in met),
-        unsolved=unsolved,
-    )
 
 
 @attrs.frozen
@@ -198,14 +200,6 @@ def _softer(duty: Obligation, soft: Sequence[Promise]) -> Gap:
     ids = tuple(one.obligation.id for one in soft)
     note = Note(Ground.SOFTLY, ids, duty.strength.value)
     return Gap(law=duty, standing=Compliance.WEAKER, notes=(note,))
-
-
-def _unsolved() -> Undecided | None:
-    try:
-        load("z3")
-    except MissingExtra as error:
-        return Undecided(Code.NO_SOLVER, words=str(error))
-    return None
 
 
 def _without_haste(promise: Promise) -> Promise:

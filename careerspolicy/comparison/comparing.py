@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.counterparts import NEAR, likeness, rows
-from careerspolicy.comparison.differences import Difference, differences
 from careerspolicy.comparison.promises import attested
-from careerspolicy.comparison.relating import Related, relate_row, relate_topic
+from careerspolicy.comparison.relating import (
+    Difference,
+    Related,
+    differences,
+    relate_row,
+    relate_topic,
+)
 from careerspolicy.errors import UnknownName
 from careerspolicy.solver.promises import Promise
 from careerspolicy.suggestions import did_you_mean
@@ -188,11 +193,7 @@ def _nothing(policies: Sequence[Policy], topic: str | None, benchmark: int | Non
 
 def _compared(topic: Topic, policies: Mapping[str, Policy]) -> ComparedTopic:
     promises = {
-        name: [
-            Promise(policy, obligation)
-            for obligation in policy.obligations
-            if obligation.topic == topic.name
-        ]
+        name: [Promise(policy, one) for one in policy.obligations if one.topic == topic.name]
         for name, policy in policies.items()
     }
     made = {name: here for name, here in promises.items() if here}
@@ -212,9 +213,7 @@ def _elsewhere(
     policy: Policy, topic: Topic, made: Mapping[str, Sequence[Promise]]
 ) -> tuple[Promise, ...]:
     """What a silent policy promises under other topics that is like what the rest promise here."""
-    here = [
-        promise for promises in made.values() for promise in promises if not attested(promise.duty)
-    ]
+    here = [one for promises in made.values() for one in promises if not attested(one.duty)]
     near = (
         (max((likeness(promise, one) for one in here), default=0.0), promise)
         for promise in (Promise(policy, obligation) for obligation in policy.obligations)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import KEY_STAGES, LAST_YEAR_GROUP
 from careerspolicy.comparison.promises import attested
-from careerspolicy.model.duty import Covers
+from careerspolicy.model.duty import Covers, Duty
 from careerspolicy.model.schedule import (
     AgePoint,
     Always,
@@ -28,15 +28,15 @@ from careerspolicy.model.schedule import (
     Kept,
     KeyStagePoint,
     Once,
+    Point,
+    Schedule,
     YearPoint,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
-    from careerspolicy.model.duty import Duty
     from careerspolicy.model.population import Condition
-    from careerspolicy.model.schedule import Point, Schedule
     from careerspolicy.solver.promises import Promise
 
 #: A row: the promise of each policy that has one there, by the policy's name.

@@ -18,18 +18,15 @@ from careerspolicy.english.answers import undecided_clause
 from careerspolicy.loading import load_policy
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.document_dates import own_date
-from careerspolicy.model.duty import Covers
-from careerspolicy.model.policy import Of, Strength
-from careerspolicy.model.schedule import Always, Each, KeyStagePoint, Once, YearPoint
+from careerspolicy.model.duty import Covers, Duty
+from careerspolicy.model.policy import Obligation, Of, Policy, Strength
+from careerspolicy.model.schedule import Always, Each, KeyStagePoint, Once, Point, YearPoint
 from careerspolicy.solver.promises import Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Point
     from careerspolicy.solver.witnesses import Witness
 
 #: The first and the last year group.
@@ -120,13 +117,11 @@ class Gap:
         Of what no record measures those that are for a span of years as it is, or every promise on
         its topic if none of them is firm: else which of them is the duty itself can't be told.
         """
-        soft = tuple(obligation for obligation in self.own if not firm(obligation, self.law))
-        if not attested(self.law.duty):
-            return tuple(
-                obligation for obligation in soft if _of_one_matter(obligation.duty, self.law.duty)
-            )
-        spans = tuple(obligation for obligation in soft if span(obligation) and span(self.law))
-        return soft if len(soft) == len(self.own) else spans
+        law, soft = self.law, [one for one in self.own if not firm(one, self.law)]
+        if not attested(law.duty):
+            return tuple(one for one in soft if _of_one_matter(one.duty, law.duty))
+        alone = len(soft) == len(self.own)
+        return tuple(one for one in soft if alone or (span(one) and span(law)))
 
 
 @attrs.frozen(kw_only=True)
@@ -203,12 +198,12 @@ def sums(law: Policy) -> Mapping[str, tuple[Obligation, ...]]:
     Each asks for a number of records of one kind in year groups of its own, in their order, and the
     law has no duty on the sum itself.
     """
-    topics = {obligation.topic for obligation in law.obligations}
     parts_of: dict[str, list[Obligation]] = {}
     for obligation in law.obligations:
         for topic in obligation.near if obligation.duty.bound.at_least and span(obligation) else ():
-            if topic not in topics:
-                parts_of.setdefault(topic, []).append(obligation)
+            parts_of.setdefault(topic, []).append(obligation)
+    for obligation in law.obligations:
+        parts_of.pop(obligation.topic, None)
     return {
         topic: tuple(parts)
         for topic, parts in parts_of.items()

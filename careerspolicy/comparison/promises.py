@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import Covers, Verb
+from careerspolicy.model.duty import Covers, Duty, Measure, Verb
 from careerspolicy.model.population import Population
 from careerspolicy.model.schedule import (
     AgePoint,
@@ -29,7 +29,6 @@ from careerspolicy.model.schedule import (
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from careerspolicy.model.duty import Duty, Measure
     from careerspolicy.model.policy import InForce
     from careerspolicy.solver.promises import Promise
 
@@ -168,12 +167,10 @@ def _when(promise: Promise) -> Hashable:
         case Around():
             bounds = (attrs.evolve(schedule, where=()), frozenset(schedule.where))
     reading = promise.policy.readings.ages if any(map(_by_age, bounds)) else None
-    points = tuple(map(_point, bounds))
+    points = tuple(
+        frozenset(point.points) if isinstance(point, EarliestOf) else point for point in bounds
+    )
     return (points, reading, duty.how_soon) if any(points) or duty.how_soon else None
-
-
-def _point(point: object) -> object:
-    return frozenset(point.points) if isinstance(point, EarliestOf) else point
 
 
 def _by_age(point: object) -> bool:

@@ -1,4 +1,8 @@
-"""Which of two promises asks more, and which of two policies does on a topic.
+"""How counterparts stand to each other: where they differ, part by part, and which asks more.
+
+Differences are found in the shape and told in English. Two promises that ask the same in other
+words do not differ. Where the phrases for two that do would read alike, what they leave to their
+reader ("every school", "at no set time") is added.
 
 What says the same is equal without more ado; what no record measures is left to its readers; of the
 rest the solver decides, where it is installed. On a topic one policy asks at least as much as
@@ -9,14 +13,19 @@ answer is undecided and says so.
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from careerspolicy.comparison.promises import Part, attested, same, shape
 from careerspolicy.english.answers import undecided_clause
+from careerspolicy.english.conditions import being
+from careerspolicy.english.sentences import parts
+from careerspolicy.english.wording import listing
 from careerspolicy.errors import MissingExtra
-from careerspolicy.solver.promises import Code, Undecided, undecidable
+from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.schedule import Always, Around
+from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
 from careerspolicy.solver.relations import (
     STANDINGS,
     Implication,
@@ -28,11 +37,85 @@ from careerspolicy.solver.relations import (
 from careerspolicy.solver.solving import search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from careerspolicy.comparison.counterparts import Row
-    from careerspolicy.solver.promises import Promise
     from careerspolicy.solver.witnesses import Witness
+
+
+@attrs.frozen(kw_only=True)
+class Saying:
+    """What some policies say alike, in the words of the first; `says` is empty for nothing."""
+
+    says: str
+    policies: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """One part in which counterparts differ, and who says what there."""
+
+    part: Part
+    said: tuple[Saying, ...]
+
+
+def differences(row: Row) -> tuple[Difference, ...]:
+    """In which parts the promises of a row differ, in the order of the parts."""
+    shapes = {name: shape(promise) for name, promise in row.items()}
+    differing = []
+    for part in Part:
+        groups: dict[Hashable, list[str]] = {}
+        for name, parts_of in shapes.items():
+            groups.setdefault(parts_of[part], []).append(name)
+        if len(groups) > 1:
+            differing.append(Difference(part=part, said=_said(part, row, [*groups.values()])))
+    return tuple(differing)
+
+
+def _said(part: Part, row: Row, groups: Sequence[Sequence[str]]) -> tuple[Saying, ...]:
+    """What each group says in a part; more exactly where two would seem to say the same."""
+    firsts = [row[names[0]] for names in groups]
+    phrases: list[str] = [
+        getattr(parts(promise.obligation, promise.policy), part.value) for promise in firsts
+    ]
+    said = []
+    for words, promise, names in zip(phrases, firsts, groups, strict=True):
+        more = _EXACTLY[part](promise) if phrases.count(words) > 1 and part in _EXACTLY else ""
+        exact = f"{words} ({more})" if words and more else words or more
+        said.append(Saying(says=exact, policies=tuple(names)))
+    return tuple(said)
+
+
+def _whom(promise: Promise) -> str:
+    """Of which subject it is asked, and which of them are meant."""
+    population = promise.duty.population
+    tests = [being(condition, promise.kind("school")) for condition in population.school]
+    asked = f"asked of each {population.subject}"
+    return f"{asked} ({listing(tests)})" if tests else asked
+
+
+def _what(promise: Promise) -> str:
+    if attested(promise.duty):
+        return "known only by attestation"
+    measure = promise.duty.measure
+    counted = promise.kind(promise.duty.records.kind).plural
+    offered = " offered" if promise.duty.records.offered else ""
+    if isinstance(measure, Covers):
+        return f"all of {listing(measure.values)} among the {counted}{offered}"
+    if isinstance(measure, (Distinct, Total)):
+        return f"by the {measure.attribute.replace('_', ' ')} of the {counted}{offered}"
+    return f"by the number of {counted}{offered}"
+
+
+def _when(promise: Promise) -> str:
+    schedule = promise.duty.schedule
+    if isinstance(schedule, Around) and not attested(promise.duty):
+        return f"{schedule.side.value} each {schedule.event}"
+    if isinstance(schedule, Always) and not attested(promise.duty):
+        return "at all times"
+    if attested(promise.duty) or not promise.points:
+        return "at no set time"
+    return f"ages read by the {promise.policy.readings.ages.value}"
 
 
 @attrs.frozen(kw_only=True)
@@ -54,6 +137,10 @@ class Related:
     def why(self) -> str:
         """Why it is undecided, in words."""
         return undecided_clause(self.doubt)
+
+
+#: What phrases leave out of some parts of a promise.
+_EXACTLY: Final = {Part.WHOM: _whom, Part.WHAT: _what, Part.WHEN: _when}
 
 
 def relate_row(row: Row) -> tuple[Related, ...]:

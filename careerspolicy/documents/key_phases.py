@@ -1,7 +1,7 @@
 """The key phases in which the law asks for encounters with providers, as far as a school has them.
 
-Read off the law's own duties: those that add up to the provider encounters in all. In the first two
-each pupil takes part; in the third the school offers.
+Read off the law's own duties: those of an Act that add up. In the first two each pupil takes part;
+in the third the school offers.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 import attrs
 
 from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar, Window
-from careerspolicy.comparison.law import span, sums
+from careerspolicy.comparison.law import span, statutory, sums
 from careerspolicy.english.citations import sections_cited
 from careerspolicy.model.duty import Distinct
 from careerspolicy.model.schedule import Once, YearPoint
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from careerspolicy.model.policy import Obligation, Policy
 
 Name: TypeAlias = Literal["first", "second", "third"]
-
-_IN_ALL = "provider-encounters-total"
-_ACCESS = "provider-access"
 
 
 @attrs.frozen(kw_only=True)
@@ -108,7 +105,7 @@ def key_phases(law: Policy, lowest_year: int, highest_year: int) -> tuple[KeyPha
     """
     taught = range(lowest_year, highest_year + 1)
     phases = []
-    for name, duty in zip(get_args(Name), sums(law).get(_IN_ALL, ()), strict=False):
+    for name, duty in zip(get_args(Name), _duties(law), strict=False):
         first, last = span(duty) or (0, -1)
         if years := tuple(year for year in range(first, last + 1) if year in taught):
             phases.append(KeyPhase(name=name, years=years, duty=duty))
@@ -116,7 +113,13 @@ def key_phases(law: Policy, lowest_year: int, highest_year: int) -> tuple[KeyPha
 
 
 def relevant_years(law: Policy) -> range:
-    """The year groups to whose pupils the law gives providers access."""
-    spans = [span(duty) for duty in law.obligations if duty.topic == _ACCESS]
-    years = [year for years_of_duty in spans if years_of_duty for year in years_of_duty]
+    """The year groups whose pupils an Act has meet providers, in a phase or beside them."""
+    kinds = {duty.duty.records.kind for duty in _duties(law)}
+    duties = (duty for duty in law.obligations if duty.duty.records.kind in kinds)
+    years = [year for duty in duties if statutory(duty) for year in span(duty) or ()]
     return range(min(years), max(years) + 1) if years else range(0)
+
+
+def _duties(law: Policy) -> tuple[Obligation, ...]:
+    """What an Act asks in each phase: the duties of it that add up."""
+    return next((parts for parts in sums(law).values() if all(map(statutory, parts))), ())

@@ -7,28 +7,21 @@ refers to.
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 import attrs
 
-from careerspolicy.documents.deadlines import (
-    can_apply,
-    comes_round,
-    deadlines,
-    follows_an_event,
-)
-from careerspolicy.model.policy import Strength
+from careerspolicy.documents.selecting import can_apply, comes_round, deadlines, follows_an_event
+from careerspolicy.model.policy import Obligation, Policy, Strength
 from careerspolicy.model.schedule import Each, Once
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from careerspolicy.documents.audiences import Audience
-    from careerspolicy.documents.deadlines import Deadline
+    from careerspolicy.documents.selecting import Audience, Deadline
     from careerspolicy.model.facts import School
-    from careerspolicy.model.policy import Obligation, Policy
 
 Grouping: TypeAlias = Literal["benchmark", "role", "deadline"]
 
@@ -158,6 +151,11 @@ def _aimed_at(obligation: Obligation, policy: Policy) -> bool:
     return obligation.strength is Strength.SHOULD and vouched
 
 
+def _beyond(school: School, items: tuple[Listed, ...]) -> ListingPart:
+    heading = f"What does not apply at {school.name}"
+    return ListingPart(heading=heading, sections=(Section(heading=heading, items=items),))
+
+
 def _parts(
     obligations: Sequence[Obligation],
     audience: Audience,
@@ -166,34 +164,28 @@ def _parts(
     numbers: Iterator[int],
 ) -> Iterator[ListingPart]:
     """The main listing in its parts: what concerns the readers comes first."""
-    concern = [audience.concerned(obligation, policy.vocabulary) for obligation in obligations]
     headings = {True: f"What concerns {audience.title}", False: "The rest of the policy"}
     if audience.everyone:
-        concern, headings = [True] * len(concern), {True: ""}
+        headings = {True: ""}
     for wanted, heading in headings.items():
         kept = [
             obligation
-            for obligation, does in zip(obligations, concern, strict=True)
-            if does is wanted
+            for obligation in obligations
+            if audience.everyone or audience.concerned(obligation, policy.vocabulary) is wanted
         ]
         if kept or audience.everyone:
             sections = tuple(_sections(kept, policy, by, numbers))
             yield ListingPart(heading=heading, sections=sections)
 
 
-def _beyond(school: School, items: tuple[Listed, ...]) -> ListingPart:
-    heading = f"What does not apply at {school.name}"
-    return ListingPart(heading=heading, sections=(Section(heading=heading, items=items),))
-
-
 def _sections(
     obligations: Iterable[Obligation], policy: Policy, by: Grouping, numbers: Iterator[int]
 ) -> Iterator[Section]:
     """Promises under their headings, in the order of the headings."""
-    headings, heading_of = _HEADINGS[by]
-    grouped: dict[str, list[Obligation]] = {heading: [] for heading in headings(policy)}
+    headings, key = _headings(by, policy)
+    grouped: dict[str, list[Obligation]] = {heading: [] for heading in headings.values()}
     for obligation in obligations:
-        grouped[heading_of(obligation, policy)].append(obligation)
+        grouped[headings[key(obligation)]].append(obligation)
     for heading, kept in grouped.items():
         if kept:
             yield Section(heading=heading, items=_listed(kept, numbers))
@@ -205,27 +197,21 @@ def _listed(obligations: Iterable[Obligation], numbers: Iterator[int]) -> tuple[
 
 # ---------------------------------------------------------------------------- headings
 
-_NO_BENCHMARK: Final = "Promises outside the eight benchmarks"
 
-
-def _benchmark(obligation: Obligation, _policy: Policy) -> str:
-    number = obligation.benchmark
-    return f"Benchmark {number}: {benchmark_names()[number]}" if number else _NO_BENCHMARK
-
-
-def _benchmarks(_policy: Policy) -> Iterator[str]:
-    for number, name in benchmark_names().items():
-        yield f"Benchmark {number}: {name}"
-    yield _NO_BENCHMARK
-
-
-def _role(obligation: Obligation, policy: Policy) -> str:
-    """The first of those who owe it, in the document's own word."""
-    return role_named(obligation.who[0], policy)
-
-
-def _roles_in_order(policy: Policy) -> Iterator[str]:
-    return (role_named(role, policy) for role in policy.vocabulary.roles)
+def _headings(
+    by: Grouping, policy: Policy
+) -> tuple[Mapping[Any, str], Callable[[Obligation], Hashable]]:
+    """The headings of a grouping, in order, by their keys; and the key of a promise's own."""
+    match by:
+        case "benchmark":
+            named = {n: f"Benchmark {n}: {name}" for n, name in benchmark_names().items()}
+            outside = {None: "Promises outside the eight benchmarks"}
+            return {**named, **outside}, lambda obligation: obligation.benchmark
+        case "role":
+            roles = {role: role_named(role, policy) for role in policy.vocabulary.roles}
+            return roles, lambda obligation: obligation.who[0]
+        case "deadline":
+            return _PACES, lambda obligation: _pace(obligation, policy)
 
 
 def role_named(role: str, policy: Policy) -> str:
@@ -256,22 +242,12 @@ _PACES: Final = {
 def _pace(obligation: Obligation, policy: Policy) -> str:
     schedule = obligation.duty.schedule
     if policy.vocabulary.kinds[obligation.duty.records.kind].silent:
-        return _PACES["attested"]
+        return "attested"
     if isinstance(schedule, Each):
-        return _PACES[schedule.period]
+        return schedule.period
     if isinstance(schedule, Once) and schedule.end is None:
-        return _PACES["open"]
-    return _PACES[type(schedule).__name__.lower()]
-
-
-#: For each grouping, the headings in their order, and that of one promise.
-_HEADINGS: Final[
-    Mapping[Grouping, tuple[Callable[[Policy], Iterable[str]], Callable[[Obligation, Policy], str]]]
-] = {
-    "benchmark": (_benchmarks, _benchmark),
-    "role": (_roles_in_order, _role),
-    "deadline": (lambda _policy: _PACES.values(), _pace),
-}
+        return "open"
+    return type(schedule).__name__.lower()
 
 
 # ---------------------------------------------------------------------------- roles and calendar

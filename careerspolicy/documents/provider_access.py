@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.comparison.law import english_law, statutory
-from careerspolicy.documents.advice import advice
+from careerspolicy.documents.advice import Advice, advice
 from careerspolicy.documents.contents import Known
-from careerspolicy.documents.key_phases import relevant_years
-from careerspolicy.documents.recorded import recorded
+from careerspolicy.documents.key_phases import KeyPhase, relevant_years
+from careerspolicy.documents.recorded import Recorded, recorded
 from careerspolicy.documents.requirements import Requirement, requirements
 from careerspolicy.documents.school_file import TERMS, Binding, Opportunity, PhasePlan
 from careerspolicy.model.duty import Covers
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
-    from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.prose import Advice
-    from careerspolicy.documents.recorded import Recorded
     from careerspolicy.documents.school_file import OwnSection, SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
@@ -80,9 +77,7 @@ class Statement:
     @property
     def lacking_by_law(self) -> tuple[Requirement, ...]:
         """The statutory contents that it lacks; none where the law does not bind the school."""
-        return tuple(
-            requirement for requirement in self._lacking if requirement.statutory and self.binds
-        )
+        return tuple(one for one in self._lacking if one.statutory and self.binds)
 
     @property
     def lacking_by_policy(self) -> tuple[Requirement, ...]:
@@ -118,7 +113,17 @@ class Statement:
     @property
     def phases(self) -> tuple[PhasePart, ...]:
         """The key phases that the school has."""
-        return tuple(self._phase(phase) for phase in self.known.key_phases)
+        year, calendar = self.known.year, self.school.calendar
+        return tuple(
+            PhasePart(
+                phase=phase,
+                windows=tuple(
+                    (group, phase.window(group, year, calendar)) for group in phase.years
+                ),
+                plan=self.school.phases.get(phase.name, PhasePlan()),
+            )
+            for phase in self.known.key_phases
+        )
 
     @property
     def opportunities(self) -> tuple[Opportunity, ...]:
@@ -156,14 +161,6 @@ class Statement:
     @property
     def _lacking(self) -> tuple[Requirement, ...]:
         return tuple(requirement for requirement in self.requirements if not requirement.present)
-
-    def _phase(self, phase: KeyPhase) -> PhasePart:
-        year, calendar = self.known.year, self.school.calendar
-        return PhasePart(
-            phase=phase,
-            windows=tuple((group, phase.window(group, year, calendar)) for group in phase.years),
-            plan=self.school.phases.get(phase.name, PhasePlan()),
-        )
 
 
 def provider_access_statement(  # noqa: PLR0913 - all that a statement is made from

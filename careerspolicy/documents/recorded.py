@@ -18,7 +18,7 @@ from careerspolicy.suppression import protected
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.model.facts import Facts, Pupil, Record, School
+    from careerspolicy.model.facts import Facts, Pupil, School
 
 #: How many school years are shown, the latest first: of providers that of the day and those before
 #: it, of destinations those that are over.
@@ -139,15 +139,13 @@ def recorded_destinations(
     """
     school = facts.school_by_urn[urn]
     latest = school.calendar.year_of(as_of) - 1
+    years = range(latest, latest - SHOWN_YEARS, -1)
     ends = []
     for groups in _ENDS:
-        counted = [
-            (year, _counts(facts, school, groups, year, as_of))
-            for year in range(latest, latest - SHOWN_YEARS, -1)
-        ]
+        counted = {year: _counts(facts, school, groups, year, as_of) for year in years}
         cohorts = tuple(
             _cohort(year, counts, threshold)
-            for year, counts in counted
+            for year, counts in counted.items()
             if counts.keys() - {NOT_RECORDED, STAYED_ON}
         )
         if cohorts:
@@ -197,15 +195,18 @@ def _stayed(pupil: Pupil, school: School, year: int) -> bool:
 def _went(facts: Facts, pupil: Pupil, as_of: date) -> str:
     """The last immediate destination that is recorded, and not deleted, by the day."""
     kinds = facts.by_owner.get(("pupil", pupil.id), {}).values()
-    telling = [record for records in kinds for record in records if _tells(record, as_of)]
+    telling = [
+        record
+        for records in kinds
+        for record in records
+        if record.start <= as_of
+        and (record.until is None or record.until >= as_of)
+        and _FORM in record.attributes
+        and record.attributes.get(_STAGE) == _IMMEDIATE
+    ]
     if not telling:
         return NOT_RECORDED
     return str(max(telling, key=lambda record: (record.start, record.id)).attributes[_FORM])
-
-
-def _tells(record: Record, as_of: date) -> bool:
-    kept = record.start <= as_of and (record.until is None or record.until >= as_of)
-    return kept and _FORM in record.attributes and record.attributes.get(_STAGE) == _IMMEDIATE
 
 
 def _rank(share: Share) -> tuple[bool, bool, int, str]:

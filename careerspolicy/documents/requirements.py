@@ -11,22 +11,25 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.comparison.law import statutory
-from careerspolicy.documents.contents import PHASES_IN_POLICIES, contents, own_section
-from careerspolicy.documents.occasions import shortfall
+from careerspolicy.documents.contents import (
+    PHASES_IN_POLICIES,
+    Known,
+    SameProviders,
+    TooFew,
+    contents,
+    own_section,
+    shortfall,
+)
 from careerspolicy.english.citations import cited, sections_cited
-from careerspolicy.model.duty import Covers, Verb
-from careerspolicy.model.policy import Of
+from careerspolicy.model.duty import Covers, Duty, Verb
+from careerspolicy.model.policy import Obligation, Of, Policy, Strength
 from careerspolicy.model.schedule import Every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from careerspolicy.documents.contents import Known
     from careerspolicy.documents.key_phases import KeyPhase
-    from careerspolicy.documents.occasions import SameProviders, TooFew
     from careerspolicy.model.document import Source
-    from careerspolicy.model.duty import Duty
-    from careerspolicy.model.policy import Obligation, Policy, Strength
 
 STATEMENT: Final = "provider access statement"
 
@@ -80,14 +83,14 @@ class Requirement:
 
 def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]:
     """Every content asked for, the law's first and then the policy's, each with all who ask."""
-    order = {key: place for place, key in enumerate(contents())}
+    order = [*contents()]
     by_law = [
         attrs.evolve(requirement, statutory=True)
         for duty in known.law.obligations
         if statutory(duty)
         for requirement in _asked_by(known, duty, known.law)
     ]
-    by_law.sort(key=lambda requirement: order.get(requirement.key, len(order)))
+    by_law.sort(key=lambda one: order.index(one.key) if one.key in order else len(order))
     asked: dict[str, Requirement] = {}
     for requirement in by_law:
         asked.setdefault(requirement.key, requirement)
@@ -96,18 +99,22 @@ def requirements(known: Known, policy: Policy | None) -> tuple[Requirement, ...]
         if asking and not (asking.of is Of.LAW and statutory(obligation)):
             for requirement in _asked_by(known, obligation, asking):
                 held = asked.setdefault(requirement.key, attrs.evolve(requirement, askers=()))
-                asked[requirement.key] = attrs.evolve(
-                    held, askers=(*held.askers, *requirement.askers)
-                )
+                askers = *held.askers, *requirement.askers
+                asked[requirement.key] = attrs.evolve(held, askers=askers)
     return tuple(asked.values())
 
 
 def _asked_by(known: Known, obligation: Obligation, policy: Policy) -> Iterator[Requirement]:
     """What one obligation asks of the statement; nothing if it is about something else."""
     duty = obligation.duty
-    if not _is_about_statement(duty):
+    tests = {test.attribute: test for test in duty.records.where}
+    if "document" not in tests or STATEMENT not in (tests["document"].one_of or ()):
         return
-    words = [*_contents(duty)]
+    words: list[str] = []
+    if isinstance(duty.measure, Covers) and duty.measure.attribute == "contents":
+        words += duty.measure.values
+    if asked := tests.get("contents"):
+        words += sorted(map(str, asked.all_of or asked.one_of or ()))
     for n, word in enumerate(words):
         asker = _asker(policy, obligation, item_sources(obligation, n, len(words)))
         yield from (
@@ -143,24 +150,6 @@ def item_sources(obligation: Obligation, item: int, items: int) -> tuple[Source,
     sources = tuple(source for source in obligation.source if source.instrument == first)
     introduction = len(sources) - items
     return (sources[item + introduction],) if introduction in (0, 1) else sources
-
-
-def _is_about_statement(duty: Duty) -> bool:
-    return any(
-        condition.attribute == "document"
-        and condition.one_of is not None
-        and STATEMENT in condition.one_of
-        for condition in duty.records.where
-    )
-
-
-def _contents(duty: Duty) -> Iterator[str]:
-    """The contents that it lists, whether they are what is counted or what is tested."""
-    if isinstance(duty.measure, Covers) and duty.measure.attribute == "contents":
-        yield from duty.measure.values
-    for condition in duty.records.where:
-        if condition.attribute == "contents":
-            yield from sorted(map(str, condition.all_of or condition.one_of or ()))
 
 
 def _asked(known: Known, word: str) -> Iterator[Requirement]:

@@ -16,22 +16,7 @@ from cattrs import Converter
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import LAST_YEAR_GROUP
-from careerspolicy.documents.school_file import (
-    TERMS,
-    Block,
-    Body,
-    Contact,
-    Event,
-    Link,
-    OwnSection,
-    PhasePlan,
-    Published,
-    Requests,
-    Role,
-    SchoolFile,
-    Table,
-    Words,
-)
+from careerspolicy.documents import school_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,7 +28,7 @@ _POINT: Final = re.compile(r"\s*[-*•]\s+(.*)")
 _OF_BODIES: Final = ("text", "points", "table", "link")
 
 
-def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
+def build_school(tree: Mapping[str, Any], file: str) -> school_file.SchoolFile:
     """The school that a checked tree describes."""
     lowest, highest = year_range(tree["school"])
     opportunities = as_mapping(tree.get("opportunities", {}), "introduction")
@@ -61,7 +46,7 @@ def build_school(tree: Mapping[str, Any], file: str) -> SchoolFile:
         "previous_providers_text": None if by_year else previous,
         "file": file,
     }
-    return _converter(_words(tree.get("words", {}))).structure(slots, SchoolFile)
+    return _converter(_words(tree.get("words", {}))).structure(slots, school_file.SchoolFile)
 
 
 def as_mapping(tree: Any, key: str) -> Any:
@@ -101,23 +86,23 @@ def years_of(label: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def body(tree: Any) -> Body:
+def body(tree: Any) -> school_file.Body:
     """The body that a text, a list or a mapping of both stands for; nothing for None."""
     if tree is None:
-        return Body()
+        return school_file.Body()
     if isinstance(tree, list):
         tree = {"points": tree}
     slots = as_mapping(tree, "text")
-    points = (Block(points=_lines(slots["points"])),) if "points" in slots else ()
+    points = (school_file.Block(points=_lines(slots["points"])),) if "points" in slots else ()
     table, link = slots.get("table"), slots.get("link")
-    return Body(
+    return school_file.Body(
         blocks=(*_blocks(slots.get("text", "")), *points, *_blocks(slots.get("after", ""))),
-        table=_PLAIN.structure(table, Table) if table else None,
-        link=_PLAIN.structure(link, Link) if link else None,
+        table=_PLAIN.structure(table, school_file.Table) if table else None,
+        link=_PLAIN.structure(link, school_file.Link) if link else None,
     )
 
 
-def _converter(words: Words) -> Converter:
+def _converter(words: school_file.Words) -> Converter:
     """Builds values of the school file's words; roles have the school's own word for its head."""
     made = Converter(detailed_validation=False)
 
@@ -136,28 +121,28 @@ def _converter(words: Words) -> Converter:
         hook(sort, build)
 
     hook(str, _line)
-    hook(Role, lambda text: words.for_role(_line(text)))
+    hook(school_file.Role, lambda text: words.for_role(_line(text)))
     hook(tuple[str, ...], _lines)
     hook(PartialDate, PartialDate.parse)
-    hook(Words, lambda _: words)
-    hook(Body, body)
-    hook(OwnSection, _section)
-    record(Link, partial(as_mapping, key="title"))
-    record(Event, partial(as_mapping, key="what"), providers="with", day="on")
-    record(Contact, dict, matter="for")
-    record(Requests, partial(as_mapping, key="how"))
-    record(Published, partial(as_mapping, key="on"))
-    record(PhasePlan, _plan)
+    hook(school_file.Words, lambda _: words)
+    hook(school_file.Body, body)
+    hook(school_file.OwnSection, _section)
+    record(school_file.Link, partial(as_mapping, key="title"))
+    record(school_file.Event, partial(as_mapping, key="what"), providers="with", day="on")
+    record(school_file.Contact, dict, matter="for")
+    record(school_file.Requests, partial(as_mapping, key="how"))
+    record(school_file.Published, partial(as_mapping, key="on"))
+    # What isn't said with these slots is how a key phase is met.
+    plan = {"how", "occasions"}
+    record(
+        school_file.PhasePlan,
+        lambda it: it if isinstance(it, dict) and plan & {*it} else {"how": it},
+    )
     return made
 
 
-def _plan(tree: Any) -> dict[str, Any]:
-    """A plan of a key phase as its slots; what isn't said with them is how it is met."""
-    return tree if isinstance(tree, dict) and {"how", "occasions"} & {*tree} else {"how": tree}
-
-
-def _section(tree: Mapping[str, Any]) -> OwnSection:
-    return OwnSection(
+def _section(tree: Mapping[str, Any]) -> school_file.OwnSection:
+    return school_file.OwnSection(
         heading=_line(tree["heading"]),
         body=body({key: tree[key] for key in _OF_BODIES if key in tree}),
         after=tree.get("after", ""),
@@ -165,11 +150,11 @@ def _section(tree: Mapping[str, Any]) -> OwnSection:
     )
 
 
-def _words(tree: Mapping[str, str]) -> Words:
+def _words(tree: Mapping[str, str]) -> school_file.Words:
     own = {key: _line(word) for key, word in tree.items()}
     if "pupil" in own:
         own.setdefault("pupils", f"{own['pupil']}s")
-    return Words(**own)
+    return school_file.Words(**own)
 
 
 def _rows(tree: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -177,15 +162,12 @@ def _rows(tree: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for label, row in tree.items():
         if label not in ("introduction", "notes"):
             by_term = as_mapping(row or {}, "all_year")
-            events = {term: _listed(by_term.get(term) or []) for term in TERMS}
+            told = {term: by_term.get(term) or [] for term in school_file.TERMS}
+            events = {term: one if isinstance(one, list) else [one] for term, one in told.items()}
             yield {"label": label, "years": years_of(label), "events": events}
 
 
-def _listed(events: Any) -> list[Any]:
-    return events if isinstance(events, list) else [events]
-
-
-def _blocks(text: str) -> Iterator[Block]:
+def _blocks(text: str) -> Iterator[school_file.Block]:
     """Paragraphs and lists: a line that begins with a dash is an item, and an indented one goes on.
 
     A list may follow its introduction without an empty line between them.
@@ -201,9 +183,9 @@ def _blocks(text: str) -> Iterator[Block]:
             else:
                 plain.append(line)
         if sentence := _line(" ".join(plain)):
-            yield Block(text=sentence)
+            yield school_file.Block(text=sentence)
         if points:
-            yield Block(points=_lines(points))
+            yield school_file.Block(points=_lines(points))
 
 
 def _line(text: str | int | None) -> str:
@@ -215,4 +197,4 @@ def _lines(tree: Any) -> tuple[str, ...]:
     return (_line(tree),) if isinstance(tree, str) else tuple(map(_line, tree))
 
 
-_PLAIN: Final = _converter(Words())
+_PLAIN: Final = _converter(school_file.Words())

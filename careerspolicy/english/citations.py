@@ -52,16 +52,15 @@ def sections_cited(sources: Iterable[Source]) -> str:
 
     >>> from careerspolicy.model.document import Source
     >>> sections_cited([Source(section="42B(3)"), Source(section="42B(7)")])
-    'section 42B(3) and 42B(7)'
+    'sections 42B(3) and 42B(7)'
     """
-    names = listing(dict.fromkeys(source.section for source in sources))
-    return f"section {names}" if names[:1].isdigit() else names
+    return _numbered(listing(dict.fromkeys(source.section for source in sources)))
 
 
 def instruments(duty: Obligation) -> str:
     """Where the law says it, each instrument once, and whether it only says should.
 
-    Such as "Education Act 1997, section 42B(3) and 42B(7)".
+    Such as "Education Act 1997, sections 42B(3) and 42B(7)".
     """
     named: dict[str, list[Source]] = {}
     for source in duty.source:

@@ -91,7 +91,8 @@ class Choice:
         if self.ruled_out and text.endswith(" is {or}"):
             return text.replace(" is {or}", f" is not {self.joined(self.phrases.value)}")
         level, limits = self.level or f"level {self.words()}", self.limits or self.words()
-        text = text.replace("{level}", level).replace("{limits}", limits)
+        many = self.joined(lambda value: self.phrases.forms(value).plural)
+        text = text.replace("{level}", level).replace("{limits}", limits).replace("{many}", many)
         return text.replace("{a or}", self.words(article=True)).replace("{or}", self.words())
 
     def words(self, *, article: bool = False) -> str:
@@ -199,7 +200,7 @@ def broken_clause(condition: Condition, kind: Kind, value: Value, who: str) -> s
         return f"{who} {failing_clause(condition, kind, value)}"
     values = value if isinstance(value, frozenset) else frozenset([value])
     has = being(Condition(attribute=condition.attribute, one_of=values), kind)
-    wanted = choice.words(article="{a or}" in choice.phrases.modifier().words)
+    wanted = choice.words(article="{a or}" in choice.phrases.modifier().predicate.rest)
     return f"{who} {has}{'' if choice.ruled_out else f', not {wanted}'}"
 
 
@@ -211,11 +212,11 @@ def unsaid_clause(condition: Condition, kind: Kind) -> str:
     return f"does not say its {phrases.name}"
 
 
-def asked_clause(condition: Condition, kind: Kind, who: str) -> str:
+def asked_clause(condition: Condition, kind: Kind, who: str, *, many: bool = False) -> str:
     """What would have to be known to test a condition: "whether the pupil is looked after"."""
     phrases = attribute_phrases(condition.attribute, kind)
     if phrases.is_yes_or_no:
-        return f"whether {who} {phrases.modifier().predicate.of(many=False)}"
+        return f"whether {who} {phrases.modifier().predicate.of(many=many)}"
     return f"the {phrases.name} of {who}"
 
 

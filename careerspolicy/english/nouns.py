@@ -50,6 +50,7 @@ class Modifier:
             Place.LAST: words,
             Place.HAVING: f"has {words}",
             Place.COMPANY: f"is with {words}",
+            Place.NOUN: f"is {words.replace('{or}', '{{a or}|{many}}')}",
         }
         clause = Clause.read(predicate or usual.get(place, f"is {words}"))
         beside = {Place.HAVING: f"with {words}", Place.LAST: clause.participle}

@@ -69,8 +69,8 @@ class KindPhrases:
 
 def kind_phrases(kind: Kind) -> KindPhrases:
     """The phrases for a kind, those that nobody wrote made from its name."""
-    noun = Forms.read(f"{kind.singular} | {kind.plural}")
-    entry = {"noun": noun, **_phrases()["kinds"].get(kind.name, {})}
+    own = _phrases()["kinds"].get(kind.name, {})
+    entry = {"noun": Forms.made(kind.singular, kind.plural), **own}
     return KindPhrases(**{name: phrase for name, phrase in entry.items() if name != "attributes"})
 
 
@@ -164,10 +164,12 @@ class AttributePhrases:
 
     def forms(self, value: str) -> Forms:
         """A value that takes a noun's place, in both numbers."""
-        the = role(value) if self.attribute.of_roles else self.values.get(value, value)
+        the = role(value) if self.attribute.of_roles else value
         if self.attribute.of_roles and not the.startswith("the "):
-            return Forms.read(value) if with_article(value) != value else Forms.alike(value)
-        return Forms.read(the.removeprefix("the "))
+            return Forms.made(value) if with_article(value) != value else Forms.alike(value)
+        if the in self.values:
+            return Forms.read(self.values[the].removeprefix("the "))
+        return Forms.made(the.removeprefix("the "))
 
     def definite(self, value: str) -> str:
         """A value as the one that there is: "the programme map", "destination data"."""

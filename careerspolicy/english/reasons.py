@@ -5,6 +5,7 @@ The only place that makes English of `evaluation.reasons`; `findings` makes sent
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,8 @@ from careerspolicy.english.wording import a, listing
 from careerspolicy.evaluation import reasons, record_reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from careerspolicy.evaluation.findings import Finding, NearMiss
     from careerspolicy.vocabulary import Vocabulary
 
@@ -60,17 +63,16 @@ _WORDS: Final[dict[type[reasons.Value], str]] = {
 def outside_clause(reason: reasons.Outside, vocabulary: Vocabulary) -> str:
     """Why a subject is not meant or not held to it: "the pupil left on 3 May 2025"."""
     match reason:
-        case reasons.AttributeNot():
+        case reasons.AttributeNot() | reasons.NoneOf():
             kind = vocabulary.kinds[reason.of]
-            who = f"the {kind.singular}"
-            return conditions.broken_clause(reason.wanted, kind, reason.value, who)
-        case reasons.NoneOf():
-            kind = vocabulary.kinds[reason.of]
+            who = f"the {counted_noun(reason.of, (), vocabulary, 1)}"
+            if isinstance(reason, reasons.AttributeNot):
+                return conditions.broken_clause(reason.wanted, kind, reason.value, who)
             groups = (
                 [conditions.being(test, kind) for test in group] for group in reason.alternatives
             )
             named = (f"{'both ' if len(group) == 2 else ''}{listing(group)}" for group in groups)
-            return f"the {kind.singular} neither {', nor '.join(named)}"
+            return f"{who} neither {', nor '.join(named)}"
     return _worded(reason)
 
 
@@ -86,11 +88,20 @@ def near_miss_clause(miss: NearMiss, vocabulary: Vocabulary) -> str:
 
 def missing_facts(finding: Finding) -> tuple[str, ...]:
     """What isn't known of a finding, or is still to be covered, each as a noun phrase."""
-    return tuple(missing_fact(fact, finding.vocabulary) for fact in finding.missing)
+    alike = missing_alike(finding.missing).items()
+    return tuple(missing_fact(fact, finding.vocabulary, amount) for fact, amount in alike)
 
 
-def missing_fact(fact: record_reasons.Missing, vocabulary: Vocabulary) -> str:
-    """A fact that is missing: "date of birth", "records of reviews"."""
+def missing_alike(facts: Iterable[record_reasons.Missing]) -> Counter[record_reasons.Missing]:
+    """Missing facts that go by the same words, and how many: records of a day are told as one."""
+    unknown = record_reasons.AttributeUnknown
+    return Counter(
+        attrs.evolve(fact, record="") if isinstance(fact, unknown) else fact for fact in facts
+    )
+
+
+def missing_fact(fact: record_reasons.Missing, vocabulary: Vocabulary, amount: int = 1) -> str:
+    """A fact that is missing, of so many records: "date of birth", "records of reviews"."""
     match fact:
         case record_reasons.KindNotRecorded():
             records = counted_noun(fact.kind, (), vocabulary, 2)
@@ -103,9 +114,10 @@ def missing_fact(fact: record_reasons.Missing, vocabulary: Vocabulary) -> str:
         case record_reasons.AttributeUnknown():
             kind = vocabulary.kinds[fact.of]
             day = f" on {in_words(fact.on)}" if fact.on else ""
-            who = f"the {counted_noun(fact.of, (), vocabulary, 1)}{day}"
+            noun, many = counted_noun(fact.of, (), vocabulary, amount), amount != 1
+            who = f"{amount if many else 'the'} {noun}{day}"
             if fact.wanted is not None:
-                return conditions.asked_clause(fact.wanted, kind, who)
+                return conditions.asked_clause(fact.wanted, kind, who, many=many)
             return f"the {attribute_phrases(fact.attribute, kind).name} of {who}"
         case record_reasons.NotShown():
             return a(counted_noun(fact.kind, fact.wanted, vocabulary, 1))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Kind, Vocabulary
 
 #: Whom an event is with when a condition describes them and its name does not name them.
-_PROVIDERS: Final = Forms.read("provider")
+_PROVIDERS: Final = Forms.made("provider")
 _NAMED_BY: Final = re.compile(r"\{(?!noun\})(\w+)\}")
 #: A policy's own amounts, by what they have about them: "over a week", "a range", "many chances".
 _PREPOSITION: Final = re.compile(r"(?:across|over|throughout|during|in|at|for|from|with|by|as)\b")
@@ -53,10 +53,9 @@ def _described(kind: Kind, choices: Sequence[Choice]) -> Description:
     if slots and slots == {choice.name for choice in naming}:
         between = any(choice.bound for choice in naming)
         words = {choice.name: choice.words(article=between) for choice in naming}
-        each, many = (
-            kind.named.format(noun=noun, **words) for noun in (kind.singular, kind.plural)
-        )
-        noun = Forms.read(f"{each} | {many}" if between or each != many else each)
+        named = _NAMED_BY.sub(lambda slot: words[slot[1]], kind.named)
+        each, many = (named.replace("{noun}", noun) for noun in (kind.singular, kind.plural))
+        noun = Forms.made(each, many if between or each != many else "")
         choices = [choice for choice in choices if choice.name not in slots]
     description = Description(noun, phrases.company, people=kind.name == "pupil")
     for choice in choices:
@@ -100,13 +99,13 @@ def _company(choice: Choice, others: Forms) -> Forms:
     article = "{a or}" in phrases.modifier().words
     if choice.ruled_out:
         but = choice.joined(phrases.indefinite if article else phrases.value)
-        return Forms.read(
-            f"{a(others.singular)} other than {but} | {others.plural} other than {but}"
+        return Forms.made(
+            f"{a(others.singular)} other than {but}", f"{others.plural} other than {but}"
         )
     name = choice.words(article=article)
     if choice.joint == "and" or not article:
         return Forms.alike(name)
-    return Forms.read(f"{name} | {choice.joined(lambda value: phrases.forms(value).plural)}")
+    return Forms.made(name, choice.joined(lambda value: phrases.forms(value).plural))
 
 
 def counted_noun(

@@ -133,8 +133,12 @@ class Forms:
 
     @classmethod
     def read(cls, text: str) -> Forms:
-        """The forms in "singular | plural | amount", the regular ones where they are not there."""
-        singular, many, uncounted = (*text.split(" | "), "", "")[:3]
+        """The forms in "singular | plural | amount", as `phrases.yaml` has them."""
+        return cls.made(*text.split(" | "))
+
+    @classmethod
+    def made(cls, singular: str, many: str = "", uncounted: str = "") -> Forms:
+        """These forms, the regular ones where they are not there."""
         many = many or plural(singular)
         return cls(singular, many, uncounted or many)
 

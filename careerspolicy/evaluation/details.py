@@ -12,6 +12,7 @@ from careerspolicy.evaluation.findings import NearMiss, Verdict
 from careerspolicy.evaluation.matching import in_time, outside, unsaid
 from careerspolicy.evaluation.reasons import AttributeNot
 from careerspolicy.evaluation.verdicts import uncovered
+from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Count, Covers, Distinct
 from careerspolicy.model.schedule import Kept, Vaguely
 
@@ -48,7 +49,7 @@ class Unsettled(NamedTuple):
         A record outside every window of the case is named with the nearest window only.
         """
         case = self.case
-        inside = _inside(case, self.evidence)
+        inside = _inside(case, self.window, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
         counted = {record.id for record in self.evidence}
         near += [
@@ -78,10 +79,10 @@ class Unsettled(NamedTuple):
         kind = case.obligation.duty.records.kind
         if not case.known:
             yield why.KindNotRecorded(kind)
-        if self.presence.joined is not None:
-            yield why.KindNotRecorded(kind, self.presence.joined, joined=True)
-        elif case.complete.start is not None and case.begins_late(self.window, self.presence):
-            yield why.KindNotRecorded(kind, case.complete.start)
+        joined = self.presence.joined
+        if case.begins_late(self.window, self.presence):
+            before = joined or case.complete.start
+            yield why.KindNotRecorded(kind, before, joined=joined is not None)
         if case.ends_early(self.presence.closes or self.window.end):
             yield why.KindNotRecorded(kind, after=case.complete.end)
         for record, test in case.sorted.doubtful:
@@ -122,7 +123,7 @@ def _asks_for_some(case: Case) -> bool:
     )
 
 
-def _inside(case: Case, evidence: tuple[Record, ...]) -> Iterator[NearMiss]:
+def _inside(case: Case, window: Window, evidence: tuple[Record, ...]) -> Iterator[NearMiss]:
     """Every record that could have counted by its date alone, and why it doesn't."""
     kind, counted = case.obligation.duty.records.kind, {record.id for record in evidence}
     for record, test in case.sorted.doubtful:
@@ -133,7 +134,7 @@ def _inside(case: Case, evidence: tuple[Record, ...]) -> Iterator[NearMiss]:
         yield NearMiss(record, _PLANNED)
     for record in case.sorted.certain:
         if record.id not in counted:
-            yield NearMiss(record, _again(case, record))
+            yield NearMiss(record, _again(case, record, window))
 
 
 def _failed(record: Record, test: Condition) -> AttributeNot:
@@ -145,11 +146,11 @@ def _stray(case: Case, record: Record, window: Window) -> NearMissReason:
     if record.start > case.as_of:
         return _PLANNED
     if isinstance(case.obligation.duty.schedule, Kept):
-        return _again(case, record)
+        return _again(case, record, window)
     return outside(record.start, window)
 
 
-def _again(case: Case, record: Record) -> NearMissReason:
+def _again(case: Case, record: Record, window: Window) -> NearMissReason:
     """Why a record that passes every test and lies in the window still doesn't count."""
     duty = case.obligation.duty
     if record.id in case.used:
@@ -158,10 +159,12 @@ def _again(case: Case, record: Record) -> NearMissReason:
         attribute = duty.measure.attribute
         same = record.attributes.get(attribute)
         return why.SameValue(attribute) if same else why.ValueUnsaid(attribute)
+    begun = begun_by(window) if isinstance(duty.schedule, Kept) else None
+    if begun is not None and record.start > begun:
+        return why.AfterWindow(begun)
     if record.until is None:
         return why.Counted()
-    kept = isinstance(duty.schedule, Kept)
-    return why.Deleted(record.until) if kept else why.InForceUntil(record.until)
+    return why.InForceUntil(record.until) if begun is None else why.Deleted(record.until)
 
 
 def _by_day(miss: NearMiss) -> tuple[date, str]:

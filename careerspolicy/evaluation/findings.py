@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import attrs
 
+from careerspolicy.evaluation.reasons import NoNumber
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -33,6 +35,14 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
+class NotKnown(Enum):
+    """What a finding that is not known waits for, if anything."""
+
+    RECORDABLE = "can_be_recorded"
+    NO_NUMBER = "no_number_given"
+    LEFT = "subject_has_left"
+
+
 #: Something is owed and hasn't been done, as far as anybody knows.
 UNMET = (Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
 
@@ -45,8 +55,8 @@ class Subject:
     """Whom or what a finding is about: a pupil, school or trust, or a record of some kind.
 
     `school` is its URN ("" for a trust) and `year_group` a pupil's on the day asked about, while
-    on roll.
-    `name` is a school's or trust's. A record without an id of its own is known by its `day`.
+    on roll; `left` says that they are no more. `name` is a school's or trust's. A record without an
+    id of its own is known by its `day`.
     """
 
     kind: str
@@ -56,6 +66,7 @@ class Subject:
     pupil: str = ""
     name: str = ""
     day: date | None = None
+    left: bool = False
 
 
 @attrs.frozen
@@ -116,6 +127,20 @@ class Finding:
     evidence: tuple[Record, ...] = ()
     detail: Detail = attrs.field(default=NOTHING_MORE, repr=False, eq=_settled)
 
+    @property
+    def not_known(self) -> NotKnown | None:
+        """What it waits for, if it is not known.
+
+        A fact that somebody can record; a number that the policy does not give; or, of somebody who
+        has left and of time that is over, what nobody will record any more.
+        """
+        if self.verdict is not Verdict.UNKNOWN:
+            return None
+        if isinstance(self.reason, NoNumber):
+            return NotKnown.NO_NUMBER
+        over = self.window.end is None or self.window.end < self.as_of
+        return NotKnown.LEFT if self.subject.left and over else NotKnown.RECORDABLE
+
     @cached_property
     def near_misses(self) -> tuple[NearMiss, ...]:
         """The records that nearly counted, in date order, each with the reason why it did not."""
@@ -139,8 +164,9 @@ def trust_subject(trust: str) -> Subject:
 
 def pupil_subject(life: Life, as_of: date) -> Subject:
     """A pupil as the subject of a finding; while on roll, with the year group."""
-    pupil, group = life.pupil, _year_group(life, as_of)
-    return Subject("pupil", pupil.id, pupil.school, group, pupil.id)
+    pupil, left = life.pupil, _left(life, as_of)
+    group = None if left else life.year_group_on(as_of)
+    return Subject("pupil", pupil.id, pupil.school, group, pupil.id, left=left)
 
 
 def record_subject(record: Record, life: Life | None, as_of: date) -> Subject:
@@ -151,11 +177,9 @@ def record_subject(record: Record, life: Life | None, as_of: date) -> Subject:
     day = record.start if record.numbered else None
     if life is None:
         return Subject(record.kind, record.id, record.owner, day=day)
-    pupil, group = life.pupil, _year_group(life, as_of)
-    return Subject(record.kind, record.id, pupil.school, group, pupil.id, day=day)
+    pupil = pupil_subject(life, as_of)
+    return attrs.evolve(pupil, kind=record.kind, id=record.id, day=day)
 
 
-def _year_group(life: Life, as_of: date) -> int | None:
-    """The pupil's year group, while on roll."""
-    left = life.pupil.left
-    return None if left is not None and left < as_of else life.year_group_on(as_of)
+def _left(life: Life, as_of: date) -> bool:
+    return life.pupil.left is not None and life.pupil.left < as_of

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
+from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.schedule import Always, Kept
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ def in_time(
     if isinstance(schedule, Always):
         return [record for record in records if record.in_force(last)]
     if isinstance(schedule, Kept):
-        return [record for record in records if record.until is None or record.until >= last]
+        begun = begun_by(window) or _LAST
+        lasting = (one for one in records if one.until is None or one.until >= last)
+        return [record for record in lasting if record.start <= begun]
     return [record for record in records if start <= record.start <= end]
 
 

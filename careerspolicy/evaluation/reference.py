@@ -244,7 +244,8 @@ class Engine:
         if isinstance(duty.schedule, Every):
             windows = windows_of_cadence(case, duty.schedule, calendar, record.start, record.until)
         else:
-            windows = record_windows(duty, record, calendar, self.as_of)
+            subject_kind = self.policy.vocabulary.kinds[record.kind]
+            windows = record_windows(duty, record, subject_kind, calendar, self.as_of)
         return self.say.of_events(case, windows, life)
 
     # ------------------------------------------------------------------ windows

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from careerspolicy.evaluation.findings import Verdict
+from careerspolicy.evaluation.findings import NotKnown, Verdict
+from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,9 +32,12 @@ class Summary:
     """The tallies of one report.
 
     Schools go by URN; findings without a year group or a benchmark aren't in those two.
+    `not_known` parts the unknown ones by what they wait for.
     """
 
     overall: Tally
+    not_known: Mapping[NotKnown, int]
+    by_strength: Mapping[str, Tally]
     by_school: Mapping[str, Tally]
     by_year_group: Mapping[int, Tally]
     by_benchmark: Mapping[int, Tally]
@@ -43,6 +47,8 @@ class Summary:
 def summarise(findings: Iterable[Finding]) -> Summary:
     """The tallies of some findings."""
     overall: Counter[Verdict] = Counter()
+    waiting: Counter[NotKnown | None] = Counter()
+    strengths: dict[Strength, Counter[Verdict]] = {strength: Counter() for strength in Strength}
     schools: dict[str, Counter[Verdict]] = {}
     years: dict[int, Counter[Verdict]] = {}
     benchmarks: dict[int, Counter[Verdict]] = {}
@@ -50,6 +56,8 @@ def summarise(findings: Iterable[Finding]) -> Summary:
     for finding in findings:
         verdict, subject, obligation = finding.verdict, finding.subject, finding.obligation
         overall[verdict] += 1
+        waiting[finding.not_known] += 1
+        strengths[obligation.strength][verdict] += 1
         if subject.school:
             schools.setdefault(subject.school, Counter())[verdict] += 1
         if subject.year_group is not None:
@@ -60,6 +68,8 @@ def summarise(findings: Iterable[Finding]) -> Summary:
             roles.setdefault(role, Counter())[verdict] += 1
     return Summary(
         overall=_tally(overall),
+        not_known={kind: waiting[kind] for kind in NotKnown},
+        by_strength={one.value: _tally(counted) for one, counted in strengths.items()},
         by_school={key: _tally(schools[key]) for key in sorted(schools)},
         by_year_group={key: _tally(years[key]) for key in sorted(years)},
         by_benchmark={key: _tally(benchmarks[key]) for key in sorted(benchmarks)},

@@ -13,6 +13,7 @@ from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Findin
 from careerspolicy.evaluation.matching import in_time, strays
 from careerspolicy.evaluation.membership import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
+from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Distinct, exact
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.model.duty import Amount, Bound, Duty
+    from careerspolicy.model.duty import Amount, Duty
     from careerspolicy.model.facts import Record
 
 _ENOUGH, _WITHIN_LIMIT = reasons.Enough(), reasons.WithinLimit()
@@ -72,7 +73,7 @@ class Scales:
             vocabulary=case.vocabulary,
             measured=amount,
             required=None if required is None else exact(required),
-            due=None if verdict not in AHEAD or _limits(bound) else closes,
+            due=_due(duty, window, closes) if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount, joins if not_yet else None),
             detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
@@ -120,13 +121,17 @@ def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[R
     if isinstance(schedule, Every):
         return window.start is None
     if isinstance(schedule, Kept):
-        return len(certain) < len(case.sorted.certain)
+        begun = begun_by(window)
+        late = begun is not None and begun < case.as_of
+        return late or len(certain) < len(case.sorted.certain)
     return isinstance(schedule, Always)
 
 
-def _limits(bound: Bound) -> bool:
-    """Whether nothing is owed but a limit, by no day in particular."""
-    return bound.at_least is None and bound.at_most is not None
+def _due(duty: Duty, window: Window, closes: date | None) -> date | None:
+    """The last day on which what is owed can still be done; of a mere limit none."""
+    if duty.bound.at_least is None and duty.bound.at_most is not None:
+        return None
+    return begun_by(window) if isinstance(duty.schedule, Kept) else closes
 
 
 def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.membership import there_from
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
+    from careerspolicy.vocabulary import Kind
 
 
 _DAY = timedelta(days=1)
@@ -173,11 +175,12 @@ def pupil_cadence(
 
 
 def record_windows(
-    duty: Duty, event: Record, calendar: SchoolCalendar, as_of: date
+    duty: Duty, event: Record, kind: Kind, calendar: SchoolCalendar, as_of: date
 ) -> tuple[Window, ...]:
-    """The windows of a duty whose subject is a record.
+    """The windows of a duty whose subject is a record of a kind.
 
-    Around it, or in each period that it lasts; with no schedule said, any time until its end.
+    Around it, or in each period that it lasts; with no schedule said, any time until its end, which
+    is its own day where its kind is of one day.
     """
     schedule = duty.schedule
     if isinstance(schedule, Around):
@@ -188,12 +191,20 @@ def record_windows(
         periods = calendar.periods(schedule.period, Window(event.start, last))
         owed = (_owed(duty, calendar, period.meet(lasting)) for period in periods)
         return tuple(window for window in owed if window)
-    return (Window(None, event.until),)
+    return (Window(None, event.until or (None if kind.lasts else event.start)),)
 
 
 def _year_before(day: date) -> date:
     """A day safely in the school year before, so that a period begun then is found."""
     return day - timedelta(days=366)
+
+
+def begun_by(window: Window) -> date | None:
+    """The last day on which what is kept for a time may begin: within a year of its beginning."""
+    if window.start is None:
+        return window.end
+    within = Duration(1, "year").after(window.start)
+    return within if window.end is None else min(within, window.end)
 
 
 def _kept(schedule: Kept, life: Life) -> Window:

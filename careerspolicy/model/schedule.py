@@ -133,7 +133,10 @@ class Always:
 
 @attrs.frozen(kw_only=True)
 class Kept:
-    """From a point until a duration after it: what is owed must stay in force throughout."""
+    """From a point until a duration after it: what is owed must stay in force throughout.
+
+    It is begun within a year of the point (a destination is only known in the autumn after).
+    """
 
     duration: Duration
     after: Point

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
+from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Count, Covers, Distinct
 from careerspolicy.solver.logic import (
     And,
@@ -105,10 +106,11 @@ class Counting:
         """The records in force on a day."""
         return self._of(lambda slot: (slot.day <= day, Implies(slot.lasting, slot.until >= day)))
 
-    def kept(self, end: date | None) -> list[Counted]:
-        """The records still there at the end of the time for which they are to be kept."""
-        last = (end or date.max).toordinal()
-        return self._of(lambda slot: [Implies(slot.lasting, slot.until >= last)])
+    def kept(self, window: Window) -> list[Counted]:
+        """The records begun in time, and still there at the end of that for which they are kept."""
+        last = (window.end or date.max).toordinal()
+        begun = (begun_by(window) or date.max).toordinal()
+        return self._of(lambda slot: [slot.day <= begun, Implies(slot.lasting, slot.until >= last)])
 
     def reaches(self, found: Term) -> Term:
         """Whether an amount reaches the least that is owed."""

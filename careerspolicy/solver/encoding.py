@@ -7,7 +7,7 @@ there before it is believed.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -155,7 +155,9 @@ class Encoding:
         """The first and last day of the window around an event, or else any time until its end."""
         schedule, away, owner = self.promise.schedule, self.history.away, self.promise.owner
         if not isinstance(schedule, Around):
-            return ends(EVER)[0], If(event.lasting, event.until, ends(EVER)[1])
+            kind = self.promise.policy.vocabulary.kinds[event.kind]
+            last = ends(EVER)[1] if kind.lasts else event.day
+            return ends(EVER)[0], If(event.lasting, event.until, last)
         if schedule.side is Side.AT:
             return event.day, If(event.lasting, event.until, event.day)
         back = schedule.side is Side.BEFORE
@@ -171,7 +173,7 @@ class Encoding:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
         duty, life, as_of = self.promise.duty, self.life, self.history.setting.as_of
         if isinstance(duty.schedule, Kept):
-            return counting.verdict(counting.kept(window.end))
+            return counting.verdict(counting.kept(window))
         throughout = life.throughout(window)
         if not throughout and membership.never_had(window, life, as_of):
             return together(())
@@ -221,15 +223,9 @@ def _cadence(
 
     Of a span that nothing is `said` to begin, what was done before carries its window into it.
     """
-    schedule, history, done = counting.promise.schedule, counting.history, counting.all
-    assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
+    history, done, after = counting.history, counting.all, partial(_after, counting)
     opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
     last = None if span.end is None else span.end.toordinal()
-
-    def after(day: Term) -> Term:
-        days = (history.first - 1, history.last + 1)
-        calendar = history.setting.calendar(counting.of)
-        return shifted(day, schedule.duration, days, calendar, back=False)
 
     def due(owed: Term, first: Term, end: Term) -> Judged:
         passed = BoolVal(True)
@@ -254,5 +250,13 @@ def _cadence(
         newest = Not(Or(*fresh[place + 1 :]))
         counted = And(counts, Or(slot.day >= start, And(fresh[place], newest)))
         yield due(counted, slot.day + 1, after(slot.day))
-    end = schedule.duration.after(span.start).toordinal()
-    yield due(Not(Or(*fresh)), IntVal(start), IntVal(end))
+    yield due(Not(Or(*fresh)), IntVal(start), after(IntVal(start)))
+
+
+def _after(counting: Counting, day: Term) -> Term:
+    """The last day on which what was done on a day is in time again."""
+    schedule, history = counting.promise.schedule, counting.history
+    assert isinstance(schedule, Every)  # noqa: S101 - as the caller has seen
+    days = (history.first - 1, history.last + 1)
+    calendar = history.setting.calendar(counting.of)
+    return shifted(day, schedule.duration, days, calendar, back=False)

@@ -81,6 +81,11 @@ class Promise(NamedTuple):
         return EVERYBODY if share is None else share
 
     @property
+    def measured(self) -> bool:
+        """Whether records measure it, rather than somebody's word for it."""
+        return not self.kind(self.duty.records.kind).silent
+
+    @property
     def owner(self) -> str:
         """Whose it is: of a kind of record, that which its records belong to."""
         return self.subject if self.subject in THINGS else self.kind(self.subject).of

@@ -174,7 +174,7 @@ def implied_by(
             return Implication(promise=wanted, kind=Implied.YES, by=(one,))
     if why:
         return Implication(promise=wanted, kind=Implied.UNDECIDED, doubt=why)
-    return _searched([one for one in given if not undecidable(one)], wanted, patience)
+    return _searched(given, wanted, patience)
 
 
 def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) -> PolicyRelation:
@@ -184,7 +184,7 @@ def policy_relation(left: Policy, right: Policy, *, patience: int = PATIENCE) ->
     """
     over = tuple(implied_by(left, (right, one), patience=patience) for one in right.obligations)
     under = tuple(implied_by(right, (left, one), patience=patience) for one in left.obligations)
-    measured = [[one for one in told if not undecidable(one.promise)] for told in (over, under)]
+    measured = [[one for one in told if one.promise.measured] for told in (over, under)]
     kind = STANDINGS.get((_all(measured[0]), _all(measured[1])), Standing.UNDECIDED)
     unsure = (one.doubt for one in chain(*measured) if kind is Standing.UNDECIDED and one.doubt)
     why = next(unsure, None)
@@ -202,10 +202,13 @@ def _all(implications: Sequence[Implication]) -> bool | None:
 def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Implication:
     """Whether promises that records measure bring another: of everybody together, of a share apart.
 
-    A rough example does to find out which promise it breaks; what is shown is a plain one.
+    A rough example does to find out which promise it breaks; what is shown is a plain one. That it
+    breaks none that can be decided shows nothing, where one that can't bears on the same records.
     """
     implied = partial(Implication, promise=wanted)
-    related = [one for one in _related(given, wanted) if one.share == EVERYBODY]
+    near = _related(given, wanted)
+    doubts = [doubt for one in near if (doubt := undecidable(one))]
+    related = [one for one in near if one.share == EVERYBODY and not undecidable(one)]
     # a promise judged only from the day since when its records are seen settles that day
     by = [one for one in related if one.watched and one.shelves & wanted.shelves]
     rough = True
@@ -215,13 +218,16 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
         broken = next((one for one in untried if not meets(one, *seen)), None)
         if broken:
             by.append(broken)
+        elif doubts:
+            return implied(kind=Implied.UNDECIDED, doubt=doubts[0])
         elif not rough:
             return implied(kind=Implied.NO, by=tuple(by), witness=example.bare())
         rough = broken is not None
     if answer.none:
         return implied(kind=Implied.YES, by=tuple(by))
     for one in given:
-        if one.share != EVERYBODY and brings(one, wanted, patience=patience).none:
+        apart = one.share != EVERYBODY and not undecidable(one)
+        if apart and brings(one, wanted, patience=patience).none:
             return implied(kind=Implied.YES, by=(one,))
     return implied(kind=Implied.UNDECIDED, doubt=answer.doubt)
 

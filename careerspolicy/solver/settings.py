@@ -116,6 +116,13 @@ def _ranges(promises: Sequence[Promise]) -> Iterator[tuple[int, int]]:
     low = max(min([YEARS[0], *named]), FIRST_YEAR_GROUP)
     high = min(max([YEARS[1], *named]), LAST_YEAR_GROUP)
     yield low, high
+    # what begins with Year 7 or ends with Year 13 may stop short of a school that teaches more
+    wider = (
+        FIRST_YEAR_GROUP if YEARS[0] in named else low,
+        LAST_YEAR_GROUP if YEARS[1] in named else high,
+    )
+    if wider != (low, high):
+        yield wider
     asked = {test.attribute for one in promises for _, test in one.conditions}
     if "sixth_form" in asked:
         yield min(low, 7), 11

@@ -2,7 +2,7 @@
 
 With the same windows for the same people or fewer, as much or less of the same records or more:
 whatever meets the one meets the other, since every floor is only the sooner reached. It is not so
-of what repeats: a record that counts for the other alone sets the time going for it alone.
+of what repeats from its first record on: one that counts for the other alone begins that alone.
 
 All who meet one promise meet what it brings; so a promise of a percentage of a school's pupils is
 weighed by itself only where the rest of two promises is the same.

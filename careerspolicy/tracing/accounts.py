@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from careerspolicy.errors import UnusableInput
+from careerspolicy.loading import read_policy
 from careerspolicy.model.document import Accounted, Reason, Run, Source
 from careerspolicy.plain.places import with_values
 from careerspolicy.tracing.document import Aside, Clause, Kind
 from careerspolicy.tracing.places import Addresses, State, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.tracing.document import Document, Key, Lines, Sentence
@@ -183,6 +185,29 @@ def _unit(clause: Clause, sentence: Sentence, held: Sequence[Held]) -> Traced:
 _PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .()/&'\u2019\u2013-]*[^ ])?")
 #: Other readers of YAML would take these for numbers.
 _NUMERIC: Final = re.compile(r"[0-9]+(?:e[0-9]+)?")
+
+
+def unreviewed(held: Iterable[Held], accepted: Collection[str]) -> tuple[Held, ...]:
+    """The suspect places that go by none of those names, so that nobody has reviewed their text."""
+    suspect = (entry for entry in held if entry.state is State.SUSPECT)
+    return tuple(entry for entry in suspect if entry.names.isdisjoint(accepted))
+
+
+def restamped(trace: Trace, text: str, document: Document) -> str:
+    """The text of a policy's file, stamped where its text is current or, being suspect, reviewed.
+
+    Raises UnusableInput if more than places would change, which would be a fault of stamping.
+    """
+    after = stamped(text, trace.held, document, range(len(trace.held)))
+    if _without_places(trace.policy) != _without_places(read_policy(after, trace.policy.file)):
+        message = "stamping would have changed more than fingerprints, so nothing is written"
+        raise UnusableInput.of(trace.policy.file, message, "report this file")
+    return after
+
+
+def _without_places(policy: Policy) -> Policy:
+    bare = (attrs.evolve(duty, source=(), line=0) for duty in policy.obligations)
+    return attrs.evolve(policy, obligations=tuple(bare), clauses=(), file="")
 
 
 def stamped(

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 OPENING: Final = "Opening"
 
 _BULLETS: Final = "•●▪■◦‣○∙\u2043✓✔➢➤►§\uf0a7\uf0b7\uf0d8"
-_BULLET: Final = re.compile(rf"(?:^|\s)[{_BULLETS}]\s*|^[-*\u2013\u2014]\s+")
-#: "3.1 Pupils", "3.1. pupils", "4. Pupils", "(a) pupils"; but "5.5 million" counts no clause.
+_BULLET: Final = re.compile(rf"(?:^|\s)[{_BULLETS}]\s*|^[-*o\u2013\u2014]\s+")
+#: "3.1 Pupils", "3.1. pupils", "4. Pupils", "(a) pupils", "ii) pupils"; but "5.5 million" is none.
 _NUMBER: Final = re.compile(
     r"\s*(?:(\d{1,2}(?:\.\d{1,3})+)(?:[.):]\s+|\s+(?![a-z%]))"
-    r"|(\d{1,2})[.)]\s+|\((\d{1,2}|[a-z])\)\s+|([a-z])\)\s+)"
+    r"|(\d{1,2})[.)]\s+|\((\d{1,2}|[a-z]|[ivx]{2,5})\)\s+|([a-z]|[ivx]{2,5})\)\s+)"
 )
 _HEADING_NUMBER: Final = re.compile(
     r"\s*(?:(\d{1,2}(?:\.\d{1,3})*)[.):]?|([A-Z]|[IVX]{1,4})[.)])\s+(?=\W*[A-Z])"
@@ -46,8 +46,9 @@ _MOST_TITLE_WORDS: Final = 8
 #: A full stop after these ends no sentence.
 _SHORT: Final = (
     *("e.g", "eg", "i.e", "ie", "mr", "mrs", "ms", "dr", "prof", "st", "para", "paras", "approx"),
-    *("vs", "cf", "fig", "pp", "p", "jan", "feb", "aug", "sept", "oct", "nov", "dec"),
+    *("vs", "cf", "fig", "pp", "p", "s", "ss", "jan", "feb", "aug", "sept", "oct", "nov", "dec"),
 )
+_INITIALS: Final = re.compile(r"(?<!\w)(?:[^\W\d_a-z]\.)+$")
 _OPENERS: Final = "\"'“\u2018([*_"
 _CLOSERS: Final = "\"'”\u2019)]*_"
 _STOP: Final = re.compile(
@@ -126,7 +127,7 @@ def _is_sentence(text: str, following: str) -> bool:
     word = text.rsplit(maxsplit=1)[-1].rstrip(_CLOSERS).rstrip(".…").lstrip(_OPENERS).casefold()
     if word in ("no", "nos"):
         return not following.isdigit()
-    initial = len(word) == 1 and text.rstrip(f"{_CLOSERS}.")[-1:].isupper()
+    initial = _INITIALS.search(text.rstrip(_CLOSERS))
     only_number = word.isdigit() and text.strip() == f"{word}."
     return not (word in _SHORT or initial or only_number)
 

@@ -49,6 +49,18 @@ class Held:
     moved: bool = False
 
     @property
+    def address(self) -> str:
+        """Where it points: section / clause / sentence."""
+        clause, sentence = self.place.clause, self.place.sentence
+        parts = (self.place.section, str(clause or ""), f"s{sentence}" if sentence else "")
+        return " / ".join(filter(None, parts))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What changed text is accepted by, once it is reviewed: its owner, or its address."""
+        return frozenset(filter(None, (self.owner, self.address)))
+
+    @property
     def lines(self) -> Lines | None:
         """The first and last line of what it covers, or of what stands where it was."""
         lines = [passage.lines for passage in self.covers or self.named]

@@ -29,7 +29,9 @@ _NOT_TEXT: Final = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word document or another
 
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 _TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_BULLET: Final = re.compile(r"\s*[-*•●▪]\s")
+_END: Final = re.compile(r"</(?:td|th|li|p|div)>|<br ?/?>", re.IGNORECASE)
+_BULLET: Final = re.compile(r"\s*[-*•●▪o]\s")
+_NOTE_MARK: Final = re.compile(r"\[\^[^\]\s]+\]:?")
 _NUMBERED_TITLE: Final = re.compile(
     r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-Z][^\n]{1,80}(?<![\s.:;,])\s*"
 )
@@ -50,7 +52,7 @@ def load_document(path: Path) -> Document:
     try:
         document = read_document(data, suffix)
     except NotWordError:
-        hint = "open it in Word, take off any password, and save it as .docx"
+        hint = 'open it in Word, take off any password, and save it as "Word Document"'
         raise UnusableInput.of(path, "this is not a Word document", hint) from None
     if not document.parts:
         raise UnusableInput.of(path, "this file says nothing", "name another, or export it again")
@@ -120,7 +122,7 @@ def _blocks(parent: SyntaxTreeNode, first: Kind, number: str = "") -> Iterator[B
         elif node.children:
             yield from _blocks(node, kind, printed)
         else:
-            yield Block(text=_TAG.sub("", node.content).strip("\n"), line=line)
+            yield Block(text=_TAG.sub("", _END.sub(" ", node.content)).strip("\n"), line=line)
 
 
 def _is_contents(paragraph: SyntaxTreeNode) -> bool:
@@ -148,7 +150,7 @@ def _words(node: SyntaxTreeNode, breaks: str = " ") -> str:
             made += inline.content
         elif inline.type == "html_inline" and inline.content.startswith("<br"):
             made += breaks
-    return made
+    return _NOTE_MARK.sub("", made)
 
 
 _BLOCKS: Final = {".docx": word_blocks, ".md": _markdown, ".txt": _plain}

@@ -1,21 +1,33 @@
-"""The shipped policies seen: the trusts', the law, and the topics of them all."""
+"""Policies seen: the shipped ones with the topics of them all, and one as a document for people.
+
+The values of a document are worded by `templates/statement.md.j2`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.model.policy import Of
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.documents.policy_document import Listed, PolicyDocument, role_named
+from careerspolicy.english.citations import cited, cited_in_full
+from careerspolicy.english.sentences import evidence, parts, sentence
+from careerspolicy.english.wording import listing, own_words, sentence_of
+from careerspolicy.model.document import CitedKind
+from careerspolicy.model.policy import Of, Policy
 from careerspolicy.views.tree import Column, Row, Section, Table, View
-from careerspolicy.views.words import FORMAT, benchmark_heading
+from careerspolicy.views.words import FORMAT, benchmark_heading, fields, years_named
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.model.policy import Policy
+    from careerspolicy.calendar.durations import Duration
+
 
 _COLUMNS: Final = (
     Column("Name"),
@@ -90,13 +102,135 @@ def _table(label: str, policies: Sequence[Mapping[str, Any]], of: Of) -> Table:
 
 
 def _policy_data(name: str, policy: Policy) -> dict[str, Any]:
-    approved, review = policy.document.approved, policy.document.next_review
     return {
         "name": name,
-        "of": policy.of.value,
-        "trust": policy.trust,
+        **fields(policy, "of", "trust"),
         "title": policy.document.title,
         "obligations": len(policy.obligations),
-        "approved": str(approved) if approved else None,
-        "next_review": str(review) if review else None,
+        **fields(policy.document, "approved", "next_review"),
     }
+
+
+#: What can only be an obligation's id: an id of one word might be a word.
+_AN_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+_LAW: Final = (CitedKind.ACT, CitedKind.REGULATIONS, CitedKind.STATUTORY_GUIDANCE)
+
+
+def policy_document_view(document: PolicyDocument) -> View:
+    """A policy as a document for people, called "Careers Policy: Wharfside Learning Trust"."""
+    owner = document.school.name if document.school else document.policy.trust
+    title = f"{document.policy.document.title}: {owner}"
+    return View(
+        title=title,
+        dated=document.as_of,
+        template="statement.md.j2",
+        values=lambda: {"title": title, **_values(document)},
+    )
+
+
+def _values(document: PolicyDocument) -> dict[str, Any]:
+    policy, told = document.policy, document.policy.document
+    numbers = {one.obligation.id: one.number for one in document.main_listing}
+    return {
+        "document": document,
+        "policy": policy,
+        "control": _control(document),
+        "of_law": policy.of is Of.LAW,
+        "law": [cited_in_full(one) for one in told.cites if one.kind in _LAW],
+        "other": [cited_in_full(one) for one in told.cites if one.kind not in _LAW],
+        "worded": lambda one: _worded(one, document, numbers),
+        "promises": _promises,
+        "years": years_named,
+        # Whose day it is where no year group is.
+        "everybody": "the school" if document.school else "school and trust",
+        "named": lambda one: own_words(one.obligation.title, policy),
+        "pace": lambda one: parts(one.obligation, policy).how_often,
+        "owners": _roles(told.owner, policy),
+        "approvers": _roles(told.approver, policy),
+    }
+
+
+def _control(document: PolicyDocument) -> dict[str, str]:
+    """The rows of the document control table: what the document and the school's file give."""
+    policy, told = document.policy, document.policy.document
+    law = policy.of is Of.LAW
+    edition = told.guidance_edition
+    dates = {
+        "Approved": told.approved,
+        "In effect from": told.effective,
+        "Put into practice from": told.implementation,
+        "Published": told.published,
+        "Next review": told.next_review,
+        "Written to the statutory guidance of": PartialDate.parse(edition) if edition else None,
+    }
+    *days, written_to = ((name, day.in_words if day else "") for name, day in dates.items())
+    rows = (
+        ("Law of" if law else "Trust", policy.trust),
+        ("In force on", in_words(document.as_of) if law else ""),
+        ("School", document.school.name if document.school else ""),
+        ("Version", told.version),
+        *days,
+        ("Reviewed", every(told.review_every) if told.review_every else ""),
+        ("Owner", _roles(told.owner, policy)),
+        ("Approved by", _roles(told.approver, policy)),
+        ("Applies to", listing(told.applies_to)),
+        written_to,
+    )
+    return {name: words for name, words in rows if words}
+
+
+def _roles(roles: Iterable[str], policy: Policy) -> str:
+    return listing(role_named(role, policy) for role in roles)
+
+
+def every(duration: Duration) -> str:
+    """A cadence as people say it.
+
+    >>> from careerspolicy.calendar.durations import Duration
+    >>> every(Duration(1, "year")), every(Duration(2, "year"))
+    ('every year', 'every 2 years')
+    """
+    return f"every {duration.unit if duration.count == 1 else duration}"
+
+
+def _worded(one: Listed, document: PolicyDocument, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """One promise as the document shows it."""
+    policy, obligation = document.policy, one.obligation
+    shown = document.audience.evidence
+    known = evidence(obligation, policy) if shown else None
+    return {
+        "number": one.number,
+        "sentence": sentence(obligation, policy),
+        "cited": cited(obligation),
+        "evidence": sentence_of(known) if known else "",
+        "note": own_words(numbered(obligation.note, numbers), policy) if shown else "",
+    }
+
+
+def numbered(note: str, numbers: Mapping[str, int]) -> str:
+    """A note that names other promises by their numbers in the document, not by their ids.
+
+    >>> numbered("See review-yearly, beside the review.", {"review-yearly": 8, "review": 9})
+    'See promise 8, beside the review.'
+    """
+    return _AN_ID.sub(
+        lambda found: f"promise {numbers[found[0]]}" if found[0] in numbers else found[0], note
+    )
+
+
+def _promises(items: Sequence[Listed]) -> str:
+    """Numbers of the main listing, runs drawn together: "1 to 3, 7 and 9".
+
+    >>> from types import SimpleNamespace as One
+    >>> _promises([One(number=number) for number in (1, 2, 3, 7, 9)])
+    '1 to 3, 7 and 9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(one.number for one in items):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spoken = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return listing(word for run in spoken for word in run)

@@ -13,23 +13,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.errors import CareersPolicyError
-from careerspolicy.views.tree import (
-    Item,
-    List,
-    Paragraph,
-    Quotation,
-    Section,
-    Span,
-    Table,
-    View,
-    bullets,
-    plain,
-)
+from careerspolicy.views import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.views.tree import Block
 
 #: What a cell with nothing in it shows.
 NOTHING: Final = "\u2013"
@@ -70,25 +58,25 @@ class PartChange:
     gone: bool = False
 
 
-def statement_changes_view(before: View, after: View, *, earlier: str) -> View:
+def statement_changes_view(before: tree.View, after: tree.View, *, earlier: str) -> tree.View:
     """What changed since an earlier statement, which `earlier` names. Raises TooLong."""
     parts = changed_parts(before, after, earlier)
     moved_on = "Dates that only moved on with the school year are not listed."
-    same = bullets(part.heading for part in parts if not part.lines)
+    same = tree.bullets(part.heading for part in parts if not part.lines)
     changed = tuple(_section(part) for part in parts if part.lines)
-    return View(
+    return tree.View(
         title=f"What changed: {after.title}",
         dated=after.dated,
-        opening=[Paragraph(f"Compared with {earlier}."), Paragraph(moved_on)],
+        opening=[tree.Paragraph(f"Compared with {earlier}."), tree.Paragraph(moved_on)],
         sections=lambda: (
-            *(changed or (Paragraph("Nothing else changed."),)),
-            *([Section(title="As before", blocks=(same,))] if same.items else []),
+            *(changed or (tree.Paragraph("Nothing else changed."),)),
+            *([tree.Section(title="As before", blocks=(same,))] if same.items else []),
         ),
     )
 
 
 def changed_parts(
-    before: View, after: View, earlier: str = "the earlier statement"
+    before: tree.View, after: tree.View, earlier: str = "the earlier statement"
 ) -> tuple[PartChange, ...]:
     """Every part of two statements, in the later one's order, then those that are gone.
 
@@ -111,18 +99,18 @@ def changed_parts(
     return (*changed, *gone)
 
 
-def _section(part: PartChange) -> Section:
+def _section(part: PartChange) -> tree.Section:
     state = " (new)" if part.new else " (gone)" if part.gone else ""
     items = []
     for line in part.lines:
-        was, now = Span("Was:", strong=True), Span("Now:", strong=True)
+        was, now = tree.Span("Was:", strong=True), tree.Span("Now:", strong=True)
         if line.before and line.after:
-            reworded = Paragraph((now, f" {line.after}"))
-            items.append(Item((was, f" {line.before}"), (reworded,)))
+            reworded = tree.Paragraph((now, f" {line.after}"))
+            items.append(tree.Item((was, f" {line.before}"), (reworded,)))
         else:
-            word = Span("New:" if line.after else "Gone:", strong=True)
-            items.append(Item((word, f" {line.after or line.before}")))
-    return Section(title=f"{part.heading}{state}", blocks=(List(tuple(items)),))
+            word = tree.Span("New:" if line.after else "Gone:", strong=True)
+            items.append(tree.Item((word, f" {line.after or line.before}")))
+    return tree.Section(title=f"{part.heading}{state}", blocks=(tree.List(tuple(items)),))
 
 
 def _part(heading: str, old: Sequence[str] | None, new: Sequence[str], on: int) -> PartChange:
@@ -145,19 +133,14 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[LineChange]
         if gone == come:
             continue
         for line in gone:
-            alike = _most_alike(line, come) if len(gone) <= _MOST_REWORDED else []
+            alike: list[str] = []
+            if len(gone) <= _MOST_REWORDED and len(line) <= _MOST_COMPARED:
+                short = [one for one in come[:_MOST_REWORDED] if len(one) <= _MOST_COMPARED]
+                alike = get_close_matches(line, short, n=1, cutoff=_ALIKE)
             if alike:
                 come.remove(alike[0])
             yield LineChange(before=line, after="".join(alike))
         yield from (LineChange(after=line) for line in come)
-
-
-def _most_alike(line: str, lines: Sequence[str]) -> list[str]:
-    """The one line that is most like another, if any is like it at all."""
-    if len(line) > _MOST_COMPARED:
-        return []
-    short = [one for one in lines[:_MOST_REWORDED] if len(one) <= _MOST_COMPARED]
-    return get_close_matches(line, short, n=1, cutoff=_ALIKE)
 
 
 def _moved_on(line: str, on: int) -> str:
@@ -174,44 +157,45 @@ def _school_year(parts: Mapping[str, Sequence[str]]) -> int:
     return next((int(one[1]) for one in found if one), 0)
 
 
-def _parts(view: View) -> dict[str, list[str]]:
+def _parts(view: tree.View) -> dict[str, list[str]]:
     """The plain lines of each part by its heading."""
     parts = {OPENING: [*_lines(view.opening)]}
     for block in view.sections():
-        if isinstance(block, Section):
-            lines = parts.setdefault(plain(block.title).split("\n")[0], [])
+        if isinstance(block, tree.Section):
+            lines = parts.setdefault(tree.plain(block.title).split("\n")[0], [])
             lines += _lines(block.blocks)
     parts[OPENING] += _lines(view.closing)
     return parts
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def _lines(blocks: Iterable[tree.Block]) -> Iterator[str]:
     """The text of blocks without its markup, line by line."""
     for block in blocks:
         match block:
-            case Section():
-                yield plain(block.title)
+            case tree.Section():
+                yield tree.plain(block.title)
                 yield from _lines(block.blocks)
-            case Paragraph():
-                yield from plain(block.words).split("\n")
-            case Quotation(quoted):
+            case tree.Paragraph():
+                yield from tree.plain(block.words).split("\n")
+            case tree.Quotation(quoted):
                 yield from _lines(quoted)
-            case List():
+            case tree.List():
                 for item in block.items:
-                    yield from plain(item.words).split("\n")
+                    yield from tree.plain(item.words).split("\n")
                     yield from _lines(item.blocks)
-            case Table():
+            case tree.Table():
                 yield from _cells(block)
 
 
-def _cells(table: Table) -> Iterator[str]:
+def _cells(table: tree.Table) -> Iterator[str]:
     """Its caption, and each cell that says something: "Year 9, Summer term: STEM day"."""
     if table.caption:
-        yield plain(table.caption)
+        yield tree.plain(table.caption)
     columns = [column.heading for column in table.columns[1:]]
     for row in table.rows:
         name, *cells = (
-            plain(cell) if isinstance(cell, str | tuple | Span) else "" for cell in row.cells
+            tree.plain(cell) if isinstance(cell, str | tuple | tree.Span) else ""
+            for cell in row.cells
         )
         for column, cell in zip(columns, cells, strict=False):
             if cell not in ("", NOTHING):

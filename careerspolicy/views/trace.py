@@ -11,50 +11,35 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.english.wording import listing
 from careerspolicy.model.document import Accounted
-from careerspolicy.tracing.accounts import Status
-from careerspolicy.tracing.places import State
-from careerspolicy.views.tree import (
-    Column,
-    Lines,
-    Paragraph,
-    Row,
-    Section,
-    Span,
-    Table,
-    Tone,
-    View,
-    bullets,
-    sentence,
-)
-from careerspolicy.views.words import counted
+from careerspolicy.tracing.accounts import Status, Trace, Traced, TracedObligation
+from careerspolicy.tracing.places import Held, State
+from careerspolicy.views import tree
+from careerspolicy.views.words import coded, counted, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from careerspolicy.tracing.accounts import Trace, Traced, TracedObligation
-    from careerspolicy.tracing.document import Lines as LineNumbers
-    from careerspolicy.tracing.places import Held, Place
-    from careerspolicy.views.tree import Words
+    from careerspolicy.tracing.document import Lines
 
-_TONES: Final[Mapping[Status | State, Tone]] = {
-    Status.ENCODED: Tone.GOOD,
-    Status.PART: Tone.WARN,
-    Status.NOT_A_PROMISE: Tone.PLAIN,
-    Status.OPEN: Tone.BAD,
-    State.CURRENT: Tone.GOOD,
-    State.SUSPECT: Tone.WARN,
-    State.LOST: Tone.BAD,
+_TONES: Final[Mapping[Status | State, tree.Tone]] = {
+    Status.ENCODED: tree.Tone.GOOD,
+    Status.PART: tree.Tone.WARN,
+    Status.NOT_A_PROMISE: tree.Tone.PLAIN,
+    Status.OPEN: tree.Tone.BAD,
+    State.CURRENT: tree.Tone.GOOD,
+    State.SUSPECT: tree.Tone.WARN,
+    State.LOST: tree.Tone.BAD,
 }
 _COLUMNS: Final = tuple(
-    map(Column, ("Where", "What the document says", "What the policy makes of it"))
+    map(tree.Column, ("Where", "What the document says", "What the policy makes of it"))
 )
 
 
-def trace_view(trace: Trace) -> View:
+def trace_view(trace: Trace) -> tree.View:
     """One policy held against its document: totals, what to look at, and the whole of it."""
-    return View(
+    return tree.View(
         title=f"{trace.policy.id} against {trace.source}",
-        opening=[Paragraph(one) for one in _totals(trace)],
+        opening=[tree.Paragraph(one) for one in _totals(trace)],
         sections=lambda: tuple(_sections(trace)),
         data=lambda: _data(trace),
         wide=True,
@@ -73,28 +58,28 @@ def _totals(trace: Trace) -> Iterator[str]:
         yield f"{counted(totals['stale'], 'entry', 'entries')} of clauses: changed or gone"
 
 
-def _sections(trace: Trace) -> Iterator[Section]:
+def _sections(trace: Trace) -> Iterator[tree.Section]:
     """What is open or to be reviewed; the document; what stands nowhere in it."""
     placed = {name for unit in trace.units for name in unit.obligations}
-    lists: dict[str, list[Words]] = {
+    lists: dict[str, list[tree.Words]] = {
         "Open": [_unit(one) for one in trace.units if one.status is Status.OPEN],
         "Places to review": [
             _held(held) for held in trace.held if held.state is not State.CURRENT or held.moved
         ],
         "Obligations that stand nowhere in this document": [
-            sentence(one.obligation.title, f" ({one.obligation.id}) ", _mark(one.state))
+            tree.sentence(one.obligation.title, f" ({one.obligation.id}) ", _mark(one.state))
             for one in trace.obligations
             if one.obligation.id not in placed
         ],
     }
     for title, found in lists.items():
         if found:
-            yield Section(title=title, blocks=(bullets(found),))
-    table = Table(spoken="The document", columns=_COLUMNS, rows=[*_rows(trace)], prose=True)
-    yield Section(title="The document, clause by clause", blocks=(table,), in_full=True)
+            yield tree.Section(title=title, blocks=(tree.bullets(found),))
+    table = tree.Table(spoken="The document", columns=_COLUMNS, rows=[*_rows(trace)], prose=True)
+    yield tree.Section(title="The document, clause by clause", blocks=(table,), in_full=True)
 
 
-def _rows(trace: Trace) -> Iterator[Row]:
+def _rows(trace: Trace) -> Iterator[tree.Row]:
     """A row for each heading and each clause, with the obligations that stand on it."""
     by_id = {traced.obligation.id: traced for traced in trace.obligations}
     shown: set[str] = set()
@@ -113,56 +98,51 @@ def _rows(trace: Trace) -> Iterator[Row]:
         missing = dict.fromkeys(each for unit in units for each in unit.missing)
         made = (
             *(_obligation(by_id[name], again=name in shown) for name in ids),
-            *(Span(f"Left out: {each}", aside=True) for each in missing),
+            *(tree.Span(f"Left out: {each}", aside=True) for each in missing),
         )
         anchored.update(lines)
         shown.update(new)
         where = f"{_clause_address(units[0])}, {_lines((first, last))}"
         anchors = *(f"L{line}" for line in lines), *(f"obligation-{name}" for name in new)
-        cells = where, Lines(tuple(map(_outcome, units))), Lines(made) if made else None
-        yield Row(cells, ids=anchors)
+        cells = where, tree.Lines(tuple(map(_outcome, units))), tree.Lines(made) if made else None
+        yield tree.Row(cells, ids=anchors)
 
 
-def place_address(place: Place) -> str:
-    """Where a policy's place points: section / clause / sentence."""
-    parts = [place.section]
-    if place.clause is not None:
-        parts.append(str(place.clause))
-    if place.sentence is not None:
-        parts.append(f"s{place.sentence}")
-    return " / ".join(parts)
-
-
-def _outcome(unit: Traced) -> Words:
-    text = Span(" ".join(unit.text.split()), strong=unit.clause is None)
+def _outcome(unit: Traced) -> tree.Words:
+    text = tree.Span(" ".join(unit.text.split()), strong=unit.clause is None)
     number = f"s{unit.sentence} " if unit.sentence else ""
-    return Span(number, aside=True), text, " ", Span(_became(unit), tone=_TONES[unit.status])
+    return (
+        tree.Span(number, aside=True),
+        text,
+        " ",
+        tree.Span(_became(unit), tone=_TONES[unit.status]),
+    )
 
 
-def _obligation(one: TracedObligation, *, again: bool) -> Words:
+def _obligation(one: TracedObligation, *, again: bool) -> tree.Words:
     """An obligation that stands on a clause; told in full the first time."""
     told = one.obligation
     if again:
-        return "also ", Span(told.id, href=f"#obligation-{told.id}"), f": {told.title}"
+        return "also ", tree.Span(told.id, href=f"#obligation-{told.id}"), f": {told.title}"
     hedge = f", {told.hedge}" if told.hedge else ""
     owed = f"{listing(told.who)}, {told.strength.value}{hedge}; line {told.line} of the policy file"
     note = f" {told.note}" if told.note else ""
     return (
-        Span(told.title, strong=True),
+        tree.Span(told.title, strong=True),
         f" ({told.id}) ",
         _mark(one.state),
         " ",
-        Span(f"{owed}.{note}", aside=True),
+        tree.Span(f"{owed}.{note}", aside=True),
     )
 
 
-def _mark(state: State) -> Span:
-    return Span(state.value, tone=_TONES[state])
+def _mark(state: State) -> tree.Span:
+    return tree.Span(state.value, tone=_TONES[state])
 
 
-def _unit(unit: Traced) -> Words:
+def _unit(unit: Traced) -> tree.Words:
     """One unit: its lines, its address, what became of it, and its words."""
-    first = Span(_lines(unit.lines), href=f"#L{unit.lines[0]}")
+    first = tree.Span(_lines(unit.lines), href=f"#L{unit.lines[0]}")
     address = _clause_address(unit) + ("" if unit.clause is None else f" / s{unit.sentence}")
     words = " ".join(unit.text.split())
     return first, f"  {address}  {_became(unit)}  | {words}"
@@ -190,22 +170,22 @@ def _spoken(status: Status) -> str:
     return status.value.replace("_", " ")
 
 
-def _held(one: Held) -> Words:
+def _held(one: Held) -> tree.Words:
     """A place that is not as it was when it was reviewed, and what stands there now."""
     place = one.place
     owner = place.reason.value if isinstance(place, Accounted) else one.owner
-    where = f"  {owner}  {place_address(place)}"
+    where = f"  {owner}  {one.address}"
     if one.state is State.LOST:
         return _mark(one.state), f"{where}  is nowhere in this document"
     if one.state is State.CURRENT:
         now = listing(_lines(passage.lines) for passage in one.covers)
         return f"moved{where}  now at {now}"
     words = " ".join(passage.text for passage in one.covers)
-    lines = [Span(_lines(one.lines), href=f"#L{one.lines[0]}")] if one.lines else []
+    lines = [tree.Span(_lines(one.lines), href=f"#L{one.lines[0]}")] if one.lines else []
     return _mark(one.state), f"{where}  ", *lines, f"  | {words}"
 
 
-def _lines(lines: LineNumbers) -> str:
+def _lines(lines: Lines) -> str:
     first, last = lines
     return f"L{first}" if first == last else f"L{first}-{last}"
 
@@ -221,35 +201,22 @@ def _data(trace: Trace) -> dict[str, Any]:
 
 
 def _clause_data(unit: Traced) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "section": unit.section,
-        "clause": unit.clause,
-        "sentence": unit.sentence,
-        "lines": list(unit.lines),
-        "status": unit.status.value,
-        "obligations": list(unit.obligations),
-        "reason": unit.reason or None,
-    }
-    if unit.of:
-        data["of"] = unit.of
-    if unit.missing:
-        data["missing"] = list(unit.missing)
-    return data
+    names = "section", "clause", "sentence", "lines", "status", "obligations"
+    more = (name for name in ("of", "missing") if getattr(unit, name))
+    return {**fields(unit, *names), "reason": unit.reason or None, **fields(unit, *more)}
 
 
 def _obligation_data(traced: TracedObligation) -> dict[str, Any]:
     return {
         "id": traced.obligation.id,
         "lines": sorted({n for first, last in traced.lines for n in range(first, last + 1)}),
-        "state": traced.state.value,
+        "state": coded(traced.state),
         "places": [
             {
-                "section": held.place.section,
-                "clause": held.place.clause,
+                **fields(held.place, "section", "clause"),
                 "sentence": str(held.place.sentence) if held.place.sentence else None,
-                "lines": list(held.lines) if held.lines else [],
-                "state": held.state.value,
-                "moved": held.moved,
+                "lines": coded(held.lines) or [],
+                **fields(held, "state", "moved"),
             }
             for held in traced.held
         ],

@@ -280,15 +280,16 @@ def plain(words: Words) -> str:
     >>> plain(("By ", Span("May", strong=True)))
     'By May'
     """
-    return "".join(one if isinstance(one, str) else one.text for one in pieces(words))
+    return words if isinstance(words, str) else "".join(span.text for span in pieces(words))
 
 
-def pieces(words: Words) -> tuple[str | Span, ...]:
-    """The pieces of some words, in order."""
-    return words if isinstance(words, tuple) else (words,)
+def pieces(words: Words) -> tuple[Span, ...]:
+    """The pieces of some words, in order; bare text is a piece that means no more."""
+    parts = words if isinstance(words, tuple) else (words,)
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
 
 
-def sentence(*parts: Words) -> tuple[str | Span, ...]:
+def sentence(*parts: Words) -> tuple[Span, ...]:
     """Parts that make one text."""
     return tuple(piece for part in parts for piece in pieces(part))
 

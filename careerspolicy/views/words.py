@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
 
+from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.english.wording import listing
 from careerspolicy.evaluation import Verdict
+from careerspolicy.model.policy import Obligation
 from careerspolicy.vocabulary import benchmark_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
 #: The version of the data that views give to programs; a change that breaks a reader raises it.
 FORMAT: Final = 1
@@ -59,7 +62,6 @@ def years_named(years: Sequence[int]) -> str:
 def time_left(until: date, as_of: date) -> str:
     """How long there is from one day to another, in the words that suit its length.
 
-    >>> from datetime import date
     >>> time_left(date(2026, 2, 28), date(2026, 1, 31))
     '4 weeks left'
     """
@@ -71,11 +73,25 @@ def time_left(until: date, as_of: date) -> str:
     return f"{counted(days // length, unit)} left"
 
 
-def iso(day: date | None) -> str | None:
-    """A day as programs write it.
+def coded(value: Any) -> Any:
+    """A value as programs read it: a state's code, a day as it is written, a promise's id.
 
-    >>> from datetime import date
-    >>> iso(date(2026, 2, 28))
-    '2026-02-28'
+    >>> coded((Verdict.MET, date(2026, 2, 28), None))
+    ['met', '2026-02-28', None]
     """
-    return None if day is None else day.isoformat()
+    match value:
+        case Enum():
+            return value.value
+        case date() | PartialDate():
+            return str(value)
+        case Obligation():
+            return value.id
+        case tuple():
+            return [*map(coded, value)]
+        case _:
+            return value
+
+
+def fields(value: object, *names: str) -> dict[str, Any]:
+    """Some fields of a value under their own names, as programs read them."""
+    return {name: coded(getattr(value, name)) for name in names}

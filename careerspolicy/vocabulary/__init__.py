@@ -60,7 +60,8 @@ class Kind:
     `named` is how English names one by an attribute ("{noun} of the {document}"); empty where the
     noun will do. `identity` is the attribute that says which thing a record is of: one with another
     value (another document, another promise) is another thing, not a near miss. The absence of a
-    `silent` kind says nothing: what it would show is not known, rather than not done.
+    `silent` kind says nothing: what it would show is not known, rather than not done. A record of a
+    kind that `lasts` goes on until its `until`; any other is of one day where it has none.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Kind:
     named: str = ""
     identity: str = ""
     silent: bool = False
+    lasts: bool = False
 
 
 @attrs.frozen(kw_only=True)

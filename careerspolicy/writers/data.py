@@ -9,17 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from careerspolicy.views.tree import Lines, Span, Stream, pieces, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from careerspolicy.views.tree import Cell, View
-
+from careerspolicy.views.tree import Cell, Lines, Span, Stream, View, pieces, plain
 
 #: What makes a spreadsheet take a cell for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -58,15 +52,9 @@ def _written(cell: Cell) -> str:
         case Lines(lines):
             return "\n".join(map(plain, lines))
         case str() | Span() | tuple():
-            return "".join(map(_piece, pieces(cell)))
+            return "".join(one.text if one.value is None else one.value for one in pieces(cell))
         case _:
             raise TypeError(f"records hold no {type(cell).__name__}")
-
-
-def _piece(piece: str | Span) -> str:
-    if isinstance(piece, str):
-        return piece
-    return piece.text if piece.value is None else piece.value
 
 
 def _csv_line(cells: Sequence[str]) -> str:

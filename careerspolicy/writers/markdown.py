@@ -44,9 +44,8 @@ def markdown(view: tree.View, *, templates: Path | None = None) -> str:
 def _linked(listed: tree.List, inset: str = "") -> Iterator[str]:
     """A list of contents, each item a link to its heading."""
     for item in listed.items:
-        for one in tree.pieces(item.words):
-            if isinstance(one, tree.Span):
-                yield f"{inset}- [{Markdown.escape(one.text)}]({one.href})"
+        for link_to in tree.pieces(item.words):
+            yield f"{inset}- [{Markdown.escape(link_to.text)}]({link_to.href})"
         for block in item.blocks:
             if isinstance(block, tree.List):
                 yield from _linked(block, f"{inset}  ")
@@ -147,8 +146,7 @@ def _words(words: tree.Words) -> Markdown:
     return Markdown("").join(map(_piece, tree.pieces(words)))
 
 
-def _piece(piece: str | tree.Span) -> Markdown:
-    span = tree.Span(piece) if isinstance(piece, str) else piece
+def _piece(span: tree.Span) -> Markdown:
     bare = span.text.strip()
     before, _, after = span.text.partition(bare) if bare else (" " if span.text else "", "", "")
     marked = _marked(span, bare) if bare else Markdown("")

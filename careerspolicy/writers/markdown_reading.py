@@ -56,7 +56,9 @@ def read(
     heading: tree.Words = ""
     if nodes and nodes[0].tag == "h1":
         heading, nodes = _words(nodes[0]), nodes[1:]
-    last = _last_rule(nodes)
+    # The foot begins at the last rule, if no heading follows it.
+    parting = [n for n, node in enumerate(nodes) if node.type in ("heading", "hr")]
+    last = parting[-1] if parting and nodes[parting[-1]].type == "hr" else len(nodes)
     opening = _before_heading(nodes[:last])
     reading = _Reading(by_line=by_line)
     sections = tuple(reading.sections(nodes[len(opening) : last]))
@@ -87,12 +89,6 @@ def _before_heading(
     return [*takewhile(lambda node: node.type != "heading" or node.tag > deepest, nodes)]
 
 
-def _last_rule(nodes: Sequence[SyntaxTreeNode]) -> int:
-    """Where the rule is that begins the foot: no heading follows it; else the end."""
-    parting = [n for n, node in enumerate(nodes) if node.type in ("heading", "hr")]
-    return parting[-1] if parting and nodes[parting[-1]].type == "hr" else len(nodes)
-
-
 class _Reading:
     """Reads blocks; each heading has an `id` of its own."""
 
@@ -105,8 +101,10 @@ class _Reading:
         while nodes:
             heading, rest = nodes[0], nodes[1:]
             own = _before_heading(rest, heading.tag)
-            blocks = self._within(own)
-            yield tree.Section(title=_words(heading), id=self._name(heading), blocks=tuple(blocks))
+            before = _before_heading(own)
+            name = self._name(heading)
+            blocks = *self.blocks(before), *self.sections(own[len(before) :])
+            yield tree.Section(title=_words(heading), id=name, blocks=blocks)
             nodes = rest[len(own) :]
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[tree.Block]:
@@ -116,15 +114,15 @@ class _Reading:
             if node.type == "table":
                 yield _table(node, caption)
                 caption = ""
-            elif n + 1 < len(nodes) and nodes[n + 1].type == "table" and _is_caption(node):
+            elif (
+                n + 1 < len(nodes)
+                and nodes[n + 1].type == "table"
+                and node.type == "paragraph"
+                and tree.plain(_words(node)).startswith(CAPTION)
+            ):
                 caption = _without_caption(_words(node))
             else:
                 yield from self._block(node)
-
-    def _within(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[tree.Block]:
-        before = _before_heading(nodes)
-        yield from self.blocks(before)
-        yield from self.sections(nodes[len(before) :])
 
     def _name(self, node: SyntaxTreeNode) -> str:
         name = heading_id(tree.plain(_words(node)))
@@ -151,14 +149,9 @@ class _Reading:
         return tree.Item(_words(first[0], self._break) if first else "", rest)
 
 
-def _is_caption(node: SyntaxTreeNode) -> bool:
-    return node.type == "paragraph" and tree.plain(_words(node)).startswith(CAPTION)
-
-
 def _without_caption(words: tree.Words) -> tree.Words:
     first, *rest = tree.pieces(words)
-    bare = tree.plain(first).removeprefix(CAPTION).lstrip()
-    return (bare if isinstance(first, str) else attrs.evolve(first, text=bare), *rest)
+    return (attrs.evolve(first, text=first.text.removeprefix(CAPTION).lstrip()), *rest)
 
 
 def _table(node: SyntaxTreeNode, caption: tree.Words) -> tree.Table:
@@ -174,9 +167,8 @@ def _table(node: SyntaxTreeNode, caption: tree.Words) -> tree.Table:
 
 
 def _is_bold(words: tree.Words) -> bool:
-    return bool(tree.plain(words)) and all(
-        isinstance(one, tree.Span) and (one.strong or one.gap) for one in tree.pieces(words)
-    )
+    spans = tree.pieces(words)
+    return bool(tree.plain(words)) and all(span.strong or span.gap for span in spans)
 
 
 def _words(node: SyntaxTreeNode, line_end: str = " ") -> tree.Words:

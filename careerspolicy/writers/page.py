@@ -74,9 +74,7 @@ def inline(words: Words) -> Markup:
     return Markup("").join(map(_piece, pieces(words)))
 
 
-def _piece(piece: str | Span) -> Markup:
-    if isinstance(piece, str):
-        return _text(piece)
+def _piece(piece: Span) -> Markup:
     marked = _text(piece.text)
     for wanted, tag in (
         (piece.literal, "code"),
@@ -89,7 +87,7 @@ def _piece(piece: str | Span) -> Markup:
         marked = Markup('<span class="small">%s</span>') % marked
     if piece.tone:
         marked = Markup('<span class="mark %s">%s</span>') % (piece.tone.value, marked)
-    address = piece.href if piece.href.startswith("#") else web_address(piece.href)
+    address = piece.href if piece.href[:1] in ("", "#") else web_address(piece.href)
     return Markup('<a href="%s">%s</a>') % (address, marked) if address else marked
 
 
@@ -105,7 +103,7 @@ def _cell(cell: Cell, column: Column) -> Markup:
     marked = said(cell, column)
     if isinstance(marked, Lines):
         items = Markup("").join(Markup("<li>%s</li>") % inline(one) for one in marked.lines)
-        return Markup("<ul>%s</ul>") % items
+        return Markup("<ul>%s</ul>") % items if items else items
     return inline(marked)
 
 

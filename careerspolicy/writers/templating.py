@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,7 @@ import jinja2
 from jinja2 import nodes, pass_context
 from jinja2.filters import do_map
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from careerspolicy.calendar.school_calendar import in_words
@@ -73,17 +74,12 @@ def check_folder(folder: Path) -> None:
     own = sorted(path for path in folder.iterdir() if path.is_file())
     replacing = [path for path in own if path.name in known]
     if not replacing:
-        raise BrokenTemplate(f"{folder}: {_why_nothing([path.name for path in own], known)}")
+        guesses = ((path.name, nearest(path.name, known)) for path in own)
+        hints = (f'of "{name}": did you mean "{near}"?' for name, near in guesses if near)
+        hint = next(hints, f"these can be replaced: {', '.join(known)}")
+        raise BrokenTemplate(f"{folder}: nothing here has the name of a shipped template; {hint}")
     for path in replacing:
         _check_text(path)
-
-
-def _why_nothing(own: Iterable[str], known: Iterable[str]) -> str:
-    nothing = "nothing here has the name of a shipped template"
-    for name in own:
-        if near := nearest(name, known):
-            return f'{nothing}; of "{name}": did you mean "{near}"?'
-    return f"{nothing}; these can be replaced: {', '.join(known)}"
 
 
 def _check_text(path: Path) -> None:
@@ -125,8 +121,27 @@ def environment(language: Language, templates: Path | None) -> jinja2.Environmen
     )
 
 
+class _UnknownName(jinja2.UndefinedError):
+    """A template uses a name that it was given nothing by."""
+
+    def __init__(self, message: str, *, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class _Unknown(jinja2.StrictUndefined):
     """A name that a template uses and nothing has; the nearest name that there is, is its hint."""
+
+    def __init__(
+        self,
+        hint: Any = None,
+        obj: Any = missing,
+        name: Any = None,
+        exc: Any = jinja2.UndefinedError,
+    ) -> None:
+        if hint is None and obj is missing:
+            exc = partial(_UnknownName, name=name)
+        super().__init__(hint, obj, name, exc)
 
     @property
     def _undefined_message(self) -> str:
@@ -262,9 +277,7 @@ def _reason(error: Exception, values: Mapping[str, Any]) -> str:
             return f'there is no template "{name}"'
         case jinja2.exceptions.SecurityError():
             return f"the sandbox forbids this: {error}"
-        case jinja2.UndefinedError():
-            named = [name for name in str(error).split("'")[1:2] if name not in values]
-            hint = did_you_mean(named[0], values) if named else ""
-            return f"{error}; {hint}" if hint and "did you mean" not in str(error) else str(error)
+        case _UnknownName(name=name) if hint := did_you_mean(name, values):
+            return f"{error}; {hint}"
         case _:
             return str(error)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rich import box
-from rich.console import Console, Group
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -22,8 +22,6 @@ from careerspolicy.writers.cleaning import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from rich.console import JustifyMethod, RenderableType
 
 
 #: Longer lines than this are hard to read, however wide the terminal.
@@ -86,7 +84,9 @@ class _Writer:
             case tree.Section():
                 yield from self._section(block, depth)
             case tree.Paragraph():
-                if self.everything or not _is_signpost(block):
+                first, *_ = tree.pieces(block.words)
+                # What only leads to another part of the view takes a link.
+                if self.everything or not first.href.startswith("#"):
                     yield self._narrow(_text(block.words))
             case tree.List():
                 yield from self._list(block, depth)
@@ -181,9 +181,9 @@ class _Writer:
         if column.number and cell == 0:
             return Text("-")  # so that numbers stand out
         words = said(cell, column)
-        return self._statements(words.lines) if isinstance(words, tree.Lines) else _text(words)
-
-    def _statements(self, lines: Sequence[tree.Words]) -> Text:
+        if not isinstance(words, tree.Lines):
+            return _text(words)
+        lines = words.lines
         kept = lines if self.everything or len(lines) <= _STATEMENTS else lines[: _STATEMENTS - 1]
         rest = [Text(f"and {len(lines) - len(kept)} more")] if len(lines) > len(kept) else []
         return Text("\n").join([*map(_text, kept), *rest])
@@ -209,12 +209,6 @@ class _Writer:
     def _inset(self, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
         for part in parts:
             yield Padding(Text(part) if isinstance(part, str) else part, (0, 0, 0, _GAP))
-
-
-def _is_signpost(paragraph: tree.Paragraph) -> bool:
-    """Whether it only leads to another part of the view, which takes a link."""
-    first = tree.pieces(paragraph.words)[0]
-    return isinstance(first, tree.Span) and first.href.startswith("#")
 
 
 def _text(words: tree.Words) -> Text:

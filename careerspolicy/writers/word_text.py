@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from careerspolicy.extras import load
-from careerspolicy.views.tree import Span, pieces
+from careerspolicy.views.tree import Words, pieces
 from careerspolicy.writers.cleaning import seen
 from careerspolicy.writers.markdown_text import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.views.tree import Words
 
 #: Which styles may stand in for one that a document lacks, the best first.
 _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
@@ -179,14 +178,13 @@ def plain_look(document: Any) -> None:
 
 def write_inline(words: Words, paragraph: Any, *, bold: bool = False) -> None:
     """Add words to a paragraph."""
-    for piece in pieces(words):
-        span = Span(piece) if isinstance(piece, str) else piece
+    for span in pieces(words):
         run = paragraph.add_run("\n".join(map(seen, span.text.split("\n"))))
         run.bold = (span.strong or bold) or None
         run.italic = span.emphasis or None
         if span.gap:
             run.font.highlight_color = load("docx.enum.text").WD_COLOR_INDEX.YELLOW
-        address = span.href if span.href.startswith("#") else web_address(span.href)
+        address = span.href if span.href[:1] in ("", "#") else web_address(span.href)
         if address:
             run.style = "Hyperlink"
             link = _link(address, paragraph)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from careerspolicy.extras import load
-from careerspolicy.views.tree import Lines, Share, Span, plain
+from careerspolicy.views.tree import Cell, Lines, Share, Span, Table, View, plain
 from careerspolicy.writers.cells import shown
 from careerspolicy.writers.cleaning import one_line
 from careerspolicy.writers.data import harmless
@@ -20,7 +20,6 @@ from careerspolicy.writers.data import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from careerspolicy.views.tree import Cell, Table, View
 
 #: What a sheet's cell may hold; None and "" leave it empty.
 Value: TypeAlias = str | int | float | date | None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.comparison.comparing import called, names
-from careerspolicy.comparison.merging.choosing import Take, chosen
+from careerspolicy.comparison.merging.choosing import Take, Taken, chosen
 from careerspolicy.comparison.merging.head import (
     Input,
     instruments,
@@ -22,22 +22,20 @@ from careerspolicy.comparison.merging.head import (
     joined_vocabulary,
     plain,
     readings_problems,
+    told_of,
 )
 from careerspolicy.comparison.merging.proving import Prover
-from careerspolicy.comparison.merging.telling import told_of
 from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
 from careerspolicy.loading.drafts import verb_of
 from careerspolicy.model.duty import Verb
-from careerspolicy.model.policy import Of, PromiseOf, Strength
+from careerspolicy.model.policy import Of, Policy, PromiseOf, Strength
 from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.merging.choosing import Taken
-    from careerspolicy.model.policy import Policy
 
 __all__ = ["Merged", "Take", "merge"]
 
@@ -91,12 +89,12 @@ def merge(
         Input(name=each, policy=policy, tree=load_plain(Path(policy.file)))
         for each, policy in named.items()
     ]
-    _refuse(inputs, readings_of)
+    _, problems = joined_vocabulary(inputs)
+    if problems := [*problems, *(() if readings_of else readings_problems(inputs))]:
+        raise UnusableInput(problems)
     reader = _reader(inputs, readings_of)
     read = {n: attrs.evolve(p, readings=reader.policy.readings) for n, p in named.items()}
     taken = chosen(read, take, prover or Prover(), begin=begin)
-    if not taken:
-        raise UnusableInput([_nothing(inputs)])
     notes = tuple(_notes(inputs, reader))
     trust = trust or listing(dict.fromkeys(each.policy.trust for each in inputs))
     head = {"format": 1, "policy": name, "trust": trust}
@@ -104,28 +102,29 @@ def merge(
     return Merged(tree=_said(tree), take=take, inputs=named, notes=notes)
 
 
-def _refuse(inputs: Sequence[Input], readings_of: str) -> None:
-    """Raise UnusableInput where inputs contradict each other in words or, unchosen, in readings."""
-    _, problems = joined_vocabulary(inputs)
-    problems += [] if readings_of else readings_problems(inputs)
-    if problems:
-        raise UnusableInput(problems)
-
-
 def _content(
     take: Take, inputs: Sequence[Input], reader: Input, taken: Sequence[Taken], notes: Sequence[str]
 ) -> dict[str, Any]:
     """What the merged file says after its head."""
+    if not taken:
+        message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
+        hint = "merge fewer policies, or take the strictest of each"
+        raise UnusableInput([Problem(file=inputs[0].policy.file, message=message, hint=hint)])
     ids = _ids(taken)
     parameters, problems = joined_parameters(inputs, _open_points(inputs, ids))
     if problems:
         raise UnusableInput(problems)
-    making = _Making({each.name: each for each in inputs}, ids, _cadence(inputs))
+    # How often all the inputs' documents are reviewed, if they all say the same.
+    cadences = {each.tree["document"].get("review_every") for each in inputs}
+    cadence = cadences.pop() if len(cadences) == 1 else None
+    making = _Making({each.name: each for each in inputs}, ids, cadence)
     obligations = [making.obligation(one) for one in taken]
+    sources = (one["source"] for one in obligations)
+    places = (one for told in sources for one in (told if isinstance(told, list) else [told]))
     document = {
         "title": _TITLES[take].format(listing(each.name for each in inputs)),
         "review_every": making.cadence,
-        "cites": instruments(inputs, _instruments_named(obligations)),
+        "cites": instruments(inputs, {place.get("instrument") for place in places}),
         "note": " ".join((f"Merged from {'; '.join(map(_described, inputs))}.", *notes)),
     }
     vocabulary, _ = joined_vocabulary(inputs)
@@ -150,12 +149,6 @@ def _reader(inputs: Sequence[Input], readings_of: str) -> Input:
         hint = did_you_mean(readings_of, known) or f"name one of {', '.join(known)}"
         raise UnknownName(f'there is no policy "{readings_of}" among those merged; {hint}')
     return known[readings_of]
-
-
-def _nothing(inputs: Sequence[Input]) -> Problem:
-    message = f"holds no promise that {listing([one.name for one in inputs[1:]])} also hold"
-    hint = "merge fewer policies, or take the strictest of each"
-    return Problem(file=inputs[0].policy.file, message=message, hint=hint)
 
 
 def _said(slots: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,12 +180,6 @@ def _open_points(
         )
         for each in inputs
     }
-
-
-def _cadence(inputs: Sequence[Input]) -> str | None:
-    """How often all the inputs' documents are reviewed, if they all say the same."""
-    said = {each.tree["document"].get("review_every") for each in inputs}
-    return said.pop() if len(said) == 1 else None
 
 
 @attrs.frozen
@@ -241,12 +228,6 @@ class _Making:
             document = trust if trusts.count(trust) == 1 else f"{trust} ({source.name})"
             kept["section"] = f"{document}: {told['section']}"
         return kept
-
-
-def _instruments_named(obligations: Sequence[Mapping[str, Any]]) -> set[str]:
-    sources = (told["source"] for told in obligations)
-    places = (one for told in sources for one in (told if isinstance(told, list) else [told]))
-    return {place["instrument"] for place in places if "instrument" in place}
 
 
 def _notes(inputs: Sequence[Input], reader: Input) -> Iterator[str]:

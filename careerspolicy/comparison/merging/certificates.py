@@ -6,7 +6,6 @@ trusted: what `taken_from` says only tells which proof to try first.
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,13 +17,13 @@ from careerspolicy.comparison.merging.choosing import Take
 from careerspolicy.comparison.merging.proving import Mode, Prover, content
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.answers import undecided_clause
-from careerspolicy.model.policy import PromiseOf
+from careerspolicy.model.policy import Policy, PromiseOf
 from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.policy import Policy
+    from careerspolicy.solver.promises import Code
 
 
 class Basis(Enum):
@@ -46,6 +45,7 @@ class Line:
     """One promise that has to be kept, by which promises of `policy`, and on what basis.
 
     `why` says why it is not proved (`by` is empty then), or why it cannot be decided; or None.
+    `code` is the same, of what is undecided, for programs.
     """
 
     promise: PromiseOf
@@ -53,6 +53,7 @@ class Line:
     by: tuple[str, ...] = ()
     ground: Basis
     why: str | None = None
+    code: Code | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -80,17 +81,14 @@ class Certificate:
 
     def of(self, name: str) -> tuple[Line, ...]:
         """The lines about one input."""
-        strictest = self.take is Take.STRICTEST
-        return tuple(
-            line
-            for line in self.lines
-            if name == (line.promise.policy if strictest else line.policy)
-        )
+        if self.take is Take.STRICTEST:
+            return tuple(line for line in self.lines if line.promise.policy == name)
+        return tuple(line for line in self.lines if line.policy == name)
 
     def totals(self, name: str) -> Mapping[Basis, int]:
         """How many lines about one input rest on each ground."""
-        counted = Counter(line.ground for line in self.of(name))
-        return {ground: counted[ground] for ground in Basis}
+        grounds = [line.ground for line in self.of(name)]
+        return {ground: grounds.count(ground) for ground in Basis}
 
     @cached_property
     def left_out(self) -> Mapping[str, tuple[str, ...]]:
@@ -102,11 +100,7 @@ class Certificate:
             return dict.fromkeys(self.inputs, ())
         used = {(line.policy, name) for line in self.lines for name in line.by}
         return {
-            name: tuple(
-                obligation.id
-                for obligation in policy.obligations
-                if (name, obligation.id) not in used
-            )
+            name: tuple(one.id for one in policy.obligations if (name, one.id) not in used)
             for name, policy in self.inputs.items()
         }
 
@@ -152,9 +146,9 @@ class _Proving:
     def line(self, strict: Policy, promise: Promise) -> Line:
         """That a promise is kept by what a policy promises, or why not."""
         of, doubt = _of(promise), undecidable(promise)
-        line = Line(
-            promise=of, policy=strict.id, ground=Basis.UNPROVED, why=undecided_clause(doubt) or None
-        )
+        line = Line(promise=of, policy=strict.id, ground=Basis.UNPROVED)
+        if doubt:
+            line = attrs.evolve(line, why=undecided_clause(doubt), code=doubt.code)
         near = [
             other
             for other in self.prover.near(promise, strict)
@@ -168,13 +162,11 @@ class _Proving:
             ground = Basis.UNDECIDED if doubt else Basis.SAME
             return attrs.evolve(line, by=(same[0].obligation.id,), ground=ground)
         if doubt:
-            return attrs.evolve(
-                line, why=f"{undecided_clause(doubt)}; and the very same does not stand there"
-            )
+            return attrs.evolve(line, why=f"{line.why}; and the very same does not stand there")
         if kept := self.prover.fewest(near, promise):
             by = tuple(other.obligation.id for other in kept)
             return attrs.evolve(line, by=by, ground=Basis.PROVED)
-        return attrs.evolve(line, why=self._lacking(near, promise))
+        return self._unproved(line, near, promise)
 
     def _worded_alike(self, strict: Policy, promise: Promise) -> Iterator[Promise]:
         """Promises that no record decides and that are the very same, whatever their readings."""
@@ -187,17 +179,17 @@ class _Proving:
             if vouched and content(other, measured=False) == asked:
                 yield other
 
-    def _lacking(self, tried: Sequence[Promise], promise: Promise) -> str:
+    def _unproved(self, line: Line, tried: Sequence[Promise], promise: Promise) -> Line:
         """Why nothing was found: nothing near it, nothing that brings it, or nobody knows."""
         if not tried:
-            return "nothing there is about the same thing and binds as much"
+            why = "nothing there is about the same thing and binds as much"
+            return attrs.evolve(line, why=why)
         proofs = [(one.obligation.id, self.prover.brings([one], promise)) for one in tried]
-        doubts = [
-            f"{name}: {undecided_clause(proof.doubt)}" for name, proof in proofs if proof.doubt
-        ]
-        if doubts:
-            return f"not decided ({'; '.join(doubts)})"
-        return f"{tried[0].obligation.id} does not bring it, nor does anything else there"
+        if doubts := [(name, proof.doubt) for name, proof in proofs if proof.doubt]:
+            told = "; ".join(f"{name}: {undecided_clause(doubt)}" for name, doubt in doubts)
+            return attrs.evolve(line, why=f"not decided ({told})", code=doubts[0][1].code)
+        why = f"{tried[0].obligation.id} does not bring it, nor does anything else there"
+        return attrs.evolve(line, why=why)
 
 
 def _of(promise: Promise) -> PromiseOf:

@@ -7,23 +7,20 @@ much and is in force as long; whatever else cannot be decided stays.
 from __future__ import annotations
 
 from enum import Enum
-from itertools import chain, permutations
+from itertools import chain, permutations, starmap
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.comparison.merging.proving import Mode
+from careerspolicy.comparison.merging.proving import Mode, Prover
 from careerspolicy.comparison.promises import apart, lasts
-from careerspolicy.model.policy import PromiseOf
-from careerspolicy.solver.promises import Promise
+from careerspolicy.model.policy import Policy, PromiseOf
+from careerspolicy.solver.promises import Promise, Undecided
 from careerspolicy.solver.relations import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.merging.proving import Prover
-    from careerspolicy.model.policy import Policy
-    from careerspolicy.solver.promises import Undecided
 
 #: What stands in for another promise has to ask as much.
 _ENOUGH: Final = (Standing.EQUAL, Standing.STRICTER)
@@ -44,7 +41,7 @@ class Take(Enum):
     SHARED = "shared"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Held:
     """The promises of one input that bring a promise, and whether one of them is the very same."""
 
@@ -153,17 +150,13 @@ def _commonly_held(
             return None
     hedges = {promise.obligation.hedge for promise in chain(*near)}
     for mode in Mode.of(promise.obligation).softened(hedges):
-        kept = [
-            prover.fewest(
-                [promise for promise in ones if Mode.of(promise.obligation).binds_as(mode)], promise
-            )
-            for ones in near
-        ]
+        binding = (
+            [one for one in promises if Mode.of(one.obligation).binds_as(mode)] for promises in near
+        )
+        kept = [prover.fewest(promises, promise) for promises in binding]
         if all(kept):
-            return mode, tuple(
-                Held(promises=ones, same=any(prover.same(one, promise) for one in ones))
-                for ones in kept
-            )
+            same = (any(prover.same(one, promise) for one in promises) for promises in kept)
+            return mode, tuple(starmap(Held, zip(kept, same, strict=True)))
     return None
 
 
@@ -179,6 +172,11 @@ def _strictest(candidates: Sequence[Candidate], prover: Prover) -> Iterator[Take
         giving = (other for other in candidates if _gives_way(one, other, candidates, table))
         if winner := next(giving, None):
             winners[one.place] = winner.place
+    last: dict[int, int] = {}  # what is taken in place of each, however many stood between
+    for place, instead in winners.items():
+        last[place] = instead
+        while last[place] in winners:
+            last[place] = winners[last[place]]
     for one in candidates:
         if one.place not in winners:
             against = [
@@ -188,8 +186,7 @@ def _strictest(candidates: Sequence[Candidate], prover: Prover) -> Iterator[Take
                 and (told.standing is not Standing.UNDECIDED or told.doubt)
                 and (told.standing in _ENOUGH or other.place not in winners)
             ]
-            gave_way = [each for each in candidates if _last(each.place, winners) == one.place]
-            gone = tuple(each for each in gave_way if each is not one)
+            gone = tuple(each for each in candidates if last.get(each.place) == one.place)
             yield Taken(candidate=one, against=tuple(against), gave_way=gone)
 
 
@@ -241,13 +238,6 @@ def _makers(
         and other.stands_for(one)
     )
     return frozenset(each.promise.policy.id for each in (one, *equals))
-
-
-def _last(place: int, winners: Mapping[int, int]) -> int:
-    """The one that is taken in place of another, however many stood between."""
-    while place in winners:
-        place = winners[place]
-    return place
 
 
 def _with_firsts(

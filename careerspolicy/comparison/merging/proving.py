@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 import attrs
 
 from careerspolicy.comparison.promises import CONTENT, Part, apart, lasts, shape
-from careerspolicy.model.policy import Strength
+from careerspolicy.model.policy import Obligation, Policy, Strength
 from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
 from careerspolicy.solver.solving import search
-from careerspolicy.solver.witnesses import meets, misses
+from careerspolicy.solver.witnesses import Witness, meets, misses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.solver.witnesses import Witness
 
 #: Work for one question, as the solver counts it; what takes more is not proved.
 PATIENCE: Final = 6_000

@@ -8,25 +8,32 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.comparison.versions import Change
+from careerspolicy.comparison.changing import Change, Turned, Verdicts
 from careerspolicy.english.answers import undecided_clause, witness_sentence
 from careerspolicy.evaluation import Verdict
-from careerspolicy.solver.relations import Implied, Standing
+from careerspolicy.solver.relations import Implied, PolicyRelation, Standing
 from careerspolicy.views.comparison.topics import PART_WORDS, placed, said_words
-from careerspolicy.views.tree import Column, Item, List, Paragraph, Row, Section, Table, bullets
-from careerspolicy.views.words import VERDICT_WORDS, counted
+from careerspolicy.views.tree import (
+    Block,
+    Column,
+    Item,
+    List,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    bullets,
+)
+from careerspolicy.views.words import VERDICT_WORDS, coded, counted, fields
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison.adoption import AdoptedPromise, Adoption
-    from careerspolicy.comparison.versions import Changed
-    from careerspolicy.solver.relations import PolicyRelation
-    from careerspolicy.views.tree import Block
+    from careerspolicy.comparison.changing import AdoptedPromise, Adoption, Changed
 
 
 #: What each change means, for those who read the lists.
@@ -119,9 +126,6 @@ def whole_section(whole: PolicyRelation) -> Section:
     return Section(title="All promises together", blocks=(asked, table, *lacking))
 
 
-#: A verdict under the own promise, and under the other one; None where there is none.
-Verdicts: TypeAlias = tuple[Verdict | None, Verdict | None]
-
 #: How many subjects of one change are named; the JSON names them all.
 _NAMED: Final = 12
 
@@ -131,7 +135,7 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
     return {
         "from": adoption.own,
         "to": adoption.other,
-        "as_of": adoption.as_of.isoformat(),
+        "as_of": coded(adoption.as_of),
         "pupils": adoption.subjects("pupil"),
         "schools": adoption.subjects("school"),
         "counts": [
@@ -142,22 +146,22 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
         "promises": [
             {
                 "topic": promise.topic,
-                "from": promise.own.id if promise.own else None,
-                "to": promise.other.id if promise.other else None,
+                "from": coded(promise.own),
+                "to": coded(promise.other),
                 "counts": _counts(promise.tally),
-                "subjects": [
-                    {
-                        "kind": turned.subject.kind,
-                        "id": turned.subject.id,
-                        "school": turned.subject.school or None,
-                        "year_group": turned.subject.year_group,
-                        **_before_and_after(turned.verdicts),
-                    }
-                    for turned in promise.turned
-                ],
+                "subjects": [*map(_turned_data, promise.turned)],
             }
             for promise in adoption.promises
         ],
+    }
+
+
+def _turned_data(turned: Turned) -> dict[str, Any]:
+    return {
+        **fields(turned.subject, "kind", "id"),
+        "school": turned.subject.school or None,
+        "year_group": turned.subject.year_group,
+        **_before_and_after(turned.verdicts),
     }
 
 
@@ -168,8 +172,7 @@ def _counts(tally: Counter[Verdicts]) -> list[dict[str, Any]]:
 
 
 def _before_and_after(verdicts: Verdicts) -> dict[str, str | None]:
-    before, after = (verdict and verdict.value for verdict in verdicts)
-    return {"before": before, "after": after}
+    return dict(zip(("before", "after"), coded(verdicts), strict=True))
 
 
 def adoption_section(adoption: Adoption) -> Section:

@@ -10,7 +10,7 @@ from careerspolicy.comparison.promises import attested
 from careerspolicy.english.answers import undecided_clause, witness_sentence
 from careerspolicy.english.citations import cited
 from careerspolicy.english.sentences import parts
-from careerspolicy.solver.relations import Standing
+from careerspolicy.solver.relations import Implication, PolicyRelation, Standing
 from careerspolicy.views.comparison.changes import adoption_data
 from careerspolicy.views.comparison.topics import (
     PART_WORDS,
@@ -21,21 +21,25 @@ from careerspolicy.views.comparison.topics import (
     standing,
 )
 from careerspolicy.views.tree import Cell, Column, Lines, Row, Table
+from careerspolicy.views.words import coded, fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.comparison import Changed, ComparedRow, ComparedTopic, Comparison, Outcome
-    from careerspolicy.comparison.differences import Difference
-    from careerspolicy.comparison.relating import Related
+    from careerspolicy.comparison.changing import Changed, Outcome
+    from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Comparison
+    from careerspolicy.comparison.relating import Difference, Related
     from careerspolicy.solver.promises import Promise
-    from careerspolicy.solver.relations import Implication, PolicyRelation
     from careerspolicy.solver.witnesses import Witness
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
     """All that a comparison comes to as plain values; what it does not have is not there."""
-    data = comparison_data(outcome.comparison)
+    comparison = outcome.comparison
+    data: dict[str, Any] = {
+        "policies": list(comparison.policies),
+        "topics": [_topic(topic, comparison) for topic in comparison.topics],
+    }
     if outcome.changes is not None:
         data["changes"] = [*map(_change, outcome.changes)]
     if outcome.adoption is not None:
@@ -45,19 +49,10 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
     return data
 
 
-def comparison_data(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as plain values."""
-    return {
-        "policies": list(comparison.policies),
-        "topics": [_topic(topic, comparison) for topic in comparison.topics],
-    }
-
-
 def _topic(compared: ComparedTopic, comparison: Comparison) -> dict[str, Any]:
     return {
         "topic": compared.topic.name,
-        "description": compared.topic.description,
-        "benchmark": compared.topic.benchmark,
+        **fields(compared.topic, "description", "benchmark"),
         "cells": {name: _cell(compared.of(name)) for name in comparison.policies},
         "differences": [
             {**_difference(difference), "obligations": _ids(row)}
@@ -87,20 +82,15 @@ def _topic(compared: ComparedTopic, comparison: Comparison) -> dict[str, Any]:
 
 
 def _cell(promises: Sequence[Promise]) -> dict[str, Any] | None:
-    if not promises:
-        return None
-    return {
-        "obligations": [*map(_promise, promises)],
-        "says": "; ".join(map(few_words, promises)),
-    }
+    says = "; ".join(map(few_words, promises))
+    return {"obligations": [*map(_promise, promises)], "says": says} if promises else None
 
 
 def _promise(promise: Promise) -> dict[str, Any]:
     """What it says, part by part, and where it stands."""
     obligation = promise.obligation
     return {
-        "id": obligation.id,
-        "title": obligation.title,
+        **fields(obligation, "id", "title"),
         "says": few_words(promise),
         "parts": attrs.asdict(parts(obligation, promise.policy)),
         "attested": attested(promise.duty),
@@ -109,10 +99,8 @@ def _promise(promise: Promise) -> dict[str, Any]:
 
 
 def _difference(difference: Difference) -> dict[str, Any]:
-    return {
-        "part": difference.part.value,
-        "said": [{"says": one.says, "policies": list(one.policies)} for one in difference.said],
-    }
+    said = [fields(one, "says", "policies") for one in difference.said]
+    return {"part": difference.part.value, "said": said}
 
 
 def _ids(row: ComparedRow) -> dict[str, str]:
@@ -121,12 +109,12 @@ def _ids(row: ComparedRow) -> dict[str, str]:
 
 def _related(related: Related) -> dict[str, Any]:
     return {
-        "left": related.left,
-        "right": related.right,
+        **fields(related, "left", "right"),
         "relation": related.kind.value,
         "witness": [*map(_witness, related.witnesses)],
         "silent": " and ".join(related.silent),
         "why": related.why,
+        "code": related.doubt and related.doubt.code,
     }
 
 
@@ -136,19 +124,18 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "meets": [one.obligation.id for one in witness.meets],
         "misses": witness.misses.obligation.id,
         "sentence": witness_sentence(witness),
-        "as_of": witness.asked.isoformat(),
+        "as_of": coded(witness.asked),
         "facts": witness.as_facts_yaml(),
     }
 
 
 def _change(changed: Changed) -> dict[str, Any]:
     return {
-        "change": changed.change.value,
-        "topic": changed.topic,
-        "old": _promise(changed.old) if changed.old else None,
-        "new": _promise(changed.new) if changed.new else None,
+        **fields(changed, "change", "topic"),
+        "old": changed.old and _promise(changed.old),
+        "new": changed.new and _promise(changed.new),
         "differences": [*map(_difference, changed.differences)],
-        "relation": _related(changed.relation) if changed.relation else None,
+        "relation": changed.relation and _related(changed.relation),
     }
 
 
@@ -159,6 +146,7 @@ def _whole(whole: PolicyRelation) -> dict[str, Any]:
         "right": whole.right.id,
         "relation": whole.kind.value,
         "why": undecided_clause(whole.doubt),
+        "code": whole.doubt and whole.doubt.code,
         "left_brings": [*map(_implication, whole.right_implied)],
         "right_brings": [*map(_implication, whole.left_implied)],
     }
@@ -169,8 +157,9 @@ def _implication(one: Implication) -> dict[str, Any]:
         "obligation": one.promise.obligation.id,
         "brought": one.kind.value,
         "by": [promise.obligation.id for promise in one.by],
-        "witness": _witness(one.witness) if one.witness else None,
+        "witness": one.witness and _witness(one.witness),
         "why": undecided_clause(one.doubt),
+        "code": one.doubt and one.doubt.code,
     }
 
 

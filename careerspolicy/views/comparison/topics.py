@@ -13,28 +13,15 @@ from careerspolicy.english.citations import cited
 from careerspolicy.english.sentences import in_few_words, parts
 from careerspolicy.english.wording import listing
 from careerspolicy.solver.relations import Standing
-from careerspolicy.views.tree import (
-    Column,
-    Facts,
-    Lines,
-    Paragraph,
-    Row,
-    Section,
-    Span,
-    Table,
-    Tone,
-)
+from careerspolicy.views import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.comparison import ComparedRow, ComparedTopic
-    from careerspolicy.comparison.comparing import Silence
-    from careerspolicy.comparison.differences import Saying
-    from careerspolicy.comparison.relating import Related
+    from careerspolicy.comparison.comparing import ComparedRow, ComparedTopic, Silence
+    from careerspolicy.comparison.relating import Related, Saying
     from careerspolicy.model.duty import Duty
     from careerspolicy.solver.promises import Promise
-    from careerspolicy.views.tree import Block, Cell
 
 
 #: What each part answers.
@@ -47,10 +34,8 @@ PART_WORDS: Final[Mapping[Part, str]] = {
     Part.STRENGTH: "how strongly",
     Part.HEDGE: "with what hedge",
 }
-#: So many pairs are named.
-_NAMED: Final = 5
-#: So many reasons are told; the JSON tells them all.
-_FEW: Final = 2
+#: So many pairs are named, and so many reasons told.
+_NAMED, _FEW = 5, 2
 _ALIKE: Final = {
     Standing.EQUAL: "ask the same",
     Standing.INCOMPARABLE: "neither more",
@@ -86,30 +71,29 @@ def part_by_part(row: ComparedRow) -> Iterator[tuple[str, str, str]]:
 def relations_told(relations: Iterable[Related]) -> tuple[tuple[str, str], ...]:
     """Relations folded into a few lines: which kind, and of whom it is true."""
     told = [one for one in relations if one.kind is not Standing.SILENT]
-    lines = []
-    if above := _above(told):
-        asked = (f"{name} than {listing(below)}" for name, below in above.items())
-        lines.append(("asks more", "; ".join(asked)))
+    above: defaultdict[str, list[str]] = defaultdict(list)
+    for one in told:
+        if one.kind is Standing.STRICTER:
+            above[one.left].append(one.right)
+        elif one.kind is Standing.WEAKER:
+            above[one.right].append(one.left)
+    asked = [f"{name} than {listing(below)}" for name, below in above.items()]
+    lines = [("asks more", "; ".join(asked))] if asked else []
     for kind, words in _ALIKE.items():
         pairs = [(one.left, one.right) for one in told if one.kind is kind]
         groups = _merged(pairs) if kind is Standing.EQUAL else pairs
+        # Too many pairs to name are counted, too many reasons left to the JSON.
+        named = "; ".join(map(listing, groups))
+        if len(pairs) == len(told) > 1:
+            named = "any two of them"
+        elif len(groups) > _NAMED:
+            named = f"{len(pairs)} of {len(told)} pairs"
+        why = [*dict.fromkeys(one.why for one in told if one.doubt)]
+        if kind is Standing.UNDECIDED and 0 < len(why) <= _FEW:
+            named = f"{named}, as {'; '.join(why)}"
         if groups:
-            why = _why(told) if kind is Standing.UNDECIDED else ""
-            lines.append((words, f"{_pairs_named(groups, len(pairs), len(told))}{why}"))
+            lines.append((words, named))
     return tuple(lines)
-
-
-def _pairs_named(groups: Sequence[Sequence[str]], amount: int, of: int) -> str:
-    """Which pairs it is true of; how many, where they are too many to name."""
-    if amount == of > 1:
-        return "any two of them"
-    return f"{amount} of {of} pairs" if len(groups) > _NAMED else "; ".join(map(listing, groups))
-
-
-def _why(relations: Iterable[Related]) -> str:
-    """Why some are undecided, where that takes no more than a few words."""
-    why = dict.fromkeys(one.why for one in relations if one.doubt)
-    return f", as {'; '.join(why)}" if 0 < len(why) <= _FEW else ""
 
 
 def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
@@ -120,17 +104,6 @@ def witnesses_told(relations: Iterable[Related]) -> tuple[str, ...]:
             duties = (shown.misses.duty, *(met.duty for met in shown.meets))
             told.setdefault(duties, witness_sentence(shown))
     return tuple(told.values())
-
-
-def _above(relations: Iterable[Related]) -> dict[str, list[str]]:
-    """Whom each policy asks more than."""
-    above: defaultdict[str, list[str]] = defaultdict(list)
-    for one in relations:
-        if one.kind is Standing.STRICTER:
-            above[one.left].append(one.right)
-        elif one.kind is Standing.WEAKER:
-            above[one.right].append(one.left)
-    return above
 
 
 def _merged(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
@@ -158,29 +131,29 @@ def elsewhere_told(silence: Silence) -> str:
     return ", ".join(dict.fromkeys(near.obligation.topic for near in silence.elsewhere))
 
 
-def topic_section(one: ComparedTopic, *, related: bool) -> Section:
+def topic_section(one: ComparedTopic, *, related: bool) -> tree.Section:
     """A topic; unless `related`, without what asks more and what each row opens to."""
     names, topic = one.policies, one.topic
-    columns = (Column("How they stand"), *(Column(name, key=name) for name in names))
+    columns = (tree.Column("How they stand"), *(tree.Column(name, key=name) for name in names))
     shared = [row for row in one.rows if not row.alone]
     rows = [_row(row, one, related=related) for row in shared]
     if alone := [row for row in one.rows if row.alone]:
         rows.append(_alone(alone, one))
     told = _relations(one.relations) if related and len(one.rows) > 1 else ()
-    table = Table(spoken=topic.name, columns=columns, rows=rows, prose=True)
-    return Section(
+    table = tree.Table(spoken=topic.name, columns=columns, rows=rows, prose=True)
+    return tree.Section(
         title=topic.name,
         id=topic.name,
-        blocks=(Paragraph(topic.description, aside=True), *told, table),
+        blocks=(tree.Paragraph(topic.description, aside=True), *told, table),
     )
 
 
-def _row(row: ComparedRow, one: ComparedTopic, *, related: bool) -> Row:
+def _row(row: ComparedRow, one: ComparedTopic, *, related: bool) -> tree.Row:
     """Counterparts; in a row that differs, the same letter says the same."""
     signs = _signs(row, one.policies)
     cells = (_cell(one, name, row, sign) for name, sign in zip(one.policies, signs, strict=True))
     title = next(iter(row.promises.values())).obligation.title
-    return Row(
+    return tree.Row(
         (_standing(row), *cells),
         amount=1,
         signs=signs,
@@ -189,73 +162,74 @@ def _row(row: ComparedRow, one: ComparedTopic, *, related: bool) -> Row:
     )
 
 
-def _standing(row: ComparedRow) -> Cell:
+def _standing(row: ComparedRow) -> tree.Cell:
     if row.differences:
         parts_named = "; ".join(PART_WORDS[one.part] for one in row.differences)
-        return Span("≠ They differ", tone=Tone.WARN), f" in {parts_named}"
-    same = Span("= They say the same", tone=Tone.GOOD)
+        return tree.Span("≠ They differ", tone=tree.Tone.WARN), f" in {parts_named}"
+    same = tree.Span("= They say the same", tone=tree.Tone.GOOD)
     return (same, " in other words") if row.reworded else same
 
 
-def _cell(one: ComparedTopic, name: str, row: ComparedRow, sign: str) -> Cell:
+def _cell(one: ComparedTopic, name: str, row: ComparedRow, sign: str) -> tree.Cell:
     promise = row.promises.get(name)
     if promise is None:
         return _nothing(one, name)
-    camp = Span(f" {sign}", aside=True, strong=True)
+    camp = tree.Span(f" {sign}", aside=True, strong=True)
     return (few_words(promise), camp) if row.differences else few_words(promise)
 
 
-def _alone(rows: Sequence[ComparedRow], one: ComparedTopic) -> Row:
+def _alone(rows: Sequence[ComparedRow], one: ComparedTopic) -> tree.Row:
     """What each policy alone promises here."""
     made = [
-        Lines(tuple(placed(row.promises[name]) for row in rows if name in row.promises))
+        tree.Lines(tuple(placed(row.promises[name]) for row in rows if name in row.promises))
         for name in one.policies
     ]
     cells = (
         own if own.lines else _nothing(one, name)
         for name, own in zip(one.policies, made, strict=True)
     )
-    return Row(
-        (Span("Only one promises it", tone=Tone.PLAIN), *cells),
+    return tree.Row(
+        (tree.Span("Only one promises it", tone=tree.Tone.PLAIN), *cells),
         amount=1,
         signs=tuple(f"{n}" if own.lines else "-" for n, own in enumerate(made)),
     )
 
 
-def _nothing(one: ComparedTopic, name: str) -> Cell:
+def _nothing(one: ComparedTopic, name: str) -> tree.Cell:
     for silence in one.silences:
         if silence.policy == name:
             near = elsewhere_told(silence)
-            said = Span("Silent on this topic", tone=Tone.BAD)
+            said = tree.Span("Silent on this topic", tone=tree.Tone.BAD)
             return (said, f", but see {near}") if silence.elsewhere else said
-    return Span("No such promise", aside=True)
+    return tree.Span("No such promise", aside=True)
 
 
-def _detail(row: ComparedRow) -> Iterator[Block]:
+def _detail(row: ComparedRow) -> Iterator[tree.Block]:
     """Part by part who says what, which asks more, an example; then each promise in full."""
     if row.differences:
-        columns = Column("Part"), Column("What they say"), Column("Policies")
-        rows = [Row((part, says, policies)) for part, policies, says in part_by_part(row)]
-        yield Table(spoken="Part by part", columns=columns, rows=rows)
+        columns = tree.Column("Part"), tree.Column("What they say"), tree.Column("Policies")
+        rows = [tree.Row((part, says, policies)) for part, policies, says in part_by_part(row)]
+        yield tree.Table(spoken="Part by part", columns=columns, rows=rows)
     yield from _relations(row.relations)
     for witness in witnesses_told(row.relations):
-        yield Paragraph((Span("For example: ", strong=True), witness))
+        yield tree.Paragraph((tree.Span("For example: ", strong=True), witness))
     for name, promise in row.promises.items():
-        yield Section(title=name, blocks=tuple(_in_full(promise)), in_full=True)
+        yield tree.Section(title=name, blocks=tuple(_in_full(promise)), in_full=True)
 
 
-def _in_full(promise: Promise) -> Iterator[Block]:
+def _in_full(promise: Promise) -> Iterator[tree.Block]:
     said = parts(promise.obligation, promise.policy)
-    yield Paragraph(f"{promise.obligation.title} ({promise.obligation.id})")
+    yield tree.Paragraph(f"{promise.obligation.title} ({promise.obligation.id})")
     told = ((words, getattr(said, part.value)) for part, words in PART_WORDS.items())
     place = cited(promise.obligation)
     where = [("in its document", place)] if place else []
-    yield Facts((*((words, says) for words, says in told if says), *where))
+    yield tree.Facts((*((words, says) for words, says in told if says), *where))
 
 
-def _relations(relations: Iterable[Related]) -> tuple[Paragraph, ...]:
+def _relations(relations: Iterable[Related]) -> tuple[tree.Paragraph, ...]:
     return tuple(
-        Paragraph(f"{words.capitalize()}: {names}.") for words, names in relations_told(relations)
+        tree.Paragraph(f"{words.capitalize()}: {names}.")
+        for words, names in relations_told(relations)
     )
 
 

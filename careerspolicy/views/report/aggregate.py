@@ -17,19 +17,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.suppression import USUAL_THRESHOLD, Protected, protected
-from careerspolicy.views.report import view
-from careerspolicy.views.report.counts import (
-    BENCHMARKS,
-    PRESSING,
-    TRUST_NAMED,
-    benchmark_named,
-    school_names,
-    year_named,
-    year_of,
-    year_order,
-)
+from careerspolicy.views.report import counts, view
 from careerspolicy.views.report.parts import VERDICT_COLUMNS
 from careerspolicy.views.tree import Column, Fold, Lines, Paragraph, Row, Section, Table, View
 from careerspolicy.views.words import VERDICT_WORDS, counted
@@ -37,8 +27,8 @@ from careerspolicy.views.words import VERDICT_WORDS, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.views.tree import Block, Cell
+
 
 #: What stands for a hidden number.
 HIDDEN: Final = "hidden"
@@ -109,12 +99,14 @@ def aggregate(report: Report, *, threshold: int = USUAL_THRESHOLD) -> Aggregate:
     pupils = [finding for finding in report.findings if finding.subject.pupil]
     # By what is said of the pupil rather than of a record, where anything is.
     subjects = sorted((one.subject for one in pupils), key=lambda one: one.kind == "pupil")
-    place_of = {one.pupil: Place(one.school, year_of(one)) for one in subjects}
-    names = school_names([report])
-    places = sorted(set(place_of.values()), key=lambda at: (at.school, year_order(at.year)))
+    place_of = {one.pupil: Place(one.school, counts.year_of(one)) for one in subjects}
+    names = counts.school_names([report])
+    places = sorted(set(place_of.values()), key=lambda at: (at.school, counts.year_order(at.year)))
     return Aggregate(
         policy=report.policy.id,
-        places=tuple((at, names.get(at.school, at.school), year_named(at.year)) for at in places),
+        places=tuple(
+            (at, names.get(at.school, at.school), counts.year_named(at.year)) for at in places
+        ),
         tables=tuple(_tables(pupils, place_of, places, threshold)),
         own=tuple(_own(report, names)),
     )
@@ -123,15 +115,15 @@ def aggregate(report: Report, *, threshold: int = USUAL_THRESHOLD) -> Aggregate:
 def aggregate_view(reports: Sequence[Report], *, threshold: int) -> View:
     """One report or several without pupils; numbers from 1 to just under `threshold` are hidden."""
     first = reports[0]
-    counts = [aggregate(report, threshold=threshold) for report in reports]
+    aggregates = [aggregate(report, threshold=threshold) for report in reports]
     hiding = _HIDING.format(threshold - 1) if threshold > 1 else "No number is hidden."
     against = f"Held against {view.policies_named(reports)}."
     return View(
         title=f"Careers report for {view.whom(first)}, {in_words(first.as_of)}, without pupils",
         dated=first.as_of,
         opening=[Paragraph(f"{against} No pupil is named or described. {hiding}")],
-        sections=lambda: tuple(_sections(reports, counts)),
-        sheets=lambda: (*_sheets(counts, hiding), view.about_sheet(reports)),
+        sections=lambda: tuple(_sections(reports, aggregates)),
+        sheets=lambda: (*_sheets(aggregates, hiding), view.about_sheet(reports)),
         wide=True,
         lists_subsections=False,
     )
@@ -158,15 +150,15 @@ def _tables(
 ) -> Iterator[BenchmarkTable]:
     # A pupil once, of however many findings.
     having = {(one.obligation.benchmark, one.verdict, one.subject.pupil) for one in findings}
-    counts = Counter((benchmark, verdict, place_of[pupil]) for benchmark, verdict, pupil in having)
+    amounts = Counter((benchmark, verdict, place_of[pupil]) for benchmark, verdict, pupil in having)
     present = {benchmark for benchmark, _, _ in having}
-    for benchmark in (one for one in BENCHMARKS if one in present):
-        rows = [[counts[benchmark, verdict, at] for verdict in VERDICT_WORDS] for at in places]
+    for benchmark in (one for one in counts.BENCHMARKS if one in present):
+        rows = [[amounts[benchmark, verdict, at] for verdict in VERDICT_WORDS] for at in places]
         safe = protected(rows, threshold=threshold)
         cells = (dict(zip(VERDICT_WORDS, row, strict=True)) for row in safe.cells)
         yield BenchmarkTable(
             benchmark=benchmark,
-            name=benchmark_named(benchmark),
+            name=counts.benchmark_named(benchmark),
             cells=dict(zip(places, cells, strict=True)),
             totals=dict(zip(VERDICT_WORDS, _totals(rows, safe, threshold), strict=True)),
         )
@@ -200,23 +192,23 @@ def _own(report: Report, names: Mapping[str, str]) -> Iterator[OwnPromise]:
         if not finding.subject.pupil
     )
     for verdict, obligation in product(VERDICT_WORDS, report.policy.obligations):
-        named = obligation.title, benchmark_named(obligation.benchmark)
+        named = obligation.title, counts.benchmark_named(obligation.benchmark)
         for school in (*names, ""):
             if amount := amounts[obligation.id, school, verdict]:
-                yield OwnPromise(*named, names.get(school, TRUST_NAMED), amount, verdict)
+                yield OwnPromise(*named, names.get(school, counts.TRUST_NAMED), amount, verdict)
 
 
-def _sections(reports: Sequence[Report], counts: Sequence[Aggregate]) -> Iterator[Section]:
+def _sections(reports: Sequence[Report], aggregates: Sequence[Aggregate]) -> Iterator[Section]:
     """The half term, the glance, pupils by place, and what schools and trust owe themselves."""
-    several = len(counts) > 1
+    several = len(aggregates) > 1
     yield Section(title="This half term", blocks=tuple(view.half_term_told(reports)))
-    glances = (_glance(one, several=several) for one in counts)
+    glances = (_glance(one, several=several) for one in aggregates)
     yield Section(title="At a glance", blocks=(Paragraph(_ADDED), *glances))
     for title, part in (
         ("Pupils by school and year group", _pupils),
         ("What schools and the trust owe themselves", _owed),
     ):
-        for one in counts:
+        for one in aggregates:
             of = f": {one.policy}" if several else ""
             yield Section(title=f"{title}{of}", blocks=tuple(part(one)))
     about = Paragraph(view.facts_told(reports[0].facts)), Paragraph(_ONCE)
@@ -225,10 +217,10 @@ def _sections(reports: Sequence[Report], counts: Sequence[Aggregate]) -> Iterato
 
 def _glance(one: Aggregate, *, several: bool) -> Table:
     of = f", under {one.policy}" if several else ""
-    years = sorted({at.year for at, _, _ in one.places}, key=year_order)
+    years = sorted({at.year for at, _, _ in one.places}, key=counts.year_order)
     return Table(
         caption=f"Pupils with something missed, due or not known, by benchmark and year group{of}",
-        columns=(Column("Benchmark"), *(Column(year_named(year)) for year in years)),
+        columns=(Column("Benchmark"), *(Column(counts.year_named(year)) for year in years)),
         rows=[Row((each.name, *(_pressing(each, year) for year in years))) for each in one.tables],
         empty="No promise is about pupils.",
     )
@@ -237,7 +229,9 @@ def _glance(one: Aggregate, *, several: bool) -> Table:
 def _pressing(table: BenchmarkTable, year: str) -> Cell:
     """What calls for something in a year group of all schools, from the table's shown numbers."""
     tallies = [tally for place, tally in table.cells.items() if place.year == year]
-    amounts = {verdict: together(tally[verdict] for tally in tallies) for verdict in PRESSING}
+    amounts = {
+        verdict: together(tally[verdict] for tally in tallies) for verdict in counts.PRESSING
+    }
     lines = tuple(f"{n} {VERDICT_WORDS[verdict]}" for verdict, n in amounts.items() if n != "0")
     return Lines(lines) if lines else "None missed, due or not known"
 
@@ -275,17 +269,17 @@ def _owed(one: Aggregate) -> Iterator[Block]:
         )
 
 
-def _sheets(counts: Sequence[Aggregate], hiding: str) -> Iterator[Table]:
+def _sheets(aggregates: Sequence[Aggregate], hiding: str) -> Iterator[Table]:
     """Pupils by place and benchmark, and what schools and trust owe themselves."""
     pupils = [
         Row((one.policy, table.name, *cells))
-        for one in counts
+        for one in aggregates
         for table in one.tables
         for cells in _rows(one, table)
     ]
     owed = [
         Row((one.policy, *own[:3], VERDICT_WORDS[own.verdict].capitalize(), own.amount))
-        for one in counts
+        for one in aggregates
         for own in one.own
     ]
     columns = Column("Policy"), Column("Benchmark"), *_PLACE, *VERDICT_COLUMNS

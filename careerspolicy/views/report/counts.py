@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation import Finding, Report, Verdict
+from careerspolicy.model.policy import Strength
 from careerspolicy.views.tree import Count, Share, Tone
 from careerspolicy.views.words import VERDICT_WORDS
 from careerspolicy.vocabulary import benchmark_names
@@ -13,7 +14,6 @@ from careerspolicy.vocabulary import benchmark_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.report import Tally
 
@@ -101,15 +101,23 @@ def tallied(
 
 
 def heat(report: Report) -> Mapping[tuple[int | None, str], Tally]:
-    """How many of each verdict each year group has under each benchmark, where it has any."""
-    return tallied(
-        report.findings, lambda finding: (finding.obligation.benchmark, year_of(finding.subject))
-    )
+    """How many of each verdict each year group has under each benchmark, where it has any.
+
+    Of what is owed: what only may be done is in no share.
+    """
+    owed = (one for one in report.findings if one.obligation.strength is not Strength.MAY)
+    return tallied(owed, lambda finding: (finding.obligation.benchmark, year_of(finding.subject)))
 
 
 def totals(report: Report, *, by: str) -> tuple[tuple[str, Tally], ...]:
-    """How many of each verdict each School has, the trust itself and all of them; or Benchmark."""
+    """How many of each verdict each School has, the trust itself and all of them.
+
+    Or each Benchmark, or each Strength.
+    """
     findings = report.findings
+    if by == "Strength":
+        said = tallied(findings, lambda finding: finding.obligation.strength)
+        return tuple((f"What {one.value} be done", said[one]) for one in Strength if one in said)
     if by == "Benchmark":
         served = tallied(findings, lambda finding: finding.obligation.benchmark)
         return tuple((benchmark_named(one), served[one]) for one in BENCHMARKS if one in served)

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.english.findings import because
-from careerspolicy.english.reasons import missing_facts, near_miss_clause
+from careerspolicy.english.reasons import missing_fact, missing_facts, near_miss_clause
 from careerspolicy.evaluation.reasons import as_data
 from careerspolicy.views.report.counts import TONES, TRUST_NAMED, school_names, year_named, year_of
 from careerspolicy.views.report.groups import (
@@ -22,44 +22,52 @@ from careerspolicy.views.report.groups import (
     subject_named,
 )
 from careerspolicy.views.tree import Cell, Column, Row, Span, Stream, Table
-from careerspolicy.views.words import FORMAT, VERDICT_WORDS, iso
+from careerspolicy.views.words import FORMAT, VERDICT_WORDS, coded, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.evaluation import Finding, Report
+    from careerspolicy.evaluation import Finding, Report, Verdict
+    from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.report import Tally
     from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts, Record
 
 
-_COLUMNS: Final = (
-    Column("Promise", "title"),
-    Column("Whom", "subject"),
-    Column("Year group", "year_group"),
-    Column("School", "school"),
-    Column("State", "verdict"),
-    Column("Last day", "last_day"),
-    Column("What was found", "because"),
-    Column("Benchmark", "benchmark"),
-    Column("Found", "measured"),
-    Column("Owed", "required"),
-    Column("From", "window_from"),
-    Column("Until", "window_until"),
-    Column("Owed by", "who"),
-    Column("Policy", "policy"),
-    Column("Obligation", "obligation"),
-    Column("", "subject_kind"),
-    Column("", "due"),
-    Column("", "evidence"),
-    Column("", "missing"),
-)
+#: Each column of findings, and what its cell holds of one, given its report's schools' names.
+_CELLS: Final[Mapping[Column, Callable[[Finding, Report, Mapping[str, str]], Cell]]] = {
+    Column("Promise", "title"): lambda one, *_: one.obligation.title,
+    Column("Whom", "subject"): lambda one, *_: Span(subject_named(one), value=one.subject.id),
+    Column("Year group", "year_group"): lambda one, *_: _year(one.subject),
+    Column("School", "school"): lambda one, _, names: Span(
+        names.get(one.subject.school, TRUST_NAMED), value=one.subject.school
+    ),
+    Column("State", "verdict"): lambda one, *_: _state(one.verdict),
+    Column("Last day", "last_day"): lambda one, *_: last_day(one),
+    Column("What was found", "because"): lambda one, *_: because(one),
+    Column("Benchmark", "benchmark"): lambda one, *_: one.obligation.benchmark,
+    Column("Found", "measured"): lambda one, *_: whole(one.measured),
+    Column("Owed", "required"): lambda one, *_: whole(one.required),
+    Column("From", "window_from"): lambda one, *_: one.window.start,
+    Column("Until", "window_until"): lambda one, *_: one.window.end,
+    Column("Owed by", "who"): lambda one, *_: " and ".join(one.obligation.who),
+    Column("Policy", "policy"): lambda _, report, __: report.policy.id,
+    Column("Obligation", "obligation"): lambda one, *_: one.obligation.id,
+    Column("", "subject_kind"): lambda one, *_: one.subject.kind,
+    Column("", "due"): lambda one, *_: one.due,
+    Column("", "evidence"): lambda one, *_: ";".join(record.id for record in one.evidence),
+    Column("", "missing"): lambda one, *_: "; ".join(missing_facts(one)),
+}
+
+
+#: What a report's summary counts by.
+_BY: Final = ("by_strength", "by_school", "by_year_group", "by_benchmark", "by_role")
 
 
 def all_findings(reports: Sequence[Report]) -> Table:
     """Every finding, in the order of the reports."""
     rows = Stream(lambda: (row for _, row in _rows(reports)))
-    return Table(name="All findings", columns=_COLUMNS, rows=rows)
+    return Table(name="All findings", columns=tuple(_CELLS), rows=rows)
 
 
 def question_sheets(
@@ -73,45 +81,28 @@ def question_sheets(
     answers: defaultdict[Question, list[tuple[str, Row]]] = defaultdict(list)
     for finding, row in _rows(reports):
         # A day sorts before none.
-        answers[question_of(finding, terms)].append((iso(last_day(finding)) or "none", row))
+        answers[question_of(finding, terms)].append((coded(last_day(finding)) or "none", row))
     for question, (heading, meaning) in questions.items():
         if question is not Question.REST:
             answers[question].sort(key=itemgetter(0), reverse=question is Question.MISSED)
             rows = [row for _, row in answers[question]]
-            yield Table(name=heading, note=meaning, columns=_COLUMNS, rows=rows)
+            yield Table(name=heading, note=meaning, columns=tuple(_CELLS), rows=rows)
 
 
 def _rows(reports: Sequence[Report]) -> Iterator[tuple[Finding, Row]]:
     for report in reports:
         names = school_names([report])
         for finding in report.findings:
-            yield finding, Row(_cells(finding, report, names))
+            yield finding, Row(tuple(cell(finding, report, names) for cell in _CELLS.values()))
 
 
-def _cells(finding: Finding, report: Report, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    obligation, subject, verdict = finding.obligation, finding.subject, finding.verdict
+def _year(subject: Subject) -> Cell:
     year = subject.year_group
-    return (
-        obligation.title,
-        Span(subject_named(finding), value=subject.id),
-        Span(year_named(year_of(subject)), value="") if year is None else year,
-        Span(names.get(subject.school, TRUST_NAMED), value=subject.school),
-        Span(VERDICT_WORDS[verdict].capitalize(), value=verdict.value, tone=TONES[verdict]),
-        last_day(finding),
-        because(finding),
-        obligation.benchmark,
-        whole(finding.measured),
-        whole(finding.required),
-        finding.window.start,
-        finding.window.end,
-        " and ".join(obligation.who),
-        report.policy.id,
-        obligation.id,
-        subject.kind,
-        finding.due,
-        ";".join(record.id for record in finding.evidence),
-        "; ".join(missing_facts(finding)),
-    )
+    return Span(year_named(year_of(subject)), value="") if year is None else year
+
+
+def _state(verdict: Verdict) -> Span:
+    return Span(VERDICT_WORDS[verdict].capitalize(), value=verdict.value, tone=TONES[verdict])
 
 
 def reports_data(reports: Sequence[Report]) -> dict[str, Any]:
@@ -125,13 +116,13 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     """One finding as plain data."""
     return {
         "obligation": finding.obligation.id,
-        "subject": {"kind": finding.subject.kind, "id": finding.subject.id},
-        "window": {"from": iso(finding.window.start), "until": iso(finding.window.end)},
+        "subject": fields(finding.subject, "kind", "id"),
+        "window": {"from": coded(finding.window.start), "until": coded(finding.window.end)},
         "verdict": finding.verdict.value,
         "measured": whole(finding.measured),
         "required": whole(finding.required),
-        "due": iso(finding.due),
-        "evidence": [_record(record) for record in finding.evidence],
+        "due": coded(finding.due),
+        "evidence": [*map(_record, finding.evidence)],
         "near_misses": [
             {
                 "record": _record(miss.record),
@@ -140,10 +131,10 @@ def finding_data(finding: Finding) -> dict[str, Any]:
             }
             for miss in finding.near_misses
         ],
-        "missing": list(missing_facts(finding)),
+        "missing": [missing_fact(fact, finding.vocabulary) for fact in finding.missing],
         "because": because(finding),
         "reason": as_data(finding.reason),
-        "missing_facts": [as_data(fact) for fact in finding.missing],
+        "missing_facts": [*map(as_data, finding.missing)],
     }
 
 
@@ -171,10 +162,11 @@ def _report_data(report: Report) -> dict[str, Any]:
         "findings": Stream(lambda: map(finding_data, report.findings)),
         "summary": {
             "overall": _tally(summary.overall),
-            "by_school": _tallies(summary.by_school),
-            "by_year_group": _tallies(summary.by_year_group),
-            "by_benchmark": _tallies(summary.by_benchmark),
-            "by_role": _tallies(summary.by_role),
+            "not_known": {kind.value: count for kind, count in summary.not_known.items()},
+            **{
+                by: {str(key): _tally(one) for key, one in getattr(summary, by).items()}
+                for by in _BY
+            },
             "rejected": report.facts.rejected,
             "warnings": warned(report.facts),
         },
@@ -183,10 +175,6 @@ def _report_data(report: Report) -> dict[str, Any]:
 
 def _record(record: Record) -> dict[str, str]:
     return {"id": record.id, "kind": record.kind, "date": record.start.isoformat()}
-
-
-def _tallies(by: Mapping[Any, Tally]) -> dict[str, dict[str, int]]:
-    return {str(key): _tally(tally) for key, tally in by.items()}
 
 
 def _tally(tally: Tally) -> dict[str, int]:

@@ -1,4 +1,7 @@
-"""Findings about one pupil, or one school, told in full: what, why, and what is still owed."""
+"""Findings about one pupil, or one school, told in full: what, why, and what is still owed.
+
+And the example: several policies over the same facts, and what one school does next.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,26 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.findings import label, why
 from careerspolicy.english.reasons import near_miss_clause
-from careerspolicy.evaluation import Verdict
+from careerspolicy.english.things import counted_noun
+from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.views.report.data import reports_data
-from careerspolicy.views.report.view import policies_named
-from careerspolicy.views.tree import Paragraph, Section, View, bullets
+from careerspolicy.views.report.groups import grouped
+from careerspolicy.views.report.parts import VERDICT_COLUMNS
+from careerspolicy.views.report.view import facts_told, policies_named, to_do
+from careerspolicy.views.tree import Column, Paragraph, Row, Section, Table, Verbatim, View, bullets
 from careerspolicy.views.words import VERDICT_WORDS, time_left
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.model.facts import Record
+    from careerspolicy.model.facts import Record, School
     from careerspolicy.views.tree import Block, Words
+
 
 #: The verdicts in the order in which they are told, what needs somebody first; and under what.
 _HEADINGS: Final = {
@@ -106,9 +114,9 @@ def _records(finding: Finding, most: int) -> Iterator[Words]:
 
 
 def _listed(record: Record, finding: Finding) -> str:
-    """A record's day, what it is, its id; an id made of the kind says what it is."""
-    named = "" if record.numbered else f"{finding.vocabulary.kinds[record.kind].singular} "
-    return f"{in_words(record.start)}: {named}{record.id}"
+    """A record's day, what it is by the noun of its promise, and the id that its file gives it."""
+    named = counted_noun(record.kind, (), finding.vocabulary, 1)
+    return f"{in_words(record.start)}: {named}{'' if record.numbered else f' ({record.id})'}"
 
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -122,3 +130,53 @@ def _tally(findings: Iterable[Finding]) -> str:
     return ", ".join(
         f"{verdicts.count(verdict)} {words[verdict]}" for verdict in _ORDER if verdict in verdicts
     )
+
+
+#: What the table of schools shows of each tally, so that it fits 80 columns.
+_COMPACT: Final = (Verdict.MET, Verdict.DUE, Verdict.MISSED, Verdict.UNKNOWN)
+
+
+def demonstration_view(
+    reports: Sequence[Report], chosen: Report, school: School, try_next: Sequence[str]
+) -> View:
+    """Every policy's report, and what to do next at a school under one of them.
+
+    `try_next` are commands that show more.
+    """
+    facts = chosen.facts
+    own = tuple(finding for finding in chosen.findings if finding.subject.school == school.urn)
+    report = attrs.evolve(chosen, findings=own)
+    next_steps = to_do([report], grouped([report], room=0))
+    rows = [
+        Row((one.policy.id, *map(one.summary.overall.__getitem__, VERDICT_WORDS)))
+        for one in reports
+    ]
+    policies = Table(columns=(Column("Policy"), *VERDICT_COLUMNS), rows=rows)
+    where = f"At {school.name}, under the policy {report.policy.id}."
+    return View(
+        title=f"{facts.trusts[0]}, an example, on {in_words(chosen.as_of)}",
+        dated=chosen.as_of,
+        opening=[Paragraph(facts_told(facts))],
+        sections=lambda: (
+            Section(title="Every policy, every finding", blocks=(policies,)),
+            Section(title="School by school", blocks=(_schools(reports),)),
+            attrs.evolve(
+                next_steps,
+                title="What a careers leader should do next",
+                blocks=(Paragraph(where), *next_steps.blocks),
+            ),
+            Section(title="Try next", blocks=(Verbatim(tuple(try_next)),)),
+        ),
+    )
+
+
+def _schools(reports: Sequence[Report]) -> Table:
+    """A row a school and policy."""
+    rows = [
+        Row(("" if n else school.name, report.policy.id, *(tally.get(v, 0) for v in _COMPACT)))
+        for school in reports[0].facts.schools
+        for n, report in enumerate(reports)
+        for tally in [report.summary.by_school.get(school.urn, {})]
+    ]
+    figures = (Column(VERDICT_WORDS[one].capitalize(), number=True) for one in _COMPACT)
+    return Table(columns=(Column("School"), Column("Policy"), *figures), rows=rows)

@@ -19,7 +19,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, in_words
 from careerspolicy.english.findings import record_label, why_with_near_misses
-from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation import Finding, Report, Verdict
 from careerspolicy.model.schedule import Always, Every
 from careerspolicy.views.report.counts import year_of, year_order
 from careerspolicy.views.words import counted
@@ -28,7 +28,6 @@ from careerspolicy.vocabulary import THINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.evaluation import Finding, Report
     from careerspolicy.model.facts import School
     from careerspolicy.model.policy import Obligation, Policy
 

@@ -7,32 +7,17 @@ from typing import TYPE_CHECKING, Final
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.english.sentences import sentence
 from careerspolicy.english.wording import listing
+from careerspolicy.evaluation.findings import NotKnown, Verdict
 from careerspolicy.views.filters import Choice, Filter
-from careerspolicy.views.report.counts import (
-    BENCHMARKS,
-    NO_BENCHMARK,
-    TRUST,
-    TRUST_NAMED,
-    benchmark_named,
-    heat,
-    school_names,
-    share_met,
-    tallied,
-    totals,
-    year_named,
-    year_of,
-    year_order,
-)
-from careerspolicy.views.report.groups import Question, subjects_of
-from careerspolicy.views.tree import Column, Fold, Paragraph, Row, Section, Table
+from careerspolicy.views.report import counts
+from careerspolicy.views.report.groups import Group, GroupRow, Question, subjects_of
+from careerspolicy.views.tree import Cell, Column, Fold, Paragraph, Row, Section, Table
 from careerspolicy.views.words import VERDICT_WORDS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
-    from careerspolicy.views.report.groups import Group
-    from careerspolicy.views.tree import Cell
 
 #: Each question's heading, and what it holds.
 QUESTIONS: Final[Mapping[Question, tuple[str, str]]] = {
@@ -54,9 +39,16 @@ QUESTIONS: Final[Mapping[Question, tuple[str, str]]] = {
         "Met, upcoming, waived, or does not apply: how many, by year group.",
     ),
 }
+#: What findings that are not known wait for.
+_NOT_KNOWN: Final[Mapping[NotKnown, str]] = {
+    NotKnown.RECORDABLE: "A fact that somebody can record",
+    NotKnown.NO_NUMBER: "A number that the policy does not give",
+    NotKnown.LEFT: "Nothing: the pupil has left, and nobody will record it any more",
+}
 _SHARE_NOTE: Final = (
     "The share known to be met is out of what is owed by now: met, missed, due and not known. What"
-    " is upcoming, waived or does not apply is in no share. An empty cell has no promise, or"
+    " is upcoming, waived, does not apply or only may be done is in no share. An empty cell has no"
+    " promise, or"
     " nothing owed by now."
 )
 
@@ -77,26 +69,43 @@ def glance(reports: Sequence[Report]) -> Section:
         )
         for report in reports
     )
-    tables = totals_table(reports, by="School"), totals_table(reports, by="Benchmark")
+    tables = [totals_table(reports, by=by) for by in ("School", "Strength", "Benchmark")]
+    if any(report.summary.overall[Verdict.UNKNOWN] for report in reports):
+        tables.append(not_known_table(reports))
     return Section(title="At a glance", id="glance", blocks=(*tables, *heats))
 
 
 def totals_table(reports: Sequence[Report], *, by: str) -> Table:
-    """How many findings of each kind, by school or by benchmark."""
+    """How many findings of each kind, by school, by benchmark or by strength."""
     skipped = 0 if len(reports) > 1 else 1
-    rows = []
-    for report in reports:
-        for name, tally in totals(report, by=by):
-            cells: tuple[Cell, ...] = (
-                report.policy.id,
-                name,
-                *map(tally.__getitem__, VERDICT_WORDS),
-            )
-            rows.append(Row(cells[skipped:]))
+    rows: list[tuple[Cell, ...]] = [
+        (report.policy.id, name, *map(tally.__getitem__, VERDICT_WORDS))
+        for report in reports
+        for name, tally in counts.totals(report, by=by)
+    ]
     return Table(
-        name="At a glance",
+        name="At a glance" if by == "School" else f"By {by.lower()}",
         caption=f"How many findings there are of each kind, by {by.lower()}",
         columns=(Column("Policy"), Column(by), *VERDICT_COLUMNS)[skipped:],
+        rows=[Row(cells[skipped:]) for cells in rows],
+        headed=2 - skipped,
+    )
+
+
+def not_known_table(reports: Sequence[Report]) -> Table:
+    """How many findings are not known, by what they wait for."""
+    skipped = 0 if len(reports) > 1 else 1
+    rows = [
+        Row((report.policy.id, meaning, report.summary.not_known[kind])[skipped:])
+        for report in reports
+        for kind, meaning in _NOT_KNOWN.items()
+    ]
+    return Table(
+        name="Waiting for",
+        caption="What is not known, by what it waits for",
+        columns=(Column("Policy"), Column("What it waits for"), Column("Findings", number=True))[
+            skipped:
+        ],
         rows=rows,
         headed=2 - skipped,
     )
@@ -105,22 +114,23 @@ def totals_table(reports: Sequence[Report], *, by: str) -> Table:
 def heat_table(reports: Sequence[Report]) -> Table:
     """Benchmarks against year groups: the share met in each cell, with its counts."""
     skipped = 0 if len(reports) > 1 else 1
-    heats = [(report.policy.id, heat(report)) for report in reports]
-    years = sorted({year for _, cells in heats for _, year in cells}, key=year_order)
+    heats = [(report.policy.id, counts.heat(report)) for report in reports]
+    years = sorted({year for _, cells in heats for _, year in cells}, key=counts.year_order)
     rows = []
     for policy, heat_map in heats:
-        promised = {benchmark for benchmark, _ in heat_map}
-        for benchmark in (one for one in BENCHMARKS if one in promised):
+        for benchmark in (
+            one for one in counts.BENCHMARKS if one in {served for served, _ in heat_map}
+        ):
             tallies = (heat_map.get((benchmark, year)) for year in years)
-            shares = (share_met(tally) if tally else None for tally in tallies)
-            cells: tuple[Cell, ...] = (policy, benchmark_named(benchmark), *shares)
+            shares = (counts.share_met(tally) if tally else None for tally in tallies)
+            cells: tuple[Cell, ...] = (policy, counts.benchmark_named(benchmark), *shares)
             rows.append(Row(cells[skipped:]))
     names = (Column("Policy"), Column("Benchmark"))[skipped:]
     return Table(
         name="Heat map",
         spoken="Share of what is owed that is met, by benchmark and year group",
         note=_SHARE_NOTE,
-        columns=(*names, *(Column(year_named(year), blank="No promise") for year in years)),
+        columns=(*names, *(Column(counts.year_named(year), blank="No promise") for year in years)),
         rows=rows,
         headed=2 - skipped,
     )
@@ -129,15 +139,12 @@ def heat_table(reports: Sequence[Report]) -> Table:
 def answer(question: Question, groups: Sequence[Group], reports: Sequence[Report]) -> Section:
     """The promises whose findings answer a question."""
     heading, meaning = QUESTIONS[question]
-    names = school_names(reports)
+    names = counts.school_names(reports)
     folds = [_promise(group, names, several=len(reports) > 1) for group in groups]
-    none = [] if folds else [Paragraph("There is nothing here.")]
-    return Section(
-        title=heading,
-        id=f"q-{question.value}",
-        blocks=(Paragraph(meaning), *folds, *none),
-        in_full=question is Question.REST or not folds,
-    )
+    in_full = question is Question.REST or not folds
+    none = () if folds else (Paragraph("There is nothing here."),)
+    blocks = (Paragraph(meaning), *folds, *none)
+    return Section(title=heading, id=f"q-{question.value}", blocks=blocks, in_full=in_full)
 
 
 def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
@@ -153,7 +160,7 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
     owed = f"Owed by {listing(obligation.who)}: {obligation.strength.value}{hedge}."
     whose = f" Policy: {policy.trust} ({policy.id})." if several else ""
-    asked = f"{benchmark_named(obligation.benchmark)}. {owed}{whose}"
+    asked = f"{counts.benchmark_named(obligation.benchmark)}. {owed}{whose}"
     late = f"{subjects_of(group.late)}: this can still be put right." if group.late else None
     return Fold(
         title=obligation.title,
@@ -161,7 +168,7 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
         id=group.anchor,
         keys={
             "policy": policy.id,
-            "benchmark": str(obligation.benchmark or NO_BENCHMARK),
+            "benchmark": str(obligation.benchmark or counts.NO_BENCHMARK),
             "promise": group.anchor.partition("-")[2],
         },
         blocks=(
@@ -175,25 +182,31 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
 
 def _rows_table(group: Group, names: Mapping[str, str]) -> Table:
     """What was found, whom alike; of what calls for nobody, only how much."""
-    question, several = group.question, len(names) > 1
-    counted_only, dated = question is Question.REST, question is not Question.UNKNOWN
-    columns = [Column("Year group"), *([Column("School")] if several else [])]
-    columns += [Column("State" if counted_only else "Whom"), Column("Findings", number=True)]
-    if not counted_only:
-        columns += [Column("Last day", blank="No set day")] if dated else []
-        columns.append(Column("What was found"))
+    question = group.question
+    columns: dict[Column, Callable[[GroupRow], Cell]] = {
+        Column("Year group"): lambda row: counts.year_named(row.alike.year)
+    }
+    if len(names) > 1:
+        columns[Column("School")] = lambda row: names.get(row.alike.school, counts.TRUST_NAMED)
+    if question is Question.REST:
+        columns[Column("State")] = lambda row: VERDICT_WORDS[row.alike.verdict].capitalize()
+    else:
+        columns[Column("Whom")] = lambda row: ", ".join(row.whom) or "Counted, not named here"
+    columns[Column("Findings", number=True)] = lambda row: row.amount
+    if question not in (Question.REST, Question.UNKNOWN):
+        columns[Column("Last day", blank="No set day")] = lambda row: row.alike.day
+    if question is not Question.REST:
+        columns[Column("What was found")] = lambda row: row.alike.reason
     rows = []
-    for alike, amount, whom in group.rows:
-        cells: list[Cell] = [year_named(alike.year)]
-        cells += [names.get(alike.school, TRUST_NAMED)] if several else []
-        if counted_only:
-            cells += [VERDICT_WORDS[alike.verdict].capitalize(), amount]
-        else:
-            cells += [", ".join(whom) if alike.named else "Counted, not named here", amount]
-            cells += [alike.day] if dated else []
-            cells.append(alike.reason)
-        keys = {"state": alike.verdict.value, "year": alike.year, "school": alike.school or TRUST}
-        rows.append(Row(tuple(cells), keys=keys, amount=amount))
+    for row in group.rows:
+        alike = row.alike
+        keys = {
+            "state": alike.verdict.value,
+            "year": alike.year,
+            "school": alike.school or counts.TRUST,
+        }
+        cells = tuple(cell(row) for cell in columns.values())
+        rows.append(Row(cells, keys=keys, amount=row.amount))
     return Table(
         spoken=f"{QUESTIONS[question][0]}: {group.obligation.title}",
         columns=tuple(columns),
@@ -208,7 +221,7 @@ def overview(reports: Sequence[Report]) -> Section:
     policy = [Column("Policy")] if len(reports) > 1 else []
     rows = []
     for position, report in enumerate(reports):
-        tallies = tallied(report.findings, lambda finding: finding.obligation.id)
+        tallies = counts.tallied(report.findings, lambda finding: finding.obligation.id)
         for one in (one for one in report.policy.obligations if one.id in tallies):
             named = one.title, *([report.policy.id] if policy else []), one.benchmark
             figures = map(tallies[one.id].__getitem__, VERDICT_WORDS)
@@ -228,19 +241,21 @@ def overview(reports: Sequence[Report]) -> Section:
 def choices(reports: Sequence[Report]) -> Iterator[Filter]:
     """What filters offer: only what some finding has."""
     findings = [finding for report in reports for finding in report.findings]
-    years = sorted({year_of(finding.subject) for finding in findings}, key=year_order)
+    years = sorted({counts.year_of(finding.subject) for finding in findings}, key=counts.year_order)
     benchmarks = {finding.obligation.benchmark for finding in findings}
     schools = {finding.subject.school for finding in findings}
-    names = {**school_names(reports), "": TRUST_NAMED}
+    names = {**counts.school_names(reports), "": counts.TRUST_NAMED}
     offered = {
-        ("year", "Year group"): [(year, year_named(year)) for year in years],
+        ("year", "Year group"): [(year, counts.year_named(year)) for year in years],
         ("benchmark", "Benchmark"): [
-            (str(number or NO_BENCHMARK), benchmark_named(number))
-            for number in BENCHMARKS
+            (str(number or counts.NO_BENCHMARK), counts.benchmark_named(number))
+            for number in counts.BENCHMARKS
             if number in benchmarks
         ],
         ("state", "State"): [(one.value, word.capitalize()) for one, word in VERDICT_WORDS.items()],
-        ("school", "School"): [(urn or TRUST, names[urn]) for urn in names if urn in schools],
+        ("school", "School"): [
+            (urn or counts.TRUST, names[urn]) for urn in names if urn in schools
+        ],
         ("policy", "Policy"): [(report.policy.id, report.policy.trust) for report in reports],
     }
     for (name, label), options in offered.items():

@@ -9,41 +9,24 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.calendar.school_calendar import in_words
-from careerspolicy.english.reasons import missing_fact
+from careerspolicy.english.reasons import missing_alike, missing_fact
 from careerspolicy.english.wording import listing
-from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.evaluation.findings import NotKnown
+from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing
+from careerspolicy.views import tree
 from careerspolicy.views.filters import Filters
+from careerspolicy.views.report import parts
 from careerspolicy.views.report.counts import NO_YEAR, school_names, year_named
 from careerspolicy.views.report.data import all_findings, question_sheets, reports_data, warned
 from careerspolicy.views.report.groups import (
     ROOM,
+    Group,
+    HalfTerm,
     Question,
     grouped,
     half_terms,
     last_day,
     subjects_of,
-)
-from careerspolicy.views.report.parts import (
-    QUESTIONS,
-    answer,
-    choices,
-    glance,
-    heat_table,
-    overview,
-    totals_table,
-)
-from careerspolicy.views.tree import (
-    Column,
-    Facts,
-    Paragraph,
-    Row,
-    Section,
-    Span,
-    Table,
-    View,
-    bullets,
-    plain,
 )
 from careerspolicy.views.words import counted, time_left
 
@@ -52,11 +35,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation import Finding, Report
-    from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.facts import Facts as KnownFacts
+    from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
-    from careerspolicy.views.report.groups import Group, HalfTerm
-    from careerspolicy.views.tree import Block, Cell, Words
 
 
 _MEANINGS: Final = (
@@ -76,9 +56,9 @@ _LIMIT: Final = (
     " in the workbook and in the table of comma-separated values: "
 )
 _UNLIMITED: Final = (
-    Span("--format xlsx -o report.xlsx", literal=True),
+    tree.Span("--format xlsx -o report.xlsx", literal=True),
     ", ",
-    Span("--format csv", literal=True),
+    tree.Span("--format csv", literal=True),
     ".",
 )
 _YEARS: Final = (
@@ -96,7 +76,7 @@ _FINDING: Final = (
 )
 
 
-def report_view(reports: Sequence[Report], *, room: int = ROOM) -> View:
+def report_view(reports: Sequence[Report], *, room: int = ROOM) -> tree.View:
     """One report or several over the same facts: what to do first, then all of it.
 
     Names and reasons take up to `room` characters; how many findings are only counted beyond that
@@ -104,19 +84,21 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> View:
     """
     first = reports[0]
     amount = counted(sum(len(report.findings) for report in reports), "finding")
-    return View(
+    return tree.View(
         title=f"Careers report for {whom(first)}, {in_words(first.as_of)}",
         dated=first.as_of,
         opening=[
-            Paragraph(f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
-            Paragraph(facts_told(first.facts)),
+            tree.Paragraph(f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
+            tree.Paragraph(facts_told(first.facts)),
         ],
         sections=lambda: tuple(_sections(reports, room)),
         records=lambda: all_findings(reports),
         sheets=lambda: (
-            totals_table(reports, by="School"),
-            heat_table(reports),
-            *question_sheets(reports, QUESTIONS),
+            parts.totals_table(reports, by="School"),
+            parts.totals_table(reports, by="Strength"),
+            parts.not_known_table(reports),
+            parts.heat_table(reports),
+            *question_sheets(reports, parts.QUESTIONS),
             all_findings(reports),
             about_sheet(reports),
         ),
@@ -127,16 +109,16 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> View:
     )
 
 
-def _sections(reports: Sequence[Report], room: int) -> Iterator[Block]:
+def _sections(reports: Sequence[Report], room: int) -> Iterator[tree.Block]:
     """What to do, what there is at a glance, each question's answer, and every promise."""
     amount = sum(len(report.findings) for report in reports)
     if not amount:
-        yield Paragraph("Nothing to show: no finding passes these filters.")
+        yield tree.Paragraph("Nothing to show: no finding passes these filters.")
         return
     groups = grouped(reports, room=room)
     yield to_do(reports, groups)
-    yield glance(reports)
-    yield Filters(tuple(choices(reports)), f"All {counted(amount, 'finding')} are shown.")
+    yield parts.glance(reports)
+    yield Filters(tuple(parts.choices(reports)), f"All {counted(amount, 'finding')} are shown.")
     if unnamed := sum(
         row.amount
         for question, answers in groups.items()
@@ -146,12 +128,12 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[Block]:
         if not row.whom
     ):
         below = f"{counted(unnamed, 'finding')} below {'is' if unnamed == 1 else 'are'}"
-        yield Paragraph((_LIMIT.format(below), *_UNLIMITED), warning=True)
-    yield from (answer(question, groups[question], reports) for question in Question)
-    yield overview(reports)
-    years = Paragraph(_YEARS.format(in_words(reports[0].as_of)))
-    blocks = years, Facts(_MEANINGS), Paragraph(_KEEP)
-    yield Section(title="About this report", id="about", blocks=blocks, in_full=True)
+        yield tree.Paragraph((_LIMIT.format(below), *_UNLIMITED), warning=True)
+    yield from (parts.answer(question, groups[question], reports) for question in Question)
+    yield parts.overview(reports)
+    years = tree.Paragraph(_YEARS.format(in_words(reports[0].as_of)))
+    blocks = years, tree.Facts(_MEANINGS), tree.Paragraph(_KEEP)
+    yield tree.Section(title="About this report", id="about", blocks=blocks, in_full=True)
 
 
 def whom(report: Report) -> str:
@@ -167,7 +149,7 @@ def policies_named(reports: Iterable[Report]) -> str:
     )
 
 
-def facts_told(facts: KnownFacts) -> str:
+def facts_told(facts: Facts) -> str:
     """What the facts hold, and what their reader doubted or left out."""
     amounts = (
         counted(len(facts.schools), "school"),
@@ -179,20 +161,20 @@ def facts_told(facts: KnownFacts) -> str:
     return f"Facts: {', '.join(amounts)}."
 
 
-def about_sheet(reports: Sequence[Report]) -> Table:
+def about_sheet(reports: Sequence[Report]) -> tree.Table:
     """What a workbook of some reports says of itself."""
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[tree.Cell, ...]] = [
         ("Whom", whom(reports[0])),
         ("Judged as on", reports[0].as_of),
         *(("Policy", policies_named([one])) for one in reports),
-        *(("Half term", plain(told.words)) for told in half_term_told(reports)),
+        *(("Half term", tree.plain(told.words)) for told in half_term_told(reports)),
         ("Facts", facts_told(reports[0].facts)),
     ]
-    columns = Column("What"), Column("Answer")
-    return Table(name="About", columns=columns, rows=[*map(Row, rows)])
+    columns = tree.Column("What"), tree.Column("Answer")
+    return tree.Table(name="About", columns=columns, rows=[*map(tree.Row, rows)])
 
 
-def to_do(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> Section:
+def to_do(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> tree.Section:
     """What falls due by the half term's end or comes next, what is late, and what to find out."""
     several = len(reports) > 1
     late = []
@@ -201,28 +183,28 @@ def to_do(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]])
             last = max(filter(None, map(last_day, group.late)), default=None)
             late.append(_step(group, group.late, "was due by", last, several=several))
     mend = _listed(late, f"All {len(late)}, among what was missed", "#q-missed")
-    none = Paragraph("Nothing that was missed can still be put right.")
-    blocks: tuple[Block, ...] = (
+    none = tree.Paragraph("Nothing that was missed can still be put right.")
+    blocks: tuple[tree.Block, ...] = (
         *half_term_told(reports),
         _first(reports, groups),
-        Section(title="Put right: late, but it can still be done", blocks=mend or (none,)),
+        tree.Section(title="Put right: late, but it can still be done", blocks=mend or (none,)),
         _to_record(reports),
     )
-    return Section(title="What to do this half term", id="to-do", blocks=blocks)
+    return tree.Section(title="What to do this half term", id="to-do", blocks=blocks)
 
 
-def half_term_told(reports: Sequence[Report]) -> Iterator[Paragraph]:
+def half_term_told(reports: Sequence[Report]) -> Iterator[tree.Paragraph]:
     """Which half term it is, once for all the schools that share it."""
     names = school_names(reports)
     shared: defaultdict[HalfTerm, list[str]] = defaultdict(list)
     for urn, half in half_terms(reports).items():
         shared[half].append(names[urn])
     for half, schools in shared.items():
-        whose = Span(f"{', '.join(schools)}: " if len(shared) > 1 else "", strong=True)
-        yield Paragraph((whose, half.told(reports[0].as_of)))
+        whose = tree.Span(f"{', '.join(schools)}: " if len(shared) > 1 else "", strong=True)
+        yield tree.Paragraph((whose, half.told(reports[0].as_of)))
 
 
-def _first(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> Section:
+def _first(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]) -> tree.Section:
     """What falls due by the end of the half term; where nothing does, what comes next."""
     halves = {*half_terms(reports).values()}
     by = in_words(halves.pop().last) if len(halves) == 1 else "the end of the half term"
@@ -237,52 +219,55 @@ def _first(reports: Sequence[Report], groups: Mapping[Question, Sequence[Group]]
     else:
         none = f"Nothing falls due by then.{' What comes next:' if steps else ''}"
         later = _listed(steps, "All that is due later", "#q-later")
-        blocks = (Paragraph(none), *later)
-    return Section(title=f"Do first: due by {by}", blocks=blocks)
+        blocks = (tree.Paragraph(none), *later)
+    return tree.Section(title=f"Do first: due by {by}", blocks=blocks)
 
 
-def _to_record(reports: Sequence[Report]) -> Section:
+def _to_record(reports: Sequence[Report]) -> tree.Section:
     """The facts whose absence leaves most findings unknown, under every policy.
 
     Records of days for which nobody kept any are left out: what can be recorded now comes first.
     """
-    waiting: defaultdict[tuple[int, Missing], list[Finding]] = defaultdict(list)
+    waiting: defaultdict[tuple[int, Missing], list[tuple[Finding, Missing]]] = defaultdict(list)
     for position, report in enumerate(reports):
         for finding in report.findings:
-            facts = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
+            facts = finding.missing if finding.not_known is NotKnown.RECORDABLE else ()
             for fact in dict.fromkeys(facts):
                 if not isinstance(fact, KindNotRecorded) or fact.before is None:
-                    waiting[position, fact].append(finding)
-    steps: list[Words] = []
+                    (alike,) = missing_alike([fact])
+                    waiting[position, alike].append((finding, fact))
+    steps: list[tree.Words] = []
     most = sorted(waiting.items(), key=lambda item: len(item[1]), reverse=True)[:_MOST]
-    for (position, fact), findings in most:
-        promises = counted(len({finding.obligation.id for finding in findings}), "promise")
+    for (position, alike), lacking in most:
+        findings = {id(finding): finding.obligation.id for finding, _ in lacking}
+        promises = counted(len({*findings.values()}), "promise")
         settles = f"would settle {counted(len(findings), 'finding')} on {promises}"
-        named = missing_fact(fact, findings[0].vocabulary)
+        vocabulary, records = lacking[0][0].vocabulary, {fact for _, fact in lacking}
+        named = missing_fact(alike, vocabulary, len(records))
         under = _under(reports[position].policy, several=len(reports) > 1)
         steps.append((f"{named}: {settles}", under))
-    none = Paragraph("No fact is missing that could be recorded now.")
+    none = tree.Paragraph("No fact is missing that could be recorded now.")
     title = "Find out and record: until then nobody can say"
-    return Section(title=title, blocks=(bullets(steps) if steps else none,))
+    return tree.Section(title=title, blocks=(tree.bullets(steps) if steps else none,))
 
 
 def _step(
     group: Group, findings: Sequence[Finding], when: str, day: date | None, *, several: bool
-) -> Words:
+) -> tree.Words:
     """One thing to do: what, to whom, by when if there is a day, and under which policy."""
     as_of = findings[0].as_of
     due = f", {when} {in_words(day)}" if day else ""
     left = f" ({time_left(day, as_of)})" if day and day >= as_of else ""
-    title = Span(group.obligation.title, href=f"#{group.anchor}")
+    title = tree.Span(group.obligation.title, href=f"#{group.anchor}")
     under = _under(group.policy, several=several)
     return title, f": {subjects_of(findings)}{due}{left}", under
 
 
-def _under(policy: Policy, *, several: bool) -> Span:
-    return Span(f" ({policy.id})" if several else "", aside=True)
+def _under(policy: Policy, *, several: bool) -> tree.Span:
+    return tree.Span(f" ({policy.id})" if several else "", aside=True)
 
 
-def _listed(steps: Sequence[Words], rest: str, href: str) -> tuple[Block, ...]:
+def _listed(steps: Sequence[tree.Words], rest: str, href: str) -> tuple[tree.Block, ...]:
     """The first few steps, and where the rest of them stand."""
-    more = (Paragraph((Span(rest, href=href), ".")),) if len(steps) > _MOST else ()
-    return (bullets(steps[:_MOST]), *more) if steps else ()
+    more = (tree.Paragraph((tree.Span(rest, href=href), ".")),) if len(steps) > _MOST else ()
+    return (tree.bullets(steps[:_MOST]), *more) if steps else ()

@@ -1,27 +1,37 @@
-"""`careerspolicy provider-access`: a school's provider access policy statement, and its check."""
+"""Documents for people: `statement`, and a school's `provider-access` statement and its check."""
 
 from __future__ import annotations
 
 import re
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import click
 
+from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
-from careerspolicy.cli.inputs import count_warnings, facts_for, school_of
-from careerspolicy.cli.options import PATH, as_of_option, document_options, reject_option
-from careerspolicy.cli.output import DOCUMENTS, write_view
-from careerspolicy.documents.provider_access import provider_access_statement
-from careerspolicy.documents.school_loading import InvalidSchool, load_school
+from careerspolicy.cli.output import DOCUMENTS, Destination, write_view
+from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
+from careerspolicy.documents.provider_access import Statement, provider_access_statement
+from careerspolicy.documents.school_loading import (
+    InvalidSchool,
+    any_school,
+    load_school,
+    school_of_file,
+)
+from careerspolicy.documents.selecting import audiences
 from careerspolicy.errors import CareersPolicyError, Problem
 from careerspolicy.loading import load_policy
 from careerspolicy.plain.text import bytes_of, text_of
 from careerspolicy.suppression import USUAL_THRESHOLD
-from careerspolicy.views.provider_access import provider_access_view
-from careerspolicy.views.provider_access_check import gap_lines, provider_access_check_view
+from careerspolicy.views.policies import policy_document_view
+from careerspolicy.views.provider_access import (
+    gap_lines,
+    provider_access_check_view,
+    provider_access_view,
+)
 from careerspolicy.views.statement_changes import statement_changes_view
 from careerspolicy.writers.markdown import without_contents
 from careerspolicy.writers.markdown_reading import read
@@ -31,12 +41,56 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from careerspolicy.cli.output import Destination
-    from careerspolicy.documents.provider_access import Statement
     from careerspolicy.documents.school_file import SchoolFile
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Policy
     from careerspolicy.views.tree import View
+
+
+@click.command
+@click.argument("policy", metavar="POLICY")
+@click.option(
+    "--audience",
+    type=click.Choice([*audiences()]),
+    default="public",
+    show_default=True,
+    help="Whom the copy is for: what concerns them comes first.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(GROUPINGS),
+    default="benchmark",
+    show_default=True,
+    help="What the promises are arranged by.",
+)
+@click.option(
+    "--school",
+    type=inputs.PATH,
+    metavar="FILE",
+    help="A school file: the document is then that school's own.",
+)
+@inputs.as_of_option
+@inputs.document_options(*DOCUMENTS)
+def statement_command(
+    *, policy: str, audience: str, by: str, school: Path | None, as_of: date, to: Destination
+) -> None:
+    """Write POLICY as a document: every promise in a sentence, who owes what, what is due when.
+
+    POLICY is a shipped policy's name, or a policy file.
+    """
+    known = load_policy(policy)
+    where = school_of_file(load_school(school), as_of) if school else any_school(as_of)
+    made = policy_document(
+        known,
+        where,
+        audience=audiences()[audience],
+        by=cast("Grouping", by),
+        as_of=as_of,
+        own=school is not None,
+    )
+    view = policy_document_view(made)
+    write_view(view, to)
+
 
 _OF_CHECK: Final = ("text", "json")
 #: The most bytes of last year's statement; the longest real ones have a tenth of it.
@@ -56,7 +110,7 @@ class _Asked:
     policy: str | None
     facts: Path | None
     year: int | None
-    as_of: date
+    as_of: date | None
     check: bool
     draft: bool
     previous: Path | None
@@ -83,12 +137,13 @@ class _Asked:
     def maker(self, school: SchoolFile, policy: Policy) -> Callable[[SchoolFile], Statement]:
         """What makes a statement of a school's file, from the policy and the school's records."""
         facts = self._facts(school, policy)
+        as_of = inputs.day_judged(self.as_of, facts, school.urn)
         calendar = facts.school_by_urn[school.urn].calendar if facts else school.calendar
         return partial(
             provider_access_statement,
             policy=policy,
-            year=calendar.year_of(self.as_of) if self.year is None else self.year,
-            as_of=self.as_of,
+            year=calendar.year_of(as_of) if self.year is None else self.year,
+            as_of=as_of,
             facts=facts,
             draft=self.draft,
             threshold=self.threshold,
@@ -102,9 +157,9 @@ class _Asked:
             raise InvalidSchool(
                 [Problem(file=school.file, path=("school",), message=lacks, hint=hint)]
             )
-        facts = facts_for(self.facts, (policy,), self.reject_to)
-        school_of(facts, school.urn)
-        count_warnings(facts)
+        facts = inputs.facts_for(self.facts, (policy,), self.reject_to)
+        inputs.school_of(facts, school.urn)
+        inputs.count_warnings(facts)
         return facts
 
 
@@ -119,7 +174,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 
 
 @click.command
-@click.argument("school", required=False, type=PATH, metavar="SCHOOL_FILE")
+@click.argument("school", required=False, type=inputs.PATH, metavar="SCHOOL_FILE")
 @click.option(
     "--policy",
     metavar="NAME_OR_FILE",
@@ -127,7 +182,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 )
 @click.option(
     "--facts",
-    type=PATH,
+    type=inputs.PATH,
     metavar="FACTS",
     help="The school's records, for previous providers and destinations.",
 )
@@ -137,12 +192,12 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     metavar="YYYY/YY",
     help="The school year of the statement, such as 2026/27. [default: that of --as-of]",
 )
-@as_of_option
+@inputs.as_of_facts_option
 @click.option("--check", is_flag=True, help="Say what the statement lacks, and who asks for it.")
 @click.option("--draft", is_flag=True, help="Write it with its gaps marked.")
 @click.option(
     "--previous",
-    type=PATH,
+    type=inputs.PATH,
     metavar="FILE",
     help="Say what changed since last year's school file, or statement in Markdown.",
 )
@@ -156,8 +211,8 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
     metavar="N",
     help="Hide numbers of pupils from 1 to N - 1, and what would give them away.",
 )
-@reject_option
-@document_options(*DOCUMENTS, *_OF_CHECK)
+@inputs.reject_option
+@inputs.document_options(*DOCUMENTS, *_OF_CHECK)
 @click.pass_context
 def provider_access_command(ctx: click.Context, /, **options: Any) -> None:
     """Write a school's provider access policy statement, or check what it lacks.

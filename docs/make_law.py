@@ -1,12 +1,11 @@
 """Keeps `docs/law.md` in step with the law's file.
 
-What stands above the tables is in `law_page.md`; the tables come from `policies/england.yaml`.
-`python -m careerspolicy.comparison.law_page` rewrites the page, from a checkout.
+The tables come from `policies/england.yaml`; what stands above them stays.
+`python docs/make_law.py` rewrites the page.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.model.policy import InForce, Obligation, Parameter, Policy
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "law.md"
+PAGE: Final = Path(__file__).with_name("law.md")
 
 _POINTS: Final = "| point | question | answers | what it rests on |\n| --- | --- | --- | --- |\n"
 _DUTIES: Final = """
@@ -29,14 +28,14 @@ _DUTIES: Final = """
 | obligation | what | where | in force |
 | --- | --- | --- | --- |
 """
-_FOOT: Final = "\nThe tables are written by `python -m careerspolicy.comparison.law_page`.\n"
+_FOOT: Final = "\nThe tables are written by `python docs/make_law.py`.\n"
 
 
 def law_page() -> str:
     """`docs/law.md`."""
     law = load_policy("england")
     points, duties = map(_point, law.parameters), (_duty(one, law) for one in law.obligations)
-    head = files(__package__).joinpath("law_page.md").read_text(encoding="utf-8")
+    head, _, _ = PAGE.read_text(encoding="utf-8").partition(_POINTS)
     return "".join((head, _POINTS, *points, _DUTIES, *duties, _FOOT))
 
 

@@ -1,0 +1,250 @@
+"""What facts come to under policies: `evaluate`, `explain`, and the `demo` of both."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+import click
+
+from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.cli import inputs
+from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
+from careerspolicy.errors import UnknownName
+from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
+from careerspolicy.loading import example_facts, load_policy, shipped_policies
+from careerspolicy.model.policy import Of, Policy, Strength
+from careerspolicy.suppression import USUAL_THRESHOLD
+from careerspolicy.views.report.aggregate import aggregate_view
+from careerspolicy.views.report.explanation import (
+    demonstration_view,
+    explanation_view,
+    in_telling_order,
+)
+from careerspolicy.views.report.view import report_view
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerspolicy.model.facts import Facts
+
+
+#: The formats of a report without pupils.
+_OF_AGGREGATE: Final = (*DOCUMENTS, "xlsx")
+
+
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """What the options say; which findings to show is empty where all are shown."""
+
+    facts: Path
+    policies: tuple[str, ...]
+    as_of: date | None
+    school: str
+    benchmark: int | None
+    verdicts: tuple[str, ...]
+    reject_to: Path | None
+    to: Destination
+    aggregate: bool
+    below: int | None
+    strict: bool
+
+    def refuse_mixtures(self) -> None:
+        """Refuse options that make no sense together, or without one another."""
+        if self.aggregate and self.to.shape not in _OF_AGGREGATE:
+            known = ", ".join(_OF_AGGREGATE)
+            raise click.UsageError(f"--aggregate is written as {known}, not {self.to.shape}")
+        if self.below is not None and not self.aggregate:
+            raise click.UsageError("--suppress-below goes with --aggregate")
+
+    def report(self, policy: Policy, facts: Facts, as_of: date) -> Report:
+        """The report with the findings that are shown; its summary counts those alone."""
+        report = evaluate(policy, facts, as_of=as_of)
+        return attrs.evolve(report, findings=tuple(filter(self.shows, report.findings)))
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is shown."""
+        return (
+            self.school in ("", finding.subject.school)
+            and self.benchmark in (None, finding.obligation.benchmark)
+            and (not self.verdicts or finding.verdict.value in self.verdicts)
+        )
+
+
+@click.command
+@click.argument("facts", type=inputs.PATH)
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    required=True,
+    metavar="NAME_OR_FILE",
+    help="A shipped policy's name, or a policy file. May be repeated.",
+)
+@inputs.as_of_facts_option
+@click.option("--school", default="", metavar="URN", help="Only findings about this school.")
+@click.option("--benchmark", type=click.IntRange(1, 8), help="Only this Gatsby benchmark.")
+@click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice([verdict.value for verdict in Verdict]),
+    help="Only this verdict. May be repeated.",
+)
+@inputs.reject_option
+@inputs.document_options("text", "json", "csv", "xlsx", *DOCUMENTS)
+@click.option(
+    "--aggregate", is_flag=True, help="A report without pupils; small numbers are hidden."
+)
+@click.option(
+    "--suppress-below",
+    "below",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"With --aggregate: hide counts of fewer pupils. [default: {USUAL_THRESHOLD}]",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for what should have been done, too.")
+@click.pass_context
+def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
+    """Hold policies against FACTS: a YAML or JSON file, or a folder of CSV files.
+
+    Exits with 1 if anything shown was missed that must be done.
+    """
+    asked = _Asked(**options)
+    asked.refuse_mixtures()
+    policies = inputs.policies_named(*asked.policies)
+    with progress(steps=1 + len(policies)) as begin:
+        begin("reading the facts")
+        facts = inputs.facts_for(asked.facts, policies, asked.reject_to)
+        if asked.school:
+            inputs.school_of(facts, asked.school)
+        as_of, reports = inputs.day_judged(asked.as_of, facts, asked.school), []
+        for policy in policies:
+            begin(f"evaluating {policy.id}")
+            reports.append(asked.report(policy, facts, as_of))
+    inputs.tell_warnings(facts)
+    if asked.aggregate:
+        view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
+    else:
+        view = report_view(reports)
+    write_view(view, asked.to)
+    owed = (Strength.MUST, Strength.SHOULD) if asked.strict else (Strength.MUST,)
+    tallies = (report.summary.by_strength[one.value] for report in reports for one in owed)
+    ctx.exit(int(any(tally[Verdict.MISSED] for tally in tallies)))
+
+
+@click.command
+@click.argument("facts", type=inputs.PATH)
+@click.option(
+    "--policy",
+    "policy_name",
+    required=True,
+    metavar="NAME_OR_FILE",
+    help="A shipped policy's name, or a policy file.",
+)
+@click.option("--pupil", default="", metavar="ID", help="The pupil to explain.")
+@click.option(
+    "--school", default="", metavar="URN", help="Or the school, to explain its own duties."
+)
+@click.option("--obligation", default="", metavar="ID", help="Only this obligation, in full.")
+@inputs.as_of_facts_option
+@inputs.reject_option
+@inputs.shape_option("text", "json")
+def explain_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    facts: Path,
+    policy_name: str,
+    pupil: str,
+    school: str,
+    obligation: str,
+    as_of: date | None,
+    reject_to: Path | None,
+    shape: str,
+) -> None:
+    """Explain a pupil's obligations, or a school's own, from FACTS: why, what is owed, by when."""
+    if bool(pupil) == bool(school):
+        raise click.UsageError("say whom to explain: give either --pupil or --school")
+    policy = load_policy(policy_name)
+    owed = inputs.obligation_of(policy, obligation) if obligation else None
+    with progress(steps=2) as begin:
+        begin("reading the facts")
+        known = inputs.facts_for(facts, [policy], reject_to)
+        urn = inputs.pupil_of(known, pupil).school if pupil else inputs.school_of(known, school).urn
+        as_of = inputs.day_judged(as_of, known, urn)
+        if owed and not owed.in_force.holds(as_of):
+            day = in_words(as_of)
+            raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
+        about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, urn)
+        begin(f"evaluating {policy.id}")
+        everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
+    inputs.count_warnings(known)
+    findings = [
+        finding
+        for finding in everything.findings
+        if obligation in ("", finding.obligation.id)
+        # Of a school its own duties, not those to its pupils.
+        if not school or (finding.subject.school == school and not finding.subject.pupil)
+    ]
+    report = attrs.evolve(everything, findings=in_telling_order(findings))
+    view = explanation_view(report, about, everything=bool(obligation))
+    write_view(view, Destination(shape=shape))
+
+
+def _about_school(facts: Facts, urn: str) -> str:
+    school = facts.school_by_urn[urn]
+    return f"{school.name} ({school.urn}), {school.trust}"
+
+
+def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:
+    pupil = inputs.pupil_of(facts, pupil_id)
+    school = facts.school_by_urn[pupil.school]
+    group = pupil.year_group_in(school.calendar.year_of(as_of), school)
+    left = pupil.left is not None and pupil.left < as_of
+    place = f"formerly of {school.name}" if left else school.name
+    year = "" if left or group is None else f", Year {group}"
+    return f"Pupil {pupil_id}, {place}{year}"
+
+
+#: The policy whose next steps are shown, and a pupil of its school whose story is worth reading.
+_POLICY: Final = "batley"
+_PUPIL: Final = "A0081"
+
+
+@click.command
+def demo_command() -> None:
+    """Hold every shipped policy of a trust against the example, and say what to do next."""
+    shipped = inputs.policies_named(*shipped_policies())
+    policies = [one for one in shipped if one.of is Of.TRUST]
+    with progress(steps=1 + len(policies)) as begin:
+        begin("reading the example")
+        facts = inputs.facts_for(example_facts(), policies)
+        as_of = max(school.as_at for school in facts.schools)
+        reports = []
+        for policy in policies:
+            begin(f"evaluating {policy.id}")
+            reports.append(evaluate(policy, facts, as_of=as_of))
+    chosen = next((one for one in reports if one.policy.id == _POLICY), reports[0])
+    try_next = _try_next(chosen, facts)
+    view = demonstration_view(reports, chosen, facts.schools[0], try_next)
+    write_view(view, Destination())
+
+
+def _try_next(report: Report, facts: Facts) -> list[str]:
+    program, where = _program(), inputs.near(example_facts().absolute())
+    asked = f"{where} --policy {report.policy.id}"
+    return [
+        f"{program} explain {asked} --pupil {_PUPIL}",
+        f"{program} evaluate {asked} --school {facts.schools[0].urn} --verdict due",
+    ]
+
+
+def _program() -> str:
+    """The command as it can be typed here, whether or not it is on the path."""
+    if shutil.which("careerspolicy"):
+        return "careerspolicy"
+    script = Path(sys.argv[0])
+    known = script.stem == "careerspolicy"
+    return str(inputs.near(script.absolute())) if known else "python -m careerspolicy"
