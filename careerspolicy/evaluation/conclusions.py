@@ -20,7 +20,7 @@ from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
-from careerspolicy.evaluation.windows import event_window
+from careerspolicy.evaluation.windows import bounds, event_window
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Each, Kept, Vaguely
 
@@ -159,15 +159,26 @@ class Conclusions:
         if schedule.event not in self.facts.known_kinds:
             missing = KindNotRecorded(schedule.event)
             return [self.unknown(case.obligation, case.subject, (missing,))]
+        possible = list(possible_events(records, schedule))
         events = [
             (event, test)
-            for event, test in possible_events(records, schedule)
+            for event, test in possible
             if any(span.holds(event.start) for span in spans)
         ]
+        if possible and not events and life is not None:
+            return [
+                self.none(case.obligation, case.subject, _otherwise(case, possible[-1][0], life))
+            ]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
-        windows = [event_window(schedule, event, calendar) for event, _ in events]
+        asked = bounds(schedule, life)
+        around = [event_window(schedule, event, calendar) for event, _ in events]
+        windows = [window.meet(asked) for window in around]
         findings = self.of_events(case, windows, life)
+        for place, window in enumerate(windows):
+            if window.empty:
+                reason = reasons.TimesApart()
+                findings[place] = self.none(case.obligation, case.subject, reason, around[place])
         for place, (event, test) in enumerate(events):
             if test is not None and findings[place].verdict in UNMET:
                 findings[place] = doubted(findings[place], unsaid(event, test.attribute, test))
@@ -188,6 +199,12 @@ class Conclusions:
             if short is not None:
                 return let_off(finding, short)
         return self.unless_waived(finding)
+
+
+def _otherwise(case: Case, event: Record, life: Life) -> Outside:
+    """Why an event calls for nothing: the year group or the age that the pupil was in then."""
+    member = membership.on_day(case.obligation.duty.population, event.start, life)
+    return (member and member.reason) or NotCalledFor()
 
 
 def overstepped(finding: Finding) -> bool:

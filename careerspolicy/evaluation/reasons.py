@@ -97,6 +97,11 @@ class NotCalledFor(Value):
 
 
 @attrs.frozen
+class TimesApart(Value):
+    """The time around an event and the time that is asked about don't meet."""
+
+
+@attrs.frozen
 class SchoolShut(Value):
     """Of weeks or months, there is none in which the school is open."""
 
@@ -215,6 +220,7 @@ class LeftDuringWindow(Value):
 #: Why a subject is not meant by an obligation, or not held to a window.
 Outside: TypeAlias = (
     NotCalledFor
+    | TimesApart
     | SchoolShut
     | InForceLater
     | FreedomUnused

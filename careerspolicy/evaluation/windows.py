@@ -100,6 +100,13 @@ def event_window(
     return Window(within.before(day, calendar) if within else None, last)
 
 
+def bounds(schedule: Around, life: Life | None) -> Window:
+    """What bounds the records that count around events, in a pupil's life or on the calendar."""
+    if life is not None:
+        return life.between(schedule.start, schedule.end)
+    return Window(calendar_day(schedule.start), calendar_day(schedule.end))
+
+
 def cadence_windows(
     schedule: Every,
     calendar: SchoolCalendar,

@@ -20,7 +20,7 @@ from careerspolicy.lives.people import OWNERS, filled, merged
 from careerspolicy.lives.values import different, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Around, Each, Every, Once, RollPoint
+from careerspolicy.model.schedule import Around, Each, Every, Once, RollPoint, points_of
 from careerspolicy.readers import facts_from
 from careerspolicy.vocabulary import THINGS
 
@@ -220,7 +220,7 @@ def _pupils(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:
     first_group = population.any_of[0] if population.any_of else ()
     tests = (*population.where, *first_group)
     pupil = {"born": str(BORN), **passing_all(tests, vocabulary.kinds["pupil"])}
-    if getattr(duty.schedule, "start", None) is RollPoint.JOINING:
+    if RollPoint.JOINING in points_of(duty.schedule):
         pupil["joined"] = str(date(YEAR_NOUGHT + 7, 9, 1))
     if population.roll is Roll.LEAVERS:
         pupil["left"] = str(_left(duty))

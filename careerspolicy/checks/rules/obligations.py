@@ -25,11 +25,11 @@ from careerspolicy.model.schedule import (
     Around,
     DatePoint,
     Each,
-    EarliestOf,
     Every,
     Once,
     RollPoint,
     Side,
+    points_of,
 )
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.solving import evident
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from careerspolicy.checks.issues import PolicyFile
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy, Readings
-    from careerspolicy.model.schedule import Point, Schedule
+    from careerspolicy.model.schedule import Schedule
 
 
 #: They stand where a document names nobody who could be asked.
@@ -253,6 +253,4 @@ def _in_any_life(duty: Duty, readings: Readings) -> bool:
 
 def _has(schedule: Schedule, sort: type | tuple[type, ...]) -> bool:
     """Whether a point of some sort is an end of a window."""
-    ends: list[Point | None] = [getattr(schedule, end, None) for end in ("start", "end")]
-    ends += [point for end in ends if isinstance(end, EarliestOf) for point in end.points]
-    return any(isinstance(point, sort) for point in ends)
+    return any(isinstance(point, sort) for point in points_of(schedule))
