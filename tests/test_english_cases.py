@@ -219,6 +219,9 @@ SHAPES = {
     "until: {year: 11}}":
         "The school will give every pupil a personal guidance meeting before each experience of a "
         "workplace, in Year 11.",
+    "provide: {what: guidance meeting, after: workplace experience}\nfor: {years: 11}":
+        "The school will give every pupil in Year 11 a personal guidance meeting after each "
+        "experience of a workplace in that year.",
     "provide: {what: guidance meeting, by: {joining: 6 weeks}}":
         "The school will give every pupil a personal guidance meeting within six weeks of the day "
         "the pupil joins.",

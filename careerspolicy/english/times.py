@@ -90,8 +90,11 @@ class Times:
     ages: AgesReading
     vocabulary: Vocabulary
 
-    def time(self, schedule: Schedule, *, another: bool = False) -> Time:
-        """When; an event that another of its kind may not stand near is `another`."""
+    def time(self, schedule: Schedule, *, another: bool = False, held: str = "") -> Time:
+        """When; an event that another of its kind may not stand near is `another`.
+
+        `held` says when the event is, where whom it is for tells that.
+        """
         match schedule:
             case Once(start=start, end=end):
                 span = self._between(start, end)
@@ -105,7 +108,7 @@ class Times:
                 span = f"from {self._edge(start, 'start')}"
                 return Time(words=f"{often}, counting {span}", often=often, span=span)
             case Around():
-                return self._around(schedule, another=another)
+                return self._around(schedule, another=another, held=held)
             case Always(start=start, end=end):
                 often, span = "at all times", self._between(start, end)
                 words = f"{often} {span}".rstrip()
@@ -131,12 +134,12 @@ class Times:
             words = f"in each of {span.removeprefix('during ')}"
         return Time(words=joined(words, late, by), often=often, span=span)
 
-    def _around(self, schedule: Around, *, another: bool) -> Time:
+    def _around(self, schedule: Around, *, another: bool, held: str) -> Time:
         kind = self.vocabulary.kinds[schedule.event]
         happens = happening(kind, schedule.where)
         event = described(kind, schedule.where)
         named = f"{'another' if another else 'each'} {event.whole(many=False)}"
-        words, tail = self.around(schedule, happens or named), bool(event.tail)
+        words, tail = self.around(schedule, f"{happens or named} {held}".rstrip()), bool(event.tail)
         if bounds := self._between(schedule.start, schedule.end):
             words = f"{words}, {bounds}"
         span = "" if schedule.side is Side.AT else words

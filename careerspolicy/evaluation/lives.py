@@ -262,7 +262,10 @@ class Life:
     def _term(self, name: str, year: int) -> Window:
         """A term of a school year by its name, or of three with names of their own by its place."""
         terms = self.school.calendar.terms_of(year)
-        named = next((term.window for term in terms if term.name.casefold() == name), None)
+        named = next(
+            (term.window for term in terms if term.name.casefold().removesuffix(" term") == name),
+            None,
+        )
         if named is not None:
             return named
         place = [term.name for term in SchoolCalendar().terms_of(year)].index(name)

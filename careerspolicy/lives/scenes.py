@@ -20,7 +20,16 @@ from careerspolicy.lives.people import OWNERS, filled, merged
 from careerspolicy.lives.values import different, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Around, Each, Every, Once, RollPoint, points_of
+from careerspolicy.model.schedule import (
+    Around,
+    Each,
+    Every,
+    Once,
+    RollPoint,
+    Side,
+    YearPoint,
+    points_of,
+)
 from careerspolicy.readers import facts_from
 from careerspolicy.vocabulary import THINGS
 
@@ -234,10 +243,13 @@ def _left(duty: Duty) -> date:
 
 def _event_day(duty: Duty) -> date:
     """The usual day, moved into the year groups and ages that the duty is for."""
-    population = duty.population
+    population, schedule = duty.population, duty.schedule
     if population.roll is Roll.LEAVERS:
         return _left(duty)
     day = USUAL_DAY
+    if isinstance(schedule, Around) and schedule.side is Side.AFTER:
+        bounds = [point.year for point in points_of(schedule) if isinstance(point, YearPoint)]
+        day = date(YEAR_NOUGHT + min(bounds), 9, 1) if bounds else day
     if population.years and school_year_of(day) not in population.years:
         day = date(YEAR_NOUGHT + population.years[0] + 1, 2, 3)
     if population.ages and not population.ages[0] <= age_on(BORN, day) <= population.ages[1]:
