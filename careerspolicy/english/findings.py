@@ -158,8 +158,7 @@ class _Account:
 
     def _not_yet(self) -> str:
         """What is not so yet: something owed, or a limit where that is all there is."""
-        limit = self.duty.bound.at_least is None and self.duty.bound.at_most is not None
-        return f"{'no limit runs' if limit else 'nothing is owed'} yet"
+        return f"{'no limit runs' if self.duty.bound.only_limits else 'nothing is owed'} yet"
 
     def _outside(self, reason: reasons.Outside) -> str:
         if self.finding.verdict is Verdict.UPCOMING and isinstance(reason, reasons.NotYetOnRoll):

@@ -231,12 +231,13 @@ def _closed(window: Window, last: date | None) -> Window:
 def _owed(duty: Duty, calendar: SchoolCalendar, period: Window) -> Window | None:
     """What of a period is owed something: of a week or month, that in which the school is open.
 
-    A limit is one in holidays too.
+    A limit is one in holidays too, and of whole weeks where something is owed beside it.
     """
     fine = isinstance(duty.schedule, Each) and duty.schedule.finer_than_terms
-    if not fine or duty.bound.at_most is not None:
+    if not fine or duty.bound.only_limits:
         return period
-    return calendar.open_part(period)
+    part = calendar.open_part(period)
+    return period if part and duty.bound.at_most is not None else part
 
 
 def _each(duty: Duty, schedule: Each, life: Life, span: Window) -> list[Window]:
