@@ -168,8 +168,9 @@ class _Account:
     def _missed(self) -> str:
         last, schedule = self.finding.window.end, self.duty.schedule
         if standing := self._standing():
-            can = "It can be put right at any time."
-            return f"{self._amount()} {standing}; {self._owed()}. {can}"
+            open_ = last is None or last >= self.finding.as_of
+            can = " It can be put right at any time." if open_ else ""
+            return f"{self._amount()} {standing}; {self._owed()}.{can}"
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
@@ -249,8 +250,9 @@ class _Account:
 
     def _standing(self) -> str:
         """The day that a state which stands is judged on; empty of anything else."""
-        stands = isinstance(self.duty.schedule, Always)
-        return f"in place on {in_words(self.finding.as_of)}" if stands else ""
+        as_of, end = self.finding.as_of, self.finding.window.end
+        day = in_words(as_of if end is None else min(as_of, end))
+        return f"in place on {day}" if isinstance(self.duty.schedule, Always) else ""
 
     def _when(self) -> str:
         start, end = self.finding.window.start, self.finding.window.end

@@ -55,7 +55,11 @@ def pupil_windows(duty: Duty, life: Life) -> list[Window]:
         return [_kept(schedule, life)]
     if isinstance(schedule, Each):
         return [window for span in spans for window in _each(duty, schedule, life, span)]
-    last = life.leaving if population.roll is Roll.LEAVERS else life.last_day
+    if population.roll is Roll.LEAVERS:
+        last = life.leaving
+    else:
+        last = life.last_day
+        spans = _while_there(spans, life) if isinstance(schedule, Always) else spans
     return [_closed(window, last) for span in spans if not (window := allowed.meet(span)).empty]
 
 
@@ -217,6 +221,12 @@ def begun_by(window: Window) -> date | None:
 def _kept(schedule: Kept, life: Life) -> Window:
     start = life.end_of(schedule.after)
     return Window(start, start and schedule.duration.after(start))
+
+
+def _while_there(spans: Sequence[Window], life: Life) -> tuple[Window, ...]:
+    """The spans, without what lies beyond a pupil's last day: a state is asked for till then."""
+    there = Window(None, life.last_day)
+    return tuple(span if (met := span.meet(there)).empty else met for span in spans)
 
 
 def _closed(window: Window, last: date | None) -> Window:
