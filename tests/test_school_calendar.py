@@ -292,6 +292,16 @@ def test_days_counted_on_and_back_again_do_not_pass_where_they_began(length, day
 
 
 @law
+@given(st.builds(Duration, st.integers(1, 12), st.sampled_from(["day", "week", "month"])), days)
+def test_what_is_done_later_is_never_due_again_sooner(length, day):
+    """In open time too, over holidays, short months and bank holidays."""
+    for calendar in (CALENDAR, AUTUMN):
+        ends = [length.in_term(day + n * DAY, calendar) for n in range(40)]
+        assert ends == sorted(ends)
+        assert ends[0] >= length.after(day)
+
+
+@law
 @given(counted, days)
 def test_one_day_more_is_later(length, day):
     """The tenth school day comes before the eleventh."""

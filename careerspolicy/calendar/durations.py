@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias, cast
 
 import attrs
@@ -79,18 +79,20 @@ class Duration:
         """The same day that much later; of less than a term, in time that the school is open.
 
         It moves on by the days on which the school is shut. So many weeks come to no less than the
-        same weekday that often: one that is a bank holiday is as if it weren't there.
+        same weekday that often: one that is a bank holiday is as if it weren't there. Of two days
+        the later never leads to the earlier.
 
         >>> Duration(1, "week").in_term(date(2026, 4, 27), SchoolCalendar())
         datetime.date(2026, 5, 11)
         """
-        end = self.after(day, calendar)
         if not self.less_than_a_term:
-            return end
-        end = _open_days(day, (end - day).days, _DAY, calendar)
-        return (
-            max(end, _open_days(day, self.count, _WEEK, calendar)) if self.unit == "week" else end
-        )
+            return self.after(day, calendar)
+        end, opened = _end_in_term(self, day, calendar), 0
+        while opened < _WEEK.days:  # a week before, no day leads on further
+            opened += _is_open(day, calendar)
+            day -= _DAY
+            end = max(end, _end_in_term(self, day, calendar))
+        return end
 
     def _counted(self, day: date, step: timedelta, calendar: SchoolCalendar) -> date:
         counts = calendar.is_school_day if self.unit == "school day" else is_working_day
@@ -110,10 +112,19 @@ class Duration:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
 
 
-def _open_days(day: date, many: int, step: timedelta, calendar: SchoolCalendar) -> date:
-    """The last of so many days on which a school is open, taken a step apart after a day."""
-    for _ in range(many):
-        day += step
-        while day in bank_holidays() or not calendar.in_term(day):
-            day += step
-    return day
+@lru_cache(maxsize=1 << 16)
+def _end_in_term(length: Duration, day: date, calendar: SchoolCalendar) -> date:
+    """Where a length of time that the school is open leads from a day."""
+    end, many = day, (length.after(day) - day).days
+    while many:
+        end += _DAY
+        many -= _is_open(end, calendar)
+    weeks = length.count if length.unit == "week" else 0
+    while weeks:
+        day += _WEEK
+        weeks -= day not in bank_holidays() or not calendar.in_term(day)
+    return max(end, day)
+
+
+def _is_open(day: date, calendar: SchoolCalendar) -> bool:
+    return calendar.in_term(day) and day not in bank_holidays()

@@ -119,7 +119,7 @@ class Term:
     halves: tuple[Window, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class SchoolCalendar:
     """When a school's years start and when its terms run.
 
