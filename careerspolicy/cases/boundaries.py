@@ -142,6 +142,9 @@ def _pupils(scene: Scene, gone: date) -> Iterator[Outsider]:
         for test in tests:
             other |= passing_all([test], kind, but=test.attribute)
         yield Outsider("Somebody of none of the groups", {"pupil": other})
+    event = event_kind(scene.duty)
+    if event and scene.policy.vocabulary.kinds[event].ends_stay:
+        return  # whoever the event is of has left
     if population.roll is Roll.LEAVERS:
         staying = {name: said for name, said in pupil.items() if name != "left"}
         yield Outsider("Somebody still on roll", {"pupil": staying})

@@ -95,7 +95,8 @@ def _measures(measure: Measure) -> Iterator[tuple[str, Measure]]:
     if isinstance(measure, Covers):
         for value in measure.values:
             rest = tuple(other for other in measure.values if other != value)
-            yield f'"{value}" is left out', attrs.evolve(measure, values=rest)
+            if value not in measure.shown(rest):  # else as much is asked without it
+                yield f'"{value}" is left out', attrs.evolve(measure, values=rest)
 
 
 def _records(records: Matching, vocabulary: Vocabulary) -> Iterator[tuple[str, Matching]]:
@@ -117,8 +118,10 @@ def _conditions(where: Sequence[Condition]) -> Iterator[tuple[str, tuple[Conditi
             lower = attrs.evolve(condition, at_least=condition.at_least - 1)
             yield f"{name} may be one lower", (*rest, lower)
         for value in sorted(condition.all_of or ()):
-            fewer = attrs.evolve(condition, all_of=(condition.all_of or frozenset()) - {value})
-            yield f'"{value}" is left out of {name}', (*rest, fewer)
+            others = (condition.all_of or frozenset()) - {value}
+            if not [*condition.words.shown([value], others)]:  # else as much is asked without it
+                fewer = attrs.evolve(condition, all_of=others)
+                yield f'"{value}" is left out of {name}', (*rest, fewer)
 
 
 # ---------------------------------------------------------------------------- when

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from careerspolicy.comparison.law import Gap
     from careerspolicy.model.policy import LintExclusion, LintSettings, Obligation, Policy
     from careerspolicy.plain.places import Path
+    from careerspolicy.tracing import Trace
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
@@ -62,7 +63,8 @@ class PolicyFile:
     """One policy file as a rule looks at it.
 
     The model, the plain tree, the day, the law in force on it, the policy's standing to each
-    statutory duty (none if it is the law itself), and the rule's settings.
+    statutory duty (none if it is the law itself), the rule's settings, and the trace to its
+    document where that is at hand.
     """
 
     policy: Policy
@@ -71,6 +73,7 @@ class PolicyFile:
     law: Policy
     statutory: tuple[Gap, ...]
     settings: LintSettings
+    trace: Trace | None = None
 
     @cached_property
     def positions(self) -> dict[str, int]:

@@ -105,11 +105,11 @@ def apart(one: Duty, other: Duty) -> bool:
     """
     if one.records.kind != other.records.kind:
         return True
-    tests = {test.attribute: test.one_of for test in other.records.where}
+    tests = {test.attribute: test for test in other.records.where if test.one_of is not None}
     return any(
         test.one_of is not None
         and (asked := tests.get(test.attribute)) is not None
-        and test.one_of.isdisjoint(asked)
+        and test.listed.isdisjoint(asked.listed)
         for test in one.records.where
     )
 

@@ -167,7 +167,7 @@ class Casework:
         shelves = self._shelves.get(key)
         if shelves is None:
             shelves = self._shelves[key] = shelved(records, kind.identity)
-        return of_things(shelves, asked.one_of)
+        return of_things(shelves, asked)
 
 
 def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:

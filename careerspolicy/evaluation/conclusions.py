@@ -15,6 +15,7 @@ from careerspolicy.evaluation.findings import (
     Settled,
     Subject,
     Verdict,
+    school_subject,
 )
 from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
@@ -25,7 +26,7 @@ from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Each, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
@@ -126,6 +127,20 @@ class Conclusions:
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
+    def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
+        """That a school's records of the kind that an obligation is about are not known.
+
+        Where the obligation is not for the school, none of them could count.
+        """
+        population = attrs.evolve(obligation.duty.population, subject="school")
+        missing = KindNotRecorded(obligation.duty.population.subject)
+        for school in self.facts.schools:
+            subject, outside = school_subject(school), membership.of_school(population, school)
+            if outside.reason is None:
+                yield self.unknown(obligation, subject, (missing,))
+            else:
+                yield self.none(obligation, subject, outside.reason)
+
     def of_events(
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
@@ -157,6 +172,9 @@ class Conclusions:
         An event that may not be one that counts leaves an unmet duty unknown.
         """
         if schedule.event not in self.facts.known_kinds:
+            never = [membership.never_had(span, life, self.as_of) for span in spans] if life else []
+            if never and never[0] is not None and all(never):
+                return [self.none(case.obligation, case.subject, never[0], spans[0])]
             missing = KindNotRecorded(schedule.event)
             return [self.unknown(case.obligation, case.subject, (missing,))]
         possible = list(possible_events(records, schedule))
@@ -166,21 +184,19 @@ class Conclusions:
             if any(span.holds(event.start) for span in spans)
         ]
         if possible and not events and life is not None:
-            return [
-                self.none(case.obligation, case.subject, _otherwise(case, possible[-1][0], life))
-            ]
+            other = _otherwise(case, possible[-1][0], life)
+            return [self.none(case.obligation, case.subject, other)]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
         asked = bounds(schedule, life)
         around = [event_window(schedule, event, calendar) for event, _ in events]
         windows = [window.meet(asked) for window in around]
         findings = self.of_events(case, windows, life)
-        for place, window in enumerate(windows):
-            if window.empty:
-                reason = reasons.TimesApart()
-                findings[place] = self.none(case.obligation, case.subject, reason, around[place])
         for place, (event, test) in enumerate(events):
-            if test is not None and findings[place].verdict in UNMET:
+            if windows[place].empty:
+                apart = reasons.TimesApart()
+                findings[place] = self.none(case.obligation, case.subject, apart, around[place])
+            elif test is not None and findings[place].verdict in UNMET:
                 findings[place] = doubted(findings[place], unsaid(event, test.attribute, test))
         return findings
 

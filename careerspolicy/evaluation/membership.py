@@ -59,11 +59,10 @@ def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
     needs a year group or a date of birth that nothing says.
     """
     pupil = life.pupil
-    member = _together(
-        of_school(population, life.school),
-        _tested(population.where, pupil.attributes, "pupil"),
-        _any(population.any_of, pupil.attributes),
-    )
+    member = of_school(population, life.school)
+    if population.where or population.any_of:
+        own = _tested(population.where, pupil.attributes, "pupil")
+        member = _together(member, own, _any(population.any_of, pupil.attributes))
     if population.roll is _WHOEVER or member.belongs is False:
         return member
     left = pupil.left if pupil.left is not None and pupil.left < as_of else None
@@ -128,7 +127,7 @@ def _tested(
     if not conditions:
         return IN
     missing: list[Missing] = []
-    for condition in conditions:
+    for condition in (test.by(attributes) for test in conditions):
         value = attributes.get(condition.attribute)
         holds = condition.holds(value)
         if value is not None and not holds:

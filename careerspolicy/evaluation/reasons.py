@@ -268,7 +268,7 @@ def as_data(reason: Value) -> dict[str, Any]:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    fields = attrs.asdict(value, recurse=False).items()
+    fields = attrs.asdict(value, recurse=False, filter=lambda field, _: bool(field.eq)).items()
     return {name: _plain(field) for name, field in fields if field is not None and field != ""}
 
 

@@ -177,10 +177,20 @@ def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:
         attribute = kind.attributes[measure.attribute]
         measured = [{attribute.name: different(attribute, n)} for n in range(amount)]
     elif isinstance(measure, Covers):
-        values: list[Any] = [*measure.values[:amount]]
+        values: list[Any] = _needed(measure, measure.values[:amount])
         many = kind.attributes[measure.attribute].many  # then one record holds them all
         measured = [{measure.attribute: value} for value in ([values] if many else values)]
     return [passing_all(duty.records.where, kind) | row for row in measured]
+
+
+def _needed(measure: Covers, values: Sequence[str]) -> list[str]:
+    """Those of some words that are needed to show them all."""
+    needed = [*values]
+    for word in values:
+        rest = [other for other in needed if other != word]
+        if word in measure.shown(rest):
+            needed = rest
+    return needed
 
 
 def event_kind(duty: Duty) -> str:
