@@ -171,8 +171,10 @@ def within(strong: Duty, weak: Duty, readings: Readings) -> bool:
     if mine == wanted and (not years[0] or (years[1] and {*years[1]} <= {*years[0]})):
         return True
     if isinstance(mine, Every) and isinstance(wanted, Every):
-        same_unit = mine.duration.unit == wanted.duration.unit and mine.start == wanted.start
-        return same_unit and mine.duration.count <= wanted.duration.count and years[0] == years[1]
+        short, long = mine.duration, wanted.duration
+        alike = short.unit == long.unit and short.less_than_a_term == long.less_than_a_term
+        same_time = mine.start == wanted.start and years[0] == years[1]
+        return alike and short.count <= long.count and same_time
     if not isinstance(mine, (Once, Each)) or not isinstance(wanted, (Once, Each)):
         return False
     if isinstance(mine, Each):
