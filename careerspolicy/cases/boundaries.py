@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from careerspolicy.calendar.school_calendar import birthday
+from careerspolicy.calendar.ages import birthday
 from careerspolicy.lives.scenes import (
     BORN,
     DAY,

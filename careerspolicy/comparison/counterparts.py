@@ -27,6 +27,7 @@ from careerspolicy.model.schedule import (
     Every,
     Kept,
     KeyStagePoint,
+    OffsetPoint,
     Once,
     Point,
     Schedule,
@@ -184,6 +185,8 @@ def _year(point: Point | None, side: int, unsaid: int) -> int:
             return age - 5
         case KeyStagePoint(key_stage=stage):
             return KEY_STAGES[stage][side]
+        case OffsetPoint(point=counted_from):
+            return _year(counted_from, side, unsaid)
         case EarliestOf(points=points):
             return min(_year(point, side, unsaid) for point in points)
     return unsaid

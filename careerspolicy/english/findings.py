@@ -154,11 +154,15 @@ class _Account:
     def _upcoming(self) -> str:
         start = self.finding.window.start
         opens = f"the window opens on {in_words(start)}" if start else "it has not opened"
-        return f"nothing is owed yet; {opens}."
+        return f"{self._not_yet()}; {opens}."
+
+    def _not_yet(self) -> str:
+        """What is not so yet: something owed, or a limit where that is all there is."""
+        return f"{'no limit runs' if self.duty.bound.only_limits else 'nothing is owed'} yet"
 
     def _outside(self, reason: reasons.Outside) -> str:
         if self.finding.verdict is Verdict.UPCOMING and isinstance(reason, reasons.NotYetOnRoll):
-            return f"nothing is owed yet; the pupil joins on {in_words(reason.on)}."
+            return f"{self._not_yet()}; the pupil joins on {in_words(reason.on)}."
         return f"does not apply, because {outside_clause(reason, self.finding.vocabulary)}."
 
     def _missed(self) -> str:

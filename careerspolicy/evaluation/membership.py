@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.calendar.school_calendar import age_on
+from careerspolicy.calendar.ages import age_on
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.lives import NotKnownError
 from careerspolicy.model.policy import JoinersReading, LeaversReading
@@ -70,7 +70,7 @@ def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
         return member if left is None else Membership(belongs=False, reason=reasons.Left(left))
     if left is None:
         return Membership(belongs=False, reason=reasons.NotALeaver())
-    return _then(population, left, life) or member
+    return on_day(population, left, life) or member
 
 
 def of_record(
@@ -91,10 +91,10 @@ def of_record(
     )
     if life is None or member.belongs is False:
         return member
-    return _then(population, record.start, life) or member
+    return on_day(population, record.start, life) or member
 
 
-def _then(population: Population, day: date, life: Life) -> Membership | None:
+def on_day(population: Population, day: date, life: Life) -> Membership | None:
     """That the pupil was not in those year groups or of those ages on a day; None if they were."""
     if population.years:
         group = life.year_group_on(day)

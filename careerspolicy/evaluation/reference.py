@@ -233,7 +233,7 @@ class Engine:
         case = self.cases.of(obligation, subject, records, complete, life)
         calendar = school.calendar if school else SchoolCalendar()
         if isinstance(duty.schedule, Every):
-            windows = windows_of_cadence(case, duty.schedule, record.start, record.until)
+            windows = windows_of_cadence(case, duty.schedule, calendar, record.start, record.until)
         else:
             subject_kind = self.policy.vocabulary.kinds[record.kind]
             windows = record_windows(duty, record, subject_kind, calendar, self.as_of)
@@ -257,7 +257,7 @@ class Engine:
         if isinstance(schedule, Around):
             return self.say.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):
-            windows = windows_of_cadence(case, schedule, calendar_day(schedule.start))
+            windows = windows_of_cadence(case, schedule, calendar, calendar_day(schedule.start))
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
         return self.say.weighed(case, windows)

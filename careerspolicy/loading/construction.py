@@ -202,12 +202,15 @@ def _around(draft: Draft) -> schedule.Around:
     body = draft.body
     side = schedule.Side.BEFORE if "before" in body else schedule.Side.AFTER
     event, within, notice = body[side.value], body.get("within"), body.get("notice")
+    ending = next((slot for slot in ("until", "by") if slot in body), None)
     return schedule.Around(
         event=event,
         side=side,
         where=_conditions(body.get("event", {}), draft.vocabulary.kinds[event]),
         within=Duration.parse(within) if within else None,
         notice=Duration.parse(notice) if notice else None,
+        start=_point(body["from"]) if "from" in body else None,
+        end=_point(body[ending]) if ending else None,
     )
 
 
@@ -215,6 +218,12 @@ def _point(written: str | Mapping[str, Any]) -> schedule.Point:
     """The point of time that a slot names."""
     if isinstance(written, str):
         return schedule.RollPoint(written)
+    for name in ("joining", "leaving"):
+        if name in written:
+            return _offset(schedule.RollPoint(name), written[name])
+    if "offset" in written:
+        rest = {key: value for key, value in written.items() if key != "offset"}
+        return _offset(_point(rest), written["offset"])
     if "age" in written:
         return schedule.AgePoint(age=written["age"])
     if "key_stage" in written:
@@ -225,6 +234,12 @@ def _point(written: str | Mapping[str, Any]) -> schedule.Point:
         day = MonthDay.parse(written["date"]) if "date" in written else None
         return schedule.YearPoint(year=written["year"], day=day, term=written.get("term"))
     return schedule.DatePoint(day=date.fromisoformat(written["date"]))
+
+
+def _offset(point: schedule.Point, length: str) -> schedule.OffsetPoint:
+    """So long after a point; with a minus sign, before it."""
+    duration = Duration.parse(length.removeprefix("-"))
+    return schedule.OffsetPoint(point=point, duration=duration, before=length.startswith("-"))
 
 
 def _measure(draft: Draft) -> duty.Measure:

@@ -106,6 +106,11 @@ class Bound:
     vague: str = ""
     stated: bool = attrs.field(default=True, eq=False)
 
+    @property
+    def only_limits(self) -> bool:
+        """Whether nothing is owed but a limit, by no day in particular."""
+        return self.at_least is None and self.at_most is not None
+
 
 class Verb(Enum):
     """The friendly surface; each is one way of filling in the shape."""

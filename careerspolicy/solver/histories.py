@@ -34,7 +34,7 @@ from careerspolicy.solver.logic import (
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.calendar.school_calendar import SchoolCalendar
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 #: Days after the last that a record may still be in force.
 _LONG_AFTER: Final = 1000
 _WEEK: Final = 7
-#: A Monday, from which the days of a week are counted.
-_MONDAY: Final = date(2024, 1, 1).toordinal()
 #: Days in which an example with school days is looked for.
 _A_WHILE: Final = 500
 
@@ -256,32 +254,25 @@ def shifted(
 ) -> Term:
     """The day that much later, or earlier, than one of some days, all as ordinals.
 
-    Days and weeks only add; months and years differ from one part of the calendar to another,
-    school days with a school's terms, and working days from one day of the week to another.
+    Days and weeks only add; months, years and working days differ from one part of the calendar
+    to another, and school days with a school's terms.
     """
     if duration.unit in ("day", "week"):
         length = duration.count * (_WEEK if duration.unit == "week" else 1)
         return day - length if back else day + length
-    if duration.unit == "working day":
-        week = range(_MONDAY, _MONDAY + _WEEK)
-        offsets = [_offset(duration, calendar, one, back=back) for one in week]
-        return day + _chosen((day - _MONDAY) % _WEEK, list(enumerate(offsets)))
-    return day + _chosen(day, _runs(duration, calendar, days, back=back))
+    lead = duration.before if back else duration.after
+    return day + _chosen(day, _runs(lead, calendar, days))
 
 
 @lru_cache(maxsize=64)
 def _runs(
-    duration: Duration, calendar: SchoolCalendar, days: tuple[int, int], *, back: bool
+    lead: Callable[[date, SchoolCalendar], date], calendar: SchoolCalendar, days: tuple[int, int]
 ) -> Sequence[tuple[int, int]]:
     """The first day of each run of days that are equally far from where they lead, and how far."""
     first, last = days
-    by_day = ((one, _offset(duration, calendar, one, back=back)) for one in range(first, last + 1))
-    return tuple(next(group) for _, group in groupby(by_day, key=lambda pair: pair[1]))
-
-
-def _offset(duration: Duration, calendar: SchoolCalendar, day: int, *, back: bool) -> int:
-    count = duration.before if back else duration.after
-    return count(date.fromordinal(day), calendar).toordinal() - day
+    led = ((day, lead(date.fromordinal(day), calendar)) for day in range(first, last + 1))
+    offsets = ((day, to.toordinal() - day) for day, to in led)
+    return tuple(next(group) for _, group in groupby(offsets, key=lambda pair: pair[1]))
 
 
 def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:
