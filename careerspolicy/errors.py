@@ -58,6 +58,24 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
 
 
+def few(problems: Iterable[Problem], most: int) -> list[Problem]:
+    """The problems in file order; of those alike in one place of one file the first, and a count.
+
+    Problems are alike that are mended alike.
+    """
+    alike: dict[tuple[str, tuple[str, ...], str, str], list[Problem]] = {}
+    for problem in in_file_order(problems):
+        key = problem.file, problem.path, problem.hint, problem.severity
+        alike.setdefault(key, []).append(problem)
+    kept: list[Problem] = []
+    for same in alike.values():
+        kept += same[:most]
+        if rest := same[most:]:
+            message = f"and {len(rest)} more like {'these' if most > 1 else 'this'}"
+            kept.append(attrs.evolve(rest[0], message=message, hint="", column=0))
+    return [*in_file_order(kept)]
+
+
 class CareersPolicyError(Exception):
     """Anything that this library raises on purpose."""
 

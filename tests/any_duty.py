@@ -37,6 +37,7 @@ from careerspolicy.model.schedule import (
     Every,
     Kept,
     KeyStagePoint,
+    OffsetPoint,
     Once,
     RollPoint,
     Side,
@@ -67,6 +68,7 @@ plain_points = (
 )
 points = plain_points | st.sampled_from(RollPoint)
 points |= st.builds(EarliestOf, points=st.tuples(plain_points, plain_points))
+points |= st.builds(OffsetPoint, point=points, duration=durations, before=st.booleans())
 maybe_points = st.none() | points
 periods = st.sampled_from(["school year", "calendar year", "key stage", "term", "half term"])
 periods |= st.sampled_from(["month", "week"])
@@ -84,6 +86,8 @@ around = st.builds(
     side=st.sampled_from([Side.BEFORE, Side.AFTER]),
     where=tests_of_events,
     within=st.none() | durations,
+    start=maybe_points,
+    end=maybe_points,
 )
 always = st.builds(Always, start=maybe_points, end=maybe_points)
 kept = st.builds(Kept, duration=durations, after=points)

@@ -78,14 +78,29 @@ def test_stdout_holds_nothing_but_data():
 
 
 def test_many_warnings_are_counted(tmp_path):
-    """Ten warnings are told in full, the rest as a number."""
+    """A few warnings of one sort are told in full, the rest as a number."""
     facts = tmp_path / "facts.yaml"
     pupils = "".join(f"  - {{id: Q{n}, school: 100001, born: 1901-01-01}}\n" for n in range(13))
     text = Path(FACTS).read_text(encoding="utf-8")
     facts.write_text(text.replace("records:\n", f"{pupils}records:\n", 1), encoding="utf-8")
     told = run("evaluate", facts, "--policy", POLICY).stderr.splitlines()
-    assert len(told) == 11
-    assert told[-1] == "warning: and 4 more"
+    assert len(told) == 5
+    assert told[-1].endswith("pupils: born: and 10 more like these")
+
+
+def test_a_waiver_of_no_obligation_is_told(tmp_path):
+    """A misspelt id would waive nothing, and nobody would know."""
+    facts = tmp_path / "facts.yaml"
+    when = "by: headteacher, reason: Ill, from: 2026-01-01, until: 2026-03-31"
+    waiver = f"{{obligation: guidance-by-61, subject: P1, {when}}}"
+    text = Path(FACTS).read_text(encoding="utf-8")
+    facts.write_text(f"{text}waivers:\n  - {waiver}\n", encoding="utf-8")
+    told = run("evaluate", facts, "--policy", POLICY).stderr.splitlines()
+    line = len(text.splitlines()) + 2
+    assert told[-1] == (
+        f'warning: {facts}:{line}: this waiver is of "guidance-by-61", an obligation that no '
+        'policy here has; did you mean "guidance-by-16"?'
+    )
 
 
 def test_csv_has_a_row_for_each_finding():

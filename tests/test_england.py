@@ -12,7 +12,7 @@ from cli_running import run
 from careerspolicy import because, evaluate, load_policy
 from careerspolicy.calendar.school_calendar import MonthDay
 from careerspolicy.checks.rules.dates import editions
-from careerspolicy.comparison.law import span, sums
+from careerspolicy.comparison.law import binding, span, sums
 from careerspolicy.errors import UnknownName
 from careerspolicy.model.document import CitedKind
 from careerspolicy.model.duty import Distinct
@@ -23,7 +23,7 @@ from careerspolicy.readers import facts_from
 ENGLAND = load_policy("england")
 TODAY = ENGLAND.in_force(date(2026, 11, 1))
 #: What is asked of each record of a kind, where the facts have none.
-NO_SUBJECT = {"provider-encounter-contents"}
+NO_SUBJECT = {"provider-encounter-contents", "local-authority-early-leavers"}
 DOCS = Path(__file__).parents[1] / "docs"
 BINDING = (CitedKind.ACT, CitedKind.REGULATIONS)
 
@@ -56,6 +56,34 @@ def test_acts_and_regulations_say_must_and_frameworks_say_should():
             assert one.strength is Strength.MUST, one.id
         if one.authority is CitedKind.FRAMEWORK:
             assert one.strength is Strength.SHOULD, one.id
+
+
+def test_what_binds_maintained_schools_alone_says_so():
+    """Section 42A until 2022 and the School Information Regulations leave academies out."""
+    maintained = {one.id for one in ENGLAND.obligations} - {
+        one.id for one in binding(ENGLAND, load_policy("batley")).obligations
+    }
+    since_2022 = ("independent-guidance", "impartiality", "guidance-on-options", "best-interests")
+    published = ("careers-leader-published", "careers-information-contents")
+    assert maintained == {
+        *(f"{name}-before-2022" for name in (*since_2022, "guidance-regarded")),
+        *(f"{name}-maintained" for name in (*published, "careers-information-current")),
+    }
+    for name in published:
+        assert ENGLAND.obligation(name).strength is Strength.SHOULD
+
+
+def test_the_criteria_of_2018_are_those_that_were_published():
+    """Parents were in three of them: their feedback, their use of information, and the website."""
+    feedback = ENGLAND.obligation("programme-evaluated-before-2025").duty.measure
+    assert set(feedback.values) == {"pupil", "parents", "teacher", "employer"}
+    assert ENGLAND.obligation("programme-backed-before-2025").who == ("senior leadership team",)
+
+
+def test_benchmark_2_names_what_the_information_is_about():
+    """Careers, pathways and the labour market: three uses about bursaries are none of them."""
+    used = ENGLAND.obligation("labour-market-information").duty.measure
+    assert used.values == ("career paths", "study options", "labour market")
 
 
 def test_no_promise_is_softened():
@@ -110,6 +138,8 @@ def test_only_the_key_phases_add_up():
 @pytest.mark.parametrize(
     ("day", "there", "gone"),
     [
+        ("2012-08-31", set(), {"impartiality-before-2022", "independent-guidance-before-2022"}),
+        ("2012-09-01", {"impartiality-before-2022", "best-interests-before-2022"}, set()),
         ("2018-01-01", set(), {"provider-access", "provider-access-statement"}),
         ("2018-01-02", {"provider-access", "provider-access-statement"}, {"careers-programme"}),
         ("2018-01-05", {"destination-retention", "curriculum-stem"}, {"curriculum-careers"}),
@@ -117,6 +147,17 @@ def test_only_the_key_phases_add_up():
         ("2018-09-01", {"careers-leader-published"}, set()),
         ("2022-08-31", {"independent-guidance-before-2022"}, {"independent-guidance"}),
         ("2022-09-01", {"independent-guidance"}, {"independent-guidance-before-2022"}),
+        ("2022-08-31", {"guidance-regarded-before-2022"}, {"impartiality", "guidance-on-options"}),
+        ("2022-09-01", {"impartiality", "best-interests"}, {"impartiality-before-2022"}),
+        (
+            "2024-06-01",
+            {
+                "programme-backed-before-2025",
+                "labour-market-information-parents-before-2025",
+                "pupil-records-access-before-2025",
+            },
+            {"programme-backed", "pupil-records-from-first-contact", "alumni"},
+        ),
         (
             "2022-12-31",
             {"provider-access-statement-contents-before-2023"},

@@ -211,6 +211,26 @@ SHAPES = {
         "The school will review the careers policy at least every two years.",
     "provide: {what: employer encounter, how_often: regularly}":
         "The school will regularly give every pupil encounters with employers.",
+    "provide: {what: guidance meeting, after: workplace experience, from: {year: 11}, "
+    "until: {year: 11, term: autumn}}":
+        "The school will give every pupil a personal guidance meeting after each experience of a "
+        "workplace, between the start of Year 11 and the end of the autumn term of Year 11.",
+    "provide: {what: guidance meeting, before: workplace experience, from: {year: 11}, "
+    "until: {year: 11}}":
+        "The school will give every pupil a personal guidance meeting before each experience of a "
+        "workplace, in Year 11.",
+    "provide: {what: guidance meeting, after: workplace experience}\nfor: {years: 11}":
+        "The school will give every pupil in Year 11 a personal guidance meeting after each "
+        "experience of a workplace in that year.",
+    "provide: {what: guidance meeting, by: {joining: 6 weeks}}":
+        "The school will give every pupil a personal guidance meeting within six weeks of the day "
+        "the pupil joins.",
+    "provide: {what: guidance meeting, by: {leaving: -12 months}}":
+        "The school will give every pupil a personal guidance meeting at least 12 months before "
+        "the day the pupil leaves.",
+    "provide: {what: guidance meeting, from: {year: 9, offset: 6 weeks}, until: {year: 11}}":
+        "The school will give every pupil a personal guidance meeting between six weeks after the "
+        "start of Year 9 and the end of Year 11.",
     "provide: {what: preparation session, before: workplace experience, within: 10 school days}":
         "The school will give every pupil a preparation session within 10 school days before "
         "each experience of a workplace.",

@@ -86,6 +86,7 @@ def guidance(**slots):
 
 
 BY_16 = "personal-guidance-by-16"
+FAIR = "uphold: {does: be fair, attested_by: headteacher}"
 
 
 @pytest.mark.parametrize(
@@ -324,6 +325,28 @@ def test_advice_does_not_fail_a_policy():
     assert [one.topic for one in found.apart] == ["careers-fair"]
 
 
+MAINTAINED = "for: {school: {type: [community, foundation]}}"
+
+
+def test_what_binds_maintained_schools_alone_is_no_gap_of_a_trust():
+    """A trust's schools are academies: an Act about others asks nothing of them."""
+    others = (BY_16, f"{MAINTAINED}\n{guidance()}")
+    (found,) = against_law(
+        policy(("careers-fair", FAIR)), law(others, (BY_16, guidance())), [TODAY]
+    )
+    assert [one.law.id for one in found.gaps] == [f"{BY_16}-1"]
+
+
+def test_an_academy_was_not_under_section_42a_before_september_2022():
+    """Liberty, held against the law of June 2021, owes section 42B and nothing of 42A."""
+    england = load_policy("england")
+    (found,) = against_law(load_policy("liberty"), england, [date(2021, 6, 1)])
+    statutes = {gap.law.id for gap in found.gaps if gap.statutory}
+    assert "provider-access" in statutes
+    assert not {name for name in statutes if name.startswith(("independent-", "impartiality"))}
+    assert not {"best-interests", "guidance-on-options", "careers-leader-published"} & statutes
+
+
 # ---------------------------------------------------------------- the five trusts, by hand
 
 #: What reading each document against the law gives: the duties that records measure.
@@ -336,6 +359,11 @@ BY_HAND = {
         "local-authority-early-leavers": "silent",
         "workplace-experience-by-16": "kept",
         "personal-guidance-by-18": "kept",
+        "programme-published": "kept",  # its appendix has the benchmarks of 2025 word by word
+        "programme-audiences": "kept",
+        "personal-guidance-published": "kept",
+        "labour-market-information": "kept",
+        "pupil-records-from-first-contact": "kept",
         "work-experience-total": "weaker",  # open to every pupil, not had
     },
     "aspirational": {

@@ -181,7 +181,7 @@ def _evidence_with_one_on(end, finding, policy, known, day):
     days,
 )
 def test_the_windows_of_each_do_not_overlap_and_cover_the_run(owed, known, day):
-    """Law: the periods of `each` lie end to end from the school's first year group to its last."""
+    """Law: the periods of `each` share out the school's year groups, but for holidays of weeks."""
     whole = Population(subject="pupil")
     policy = policy_of(attrs.evolve(owed.duty, population=whole))
     school = known.schools[0]
@@ -191,9 +191,16 @@ def test_the_windows_of_each_do_not_overlap_and_cover_the_run(owed, known, day):
             continue
         found = evaluate(policy, attrs.evolve(known, pupils=(pupil,)), as_of=day).findings
         windows = sorted((one.window.start, one.window.end) for one in found)
-        assert windows[0][0] == date(2025 - group + school.lowest_year, 9, 1)
-        assert windows[-1][1] == date(2026 - group + school.highest_year, 8, 31)
-        assert all(a[1] + DAY == b[0] for a, b in itertools.pairwise(windows))
+        whole = Window(
+            date(2025 - group + school.lowest_year, 9, 1),
+            date(2026 - group + school.highest_year, 8, 31),
+        )
+        between = [(a[1] + DAY, b[0] - DAY) for a, b in itertools.pairwise(windows)]
+        gaps = [(whole.start, windows[0][0] - DAY), *between, (windows[-1][1] + DAY, whole.end)]
+        assert all((first - last).days <= 1 for first, last in gaps)
+        for gap in (Window(first, last) for first, last in gaps if first <= last):
+            assert owed.duty.schedule.finer_than_terms
+            assert school.calendar.open_part(gap) is None
 
 
 @law

@@ -3,7 +3,8 @@
 Each rule has a folder in `tests/lint` with a policy in which it fires and one in which it doesn't.
 Their first lines say on which day they are judged, and exactly what the rule must say: one comment
 for each finding, `# says: {file}:3:1: ...`, where `{file}` stands for the file's path. What a file
-leaves out of the usual head is added at its end.
+leaves out of the usual head is added at its end. What a rule needs besides stands beside the case:
+the document (`fires.md`), or a policy that is looked at before it (`fires-other.yaml`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from careerspolicy import read_policy
-from careerspolicy.checks import RULES, lint_file, lint_source
+from careerspolicy.checks import RULES, lint_file, lint_together
 from careerspolicy.plain.conformity import load_schema
 from careerspolicy.plain.yaml_tree import read_plain
 
@@ -56,17 +57,31 @@ def case(rule: str, name: str, folder: Path) -> tuple[Path, date, list[str]]:
     return path, date.fromisoformat(day), [one.replace("{file}", str(path)) for one in says]
 
 
-def said(rule: str, path: Path, day: date) -> list[str]:
-    """What a rule says of a file that it is not told to leave out."""
-    return [str(one) for one in lint_file(path, as_of=day).standing if one.rule == rule]
+def said(rule: str, name: str, path: Path, day: date) -> list[str]:
+    """What a rule says of a case that it is not told to leave out."""
+    document, other = CASES / rule / f"{name}.md", CASES / rule / f"{name}-other.yaml"
+    linted = lint_file(path, as_of=day, source=document if document.exists() else None)
+    before = [lint_file(other, as_of=day)] if other.exists() else []
+    *_, linted = lint_together([*before, linted])
+    return [str(one) for one in linted.standing if one.rule == rule]
 
 
-def found(tmp_path: Path, *parts: str, day: date = DAY) -> dict[str, list[str]]:
-    """What lint finds in a policy of those parts: messages by rule."""
-    path = tmp_path / "policy.yaml"
+def found(
+    tmp_path: Path, *parts: str, day: date = DAY, source: str = "", before: str = ""
+) -> dict[str, list[str]]:
+    """What lint finds in a policy of those parts: messages by rule.
+
+    `source` is the text of its document, and `before` the obligations of another policy.
+    """
+    path, document, other = (tmp_path / name for name in ("policy.yaml", "it.md", "other.yaml"))
     path.write_text("".join((HEAD, *parts)), encoding="utf-8")
+    document.write_text(source, encoding="utf-8")
+    other.write_text(HEAD.replace("tiny", "other") + DOCUMENT + before, encoding="utf-8")
+    linted = lint_file(path, as_of=day, source=document if source else None)
+    if before:
+        *_, linted = lint_together([lint_file(other, as_of=day), linted])
     messages: dict[str, list[str]] = {}
-    for issue in lint_file(path, as_of=day).standing:
+    for issue in linted.standing:
         messages.setdefault(issue.rule, []).append(issue.message)
     return messages
 
@@ -75,21 +90,22 @@ def found(tmp_path: Path, *parts: str, day: date = DAY) -> dict[str, list[str]]:
 def test_rule_fires(rule, tmp_path):
     """Where a rule fires, it says exactly where, what and how to mend it."""
     path, day, says = case(rule, "fires", tmp_path)
-    assert says and said(rule, path, day) == says
+    assert says and said(rule, "fires", path, day) == says
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_rule_is_silent(rule, tmp_path):
     """Where what it looks for isn't there, a rule says nothing."""
     path, day, says = case(rule, "silent", tmp_path)
-    assert not says and said(rule, path, day) == []
+    assert not says and said(rule, "silent", path, day) == []
 
 
 def test_every_rule_has_both_cases():
     """Every rule has a case in which it fires and one in which it doesn't, and nobody else has."""
     assert {one.name for one in CASES.iterdir()} == {*RULES}
     for folder in CASES.iterdir():
-        assert {one.name for one in folder.iterdir()} == {"fires.yaml", "silent.yaml"}
+        cases = {one.name for one in folder.iterdir() if "-other" not in one.name}
+        assert {one for one in cases if one.endswith(".yaml")} == {"fires.yaml", "silent.yaml"}
 
 
 def test_the_schema_knows_every_rule():
@@ -104,14 +120,22 @@ def test_the_schema_knows_every_rule():
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_the_example_on_a_page_fires(rule, tmp_path):
     """The example that explains a rule is one that the rule finds."""
-    example = rule.page.split("```yaml\n")[1].split("```")[0]
+    before, *rest = blocks(rule.page, "yaml")
+    example = next((one for one in rest if one.startswith("obligations:")), before)
+    source = "".join(blocks(rule.page, "markdown"))
     tops = read_plain(example.encode(), "example")
     parts = [
         "" if "document" in tops else DOCUMENT,
         "" if "obligations" in tops else OBLIGATIONS,
         example,
     ]
-    assert rule.id in found(tmp_path, *parts)
+    before = "" if example is before else before
+    assert rule.id in found(tmp_path, *parts, source=source, before=before)
+
+
+def blocks(page: str, sort: str) -> list[str]:
+    """The blocks of a sort of text on a page: `yaml`, or the `markdown` of a document."""
+    return [block.split("```")[0] for block in page.split(f"```{sort}\n")[1:]]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -312,11 +336,55 @@ def test_the_source_document_is_looked_at_too(tmp_path):
     path, source = tmp_path / "policy.yaml", tmp_path / "source.txt"
     path.write_text(HEAD + DOCUMENT + OBLIGATIONS, encoding="utf-8")
     source.write_text("Careers Policy\n\nOwner:\tJ Example\nSee oak.sch.uk.\n", encoding="utf-8")
-    issues = lint_source(lint_file(path, as_of=DAY), source).issues
+    issues = lint_file(path, as_of=DAY, source=source).issues
     assert [(one.rule, one.line, one.file) for one in issues] == [
         ("person-named", 3, str(source)),
         ("school-address", 4, str(source)),
     ]
+
+
+def test_a_word_document_is_looked_at_by_its_paragraphs(tmp_path):
+    """A source in Word is searched too; an issue in it has its paragraph's number."""
+    docx = pytest.importorskip("docx", reason="Word needs the extra docx")
+    path, source = tmp_path / "policy.yaml", tmp_path / "source.docx"
+    path.write_text(HEAD + DOCUMENT + OBLIGATIONS, encoding="utf-8")
+    word = docx.Document()
+    word.add_paragraph("A careers fair is held twice a year.")
+    word.add_paragraph("Owner: J Example")
+    word.save(source)
+    issues = lint_file(path, as_of=DAY, source=source).issues
+    assert [(one.rule, one.line) for one in issues if one.file == str(source)] == [
+        ("person-named", 2)
+    ]
+
+
+SHARED = "Every pupil has a guidance meeting with a qualified careers adviser by the age of 16"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        (f"{SHARED}.", True),
+        (f"{SHARED}, and the parents have a report.", False),
+        (f"{SHARED.replace('Every pupil', 'Each pupil')}.", True),
+        (f"{SHARED.replace('16', '18')}.", False),
+        (f"{SHARED.replace('has', 'should have')}.", False),
+        ("A careers fair is held.", False),
+    ],
+)
+def test_a_sentence_that_is_nearly_the_same_is_seen_with_both_documents(sentence, seen, tmp_path):
+    """A word or two may differ; a number, or a word that says how firmly, may not."""
+    linted = []
+    for name, text, by in (("ash", SHARED, 16), ("oak", sentence, 18)):
+        policy, document = tmp_path / f"{name}.yaml", tmp_path / f"{name}.md"
+        head = HEAD.replace("tiny", name) + DOCUMENT + "obligations:\n"
+        promise = ENCOUNTER % ("meeting", "A meeting", f"by: {{age: {by}}}")
+        policy.write_text(head + promise.replace("section: 2", "section: Help, clause: 1"), "utf-8")
+        document.write_text(f"# Help\n\n{text}\n", "utf-8")
+        linted.append(lint_file(policy, as_of=DAY, source=document))
+    ash, oak = lint_together(linted)
+    assert "same-sentence" not in {one.rule for one in ash.issues}
+    assert ("same-sentence" in {one.rule for one in oak.issues}) is seen
 
 
 def test_attested_promises_are_told_apart_by_what_they_say(tmp_path):

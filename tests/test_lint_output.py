@@ -15,6 +15,7 @@ from careerspolicy.plain.yaml_tree import load_plain
 
 CASES = Path(__file__).parent / "lint"
 FIRES, SILENT = CASES / "two-roles" / "fires.yaml", CASES / "two-roles" / "silent.yaml"
+LOST = CASES / "numbers-lost" / "fires.yaml"
 OVERDUE = CASES / "review-overdue" / "fires.yaml"
 EXCLUDED = CASES / "useless-exclusion" / "silent.yaml"
 DAY = ["--as-of", "2026-02-15"]
@@ -43,6 +44,9 @@ def lint(*args):
         (["--explain", "all"], 0),
         (["--explain", "no-such-rule"], 2),
         ([FIRES, SILENT, "--source", SILENT], 2),
+        ([LOST, "--source", LOST.with_suffix(".md")], 0),
+        ([LOST, "--source", LOST.with_suffix(".md"), "--fail-on", "warning"], 1),
+        ([LOST, "--fail-on", "warning"], 0),
     ],
 )
 def test_the_exit_code_says_how_grave(args, code):

@@ -95,13 +95,13 @@ def test_show_tells_of_three_lives(tmp_path):
     """`validate --show` has a sentence for who meets it, who misses it and whom it is not for."""
     loaded(
         tmp_path,
-        "for: {pupils: {ehc_plan: true}}, provide: {what: guidance meeting, by: {year: 9}}",
+        "for: {pupils: {disadvantaged: true}}, provide: {what: guidance meeting, by: {year: 9}}",
     )
     shown = run("validate", tmp_path / "tiny.yaml", "--show", "duty-0")
     met, missed, outside = " ".join(shown.output.split()).split(" - ")[1:]
     assert shown.exit_code == 0
     assert met == (
-        "A pupil born on 14 March 2010, at a school with Years 6 to 14, on an EHC plan, meets it:"
+        "A pupil born on 14 March 2010, at a school with Years 6 to 14, disadvantaged, meets it:"
         " 1 personal guidance meeting by 31 August 2024; 1 was owed."
     )
     assert "misses it: no personal guidance meetings by 31 August 2024" in missed
@@ -115,7 +115,10 @@ def test_show_tells_of_three_lives(tmp_path):
             "provide: {what: employer encounter, distinct: meaningful, at_least: 3}",
             "Nobody can ever meet it.",
         ),
-        ("keep: {what: participation record, until: {age: 21}}", "Nobody can ever miss it."),
+        (
+            "provide: {what: employer encounter, distinct: meaningful, at_most: 2}",
+            "Nobody can ever miss it.",
+        ),
         (
             "for: {years: 10}, provide: {what: careers event, every: 2 years}",
             "Nobody is ever held to it.",

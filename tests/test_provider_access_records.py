@@ -63,10 +63,10 @@ def test_providers_stand_by_school_year():
 
 
 def test_a_provider_is_named_once():
-    """Capitals and spaces make no new provider; the earliest spelling is kept, names are sorted."""
+    """Spelling makes no new provider; the first that facts give is kept, names are sorted."""
     told = [
-        met("2025-10-02", "TIDEMILL  college", "apple Training"),
-        met("2025-10-01", "Tidemill College"),
+        met("2025-10-02", "Tidemill College", "apple Training"),
+        met("2025-10-01", "TIDEMILL  college."),
     ]
     assert providers(*told) == {2025: ("apple Training", "Tidemill College")}
 

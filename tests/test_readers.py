@@ -140,7 +140,7 @@ def test_data_in_memory_gives_equal_facts(facts):
 
     read = facts_from(yaml.safe_load(YAML), file="memory")
     assert without_places(read) == without_places(facts)
-    assert {record.place for record in read.records} == {"memory"}
+    assert {record.place for record in read.records} == {"memory", ""}  # a leaving on the roll
 
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing(facts, tmp_path):

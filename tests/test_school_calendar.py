@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careerspolicy.calendar.ages import age_on, birthday
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import (
     KEY_STAGES,
@@ -16,8 +17,6 @@ from careerspolicy.calendar.school_calendar import (
     SchoolCalendar,
     Term,
     Window,
-    age_on,
-    birthday,
     year_group_in,
 )
 
@@ -290,6 +289,16 @@ def test_days_counted_on_and_back_again_do_not_pass_where_they_began(length, day
     back = length.before(length.after(day, AUTUMN), AUTUMN)
     assert back <= day
     assert length.after(day, AUTUMN) > day > length.before(day, AUTUMN)
+
+
+@law
+@given(st.builds(Duration, st.integers(1, 12), st.sampled_from(["day", "week", "month"])), days)
+def test_what_is_done_later_is_never_due_again_sooner(length, day):
+    """In open time too, over holidays, short months and bank holidays."""
+    for calendar in (CALENDAR, AUTUMN):
+        ends = [length.in_term(day + n * DAY, calendar) for n in range(40)]
+        assert ends == sorted(ends)
+        assert ends[0] >= length.after(day)
 
 
 @law

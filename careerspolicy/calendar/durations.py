@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias, cast
 
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar, is_working_day
+from careerspolicy.calendar.holidays import bank_holidays, is_working_day
+from careerspolicy.calendar.school_calendar import SchoolCalendar
 
 Unit: TypeAlias = Literal["day", "week", "month", "year", "school day", "working day"]
 
 #: The units that are counted day by day, since no length in days is theirs.
 _COUNTED: Final = ("school day", "working day")
 _DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(days=7)
+#: How many of a unit are no shorter than a term.
+_TERM: Final = {"day": 90, "week": 13, "month": 3}
 
 
 @attrs.frozen
@@ -27,7 +31,7 @@ class Duration:
     """A length of time in one unit, such as 2 years.
 
     School days and working days are counted one by one, the day itself left out: school days in a
-    school's own calendar, working days from Monday to Friday (nothing knows the bank holidays).
+    school's own calendar, working days from Monday to Friday but for bank holidays.
     """
 
     count: int
@@ -66,6 +70,30 @@ class Duration:
             return self._counted(day, -_DAY, calendar or SchoolCalendar())
         return day - self._delta
 
+    @property
+    def less_than_a_term(self) -> bool:
+        """Whether it is a number of days, weeks or months that a term is longer than."""
+        return self.count < _TERM.get(self.unit, 0)
+
+    def in_term(self, day: date, calendar: SchoolCalendar) -> date:
+        """The same day that much later; of less than a term, in time that the school is open.
+
+        It moves on by the days on which the school is shut. So many weeks come to no less than the
+        same weekday that often: one that is a bank holiday is as if it weren't there. Of two days
+        the later never leads to the earlier.
+
+        >>> Duration(1, "week").in_term(date(2026, 4, 27), SchoolCalendar())
+        datetime.date(2026, 5, 11)
+        """
+        if not self.less_than_a_term:
+            return self.after(day, calendar)
+        end, opened = _end_in_term(self, day, calendar), 0
+        while opened < _WEEK.days:  # a week before, no day leads on further
+            opened += _is_open(day, calendar)
+            day -= _DAY
+            end = max(end, _end_in_term(self, day, calendar))
+        return end
+
     def _counted(self, day: date, step: timedelta, calendar: SchoolCalendar) -> date:
         counts = calendar.is_school_day if self.unit == "school day" else is_working_day
         for _ in range(self.count):
@@ -82,3 +110,21 @@ class Duration:
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _end_in_term(length: Duration, day: date, calendar: SchoolCalendar) -> date:
+    """Where a length of time that the school is open leads from a day."""
+    end, many = day, (length.after(day) - day).days
+    while many:
+        end += _DAY
+        many -= _is_open(end, calendar)
+    weeks = length.count if length.unit == "week" else 0
+    while weeks:
+        day += _WEEK
+        weeks -= day not in bank_holidays() or not calendar.in_term(day)
+    return max(end, day)
+
+
+def _is_open(day: date, calendar: SchoolCalendar) -> bool:
+    return calendar.in_term(day) and day not in bank_holidays()

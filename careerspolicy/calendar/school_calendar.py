@@ -13,6 +13,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import attrs
 from dateutil.relativedelta import relativedelta
 
+from careerspolicy.calendar.holidays import in_usual_holiday, is_working_day
+
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -32,7 +34,6 @@ Period: TypeAlias = Literal[
     "school year", "calendar year", "key stage", "term", "half term", "month", "week"
 ]
 
-_SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
 
 
@@ -118,7 +119,7 @@ class Term:
     halves: tuple[Window, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class SchoolCalendar:
     """When a school's years start and when its terms run.
 
@@ -129,6 +130,10 @@ class SchoolCalendar:
 
     year_start: MonthDay = FIRST_OF_SEPTEMBER
     terms: tuple[Term, ...] = ()
+    _halves: dict[int, tuple[Window, ...]] = attrs.field(
+        init=False, factory=dict, eq=False, repr=False
+    )
+    _open: dict[Window, Window | None] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def year_of(self, day: date) -> int:
         """The calendar year in which the day's school year began.
@@ -145,9 +150,11 @@ class SchoolCalendar:
 
     def terms_of(self, year: int) -> tuple[Term, ...]:
         """The terms of a school year: the school's own, or the end-to-end ones."""
+        return self._own_terms(year) or _usual_terms(year)
+
+    def _own_terms(self, year: int) -> tuple[Term, ...]:
         within = self.school_year(year)
-        own = tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))
-        return own or _usual_terms(year)
+        return tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))
 
     def last_term(self, day: date) -> date:
         """The first day of the last term that begins by a day."""
@@ -155,20 +162,41 @@ class SchoolCalendar:
         return max((start for start in terms if start and start <= day), default=day)
 
     def is_school_day(self, day: date) -> bool:
-        """Whether it is a weekday in one of the school's terms and not in its half-term break.
+        """Whether it is a working day in one of the school's terms and not in its half-term break.
 
-        In a school year for which the school gave no terms, every day from Monday to Friday is.
+        In a school year for which the school gave no terms, every working day is.
         """
-        if not is_working_day(day):
-            return False
-        year = self.school_year(self.year_of(day))
-        halves = [
-            half
-            for term in self.terms
-            if term.window.start and year.holds(term.window.start)
-            for half in term.halves or (term.window,)
-        ]
-        return not halves or any(half.holds(day) for half in halves)
+        halves = self._own_halves(day)
+        return is_working_day(day) and (not halves or any(half.holds(day) for half in halves))
+
+    def in_term(self, day: date) -> bool:
+        """Whether it is in one of the school's terms, weekends included, and in no half-term break.
+
+        Where the school gave no terms for the year, whether it is in no usual holiday.
+        """
+        halves = self._own_halves(day)
+        return any(half.holds(day) for half in halves) if halves else not in_usual_holiday(day)
+
+    def open_part(self, period: Window) -> Window | None:
+        """What of a week or a month a school owes something in; None where it has no school day.
+
+        It begins and ends with the school's own terms; where the school gave none it is whole.
+        """
+        if period not in self._open:
+            days = _days(period)
+            known = [day for day in days if self.in_term(day) or not self._own_halves(day)]
+            worked = any(is_working_day(day) and self.in_term(day) for day in days)
+            self._open[period] = Window(known[0], known[-1]) if worked else None
+        return self._open[period]
+
+    def _own_halves(self, day: date) -> tuple[Window, ...]:
+        """The halves of the school's own terms in the school year of a day, if it gave any."""
+        year = self.year_of(day)
+        if year not in self._halves:
+            self._halves[year] = tuple(
+                half for term in self._own_terms(year) for half in term.halves or (term.window,)
+            )
+        return self._halves[year]
 
     def periods(self, period: Period, within: Window) -> tuple[Window, ...]:
         """Every period (not key stages, which are a pupil's own) that meets a window with ends.
@@ -212,6 +240,11 @@ def _usual_terms(year: int) -> tuple[Term, ...]:
     )
 
 
+def _days(window: Window) -> list[date]:
+    assert window.start and window.end  # noqa: S101 - a period has both ends
+    return [window.start + n * _DAY for n in range((window.end - window.start).days + 1)]
+
+
 def _months(whole: Window) -> tuple[Window, ...]:
     assert whole.start and whole.end  # noqa: S101 - a school year has both ends
     months, first = [], whole.start.replace(day=1)
@@ -229,40 +262,6 @@ def _weeks(whole: Window) -> tuple[Window, ...]:
         weeks.append(Window(monday, monday + timedelta(days=6)))
         monday += timedelta(days=7)
     return tuple(weeks)
-
-
-def is_working_day(day: date) -> bool:
-    """Whether it is one of Monday to Friday.
-
-    >>> is_working_day(date(2026, 8, 31))
-    True
-    """
-    return day.weekday() < _SATURDAY
-
-
-def birthday(born: date, age: int) -> date:
-    """The day on which somebody reaches an age.
-
-    Born on 29 February, one reaches it on 1 March in other years: the usual reading in England,
-    where an age is reached once the anniversary of the birth has come.
-
-    >>> birthday(date(2012, 2, 29), 17)
-    datetime.date(2029, 3, 1)
-    """
-    try:
-        return born.replace(year=born.year + age)
-    except ValueError:
-        return date(born.year + age, 3, 1)
-
-
-def age_on(born: date, day: date) -> int:
-    """Completed years of age on a day.
-
-    >>> age_on(date(2009, 9, 1), date(2025, 8, 31))
-    15
-    """
-    years = day.year - born.year
-    return years if birthday(born, years) <= day else years - 1
 
 
 def year_group_in(born: date, year: int) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from careerspolicy.calendar.school_calendar import birthday
+from careerspolicy.calendar.ages import birthday
 from careerspolicy.lives.scenes import (
     BORN,
     DAY,
@@ -144,6 +144,9 @@ def _pupils(scene: Scene, gone: date) -> Iterator[Outsider]:
         for test in tests:
             other |= passing_all([test], kind, but=test.attribute)
         yield Outsider("Somebody of none of the groups", {"pupil": other})
+    event = event_kind(scene.duty)
+    if event and scene.policy.vocabulary.kinds[event].ends_stay:
+        return  # whoever the event is of has left
     if population.roll is Roll.LEAVERS:
         staying = {name: said for name, said in pupil.items() if name != "left"}
         yield Outsider("Somebody still on roll", {"pupil": staying})

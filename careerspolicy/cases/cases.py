@@ -210,7 +210,8 @@ def closes(duty: Duty) -> bool:
         return True
     schedule = duty.schedule
     if isinstance(schedule, Around):
-        return schedule.side is not Side.AFTER or schedule.within is not None
+        ends = schedule.within is not None or schedule.end is not None
+        return schedule.side is not Side.AFTER or ends
     lasting = duty.population.subject in _LASTING
     return not (lasting and isinstance(schedule, Once) and schedule.end is None)
 

@@ -95,7 +95,8 @@ def _measures(measure: Measure) -> Iterator[tuple[str, Measure]]:
     if isinstance(measure, Covers):
         for value in measure.values:
             rest = tuple(other for other in measure.values if other != value)
-            yield f'"{value}" is left out', attrs.evolve(measure, values=rest)
+            if value not in measure.shown(rest):  # else as much is asked without it
+                yield f'"{value}" is left out', attrs.evolve(measure, values=rest)
 
 
 def _records(records: Matching, vocabulary: Vocabulary) -> Iterator[tuple[str, Matching]]:
@@ -117,8 +118,10 @@ def _conditions(where: Sequence[Condition]) -> Iterator[tuple[str, tuple[Conditi
             lower = attrs.evolve(condition, at_least=condition.at_least - 1)
             yield f"{name} may be one lower", (*rest, lower)
         for value in sorted(condition.all_of or ()):
-            fewer = attrs.evolve(condition, all_of=(condition.all_of or frozenset()) - {value})
-            yield f'"{value}" is left out of {name}', (*rest, fewer)
+            others = (condition.all_of or frozenset()) - {value}
+            if not [*condition.words.shown([value], others)]:  # else as much is asked without it
+                fewer = attrs.evolve(condition, all_of=others)
+                yield f'"{value}" is left out of {name}', (*rest, fewer)
 
 
 # ---------------------------------------------------------------------------- when
@@ -155,7 +158,9 @@ def _durations(duration: Duration, step: int) -> Iterator[tuple[str, Duration]]:
         yield f"{duration} becomes {other}", other
 
 
-def _ends(schedule: times.Once | times.Each | times.Always) -> Iterator[tuple[str, times.Schedule]]:
+def _ends(
+    schedule: times.Once | times.Each | times.Always | times.Around,
+) -> Iterator[tuple[str, times.Schedule]]:
     for part, words in (("start", "from"), ("end", "until")):
         point = getattr(schedule, part)
         unsaid = part == "end" and point is times.RollPoint.LEAVING  # it goes without saying
@@ -164,7 +169,7 @@ def _ends(schedule: times.Once | times.Each | times.Always) -> Iterator[tuple[st
             yield from _with(schedule, part, _points(point), f"{words} ")
 
 
-def _arounds(schedule: times.Around) -> Iterator[tuple[str, times.Around]]:
+def _arounds(schedule: times.Around) -> Iterator[tuple[str, times.Schedule]]:
     if schedule.within is not None:
         yield from _with(schedule, "within", _durations(schedule.within, 1), "within ")
         yield "within how long is left out", attrs.evolve(schedule, within=None)
@@ -174,6 +179,7 @@ def _arounds(schedule: times.Around) -> Iterator[tuple[str, times.Around]]:
     if schedule.side is not times.Side.AT:
         other = times.Side.AFTER if schedule.side is times.Side.BEFORE else times.Side.BEFORE
         yield f"{schedule.side.value} becomes {other.value}", attrs.evolve(schedule, side=other)
+    yield from _ends(schedule)
     yield from _with(schedule, "where", _conditions(schedule.where), "of the event: ")
 
 
@@ -190,6 +196,15 @@ def _points(point: times.Point) -> Iterator[tuple[str, times.Point]]:
             yield f"a key stage {which}", times.KeyStagePoint(key_stage=point.key_stage + step)
         elif isinstance(point, times.DatePoint):
             yield f"a day {which}", times.DatePoint(day=point.day + timedelta(days=step))
+    yield from _made_points(point)
+
+
+def _made_points(point: times.Point) -> Iterator[tuple[str, times.Point]]:
+    """A point that is made of others, with neighbours of its parts."""
+    if isinstance(point, times.OffsetPoint):
+        for step in (1, -1):
+            yield from _with(point, "duration", _durations(point.duration, step))
+        yield from _with(point, "point", _points(point.point))
     if isinstance(point, times.EarliestOf):
         for at, choice in enumerate(point.points):
             rest = (*point.points[:at], *point.points[at + 1 :])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.cases.boundaries import Amount, outsiders, shortfalls
 from careerspolicy.cases.cases import chosen, closes
 from careerspolicy.evaluation import Verdict
@@ -150,7 +151,7 @@ class _Maker:
         if isinstance(schedule, Kept):
             return until == self.window.end
         if self.silent:
-            return not isinstance(schedule, Every) or moment.as_of <= schedule.duration.after(day)
+            return not isinstance(schedule, Every) or moment.as_of <= _lasts(schedule, day)
         return self.scene.itself or (moment.window or self.window).holds(day)
 
     # ---------------------------------------------------------------- when
@@ -197,7 +198,7 @@ class _Maker:
         yield _Moment(f"Attested on {self.scene.named(day)}", day, day)
         yield _Moment(f"Not attested by {self.scene.named(day)}", None, day)
         if isinstance(self.scene.duty.schedule, Every):
-            last = self.scene.duty.schedule.duration.after(day)
+            last = _lasts(self.scene.duty.schedule, day)
             yield _Moment(f"It holds until {self.scene.named(last)}", day, last)
             yield _Moment(f"It no longer holds on {self.scene.named(last + DAY)}", day, last + DAY)
 
@@ -281,3 +282,8 @@ class _Maker:
         each = self.placed(scenes.enough(self.scene.duty, self.scene.policy.vocabulary), good)
         kept = [row | {"pupil": f"P{n + 1}"} for n in range(others) for row in each]
         return [*kept, *(row | {"pupil": f"P{others + 1}"} for row in rows)]
+
+
+def _lasts(schedule: Every, day: date) -> date:
+    """The last day on which what was attested on a day still holds, in a made-up school."""
+    return schedule.duration.in_term(day, SchoolCalendar())

@@ -4,7 +4,7 @@ After loading in the flow, and before the command line. `checking` has the catal
 over a file; `views` shows what was found.
 """
 
-from careerspolicy.checks.checking import RULES, LintedFile, Rule, lint_file, lint_source
+from careerspolicy.checks.checking import RULES, LintedFile, Rule, lint_file, lint_together
 from careerspolicy.checks.issues import SEVERITIES, Issue, Severity
 
 __all__ = [
@@ -15,5 +15,5 @@ __all__ = [
     "Rule",
     "Severity",
     "lint_file",
-    "lint_source",
+    "lint_together",
 ]

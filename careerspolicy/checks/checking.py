@@ -17,23 +17,24 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.checks.issues import Fault, Issue, PolicyFile
-from careerspolicy.checks.outcomes import Lives
-from careerspolicy.checks.rules import dates, law, living, obligations
-from careerspolicy.checks.rules.wording import addresses_in, looking, persons_in
+from careerspolicy.checks.rules import dates, law, living, numbers, obligations
+from careerspolicy.checks.rules.sentences import left_out, same_sentence
+from careerspolicy.checks.rules.wording import addresses_in, lines_of, looking, persons_in
 from careerspolicy.comparison.against_law import lined_up
 from careerspolicy.comparison.law import english_law
 from careerspolicy.loading import load_policy
 from careerspolicy.model.policy import LintSettings, Of
 from careerspolicy.plain.places import place_of
-from careerspolicy.plain.text import bytes_of, text_of
-from careerspolicy.plain.yaml_tree import POLICY_LIMIT, load_plain
+from careerspolicy.plain.yaml_tree import load_plain
+from careerspolicy.tracing import load_document, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.checks.issues import Severity
     from careerspolicy.model.policy import LintExclusion, Policy
+    from careerspolicy.tracing.document import Document
 
 
 _LET_STAND: Final = """\
@@ -49,8 +50,13 @@ lint:
 """
 
 
-def _nothing(_file: PolicyFile) -> Iterable[Fault]:
+def _useless(_file: PolicyFile) -> Iterable[Fault]:
     """Nothing: `lint_file` itself finds exclusions that are of no use, once all else is found."""
+    return ()
+
+
+def _together(_file: PolicyFile) -> Iterable[Fault]:
+    """Nothing in one file: `lint_together` looks at every two."""
     return ()
 
 
@@ -81,7 +87,7 @@ class Rule:
     @property
     def excludable(self) -> bool:
         """Whether a file can let what it finds stand."""
-        return self.check is not _nothing
+        return self.check is not _useless
 
     @property
     def explanation(self) -> str:
@@ -116,7 +122,9 @@ _ALL: Final = (
     Rule("weak-law", "warning", law.weak),
     Rule("person-named", "error", looking(persons_in)),
     Rule("school-address", "warning", looking(addresses_in)),
-    Rule("useless-exclusion", "warning", _nothing),
+    Rule("numbers-lost", "warning", numbers.numbers_lost),
+    Rule("same-sentence", "warning", _together),
+    Rule("useless-exclusion", "warning", _useless),
 )
 
 #: Every rule by its id, in the order of the pages.
@@ -133,6 +141,9 @@ def every_page() -> str:
 
 #: The rules that can look at a document's own text.
 _ON_TEXT: Final = {"person-named": persons_in, "school-address": addresses_in}
+#: The rules that find nothing unless they are given more than one policy file: its document,
+#: another policy. An exclusion of theirs can't be called useless.
+_NOT_ALONE: Final = frozenset({"numbers-lost", "same-sentence"})
 #: A line of a document's text is a paragraph or a row; names stand in cells and after a label.
 _CELLS: Final = re.compile(r"\t|: ")
 
@@ -141,9 +152,18 @@ _CELLS: Final = re.compile(r"\t|: ")
 class LintedFile:
     """One policy file and what lint found in it, excluded findings included, in file order."""
 
-    file: str
-    policy: Policy
+    looked_at: PolicyFile
     issues: tuple[Issue, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+        return self.looked_at.policy
+
+    @property
+    def file(self) -> str:
+        """The file that it stands in."""
+        return self.policy.file
 
     @property
     def standing(self) -> tuple[Issue, ...]:
@@ -156,15 +176,20 @@ class LintedFile:
         return tuple(dict.fromkeys((self.file, *(issue.file for issue in self.issues))))
 
 
-def lint_file(name_or_path: str | Path, *, as_of: date, law: Policy | None = None) -> LintedFile:
+def lint_file(
+    name_or_path: str | Path, *, as_of: date, law: Policy | None = None, source: Path | None = None
+) -> LintedFile:
     """What every rule finds in a shipped policy ("batley") or a policy file, on a day.
 
-    `law` is that of England unless another is given. Raises InvalidPolicy if the file is no policy:
-    lint is for what loads and yet is amiss.
+    `law` is that of England unless another is given; `source` is the document that the policy
+    encodes, in which names and addresses are looked for, and numbers that the policy has lost.
+    Raises InvalidPolicy if the file is no policy (lint is for what loads and yet is amiss), and
+    UnusableInput for a source that can't be read.
     """
     policy = load_policy(name_or_path)
     tree, law = load_plain(Path(policy.file)), (law or english_law()).in_force(as_of)
     gaps = () if policy.of is Of.LAW else lined_up(policy, law)
+    document = load_document(source) if source else None
     whole = PolicyFile(
         policy=policy,
         tree=tree,
@@ -172,42 +197,75 @@ def lint_file(name_or_path: str | Path, *, as_of: date, law: Policy | None = Non
         law=law,
         statutory=tuple(gap for gap in gaps if gap.statutory),
         settings=LintSettings(),
-        lives=Lives(policy),
+        trace=trace(policy, document, str(source)) if document else None,
     )
     issues = [
         _issue(policy, rule.id, fault, policy.file, *place_of(tree, fault.path))
         for rule in RULES.values()
         for fault in rule.check(attrs.evolve(whole, settings=_settings(policy, rule.id)))
     ]
-    caught = [(issue.rule, issue.obligation) for issue in issues]
-    for number, exclusion in enumerate(policy.lint.exclude):
-        if not any(_covers(exclusion, *finding) for finding in caught):
-            about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
-            message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
-            fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
-            place = place_of(tree, fault.path)
-            useless = _issue(policy, "useless-exclusion", fault, policy.file, *place)
-            issues.append(attrs.evolve(useless, excluded=None))
-    issues.sort(key=lambda issue: (issue.line, issue.column, issue.rule))
-    return LintedFile(file=policy.file, policy=policy, issues=tuple(issues))
+    issues += _useless_exclusions(whole, issues)
+    issues.sort(key=_place)
+    if source and document:
+        issues += _in_document(policy, source, document)
+    return LintedFile(looked_at=whole, issues=tuple(issues))
 
 
-def lint_source(linted: LintedFile, source: Path) -> LintedFile:
-    """The file's issues, and what the rules on wording find in the document that it encodes.
+def lint_together(linted: Sequence[LintedFile]) -> tuple[LintedFile, ...]:
+    """The files, and what shows only where two of them are looked at together.
 
-    A policy file keeps names and addresses out; this says where the document itself has them.
-    Raises UnusableInput for a source that can't be read as text.
+    Of two policies that encode one sentence in two ways the later is told, or the one that makes
+    something of the sentence where the other makes nothing.
     """
-    text, policy = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT), linted.policy
+    files = [one.looked_at for one in linted]
+    found: list[list[Issue]] = [[] for _ in files]
+    for later, file in enumerate(files):
+        for earlier, other in enumerate(files[:later]):
+            found[later] += _issues("same-sentence", file, same_sentence(file, other))
+            found[later] += _issues("same-sentence", file, left_out(file, other))
+            found[earlier] += _issues("same-sentence", other, left_out(other, file))
+    return tuple(
+        attrs.evolve(one, issues=(*sorted((*one.issues, *more), key=_place),))
+        for one, more in zip(linted, found, strict=True)
+    )
+
+
+def _issues(rule: str, file: PolicyFile, faults: Iterable[Fault]) -> Iterator[Issue]:
+    """Faults of a policy file in their places."""
+    for fault in faults:
+        place = place_of(file.tree, fault.path)
+        yield _issue(file.policy, rule, fault, file.policy.file, *place)
+
+
+def _useless_exclusions(file: PolicyFile, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The exclusions that leave nothing out; they can't be excluded themselves."""
+    caught = [(issue.rule, issue.obligation) for issue in issues]
+    for number, exclusion in enumerate(file.policy.lint.exclude):
+        if exclusion.rule in _NOT_ALONE or any(_covers(exclusion, *one) for one in caught):
+            continue
+        about = f' for "{exclusion.obligation}"' if exclusion.obligation else ""
+        message = f'"{exclusion.rule}" finds nothing here to leave out{about}'
+        fault = Fault(("lint", "exclude", number), message, "take the exclusion out")
+        for useless in _issues("useless-exclusion", file, [fault]):
+            yield attrs.evolve(useless, excluded=None)
+
+
+def _in_document(policy: Policy, source: Path, document: Document) -> list[Issue]:
+    """What the rules on wording find in the document: a policy file keeps names out, it may not."""
     issues = [
         _issue(policy, rule, Fault((), message, mend), str(source), number, 1)
         for rule, look in _ON_TEXT.items()
-        for number, line in enumerate(text.splitlines(), start=1)
+        for number, line in lines_of(source, document)
         for part in _CELLS.split(line)
         for message, mend in look(part.strip(), _settings(policy, rule).known)
     ]
     issues.sort(key=lambda issue: (issue.line, issue.rule))
-    return attrs.evolve(linted, issues=(*linted.issues, *dict.fromkeys(issues)))
+    return [*dict.fromkeys(issues)]
+
+
+def _place(issue: Issue) -> tuple[str, int, int, str]:
+    """Where an issue stands, for sorting."""
+    return (issue.file, issue.line, issue.column, issue.rule)
 
 
 def totals(issues: Iterable[Issue]) -> dict[str, int]:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
+from careerspolicy.checks.outcomes import Lives
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from careerspolicy.checks.outcomes import Lives
     from careerspolicy.comparison.law import Gap
     from careerspolicy.model.policy import LintExclusion, LintSettings, Obligation, Policy
     from careerspolicy.plain.places import Path
+    from careerspolicy.tracing import Trace
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
@@ -63,8 +65,8 @@ class PolicyFile:
     """One policy file as a rule looks at it.
 
     The model, the plain tree, the day, the law in force on it, the policy's standing to each
-    statutory duty (none if it is the law itself), the rule's settings, and made-up lives in which
-    its promises are put to the test.
+    statutory duty (none if it is the law itself), the rule's settings, made-up lives in which its
+    promises are put to the test, and the trace to its document where that is at hand.
     """
 
     policy: Policy
@@ -73,7 +75,10 @@ class PolicyFile:
     law: Policy
     statutory: tuple[Gap, ...]
     settings: LintSettings
-    lives: Lives
+    trace: Trace | None = None
+    lives: Lives = attrs.field(
+        default=attrs.Factory(lambda file: Lives(file.policy), takes_self=True)
+    )
 
     @cached_property
     def positions(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ import click
 
 from careerspolicy.cases import files_at, load_tests, results_of, shipped_tests, suggest, tests_of
 from careerspolicy.cases.suggested_yaml import suggested_file, suggested_group
-from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_source
+from careerspolicy.checks import RULES, SEVERITIES, lint_file, lint_together
 from careerspolicy.checks.checking import every_page
 from careerspolicy.checks.outcomes import measured, outcomes
 from careerspolicy.cli import inputs
@@ -108,9 +108,12 @@ def _readable(name: str) -> bool:
 )
 @click.option(
     "--source",
+    "sources",
     type=inputs.FILE,
+    multiple=True,
     metavar="FILE",
-    help="The document that the one policy encodes, as text: look in it for names and addresses.",
+    help="The document that the policy encodes: look in it for names, addresses and numbers "
+    "that the policy has lost. Of several policies, one for each, in their order.",
 )
 @click.option(
     "--explain",
@@ -126,7 +129,7 @@ def lint_command(
     shape: str,
     as_of: date,
     fail_on: str,
-    source: Path | None,
+    sources: tuple[Path, ...],
     explain: str,
 ) -> None:
     """Look for what is amiss in policy FILES (every shipped policy if none is named).
@@ -137,11 +140,14 @@ def lint_command(
         write_data([_page(explain)])
         return
     names = files or tuple(map(str, shipped_policies().values()))
-    linted = inputs.each_loaded(lambda name: lint_file(name, as_of=as_of), names)
-    if source and len(linted) != 1:
-        raise click.UsageError("--source is the document of one policy; name that policy", ctx)
-    if source:
-        linted = (lint_source(linted[0], source),)
+    if sources and len(sources) != len(names):
+        raise click.UsageError("--source is the document of a policy; give one for each", ctx)
+    document = dict(zip(names, sources, strict=False))
+    linted = lint_together(
+        inputs.each_loaded(
+            lambda name: lint_file(name, as_of=as_of, source=document.get(name)), names
+        )
+    )
     if shape == "sarif":
         write_data([lint_sarif(linted, version("careerspolicy"))])
     else:

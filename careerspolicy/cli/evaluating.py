@@ -12,11 +12,13 @@ import click
 
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli import inputs
+from careerspolicy.cli.commands import say
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.loading import example_facts, load_policy, shipped_policies
 from careerspolicy.model.policy import Of, Policy, Strength
+from careerspolicy.suggestions import did_you_mean
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate import aggregate_view
 from careerspolicy.views.report.explanation import (
@@ -27,6 +29,7 @@ from careerspolicy.views.report.explanation import (
 from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from careerspolicy.model.facts import Facts
@@ -126,6 +129,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
             begin(f"evaluating {policy.id}")
             reports.append(asked.report(policy, facts, as_of))
     inputs.tell_warnings(facts)
+    _tell_idle_waivers(facts, policies)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
@@ -248,3 +252,13 @@ def _program() -> str:
     script = Path(sys.argv[0])
     known = script.stem == "careerspolicy"
     return str(inputs.near(script.absolute())) if known else "python -m careerspolicy"
+
+
+def _tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
+    """Say on stderr which waivers are of an obligation that none of some policies has."""
+    known = {one.id for policy in policies for one in policy.obligations}
+    idle = {one.obligation: one.place for one in facts.waivers if one.obligation not in known}
+    for name, place in idle.items():
+        hint = did_you_mean(name, known)
+        message = f'this waiver is of "{name}", an obligation that no policy here has'
+        say(f"warning: {place}: {message}{f'; {hint}' if hint else ''}")

@@ -17,6 +17,7 @@ from careerspolicy.comparison.law import (
     Gap,
     Ground,
     Note,
+    binding,
     covers,
     firm,
     span,
@@ -48,7 +49,7 @@ def against_law(
     `begin` is called with the id of each duty before it is looked at, for showing progress.
     Without the solver of the extra "analysis", what it would have decided is left undecided.
     """
-    unsolved = None
+    law, unsolved = binding(law, policy), None
     try:
         load("z3")
     except MissingExtra as error:
@@ -62,14 +63,14 @@ def against_law(
             gaps[duty.id] = judge.gap(duty)
     answers = []
     for day in days:
-        binding = law.in_force(day)
-        met = {topic for one in binding.obligations for topic in (one.topic, *one.near)}
+        standing = law.in_force(day)
+        met = {topic for one in standing.obligations for topic in (one.topic, *one.near)}
         answers.append(
             AgainstLaw(
                 policy=policy,
-                law=binding,
+                law=standing,
                 on=day,
-                gaps=tuple(gaps[one.id] for one in binding.obligations),
+                gaps=tuple(gaps[one.id] for one in standing.obligations),
                 apart=tuple(one for one in policy.obligations if one.topic not in met),
                 unsolved=undecided_clause(unsolved),
             )
@@ -79,6 +80,7 @@ def against_law(
 
 def lined_up(policy: Policy, law: Policy) -> tuple[Gap, ...]:
     """A gap for each duty of a law, as far as it can be read off the promises without a solver."""
+    law = binding(law, policy)
     judge = _Judge(policy, law, Undecided(Code.NO_SOLVER))
     return tuple(map(judge.gap, law.obligations))
 

@@ -27,6 +27,7 @@ from careerspolicy.model.schedule import (
     Every,
     Kept,
     KeyStagePoint,
+    OffsetPoint,
     Once,
     Point,
     Schedule,
@@ -143,7 +144,8 @@ def _of_other_things(left: Duty, right: Duty) -> bool:
         return False
     one, other = left.measure, right.measure
     if isinstance(one, Covers) and isinstance(other, Covers):
-        return apart(left, right) or {*one.values}.isdisjoint(other.values)
+        in_common = one.shown(other.values) or other.shown(one.values)
+        return apart(left, right) or not in_common
     return apart(left, right)
 
 
@@ -196,6 +198,8 @@ def _year(point: Point | None, side: int, unsaid: int) -> int:
             return age - 5
         case KeyStagePoint(key_stage=stage):
             return KEY_STAGES[stage][side]
+        case OffsetPoint(point=counted_from):
+            return _year(counted_from, side, unsaid)
         case EarliestOf(points=points):
             return min(_year(point, side, unsaid) for point in points)
     return unsaid

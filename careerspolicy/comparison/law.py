@@ -161,6 +161,20 @@ def statutory(duty: Obligation) -> bool:
     return duty.strength is Strength.MUST and duty.authority in _BINDING
 
 
+def binding(law: Policy, policy: Policy) -> Policy:
+    """The duties of a law that can bind the schools of a policy: those of a trust are academies."""
+    if policy.of is Of.LAW:
+        return law
+    duties = tuple(duty for duty in law.obligations if _binds_academies(duty))
+    return attrs.evolve(law, obligations=duties)
+
+
+def _binds_academies(duty: Obligation) -> bool:
+    """Whether no test of the sort of school leaves academies out."""
+    tests = duty.duty.population.school
+    return all(test.attribute != "type" or test.holds("academy") for test in tests)
+
+
 def date_of(policy: Policy) -> date | None:
     """The day that a policy's document bears: the first that it can be, or None."""
     own = own_date(policy.document)
@@ -226,7 +240,8 @@ def _of_one_matter(one: Duty, other: Duty) -> bool:
     """Whether two are of the same records, and, if both list values, share some of them."""
     mine, wanted = one.measure, other.measure
     if isinstance(mine, Covers) and isinstance(wanted, Covers):
-        return not {*mine.values}.isdisjoint(wanted.values) and not apart(one, other)
+        shared = wanted.shown(mine.values) or mine.shown(wanted.values)
+        return bool(shared) and not apart(one, other)
     return not apart(one, other)
 
 

@@ -22,6 +22,7 @@ from careerspolicy.model.schedule import (
     EarliestOf,
     Every,
     Kept,
+    OffsetPoint,
     Once,
     Vaguely,
 )
@@ -104,11 +105,11 @@ def apart(one: Duty, other: Duty) -> bool:
     """
     if one.records.kind != other.records.kind:
         return True
-    tests = {test.attribute: test.one_of for test in other.records.where}
+    tests = {test.attribute: test for test in other.records.where if test.one_of is not None}
     return any(
         test.one_of is not None
         and (asked := tests.get(test.attribute)) is not None
-        and test.one_of.isdisjoint(asked)
+        and test.listed.isdisjoint(asked.listed)
         for test in one.records.where
     )
 
@@ -165,7 +166,8 @@ def _when(promise: Promise) -> Hashable:
         case Kept():
             bounds = (schedule.after, schedule.duration)
         case Around():
-            bounds = (attrs.evolve(schedule, where=()), frozenset(schedule.where))
+            around = attrs.evolve(schedule, where=(), start=None, end=None)
+            bounds = (schedule.start, schedule.end, around, frozenset(schedule.where))
     reading = promise.policy.readings.ages if any(map(_by_age, bounds)) else None
     points = tuple(
         frozenset(point.points) if isinstance(point, EarliestOf) else point for point in bounds
@@ -176,6 +178,8 @@ def _when(promise: Promise) -> Hashable:
 def _by_age(point: object) -> bool:
     if isinstance(point, EarliestOf):
         return any(map(_by_age, point.points))
+    if isinstance(point, OffsetPoint):
+        return _by_age(point.point)
     return isinstance(point, AgePoint)
 
 

@@ -17,6 +17,7 @@ from careerspolicy.documents.contents import Known, lateness, may_be_late
 from careerspolicy.documents.school_file import Binding, Event, SchoolFile
 from careerspolicy.english.wording import number_in_words
 from careerspolicy.model.policy import Of, Policy
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _against_register(school: SchoolFile, facts: Facts | None) -> Iterator[Advic
     here, there = (f"Years {one.lowest_year} to {one.highest_year}" for one in (school, known))
     if here != there:
         yield Advice("school: years", f"{here} here, {there} in the facts")
-    if known.name.casefold() != school.name.casefold():
+    if identity(known.name) != identity(school.name):
         yield Advice("school: name", f'the facts call the school with this URN "{known.name}"')
 
 
@@ -156,7 +157,7 @@ def _outside(known: Known, phase: KeyPhase) -> Iterator[Advice]:
 def _one_provider(school: SchoolFile, phase: KeyPhase) -> Iterator[Advice]:
     """A phase in which only one provider is ever named, where occasions are named one by one."""
     occasions = _occasions(school, phase)
-    named = {name.casefold(): name for event in occasions for name in event.providers}
+    named = {identity(name): name for event in occasions for name in event.providers}
     if len(named) == 1 and len(occasions) > 1:
         (only,) = named.values()
         message = f"{only} is the only provider named; the law wants a range"

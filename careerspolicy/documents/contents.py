@@ -20,6 +20,7 @@ from careerspolicy.documents.recorded import Recorded
 from careerspolicy.documents.school_file import Binding, Event, OwnSection, SchoolFile
 from careerspolicy.english.wording import number_in_words
 from careerspolicy.plain.yaml_tree import read_plain
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,7 +153,7 @@ def shortfall(known: Known, phase: KeyPhase) -> TooFew | SameProviders | None:
     counting = [event for event in plan.occasions if lateness(event, known, phase) is None]
     if len(counting) < phase.occasions:
         return TooFew(phase, len(counting), len(plan.occasions) - len(counting))
-    groups = {frozenset(name.casefold() for name in event.providers) for event in counting}
+    groups = {frozenset(map(identity, event.providers)) for event in counting}
     if phase.varied and len(groups) == 1 and frozenset() not in groups:
         return SameProviders()
     return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.suppression import protected
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,7 +107,7 @@ def recorded(facts: Facts, urn: str, as_of: date, *, threshold: int) -> Recorded
 def recorded_providers(facts: Facts, urn: str, as_of: date) -> tuple[ProvidersOfYear, ...]:
     """The providers of recent school years up to a day, the latest year first.
 
-    One provider is named once a year, however its capitals and spaces vary; a year in which none
+    One provider is named once a year, however it is spelt; a year in which none
     is recorded is left out. Raises KeyError for a school that the facts do not hold.
     """
     calendar = facts.school_by_urn[urn].calendar
@@ -120,7 +121,7 @@ def recorded_providers(facts: Facts, urn: str, as_of: date) -> tuple[ProvidersOf
         recent = record.start <= as_of and now - SHOWN_YEARS < year
         if own and recent and record.of != "trust" and isinstance(names, frozenset):
             for name in sorted(" ".join(str(provider).split()) for provider in names):
-                by_year.setdefault(year, {}).setdefault(name.casefold(), name)
+                by_year.setdefault(year, {}).setdefault(identity(name), name)
     return tuple(
         ProvidersOfYear(
             year=year, names=tuple(names[key] for key in sorted(names)), so_far=year == now

@@ -176,8 +176,15 @@ def _school(obligation: Obligation, school: School, last: date) -> Iterable[Wind
 
 
 def _life(policy: Policy, school: School, group: int) -> Life:
-    """A made-up pupil who is in a year group in the school's own year (`as_at`)."""
-    return Life(Pupil(id="", school=school.urn, year_group=group), school, policy.readings)
+    """A made-up pupil who is in a year group in the school's own year (`as_at`).
+
+    They joined on the first day of its lowest year.
+    """
+    calendar = school.calendar
+    began = calendar.year_of(school.as_at) - group + school.lowest_year
+    joined = calendar.school_year(began).start
+    pupil = Pupil(id="", school=school.urn, year_group=group, joined=joined)
+    return Life(pupil, school, policy.readings)
 
 
 def _opened(obligation: Obligation, life: Life) -> Iterable[Window]:

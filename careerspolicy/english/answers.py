@@ -35,6 +35,7 @@ CLAUSES: Final = {
     Code.FURTHER_TO_NO_FIXED_WINDOWS: (
         "{promises} is further to a promise that is not kept in fixed windows"
     ),
+    Code.OFFSET: "{promises} hangs on a day so long after or before another, as lives differ",
     Code.REPEATS_WITH_A_CEILING: (
         "{promises} repeats and has a ceiling, which is not decided here"
     ),

@@ -158,18 +158,23 @@ class _Account:
     def _upcoming(self) -> str:
         start = self.finding.window.start
         opens = f"the window opens on {in_words(start)}" if start else "it has not opened"
-        return f"nothing is owed yet; {opens}."
+        return f"{self._not_yet()}; {opens}."
+
+    def _not_yet(self) -> str:
+        """What is not so yet: something owed, or a limit where that is all there is."""
+        return f"{'no limit runs' if self.duty.bound.only_limits else 'nothing is owed'} yet"
 
     def _outside(self, reason: reasons.Outside) -> str:
         if self.finding.verdict is Verdict.UPCOMING and isinstance(reason, reasons.NotYetOnRoll):
-            return f"nothing is owed yet; the pupil joins on {in_words(reason.on)}."
+            return f"{self._not_yet()}; the pupil joins on {in_words(reason.on)}."
         return f"does not apply, because {outside_clause(reason, self.finding.vocabulary)}."
 
     def _missed(self) -> str:
         last, schedule = self.finding.window.end, self.duty.schedule
         if standing := self._standing():
-            can = "It can be put right at any time."
-            return f"{self._amount()} {standing}; {self._owed()}. {can}"
+            open_ = last is None or last >= self.finding.as_of
+            can = " It can be put right at any time." if open_ else ""
+            return f"{self._amount()} {standing}; {self._owed()}.{can}"
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
@@ -249,8 +254,9 @@ class _Account:
 
     def _standing(self) -> str:
         """The day that a state which stands is judged on; empty of anything else."""
-        stands = isinstance(self.duty.schedule, Always)
-        return f"in place on {in_words(self.finding.as_of)}" if stands else ""
+        as_of, end = self.finding.as_of, self.finding.window.end
+        day = in_words(as_of if end is None else min(as_of, end))
+        return f"in place on {day}" if isinstance(self.duty.schedule, Always) else ""
 
     def _when(self) -> str:
         start, end = self.finding.window.start, self.finding.window.end

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: What is said of each reason and fact whose fields are dates, numbers and names alone.
 _WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.NotCalledFor: "nothing has called for it",
+    reasons.TimesApart: "the time around what calls for it lies outside the time it is asked in",
+    reasons.SchoolShut: "the school is shut throughout",
     reasons.InForceLater: "it came into force on {start}, later than that",
     reasons.FreedomUnused: "it is only allowed, and has not been taken up",
     reasons.NotALeaver: "the pupil has not left the school",
@@ -56,6 +58,7 @@ _WORDS: Final[dict[type[reasons.Value], str]] = {
     record_reasons.Counted: "has already counted",
     record_reasons.YearGroupUnknown: "year group or date of birth",
     record_reasons.BirthUnknown: "date of birth",
+    record_reasons.JoiningUnknown: "the day on which the pupil joined",
 }
 
 

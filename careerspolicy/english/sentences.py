@@ -292,6 +292,8 @@ def _time(duty: Duty, obligation: Obligation, policy: Policy) -> Time:
     if duty.verb is Verb.UPHOLD or around == duty.population.subject or is_said_of_each(duty):
         return Time()
     another = around == duty.records.kind and prohibited(duty.bound)
-    time = _times(policy).time(schedule, another=another)
+    years = len(duty.population.years) if duty.population.subject == "pupil" else 0
+    held = "in those years" if years > 1 else "in that year" if years else ""
+    time = _times(policy).time(schedule, another=another, held=held)
     stands = says_that_it_stands(duty, obligation.who, policy.vocabulary)
     return Time(words=time.span, span=time.span) if stands else time

@@ -25,6 +25,7 @@ from careerspolicy.model.schedule import (
     Every,
     Kept,
     KeyStagePoint,
+    OffsetPoint,
     Once,
     Point,
     RollPoint,
@@ -89,8 +90,11 @@ class Times:
     ages: AgesReading
     vocabulary: Vocabulary
 
-    def time(self, schedule: Schedule, *, another: bool = False) -> Time:
-        """When; an event that another of its kind may not stand near is `another`."""
+    def time(self, schedule: Schedule, *, another: bool = False, held: str = "") -> Time:
+        """When; an event that another of its kind may not stand near is `another`.
+
+        `held` says when the event is, where whom it is for tells that.
+        """
         match schedule:
             case Once(start=start, end=end):
                 span = self._between(start, end)
@@ -104,7 +108,7 @@ class Times:
                 span = f"from {self._edge(start, 'start')}"
                 return Time(words=f"{often}, counting {span}", often=often, span=span)
             case Around():
-                return self._around(schedule, another=another)
+                return self._around(schedule, another=another, held=held)
             case Always(start=start, end=end):
                 often, span = "at all times", self._between(start, end)
                 words = f"{often} {span}".rstrip()
@@ -130,12 +134,14 @@ class Times:
             words = f"in each of {span.removeprefix('during ')}"
         return Time(words=joined(words, late, by), often=often, span=span)
 
-    def _around(self, schedule: Around, *, another: bool) -> Time:
+    def _around(self, schedule: Around, *, another: bool, held: str) -> Time:
         kind = self.vocabulary.kinds[schedule.event]
         happens = happening(kind, schedule.where)
         event = described(kind, schedule.where)
         named = f"{'another' if another else 'each'} {event.whole(many=False)}"
-        words, tail = self.around(schedule, happens or named), bool(event.tail)
+        words, tail = self.around(schedule, f"{happens or named} {held}".rstrip()), bool(event.tail)
+        if bounds := self._between(schedule.start, schedule.end):
+            words = f"{words}, {bounds}"
         span = "" if schedule.side is Side.AT else words
         return Time(words=words, span=span, has_tail=tail)
 
@@ -184,6 +190,8 @@ class Times:
             each = "end" if several and edge == "after" else edge
             words = listing((self._edge(earliest, each) for earliest in point.points), "or")
             return f"{words}, whichever comes first" if several else words
+        if isinstance(point, OffsetPoint):
+            return self._offset(point, edge)
         if point is RollPoint.LEAVING and edge in ("by", "after"):
             return f"before {LEAVES}" if edge == "by" else LEAVES
         if edge in ("by", "after"):
@@ -198,6 +206,21 @@ class Times:
                 return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
         joins = point is RollPoint.JOINING
         return f"the day {'the pupil joins' if joins else LEAVES}"
+
+    def _offset(self, offset: OffsetPoint, edge: str) -> str:
+        """So long before or after a point: "six weeks after the day the pupil joins".
+
+        What is done by then is done "within six weeks of" it, or "at least 12 months before" it.
+        """
+        often, side = length(offset.duration), "before" if offset.before else "after"
+        named = self._edge(offset.point, "start" if edge == "start" else "end")
+        if edge == "by":
+            return (
+                f"at least {often} before {named}"
+                if offset.before
+                else (f"within {often} of {named}")
+            )
+        return f"{'the day ' if edge == 'after' else ''}{often} {side} {named}"
 
     def _age(self, age: int, edge: str) -> str:
         if self.ages is AgesReading.BIRTHDAY:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.matching import Shelves, Sorted
@@ -166,7 +167,7 @@ class Casework:
         shelves = self._shelves.get(key)
         if shelves is None:
             shelves = self._shelves[key] = shelved(records, kind.identity)
-        return of_things(shelves, asked.one_of)
+        return of_things(shelves, asked)
 
 
 def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:
@@ -184,13 +185,17 @@ def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:
 
 
 def windows_of_cadence(
-    case: Case, schedule: Every, start: date | None, end: date | None = None
+    case: Case,
+    schedule: Every,
+    calendar: SchoolCalendar,
+    start: date | None,
+    end: date | None = None,
 ) -> tuple[Window, ...]:
     """The windows of a school's, trust's or record's cadence."""
     since = case.complete.start
     if case.silent:
-        return (lasting_window(schedule, _dates(case), start or since, case.as_of),)
-    return cadence_windows(schedule, _dates(case), start, end, since)
+        return (lasting_window(schedule, calendar, _dates(case), start or since, case.as_of),)
+    return cadence_windows(schedule, calendar, _dates(case), start, end, since)
 
 
 def _dates(case: Case) -> list[date]:

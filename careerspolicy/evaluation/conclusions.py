@@ -15,17 +15,18 @@ from careerspolicy.evaluation.findings import (
     Settled,
     Subject,
     Verdict,
+    school_subject,
 )
 from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
-from careerspolicy.evaluation.windows import event_window
+from careerspolicy.evaluation.windows import bounds, event_window
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Kept, Vaguely
+from careerspolicy.model.schedule import Each, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
@@ -117,11 +118,28 @@ class Conclusions:
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         if not windows:
-            return [self.none(case.obligation, case.subject, NotCalledFor())]
+            schedule = case.obligation.duty.schedule
+            fine = isinstance(schedule, Each) and schedule.finer_than_terms
+            reason = reasons.SchoolShut() if fine else NotCalledFor()
+            return [self.none(case.obligation, case.subject, reason)]
         scales = Scales(case, windows)
         if life is None or isinstance(case.obligation.duty.schedule, Kept):
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
+
+    def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
+        """That a school's records of the kind that an obligation is about are not known.
+
+        Where the obligation is not for the school, none of them could count.
+        """
+        population = attrs.evolve(obligation.duty.population, subject="school")
+        missing = KindNotRecorded(obligation.duty.population.subject)
+        for school in self.facts.schools:
+            subject, outside = school_subject(school), membership.of_school(population, school)
+            if outside.reason is None:
+                yield self.unknown(obligation, subject, (missing,))
+            else:
+                yield self.none(obligation, subject, outside.reason)
 
     def of_events(
         self, case: Case, windows: Sequence[Window], life: Life | None = None
@@ -154,19 +172,31 @@ class Conclusions:
         An event that may not be one that counts leaves an unmet duty unknown.
         """
         if schedule.event not in self.facts.known_kinds:
+            never = [membership.never_had(span, life, self.as_of) for span in spans] if life else []
+            if never and never[0] is not None and all(never):
+                return [self.none(case.obligation, case.subject, never[0], spans[0])]
             missing = KindNotRecorded(schedule.event)
             return [self.unknown(case.obligation, case.subject, (missing,))]
+        possible = list(possible_events(records, schedule))
         events = [
             (event, test)
-            for event, test in possible_events(records, schedule)
+            for event, test in possible
             if any(span.holds(event.start) for span in spans)
         ]
+        if possible and not events and life is not None:
+            other = _otherwise(case, possible[-1][0], life)
+            return [self.none(case.obligation, case.subject, other)]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
-        windows = [event_window(schedule, event, calendar) for event, _ in events]
+        asked = bounds(schedule, life)
+        around = [event_window(schedule, event, calendar) for event, _ in events]
+        windows = [window.meet(asked) for window in around]
         findings = self.of_events(case, windows, life)
         for place, (event, test) in enumerate(events):
-            if test is not None and findings[place].verdict in UNMET:
+            if windows[place].empty:
+                apart = reasons.TimesApart()
+                findings[place] = self.none(case.obligation, case.subject, apart, around[place])
+            elif test is not None and findings[place].verdict in UNMET:
                 findings[place] = doubted(findings[place], unsaid(event, test.attribute, test))
         return findings
 
@@ -185,6 +215,12 @@ class Conclusions:
             if short is not None:
                 return let_off(finding, short)
         return self.unless_waived(finding)
+
+
+def _otherwise(case: Case, event: Record, life: Life) -> Outside:
+    """Why an event calls for nothing: the year group or the age that the pupil was in then."""
+    member = membership.on_day(case.obligation.duty.population, event.start, life)
+    return (member and member.reason) or NotCalledFor()
 
 
 def overstepped(finding: Finding) -> bool:

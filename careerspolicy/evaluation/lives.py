@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from careerspolicy.calendar.ages import birthday
 from careerspolicy.calendar.school_calendar import (
     EVER,
     KEY_STAGES,
     SchoolCalendar,
     Window,
-    birthday,
 )
-from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
+from careerspolicy.evaluation.record_reasons import BirthUnknown, JoiningUnknown, YearGroupUnknown
 from careerspolicy.model.policy import AgesReading, Readings
 from careerspolicy.model.schedule import (
     AgePoint,
     DatePoint,
     EarliestOf,
     KeyStagePoint,
+    OffsetPoint,
     Point,
     RollPoint,
     YearPoint,
@@ -174,6 +175,8 @@ class Life:
         if start is None and end is None:
             return EVER
         last = None if end is None else self._window(end, first=False, leaving=self.last_day).end
+        if start is None and isinstance(end, OffsetPoint) and end.point is RollPoint.JOINING:
+            start = None if end.before else RollPoint.JOINING
         return Window(self.start_of(start), last)
 
     def start_of(self, point: Point | None) -> date | None:
@@ -223,11 +226,22 @@ class Life:
             return self._run(KEY_STAGES[point.key_stage])
         if isinstance(point, DatePoint):
             return Window(point.day, point.day)
+        if isinstance(point, OffsetPoint):
+            counted_from = self._window(point.point, first=first, leaving=leaving)
+            return self._away(point, counted_from.start if first else counted_from.end)
         if isinstance(point, EarliestOf):
             several = (self._window(edge, first=first, leaving=leaving) for edge in point.points)
             return min(several, key=_by_end)
         day = self.pupil.joined if point is RollPoint.JOINING else leaving or self.leaving
         return Window(day, day)
+
+    def _away(self, offset: OffsetPoint, day: date | None) -> Window:
+        """The day so long after a day that a point has, or before it."""
+        if day is None:
+            raise NotKnownError(JoiningUnknown())
+        length = offset.duration
+        away = (length.before if offset.before else length.after)(day, self.school.calendar)
+        return Window(away, away)
 
     def _aged(self, age: int, *, first: bool) -> Window:
         if self.readings.ages is _BY_SCHOOL_YEAR:
@@ -248,7 +262,10 @@ class Life:
     def _term(self, name: str, year: int) -> Window:
         """A term of a school year by its name, or of three with names of their own by its place."""
         terms = self.school.calendar.terms_of(year)
-        named = next((term.window for term in terms if term.name.casefold() == name), None)
+        named = next(
+            (term.window for term in terms if term.name.casefold().removesuffix(" term") == name),
+            None,
+        )
         if named is not None:
             return named
         place = [term.name for term in SchoolCalendar().terms_of(year)].index(name)

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
 from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.schedule import Always, Kept
+from careerspolicy.vocabulary.names import identity as identified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.model.duty import Matching
     from careerspolicy.model.facts import Record
     from careerspolicy.model.population import Condition
     from careerspolicy.model.schedule import Around, Schedule
-    from careerspolicy.vocabulary import Kind, Value
+    from careerspolicy.vocabulary import Kind
 
 
 #: A subject's records of one kind, by the thing that each is of.
-Shelves: TypeAlias = "Mapping[Value | None, Sequence[Record]]"
+Shelves: TypeAlias = "Mapping[str | None, Sequence[Record]]"
 
 
 class Sorted(NamedTuple):
@@ -79,15 +80,16 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
 
 def shelved(records: Sequence[Record], identity: str) -> Shelves:
     """Records by the thing that they are of; under None those that don't say, or say several."""
-    shelves: dict[Value | None, list[Record]] = {}
+    shelves: dict[str | None, list[Record]] = {}
     for record in records:
         thing = record.attributes.get(identity)
-        shelves.setdefault(None if isinstance(thing, frozenset) else thing, []).append(record)
+        shelves.setdefault(identified(thing) if isinstance(thing, str) else None, []).append(record)
     return shelves
 
 
-def of_things(shelves: Shelves, things: Iterable[Value]) -> Sequence[Record]:
-    """The records that are, or may be, of one of some things, in date order."""
+def of_things(shelves: Shelves, asked: Condition) -> Sequence[Record]:
+    """The records that are, or may be, of one of the things that a test asks for, in date order."""
+    things = sorted({identified(str(thing)) for thing in asked.listed})
     shelved = [shelves[thing] for thing in (*things, None) if thing in shelves]
     if len(shelved) == 1:
         return shelved[0]
@@ -114,7 +116,8 @@ def _tested(
 ) -> tuple[Condition | None, Condition | None]:
     """The first condition that a record fails, and the first that it leaves open."""
     unsaid, value_of = None, record.attributes.get
-    for condition in conditions:
+    for asked in conditions:
+        condition = asked.by(record.attributes) if asked.needs else asked
         holds = condition.holds(value_of(condition.attribute))
         if holds is False:
             return condition, None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerspolicy.calendar.school_calendar import age_on
+from careerspolicy.calendar.ages import age_on
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.lives import NotKnownError
 from careerspolicy.model.policy import JoinersReading, LeaversReading
@@ -59,11 +59,10 @@ def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
     needs a year group or a date of birth that nothing says.
     """
     pupil = life.pupil
-    member = _together(
-        of_school(population, life.school),
-        _tested(population.where, pupil.attributes, "pupil"),
-        _any(population.any_of, pupil.attributes),
-    )
+    member = of_school(population, life.school)
+    if population.where or population.any_of:
+        own = _tested(population.where, pupil.attributes, "pupil")
+        member = _together(member, own, _any(population.any_of, pupil.attributes))
     if population.roll is _WHOEVER or member.belongs is False:
         return member
     left = pupil.left if pupil.left is not None and pupil.left < as_of else None
@@ -71,7 +70,7 @@ def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
         return member if left is None else Membership(belongs=False, reason=reasons.Left(left))
     if left is None:
         return Membership(belongs=False, reason=reasons.NotALeaver())
-    return _then(population, left, life) or member
+    return on_day(population, left, life) or member
 
 
 def of_record(
@@ -92,10 +91,10 @@ def of_record(
     )
     if life is None or member.belongs is False:
         return member
-    return _then(population, record.start, life) or member
+    return on_day(population, record.start, life) or member
 
 
-def _then(population: Population, day: date, life: Life) -> Membership | None:
+def on_day(population: Population, day: date, life: Life) -> Membership | None:
     """That the pupil was not in those year groups or of those ages on a day; None if they were."""
     if population.years:
         group = life.year_group_on(day)
@@ -128,7 +127,7 @@ def _tested(
     if not conditions:
         return IN
     missing: list[Missing] = []
-    for condition in conditions:
+    for condition in (test.by(attributes) for test in conditions):
         value = attributes.get(condition.attribute)
         holds = condition.holds(value)
         if value is not None and not holds:

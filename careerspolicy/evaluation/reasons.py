@@ -97,6 +97,16 @@ class NotCalledFor(Value):
 
 
 @attrs.frozen
+class TimesApart(Value):
+    """The time around an event and the time that is asked about don't meet."""
+
+
+@attrs.frozen
+class SchoolShut(Value):
+    """Of weeks or months, there is none in which the school is open."""
+
+
+@attrs.frozen
 class InForceLater(Value):
     """The obligation came into force after the window had closed."""
 
@@ -210,6 +220,8 @@ class LeftDuringWindow(Value):
 #: Why a subject is not meant by an obligation, or not held to a window.
 Outside: TypeAlias = (
     NotCalledFor
+    | TimesApart
+    | SchoolShut
     | InForceLater
     | FreedomUnused
     | NotALeaver
@@ -256,7 +268,7 @@ def as_data(reason: Value) -> dict[str, Any]:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    fields = attrs.asdict(value, recurse=False).items()
+    fields = attrs.asdict(value, recurse=False, filter=lambda field, _: bool(field.eq)).items()
     return {name: _plain(field) for name, field in fields if field is not None and field != ""}
 
 

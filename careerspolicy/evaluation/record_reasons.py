@@ -98,6 +98,11 @@ class YearGroupUnknown(Value):
 
 
 @attrs.frozen
+class JoiningUnknown(Value):
+    """The day on which the pupil joined the roll is not known."""
+
+
+@attrs.frozen
 class BirthUnknown(Value):
     """No date of birth is recorded."""
 
@@ -167,6 +172,7 @@ NearMissReason: TypeAlias = (
 Missing: TypeAlias = (
     YearGroupUnknown
     | BirthUnknown
+    | JoiningUnknown
     | KindNotRecorded
     | AttributeUnknown
     | NotShown
@@ -189,6 +195,8 @@ def missing_name(fact: Missing) -> str:
             return fact.kind
         case BirthUnknown():
             return "date of birth"
+        case JoiningUnknown():
+            return "day of joining"
         case YearGroupUnknown():
             return "year group"
         case _:

@@ -15,6 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
+from careerspolicy.evaluation.aliases import with_aliases
 from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
 from careerspolicy.evaluation.conclusions import (
     Conclusions,
@@ -31,14 +32,10 @@ from careerspolicy.evaluation.findings import (
     trust_subject,
 )
 from careerspolicy.evaluation.lives import Life, NotKnownError, calendar_day
-from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.report import Report
 from careerspolicy.evaluation.shares import shared_findings
 from careerspolicy.evaluation.supposing import agreed, possible_pupils
-from careerspolicy.evaluation.windows import (
-    record_windows,
-    school_windows,
-)
+from careerspolicy.evaluation.windows import record_windows, school_windows
 from careerspolicy.model.schedule import Around, Every
 from careerspolicy.suggestions import did_you_mean
 
@@ -63,7 +60,7 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     With the id of a `pupil` only the findings about that pupil and their records are worked out;
     raises UnknownName if the facts hold no such pupil.
     """
-    policy = policy.in_force(as_of)
+    policy = with_aliases(policy.in_force(as_of), facts.aliases)
     engine = Engine(policy, facts, as_of)
     if pupil is not None and pupil not in facts.stays:
         hint = did_you_mean(pupil, facts.stays)
@@ -128,15 +125,9 @@ class Engine:
         if subject == "trust":
             return chain.from_iterable(self.trust(obligation, t) for t in self.facts.trusts)
         if subject not in self.facts.known_kinds:
-            return self.unlisted(obligation)
+            return self.say.unlisted(obligation)
         records = self.facts.by_kind.get(subject, ())
         return chain.from_iterable(self.record(obligation, record) for record in records)
-
-    def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
-        """That nothing is known of any school's records of the kind that an obligation is about."""
-        missing = KindNotRecorded(obligation.duty.population.subject)
-        for school in self.facts.schools:
-            yield self.say.unknown(obligation, school_subject(school), (missing,))
 
     # ------------------------------------------------------------------ subjects
 
@@ -242,7 +233,7 @@ class Engine:
         case = self.cases.of(obligation, subject, records, complete, life)
         calendar = school.calendar if school else SchoolCalendar()
         if isinstance(duty.schedule, Every):
-            windows = windows_of_cadence(case, duty.schedule, record.start, record.until)
+            windows = windows_of_cadence(case, duty.schedule, calendar, record.start, record.until)
         else:
             subject_kind = self.policy.vocabulary.kinds[record.kind]
             windows = record_windows(duty, record, subject_kind, calendar, self.as_of)
@@ -266,7 +257,7 @@ class Engine:
         if isinstance(schedule, Around):
             return self.say.around(case, schedule, records.get(schedule.event, ()), (EVER,))
         if isinstance(schedule, Every):
-            windows = windows_of_cadence(case, schedule, calendar_day(schedule.start))
+            windows = windows_of_cadence(case, schedule, calendar, calendar_day(schedule.start))
         else:
             windows = school_windows(duty, calendar, since, self.as_of)
         return self.say.weighed(case, windows)

@@ -43,7 +43,7 @@ def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
     """The listed values that no record shows; empty unless the measure covers a list."""
     if not isinstance(what, Covers):
         return ()
-    shown = _shown(what.attribute, records)
+    shown = what.shown(_shown(what.attribute, records))
     return tuple(value for value in what.values if value not in shown)
 
 
@@ -86,7 +86,7 @@ def _covered(
 
 def _shown_of(what: Covers, records: Sequence[Record]) -> int:
     """How many of the listed values the records show."""
-    return len(_shown(what.attribute, records).intersection(what.values))
+    return len(what.shown(_shown(what.attribute, records)))
 
 
 def _shown(attribute: str, records: Sequence[Record]) -> set[str]:

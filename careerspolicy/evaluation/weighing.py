@@ -128,7 +128,9 @@ def _closed(case: Case, closes: date | None, window: Window, certain: Sequence[R
 
 
 def _due(duty: Duty, window: Window, closes: date | None) -> date | None:
-    """The last day on which what is owed can still be done."""
+    """The last day on which what is owed can still be done; of a mere limit none."""
+    if duty.bound.only_limits:
+        return None
     return begun_by(window) if isinstance(duty.schedule, Kept) else closes
 
 

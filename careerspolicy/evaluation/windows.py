@@ -28,7 +28,7 @@ from careerspolicy.model.schedule import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.model.duty import Duty
@@ -54,8 +54,12 @@ def pupil_windows(duty: Duty, life: Life) -> list[Window]:
     if isinstance(schedule, Kept):
         return [_kept(schedule, life)]
     if isinstance(schedule, Each):
-        return [window for span in spans for window in _each(schedule, life, span)]
-    last = life.leaving if population.roll is Roll.LEAVERS else life.last_day
+        return [window for span in spans for window in _each(duty, schedule, life, span)]
+    if population.roll is Roll.LEAVERS:
+        last = life.leaving
+    else:
+        last = life.last_day
+        spans = _while_there(spans, life) if isinstance(schedule, Always) else spans
     return [_closed(window, last) for span in spans if not (window := allowed.meet(span)).empty]
 
 
@@ -73,15 +77,17 @@ def school_windows(
     if not isinstance(schedule, Each):
         return (EVER,)
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)
-    last = max(min(end or as_of, as_of), start or date.min)
+    last, first = max(min(end or as_of, as_of), start or date.min), start or since
     period = "school year" if schedule.period == "key stage" else schedule.period
     begun = [
         window
-        for window in calendar.periods(period, Window(_year_before(start or since or last), last))
+        for window in calendar.periods(period, Window(_year_before(first or last), last))
         if window.start is not None and window.start <= last
     ]
-    run = [window for window in begun if _from(window, start or since)] if start or since else []
-    return tuple(_by(schedule, _opened(schedule, window)) for window in run or begun[-1:])
+    run = [window for window in begun if _from(window, first)] or begun[-1:] if first else begun
+    owed = [owed for window in run if (owed := _owed(duty, calendar, window))]
+    latest = owed if first else owed[-1:]
+    return tuple(_by(schedule, _opened(schedule, window)) for window in latest)
 
 
 def event_window(
@@ -98,8 +104,16 @@ def event_window(
     return Window(within.before(day, calendar) if within else None, last)
 
 
+def bounds(schedule: Around, life: Life | None) -> Window:
+    """What bounds the records that count around events, in a pupil's life or on the calendar."""
+    if life is not None:
+        return life.between(schedule.start, schedule.end)
+    return Window(calendar_day(schedule.start), calendar_day(schedule.end))
+
+
 def cadence_windows(
     schedule: Every,
+    calendar: SchoolCalendar,
     dates: Sequence[date],
     start: date | None,
     end: date | None = None,
@@ -113,7 +127,10 @@ def cadence_windows(
     all to count from there is one window without ends. Where it runs only until `end`, a window is
     owed if the whole duration has passed by then.
     """
-    after = schedule.duration.after
+
+    def after(day: date) -> date:
+        return schedule.duration.in_term(day, calendar)
+
     before: list[date] = []
     if start is None and since is not None:
         start, before = since, [day for day in dates if day < since <= after(day)]
@@ -122,20 +139,20 @@ def cadence_windows(
     if start is not None and not before:
         windows.insert(0, Window(start, after(start)))
     if end is not None:
-        return tuple(_passed_by(end, schedule, windows))
+        return tuple(
+            Window(first, min(last, end))
+            for first, last in windows
+            if first and last and min(last, after(first) - _DAY) <= end
+        )
     return tuple(windows) or (EVER,)
 
 
-def _passed_by(end: date, schedule: Every, windows: Sequence[Window]) -> Iterator[Window]:
-    """The windows for which a whole duration has passed by an end, closing no later than it."""
-    for window in windows:
-        assert window.start and window.end  # noqa: S101 - a cadence's windows have both ends
-        if min(window.end, schedule.duration.after(window.start) - _DAY) <= end:
-            yield Window(window.start, min(window.end, end))
-
-
 def lasting_window(
-    schedule: Every, dates: Sequence[date], start: date | None, as_of: date
+    schedule: Every,
+    calendar: SchoolCalendar,
+    dates: Sequence[date],
+    start: date | None,
+    as_of: date,
 ) -> Window:
     """The one window of a cadence of records whose absence says nothing (attestations).
 
@@ -143,7 +160,7 @@ def lasting_window(
     """
     if not dates:
         return Window(start)
-    until = schedule.duration.after(dates[-1])
+    until = schedule.duration.in_term(dates[-1], calendar)
     return Window(dates[-1], until) if as_of <= until else Window(until + _DAY)
 
 
@@ -163,7 +180,8 @@ def pupil_cadence(
         if owed.empty or (first and span.end and first > span.end):
             windows += [] if owed.empty else [owed]
         else:
-            windows += cadence_windows(schedule, dates, start, span.end, since)
+            calendar = life.school.calendar
+            windows += cadence_windows(schedule, calendar, dates, start, span.end, since)
     return tuple(windows)
 
 
@@ -180,11 +198,10 @@ def record_windows(
         return (event_window(schedule, event, calendar),)
     if isinstance(schedule, Each) and schedule.period != "key stage":
         last = max(event.start, min(event.until or as_of, as_of))
-        lasting = Window(event.start, last)
-        return tuple(
-            period.meet(Window(event.start, event.until))
-            for period in calendar.periods(schedule.period, lasting)
-        )
+        lasting = Window(event.start, event.until)
+        periods = calendar.periods(schedule.period, Window(event.start, last))
+        owed = (_owed(duty, calendar, period.meet(lasting)) for period in periods)
+        return tuple(window for window in owed if window)
     return (Window(None, event.until or (None if kind.lasts else event.start)),)
 
 
@@ -206,6 +223,12 @@ def _kept(schedule: Kept, life: Life) -> Window:
     return Window(start, start and schedule.duration.after(start))
 
 
+def _while_there(spans: Sequence[Window], life: Life) -> tuple[Window, ...]:
+    """The spans, without what lies beyond a pupil's last day: a state is asked for till then."""
+    there = Window(None, life.last_day)
+    return tuple(span if (met := span.meet(there)).empty else met for span in spans)
+
+
 def _closed(window: Window, last: date | None) -> Window:
     """The window, ending with a pupil's last day at the school if nothing else ends it.
 
@@ -215,14 +238,28 @@ def _closed(window: Window, last: date | None) -> Window:
     return window if window.end is not None or opens_later else Window(window.start, last)
 
 
-def _each(schedule: Each, life: Life, span: Window) -> list[Window]:
+def _owed(duty: Duty, calendar: SchoolCalendar, period: Window) -> Window | None:
+    """What of a period is owed something: of a week or month, that in which the school is open.
+
+    A limit is one in holidays too, and of whole weeks where something is owed beside it.
+    """
+    fine = isinstance(duty.schedule, Each) and duty.schedule.finer_than_terms
+    if not fine or duty.bound.only_limits:
+        return period
+    part = calendar.open_part(period)
+    return period if part and duty.bound.at_most is not None else part
+
+
+def _each(duty: Duty, schedule: Each, life: Life, span: Window) -> list[Window]:
     asked = life.between(schedule.start, schedule.end).meet(span)
     run = asked.meet(life.at_school)
     if run.empty:
         return [asked] if asked.start and asked.end and not asked.empty else []
-    periods = _periods(schedule, life, run)
-    opened = (_opened(schedule, period).meet(run) for period in periods)
-    return [window for period in opened if not (window := _by(schedule, period)).empty]
+    limited = duty.bound.at_most is not None and schedule.finer_than_terms
+    whole = life.at_school if limited else run
+    opened = (_opened(schedule, period).meet(whole) for period in _periods(schedule, life, run))
+    owed = (_owed(duty, life.school.calendar, period) for period in opened if not period.empty)
+    return [window for period in owed if period and not (window := _by(schedule, period)).empty]
 
 
 def _periods(schedule: Each, life: Life, run: Window) -> Sequence[Window]:

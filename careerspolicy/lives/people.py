@@ -131,7 +131,7 @@ def filled(
     agreed = {"by": "headteacher", "reason": "agreed"}
     waivers = [_plus(waiver, agreed) for waiver in short.get("waivers", ())]
     return {
-        **{key: value for key, value in short.items() if key in ("format", "as_at")},
+        **{key: value for key, value in short.items() if key in ("format", "as_at", "aliases")},
         "schools": schools,
         "pupils": pupils,
         "records": _records(short, owners, vocabulary),

@@ -14,14 +14,24 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import Window, age_on, birthday, in_words
+from careerspolicy.calendar.ages import age_on, birthday
+from careerspolicy.calendar.school_calendar import Window, in_words
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.people import OWNERS, filled, merged
 from careerspolicy.lives.values import different, parts, passing_all, school_like
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Around, Each, Every, Once, RollPoint
+from careerspolicy.model.schedule import (
+    Around,
+    Each,
+    Every,
+    Once,
+    RollPoint,
+    Side,
+    YearPoint,
+    points_of,
+)
 from careerspolicy.readers import facts_from
 from careerspolicy.vocabulary import THINGS
 
@@ -181,10 +191,20 @@ def enough(duty: Duty, vocabulary: Vocabulary) -> list[Row]:
         apart = cycle([*islice(different(kind.attributes[name], tests), ceil(amount))] or [None])
         measured = [{name: next(apart)} for _ in measured]
     elif isinstance(measure, Covers):
-        values: list[Any] = [*measure.values[: ceil(amount)]]
+        values: list[Any] = _needed(measure, measure.values[: ceil(amount)])
         many = kind.attributes[name].many  # then one record holds them all
         measured = [{name: value} for value in ([values] if many else values)]
     return [passing_all(duty.records.where, kind) | row for row in measured]
+
+
+def _needed(measure: Covers, values: Sequence[str]) -> list[str]:
+    """Those of some words that are needed to show them all."""
+    needed = [*values]
+    for word in values:
+        rest = [other for other in needed if other != word]
+        if word in measure.shown(rest):
+            needed = rest
+    return needed
 
 
 def event_kind(duty: Duty) -> str:
@@ -233,7 +253,7 @@ def _pupils(duty: Duty, vocabulary: Vocabulary) -> dict[str, Any]:
     first_group = population.any_of[0] if population.any_of else ()
     tests = (*population.where, *first_group)
     pupil = {"born": str(BORN), **passing_all(tests, vocabulary.kinds["pupil"])}
-    if getattr(duty.schedule, "start", None) is RollPoint.JOINING:
+    if RollPoint.JOINING in points_of(duty.schedule):
         pupil["joined"] = str(date(YEAR_NOUGHT + 7, 9, 1))
     if population.roll is Roll.LEAVERS:
         pupil["left"] = str(_left(duty))
@@ -247,10 +267,13 @@ def _left(duty: Duty) -> date:
 
 def _event_day(duty: Duty) -> date:
     """The usual day, moved into the year groups and ages that the duty is for."""
-    population = duty.population
+    population, schedule = duty.population, duty.schedule
     if population.roll is Roll.LEAVERS:
         return _left(duty)
     day = USUAL_DAY
+    if isinstance(schedule, Around) and schedule.side is Side.AFTER:
+        bounds = [point.year for point in points_of(schedule) if isinstance(point, YearPoint)]
+        day = date(YEAR_NOUGHT + min(bounds), 9, 1) if bounds else day
     if population.years and school_year_of(day) not in population.years:
         day = date(YEAR_NOUGHT + population.years[0] + 1, 2, 3)
     if population.ages and not population.ages[0] <= age_on(BORN, day) <= population.ages[1]:

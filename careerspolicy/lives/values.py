@@ -29,7 +29,7 @@ def passing(condition: Condition, attribute: Attribute) -> Any:
     if condition.all_of is not None:
         return sorted(condition.all_of)
     if condition.none_of is not None:
-        return _beside(condition.none_of, attribute)
+        return _beside(condition.listed, attribute)
     if condition.one_of is None:
         return _whole(next(filter(condition.holds, _near_limits(condition)), None))
     return _held(_first(condition.one_of, attribute), attribute)
@@ -38,13 +38,14 @@ def passing(condition: Condition, attribute: Attribute) -> Any:
 def failing(condition: Condition, attribute: Attribute) -> Any:
     """A value that fails; None where every value passes."""
     if condition.all_of is not None:
-        fewer = sorted(condition.all_of)[:-1]
+        *fewer, last = sorted(condition.all_of)
+        fewer = [word for word in fewer if not [*attribute.words.shown([last], [word])]]
         return fewer or _held(_another(condition.all_of, attribute), attribute)
     if condition.none_of is not None:
         return _held(_first(condition.none_of, attribute), attribute)
     if condition.one_of is None:
         return _whole(next((n for n in _near_limits(condition) if not condition.holds(n)), None))
-    return _beside(condition.one_of, attribute)
+    return _beside(condition.listed, attribute)
 
 
 def passing_all(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -> dict[str, Any]:

@@ -6,7 +6,11 @@ Third step of loading. The tree has passed conformity and consistency, so nothin
 from __future__ import annotations
 
 from datetime import date
+from functools import partial, reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any, Final
+
+import attrs
 
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import KEY_STAGES, MonthDay
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from careerspolicy.loading.drafts import Draft
-    from careerspolicy.vocabulary import Kind, Value
+    from careerspolicy.vocabulary import Attribute, Kind, Value
 
 
 def build_policy(tree: Mapping[str, Any], file: str, answers: Mapping[str, str]) -> Policy:
@@ -90,7 +94,7 @@ def duty_of(draft: Draft, review_every: str | None) -> duty.Duty:
             where=_tests(draft),
             offered=body.get("attendance") == "optional",
         ),
-        measure=_measure(body),
+        measure=_measure(draft),
         bound=_bound(draft),
         further_to=body.get("further_to", ""),
         how_soon=body.get("how_soon", ""),
@@ -129,23 +133,32 @@ def _population(draft: Draft) -> population.Population:
 
 def _conditions(tests: Mapping[str, Any], kind: Kind) -> tuple[population.Condition, ...]:
     """The tests that a mapping of attributes asks for."""
-    return tuple(
-        _condition(name, wanted, number=kind.attributes[name].type == "number")
-        for name, wanted in tests.items()
-    )
+    return tuple(_condition(kind.attributes[name], wanted) for name, wanted in tests.items())
 
 
-def _condition(name: str, wanted: Any, *, number: bool) -> population.Condition:
+def _condition(attribute: Attribute, wanted: Any) -> population.Condition:
+    values = partial(_values, number=attribute.type == "number")
     if not isinstance(wanted, dict):
-        return population.Condition(attribute=name, one_of=_values(several(wanted), number=number))
-    if "all" in wanted:
-        return population.Condition(attribute=name, all_of=frozenset(wanted["all"]))
-    if "not" in wanted:
-        return population.Condition(attribute=name, none_of=_values(wanted["not"], number=number))
-    limits: dict[str, Any] = {
-        field: as_number(wanted[slot]) for slot, field in _LIMITS.items() if slot in wanted
-    }
-    return population.Condition(attribute=name, **limits)
+        asked: dict[str, Any] = {"one_of": values(several(wanted))}
+    elif "all" in wanted:
+        asked = {"all_of": frozenset(wanted["all"])}
+    elif "not" in wanted:
+        asked = {"none_of": values(wanted["not"])}
+    else:
+        limits = ((field, slot) for slot, field in _LIMITS.items() if slot in wanted)
+        asked = {field: as_number(wanted[slot]) for field, slot in limits}
+    test = population.Condition(attribute=attribute.name, words=attribute.words, **asked)
+    return attrs.evolve(test, needs=_needed(test, attribute))
+
+
+def _needed(test: population.Condition, attribute: Attribute) -> tuple[population.Condition, ...]:
+    """What every value that passes a test says of other attributes."""
+    passing = filter(test.holds, attribute.values or (True, False)) if attribute.implies else ()
+    said = [attribute.implies.get(value, {}).items() for value in passing]
+    together = reduce(and_, map(set, said)) if said else ()
+    return tuple(
+        population.Condition(attribute=name, one_of=frozenset([value])) for name, value in together
+    )
 
 
 def _values(listed: list[Any] | tuple[Any, ...], *, number: bool) -> frozenset[Value]:
@@ -189,12 +202,15 @@ def _around(draft: Draft) -> schedule.Around:
     body = draft.body
     side = schedule.Side.BEFORE if "before" in body else schedule.Side.AFTER
     event, within, notice = body[side.value], body.get("within"), body.get("notice")
+    ending = next((slot for slot in ("until", "by") if slot in body), None)
     return schedule.Around(
         event=event,
         side=side,
         where=_conditions(body.get("event", {}), draft.vocabulary.kinds[event]),
         within=Duration.parse(within) if within else None,
         notice=Duration.parse(notice) if notice else None,
+        start=_point(body["from"]) if "from" in body else None,
+        end=_point(body[ending]) if ending else None,
     )
 
 
@@ -202,6 +218,12 @@ def _point(written: str | Mapping[str, Any]) -> schedule.Point:
     """The point of time that a slot names."""
     if isinstance(written, str):
         return schedule.RollPoint(written)
+    for name in ("joining", "leaving"):
+        if name in written:
+            return _offset(schedule.RollPoint(name), written[name])
+    if "offset" in written:
+        rest = {key: value for key, value in written.items() if key != "offset"}
+        return _offset(_point(rest), written["offset"])
     if "age" in written:
         return schedule.AgePoint(age=written["age"])
     if "key_stage" in written:
@@ -214,19 +236,27 @@ def _point(written: str | Mapping[str, Any]) -> schedule.Point:
     return schedule.DatePoint(day=date.fromisoformat(written["date"]))
 
 
-def _measure(body: Mapping[str, Any]) -> duty.Measure:
+def _offset(point: schedule.Point, length: str) -> schedule.OffsetPoint:
+    """So long after a point; with a minus sign, before it."""
+    duration = Duration.parse(length.removeprefix("-"))
+    return schedule.OffsetPoint(point=point, duration=duration, before=length.startswith("-"))
+
+
+def _measure(draft: Draft) -> duty.Measure:
+    body, attributes = draft.body, draft.vocabulary.kinds[draft.kind_name].attributes
     if "distinct" in body:
         return duty.Distinct(attribute=body["distinct"])
     if "total" in body:
         return duty.Total(attribute=body["total"])
     if "covers" in body:
-        ((attribute, values),) = body["covers"].items()
-        return duty.Covers(attribute=attribute, values=tuple(values))
-    if "contents" in body:
-        return duty.Covers(attribute="contents", values=tuple(body["contents"]))
-    if "consulting" in body:
-        return duty.Covers(attribute="consulted", values=tuple(body["consulting"]))
-    return duty.Count()
+        ((name, values),) = body["covers"].items()
+    elif "contents" in body:
+        name, values = "contents", body["contents"]
+    elif "consulting" in body:
+        name, values = "consulted", body["consulting"]
+    else:
+        return duty.Count()
+    return duty.Covers(attribute=name, values=tuple(values), words=attributes[name].words)
 
 
 def _bound(draft: Draft) -> duty.Bound:
@@ -240,7 +270,7 @@ def _bound(draft: Draft) -> duty.Bound:
     }
     if limits:
         return duty.Bound(**limits, stated=True)
-    measure = _measure(body)
+    measure = _measure(draft)
     return duty.Bound(
         at_least=len(measure.values) if isinstance(measure, duty.Covers) else 1, stated=False
     )

@@ -122,6 +122,25 @@ def vocabulary(tree: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objectio
             at: Path = (*path, "attributes", n)
             known = {*shared.attributes, *attributes}
             yield from unknown(at, attribute, "an attribute", known, "attributes")
+    yield from _relations(added, shared)
+
+
+def _relations(added: Mapping[str, Any], shared: Vocabulary) -> Iterator[Objection]:
+    """Words that are said to be kinds of others, or to imply them, and that no attribute holds."""
+    attributes = added.get("attributes", {})
+    words = {word for one in shared.attributes.values() for word in one.values}
+    words |= {word for own in attributes.values() for word in own.get("values", ()) or ()}
+    words |= {*added.get("roles", {})}
+    for word, wider in added.get("is_a_kind_of", {}).items():
+        path: Path = ("vocabulary", "is_a_kind_of", word)
+        for each in (word, *several(wider)):
+            yield from unknown(path, each, "a value of any attribute", words, "attributes")
+    for n, rule in enumerate(added.get("implies", ())):
+        for side in ("if", "then"):
+            for name in rule[side]:
+                path = ("vocabulary", "implies", n, side)
+                known = {*shared.attributes, *attributes}
+                yield from unknown(path, name, "an attribute", known, "attributes")
 
 
 def _ids_in(tree: Mapping[str, Any]) -> list[str]:

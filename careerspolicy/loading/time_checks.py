@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from careerspolicy.loading.drafts import Draft
 
 _POINTS: Final = ("from", "until", "by")
+_SORTS: Final = ("year", "age", "key_stage", "earliest_of", "joining", "leaving")
 _YEARLY: Final = ("school year", "calendar year")
 
 
@@ -58,16 +59,20 @@ def _day(point: Any) -> MonthDay | None:
 def _point(path: Path, point: Any) -> Iterator[Objection]:
     if not isinstance(point, dict):
         return
-    main = [key for key in ("year", "age", "key_stage", "earliest_of") if key in point]
+    main = [key for key in _SORTS if key in point]
     if "date" in point and "year" not in point:
         main.append("date")
     if len(main) != 1:
-        both = f"{' and '.join(main)} are" if main else "a term alone is"
+        alone = "a term" if "term" in point else "an offset"
+        both = f"{' and '.join(main)} are" if main else f"{alone} alone is"
         yield Objection(path, f"{both} not one point of time", "write {year: 9, date: 28 February}")
         return
     if "term" in point and ("year" not in point or "date" in point):
         hint = "write {year: 9, term: spring}"
         yield Objection((*path, "term"), "a term is one of a year group's", hint)
+    if "offset" in point and main[0] in ("joining", "leaving"):
+        hint = f"write one length, such as {{{main[0]}: {point[main[0]]}}}"
+        yield Objection((*path, "offset"), f'"{main[0]}" is an offset itself', hint)
     if "date" in point:
         yield from _date((*path, "date"), point["date"], of_year="year" in point)
     for n, inner in enumerate(point.get("earliest_of", [])):
@@ -127,7 +132,7 @@ def _year_of(point: Any, end: int, birth: int = 5) -> int | None:
 
     Year N is that in which those who are in their year reach age N + `birth`.
     """
-    if not isinstance(point, dict):
+    if not isinstance(point, dict) or "offset" in point:
         return None
     if "age" in point:
         return int(point["age"]) - birth
@@ -155,7 +160,7 @@ def _of_a_life(point: Any) -> str:
     """The point of a pupil's life in a slot, as written; empty where there is none."""
     if not isinstance(point, dict):
         return str(point or "")
-    own = (f"{key}: {point[key]}" for key in ("year", "age", "key_stage") if key in point)
+    own = (f"{key}: {point[key]}" for key in _SORTS if key in point and key != "earliest_of")
     inner = map(_of_a_life, point.get("earliest_of", ()))
     return next(filter(None, (*own, *inner)), "")
 
@@ -177,12 +182,12 @@ def points_of_record(draft: Draft) -> Iterator[Objection]:
 def idle_points(draft: Draft) -> Iterator[Objection]:
     """Points beside a slot that already says when, so that they would say nothing."""
     body = draft.body
-    leading = next((slot for slot in ("for", "before", "after", "how_often") if slot in body), "")
+    leading = next((slot for slot in ("for", "how_often") if slot in body), "")
     for slot in _POINTS if leading and draft.subject in THINGS else ():
         if slot in body:
             message = f'"{slot}" says nothing beside "{leading}"'
-            hint = "leave it out; year groups go to for: {years: 7-13}"
-            yield draft.objection(slot, message, hint)
+            years = "; year groups go to for: {years: 7-13}" if leading == "how_often" else ""
+            yield draft.objection(slot, message, f"leave it out{years}")
 
 
 def seasons(draft: Draft) -> Iterator[Objection]:

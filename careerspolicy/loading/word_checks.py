@@ -71,7 +71,10 @@ def kinds(draft: Draft) -> Iterator[Objection]:
     for slot in ("before", "after") if "for" not in body else ():
         event = body.get(slot)
         if event in ("joining", "leaving") and event not in kinds:
-            hint = f"write {'from' if slot == 'after' else 'by'}: {event}, or name a kind of record"
+            point = f"{'from' if slot == 'after' else 'by'}: {event}"
+            if slot == "after" and "within" in body:
+                point = f"by: {{{event}: {body['within']}}}"
+            hint = f"write {point}, or name a kind of record"
             message = f'"{event}" is a point of a pupil\'s life, not a kind of record'
             yield draft.objection(slot, message, hint)
         elif isinstance(event, str):

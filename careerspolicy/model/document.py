@@ -128,6 +128,8 @@ class Reason(Enum):
     DEFINITION = "definition"
     LAW_RECITED = "law recited"
     THIRD_PARTY = "third party's duty"
+    POWER = "power"
+    PROPOSAL = "proposal"
     UNCHECKABLE_AIM = "aim that no one could check"
     EXAMPLE = "example"
     DUPLICATE = "duplicate"

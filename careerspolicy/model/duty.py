@@ -16,9 +16,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from careerspolicy.vocabulary.relations import PLAIN_WORDS
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from careerspolicy.model.population import Condition, Population
     from careerspolicy.model.schedule import Schedule
+    from careerspolicy.vocabulary.relations import Words
 
 #: A number as people wrote it, so that ten times a tenth is one.
 Amount: TypeAlias = int | Decimal
@@ -72,10 +77,18 @@ class Total:
 
 @attrs.frozen(kw_only=True)
 class Covers:
-    """How many of the listed values the matching records have between them."""
+    """How many of the listed values the matching records have between them.
+
+    `words` says by which words each of them is shown.
+    """
 
     attribute: str
     values: tuple[str, ...]
+    words: Words = attrs.field(default=PLAIN_WORDS, eq=False, repr=False)
+
+    def shown(self, held: Iterable[str]) -> tuple[str, ...]:
+        """Those of the listed values that some words show."""
+        return tuple(self.words.shown(self.values, held))
 
 
 Measure: TypeAlias = Count | Distinct | Total | Covers
@@ -92,6 +105,11 @@ class Bound:
     at_most: float | None = None
     vague: str = ""
     stated: bool = attrs.field(default=True, eq=False)
+
+    @property
+    def only_limits(self) -> bool:
+        """Whether nothing is owed but a limit, by no day in particular."""
+        return self.at_least is None and self.at_most is not None
 
 
 class Verb(Enum):

@@ -145,7 +145,10 @@ class Record:
 
 @attrs.frozen(kw_only=True)
 class Waiver:
-    """A named role's decision that an obligation does not bind a subject for a while."""
+    """A named role's decision that an obligation does not bind a subject for a while.
+
+    `place` is where it was read from.
+    """
 
     obligation: str
     subject: str
@@ -153,6 +156,7 @@ class Waiver:
     reason: str
     start: date
     until: date
+    place: str = attrs.field(default="", eq=False)
 
     def holds(self, obligation: str, subject: str, day: date) -> bool:
         """Whether it waives that obligation for that subject on a day; an expired one does not."""
@@ -168,7 +172,8 @@ class Facts:
     """All that is known, ready to be evaluated.
 
     `known_kinds` are the kinds that facts list at all: an empty list says none happened, a missing
-    one that it isn't known. `warnings` are what the reader saw and kept; `rejected` counts the rows
+    one that it isn't known. `aliases` have, by the identity of another name, the name that records
+    give. `warnings` are what the reader saw and kept; `rejected` counts the rows
     that it could not use.
     """
 
@@ -177,6 +182,7 @@ class Facts:
     records: tuple[Record, ...] = attrs.field(default=(), repr=_how_many)
     waivers: tuple[Waiver, ...] = ()
     known_kinds: frozenset[str] = attrs.field(default=frozenset(), repr=_how_many)
+    aliases: Mapping[str, str] = attrs.field(factory=dict, repr=_how_many)
     warnings: tuple[Problem, ...] = attrs.field(default=(), repr=_how_many)
     rejected: int = 0
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.vocabulary.relations import PLAIN_WORDS
+
 if TYPE_CHECKING:
-    from careerspolicy.vocabulary import Value
+    from collections.abc import Mapping
+
+    from careerspolicy.vocabulary.relations import Value, Words
 
 
 @attrs.frozen(kw_only=True)
@@ -18,6 +23,9 @@ class Condition:
     An attribute that holds a set passes `one_of` when it holds any of them, `all_of` when it holds
     every one and `none_of` when it holds not one. Of a number, `above` and `below` leave the limit
     itself out; `at_least` and `at_most` take it in.
+
+    `words` says by which words each that is named is shown. `needs` are tests that whoever passes
+    this one passes too, so that who fails one of them fails this one.
     """
 
     attribute: str
@@ -28,18 +36,42 @@ class Condition:
     at_most: float | None = None
     above: float | None = None
     below: float | None = None
+    words: Words = attrs.field(default=PLAIN_WORDS, eq=False, repr=False)
+    needs: tuple[Condition, ...] = attrs.field(default=(), eq=False, repr=False)
+    #: Every value, as it is compared, by which one of those named is shown.
+    listed: frozenset[Value] = attrs.field(init=False, eq=False, repr=False)
+
+    @listed.default
+    def _listed(self) -> frozenset[Value]:
+        named = (self.one_of or frozenset()) | (self.none_of or frozenset())
+        return frozenset(chain.from_iterable(map(self.words.showing, named)))
 
     def holds(self, value: Value | None) -> bool | None:
         """Whether a value passes; None when the value isn't known."""
         if value is None:
             return None
         if self.all_of is not None:
-            return isinstance(value, frozenset) and self.all_of <= value
+            return (
+                isinstance(value, frozenset)
+                and {*self.words.shown(self.all_of, value)} == self.all_of
+            )
         if self.one_of is not None:
-            return _any_among(value, self.one_of)
+            return self._among(value)
         if self.none_of is not None:
-            return not _any_among(value, self.none_of)
+            return not self._among(value)
         return not isinstance(value, (str, frozenset)) and self._within(value)
+
+    def by(self, said: Mapping[str, Value]) -> Condition:
+        """This test; where nothing is said of its attribute, one that it needs and that fails."""
+        if self.attribute in said:
+            return self
+        failed = (test for test in self.needs if test.holds(said.get(test.attribute)) is False)
+        return next(failed, self)
+
+    def _among(self, value: Value) -> bool:
+        if isinstance(value, frozenset):
+            return not self.listed.isdisjoint(map(self.words.compared, value))
+        return self.words.compared(value) in self.listed
 
     def _within(self, value: float) -> bool:
         return (
@@ -48,12 +80,6 @@ class Condition:
             and (self.above is None or value > self.above)
             and (self.below is None or value < self.below)
         )
-
-
-def _any_among(value: Value, listed: frozenset[Value]) -> bool:
-    if isinstance(value, frozenset):
-        return not listed.isdisjoint(value)
-    return value in listed
 
 
 class Roll(Enum):

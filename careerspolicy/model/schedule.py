@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from careerspolicy.calendar.durations import Duration
@@ -62,7 +63,22 @@ class EarliestOf:
     points: tuple[Point, ...]
 
 
-Point: TypeAlias = YearPoint | AgePoint | KeyStagePoint | DatePoint | RollPoint | EarliestOf
+@attrs.frozen(kw_only=True)
+class OffsetPoint:
+    """So long after a point, or before it: six weeks after joining.
+
+    Of a point that lasts (a year group, a term) a beginning is counted from its first day and an
+    end from its last.
+    """
+
+    point: Point
+    duration: Duration
+    before: bool = False
+
+
+Point: TypeAlias = (
+    YearPoint | AgePoint | KeyStagePoint | DatePoint | RollPoint | EarliestOf | OffsetPoint
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -86,6 +102,11 @@ class Each:
     by: MonthDay | None = None
     not_before: MonthDay | None = None
 
+    @property
+    def finer_than_terms(self) -> bool:
+        """Whether its periods are weeks or months, of which some lie in holidays."""
+        return self.period in ("week", "month")
+
 
 @attrs.frozen(kw_only=True)
 class Every:
@@ -108,7 +129,8 @@ class Around:
     """Before, at or after each record of a kind that passes the conditions.
 
     `within` bounds how far from it; `notice` keeps that much clear before it, or after it.
-    Before means up to the day before it starts; after means from the day it happened.
+    Before means up to the day before it starts; after means from the day it happened. `start` and
+    `end` bound what counts too, wherever the event lies.
     """
 
     event: str
@@ -116,6 +138,8 @@ class Around:
     where: tuple[Condition, ...] = ()
     within: Duration | None = None
     notice: Duration | None = None
+    start: Point | None = None
+    end: Point | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -142,6 +166,21 @@ class Vaguely:
     """However often the policy's own words mean ("regularly"); no number is made of them."""
 
     words: str
+
+
+def points_of(schedule: Schedule) -> Iterator[Point]:
+    """Every point that a schedule names, and those that a point is one of or counted from."""
+    for end in ("start", "end", "after"):
+        point = getattr(schedule, end, None)
+        if point is not None:
+            yield from _parts(point)
+
+
+def _parts(point: Point) -> Iterator[Point]:
+    yield point
+    inner = point.points if isinstance(point, EarliestOf) else ()
+    for part in (point.point,) if isinstance(point, OffsetPoint) else inner:
+        yield from _parts(part)
 
 
 Schedule: TypeAlias = Once | Each | Every | Around | Always | Kept | Vaguely

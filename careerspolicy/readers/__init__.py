@@ -6,13 +6,17 @@ the `tables`; `rows` makes sense of them; the `log` keeps what went wrong.
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
+from careerspolicy.model.leavings import with_leavings
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.csv_folder import folder_sources
+from careerspolicy.readers.doubts import Doubts
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.plain_facts import FORMAT, plain_sources
 from careerspolicy.readers.pupils import pupils_from
@@ -23,6 +27,7 @@ from careerspolicy.vocabulary import shared_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from careerspolicy.model.facts import Pupil
     from careerspolicy.readers.log import RowSource
     from careerspolicy.vocabulary import Vocabulary
 
@@ -86,24 +91,35 @@ def _facts(
     sources: dict[str, list[RowSource]], vocabulary: Vocabulary, log: Log, file: str
 ) -> Facts:
     reading = Reading(sources, vocabulary, log)
+    reading.spellings.learn(reading.rows("aliases"), reading.reject)
     reading.partial.update(thing for thing in ("school", "pupil") if f"{thing}s" not in sources)
     schools = schools_from(reading)
     if not schools and not log.stops and (log.keeping or not log.rejected):
         log.stop(file, "these facts hold no school", "add its row")
         log.raise_if_unusable()
     schools, pupils = pupils_from(reading, schools)
-    records = records_from(reading)
+    stays = {name: [*own] for name, own in groupby(sorted(pupils, key=_stay), lambda one: one.id)}
+    records = records_from(reading, Doubts(schools, stays))
     waivers = waivers_from(reading)
     log.raise_if_unusable()
-    return Facts(
+    reading.spellings.doubts(log)
+    roll = vocabulary.record_kinds if "pupils" in sources else ()
+    known = {name for name in roll if vocabulary.kinds[name].ends_stay}.union(sources)
+    facts = Facts(
         schools=tuple(schools.values()),
         pupils=pupils,
         records=records,
         waivers=waivers,
-        known_kinds=frozenset(vocabulary.record_kinds).intersection(sources),
+        known_kinds=frozenset(known.intersection(vocabulary.record_kinds)),
+        aliases=reading.spellings.aliases,
         warnings=log.all_warnings(),
         rejected=log.rejected,
     )
+    return with_leavings(facts, vocabulary.kinds)
+
+
+def _stay(pupil: Pupil) -> tuple[str, date]:
+    return pupil.id, pupil.joined or date.min
 
 
 def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[RowSource]]) -> None:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import codecs
 import csv
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.readers.log import Log, RawRow, RowSource
-from careerspolicy.readers.tables import described, fixed_table, folded, record_table
+from careerspolicy.readers.tables import OWNERS, described, fixed_table, folded, record_table
 from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
     from careerspolicy.readers.tables import FactsTable
@@ -47,6 +47,7 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
         raise
     for path in paths:
         if path.suffix.lower() != ".csv" or path.name.startswith("."):
+            _doubt_passed_over(path, names, log)
             continue
         name = names.get(folded(path.stem))
         if name is None:
@@ -57,6 +58,13 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
             table_of = fixed_table if name in described().tables else record_table
             table = table_of(name, vocabulary)
             source = RowSource(table=table, file=str(path), rows=_rows(path, table, log))
+            for other in sources.get(name, ()):
+                message = (
+                    f"this file holds the same as {Path(other.file).name} does; both were read"
+                )
+                log.suspect(
+                    str(path), message, "keep one of the two, unless each has rows of its own"
+                )
             sources.setdefault(name, []).append(source)
     for name in _NEEDED:
         if name not in sources:
@@ -65,6 +73,18 @@ def folder_sources(folder: Path, vocabulary: Vocabulary, log: Log) -> dict[str, 
             message = f"there is no {name}.csv in this folder"
             log.stop(str(folder), message, hint)
     return sources
+
+
+def _doubt_passed_over(path: Path, names: dict[str, str], log: Log) -> None:
+    """Tell of a file that is named as a table is, and not read for its ending or its folder."""
+    if path.is_dir() and not path.name.startswith("."):
+        for inner in sorted(path.rglob("*")):
+            if inner.is_file() and folded(inner.stem) in names:
+                hint = "move it into the folder itself"
+                log.unread(str(inner), "this file is in a folder within; it was not read", hint)
+    elif path.is_file() and folded(path.stem) in names:
+        message = 'this file does not end in ".csv"; it was not read'
+        log.unread(str(path), message, _AS_UTF_8)
 
 
 def _file_names(vocabulary: Vocabulary) -> dict[str, str]:
@@ -164,6 +184,12 @@ def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple
             near = nearest(wanted.name, unknown)
             hint = f'rename "{near}" if that is it' if near else f"its headings: {_columns(table)}"
             yield 0, f'there is no column "{wanted.name}"', hint
+
+    if table.row_name == "record" and not any(folded(owner) in first for owner in OWNERS):
+        near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
+        hint = f'rename "{near}" if that is it' if near else f"its headings: {_columns(table)}"
+        column = names.index(near) + 1 if near else 0
+        yield column, "no column says whose the records are: pupil, school or trust", hint
 
 
 def _columns(table: FactsTable) -> str:

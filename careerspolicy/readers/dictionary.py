@@ -58,6 +58,7 @@ def _top_level(vocabulary: Vocabulary) -> dict[str, Any]:
         "schools": {"description": schools, "type": "array", "minItems": 1, "items": school},
         "pupils": _list(fixed_table("pupils", vocabulary)),
         "records": {"$ref": "#/$defs/records"},
+        "aliases": _list(fixed_table("aliases", vocabulary)),
         "waivers": _list(fixed_table("waivers", vocabulary)),
     }
 

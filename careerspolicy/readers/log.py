@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
-from careerspolicy.errors import InvalidFacts, Problem, in_file_order
+from careerspolicy.errors import InvalidFacts, Problem, few, in_file_order
 from careerspolicy.readers.tables import folded
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.tables import FactsTable
 
+#: How many problems that are mended alike are told of one column of one file.
+MOST_ALIKE: Final = 10
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
 
@@ -48,6 +50,19 @@ class RowSource:
     file: str
     rows: Iterable[RawRow]
     path: tuple[str, ...] = ()
+
+
+class ReadRow(NamedTuple):
+    """A row whose every cell could be read: its values by column, and where it comes from."""
+
+    values: dict[str, Any]
+    raw: RawRow
+    source: RowSource
+
+    @property
+    def place(self) -> str:
+        """Where it stands: its file, and its line if it has one."""
+        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
 
 
 class Fault(NamedTuple):
@@ -84,6 +99,11 @@ class Log:
         """Note a problem that no rejecting of rows can mend; `more` are its other fields."""
         self.stops.append(Problem(file=file, message=message, hint=hint, **more))
 
+    def suspect(self, file: str, message: str, hint: str) -> None:
+        """Note what looks wrong with a whole file that was read."""
+        problem = Problem(file=file, message=message, hint=hint, severity="warning")
+        self.warnings.append(problem)
+
     def unread(self, file: str, message: str, hint: str, **more: Any) -> None:
         """Note something that was passed over; `more` are the problem's other fields."""
         problem = Problem(file=file, message=message, hint=hint, **more)
@@ -114,7 +134,8 @@ class Log:
     def raise_if_unusable(self) -> None:
         """Raise InvalidFacts with everything, unless what was met leaves facts to be used."""
         if self.stops or (self._rejected and not self.keeping):
-            raise InvalidFacts([*self.stops, *self._bad])
+            unread = [problem for problem in self.warnings if problem.unread]
+            raise InvalidFacts(few([*self.stops, *self._bad, *unread], MOST_ALIKE))
 
     def all_warnings(self) -> tuple[Problem, ...]:
         """The warnings and the rejected rows' problems, in file order."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 FORMAT: Final = 1
-TOP_LEVEL: Final = ("format", "as_at", "schools", "pupils", "records", "waivers")
+TOP_LEVEL: Final = ("format", "as_at", "schools", "pupils", "records", "aliases", "waivers")
 _HALF_TERM: Final = "half_term"
 #: Parts of a school that become rows of their own.
 #: What says for which days records are complete, and the column that it fills.
@@ -86,7 +86,7 @@ class _Parts:
         yield "terms", ("schools", "terms"), list(self._terms(known))
         for name in _COMPLETE:
             yield "complete", ("schools", name), list(self._complete(known, name))
-        for name in ("pupils", "waivers"):
+        for name in ("aliases", "pupils", "waivers"):
             yield name, (name,), self._rows(data, name, ())
         records = self._mapping(data, "records", ())
         kinds = {folded(kind): kind for kind in self.vocabulary.record_kinds}

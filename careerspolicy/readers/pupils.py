@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import year_group_in
 from careerspolicy.model.facts import Pupil
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.rows import OF_PUPIL
 from careerspolicy.readers.values import quoted
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.facts import School
-    from careerspolicy.readers.reading import Reading, ReadRow
+    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.reading import Reading
 
+#: How far ahead the next intake may stand on a roll.
+_NEXT_INTAKE: Final = timedelta(days=366)
 #: What school systems store for a date of birth that nobody knows.
 PLACEHOLDER: Final = date(1901, 1, 1)
-_CORRECT_ONE: Final = "correct one of them"
 
 
 def pupils_from(
@@ -43,6 +46,7 @@ def pupils_from(
         if faults := list(_faults(row.values, schools[row.values["school"]], earlier)):
             reading.reject(row, *faults)
             continue
+        reading.follow(row, "pupil")
         earlier.append(row)
         rows.append(row)
     reading.known["pupil"] = {name for name, kept in stays.items() if kept}
@@ -73,7 +77,7 @@ def _faults(values: dict[str, Any], school: School, earlier: Iterable[ReadRow]) 
         yield Fault("born", message, "correct the date of birth, or the school's as_at")
     if joined is not None and left is not None and left < joined:
         message = f"the pupil left on {left}, before joining on {joined}"
-        yield Fault("left", message, _CORRECT_ONE)
+        yield Fault("left", message, CORRECT_ONE)
 
 
 def _over(stay: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
@@ -106,6 +110,13 @@ def _promoted(school: School, reading: Reading, rows: Sequence[ReadRow]) -> Scho
 
 def _doubts(pupil: Pupil, school: School, *, placeholder: bool) -> Iterator[Fault]:
     """What a row says oddly."""
+    if pupil.joined is not None and pupil.born is not None and pupil.joined < pupil.born:
+        message = f"{pupil.joined} is before the pupil's birth on {pupil.born}"
+        yield Fault("joined", message, CORRECT_ONE)
+    if pupil.joined is not None and pupil.joined - school.as_at > _NEXT_INTAKE:
+        message = f"{pupil.joined} is over a year after {school.as_at}, the day of the export"
+        yield Fault("joined", message, "correct the day, or the school's as_at")
+    yield from _not_taught(pupil, school)
     if placeholder:
         message = f"{PLACEHOLDER} is a placeholder; the date of birth is taken as not known"
         yield Fault("born", message, "write the date of birth, or leave it blank")
@@ -115,3 +126,12 @@ def _doubts(pupil: Pupil, school: School, *, placeholder: bool) -> Iterator[Faul
             message = f"Year {pupil.year_group} is recorded, but born on {pupil.born} is"
             hint = "the recorded year group is used; correct it unless the pupil is out of cohort"
             yield Fault("year_group", f"{message} Year {computed}", hint)
+
+
+def _not_taught(pupil: Pupil, school: School) -> Iterator[Fault]:
+    """A recorded year group of somebody on the roll that the school doesn't teach."""
+    group, taught = pupil.year_group, range(school.lowest_year, school.highest_year + 1)
+    ahead = pupil.joined is not None and pupil.joined > school.as_at
+    if group is not None and group not in taught and pupil.left is None and not ahead:
+        message = f"{school.name} teaches Years {school.lowest_year} to {school.highest_year}"
+        yield Fault("year_group", f"Year {group} is recorded, but {message}", CORRECT_ONE)

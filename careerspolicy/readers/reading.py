@@ -6,42 +6,33 @@ build schools, pupils and records share it, and the ids met so far.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.readers.log import Fault
+from careerspolicy.readers.log import Fault, ReadRow
+from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.values import BadValueError, converter, quoted
+from careerspolicy.readers.values import BadValueError, converter, quoted, shown
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from careerspolicy.readers.log import Log, RawRow, RowSource
     from careerspolicy.readers.tables import Column
     from careerspolicy.readers.values import Convert
-    from careerspolicy.vocabulary import Vocabulary
+    from careerspolicy.vocabulary import Value, Vocabulary
 
 #: How rows with certain names are read: the place, name and converter of each known column.
 _Layout: TypeAlias = "tuple[list[tuple[int, str, Convert]], list[Fault]]"
+#: How two things that cannot both be so are mended.
+CORRECT_ONE: Final = "correct one of them"
 _HINTS: Final = {
     "pupil": "correct the id, or add the pupil's row",
     "record": "correct the id, or add that record",
 }
-
-
-class ReadRow(NamedTuple):
-    """A row whose every cell could be read: its values by column, and where it comes from."""
-
-    values: dict[str, Any]
-    raw: RawRow
-    source: RowSource
-
-    @property
-    def place(self) -> str:
-        """Where it stands: its file, and its line if it has one."""
-        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
 
 
 def _by_thing() -> dict[str, set[str]]:
@@ -62,6 +53,7 @@ class Reading:
     known: dict[str, set[str]] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     partial: set[str] = attrs.field(factory=set)
+    spellings: Spellings = attrs.field(factory=Spellings)
 
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
@@ -71,9 +63,42 @@ class Reading:
                 if faults:
                     self.reject(row, *faults)
                 else:
+                    self._spell(row)
                     yield row
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
+
+    def _spell(self, row: ReadRow) -> None:
+        """Give every name of a row its one spelling."""
+        for column in row.source.table.names:
+            said = row.values.get(column)
+            if isinstance(said, str):
+                row.values[column] = self.spellings.spelt(column, said, row)
+            elif said:
+                names = (self.spellings.spelt(column, name, row) for name in sorted(said))
+                row.values[column] = frozenset(names)
+
+    def follow(self, row: ReadRow, kind: str) -> None:
+        """Say of a row what follows from what it says; what contradicts that is doubted, once."""
+        implying, values = self.implying[kind], row.values
+        for name, implied in [(name, implying[name]) for name in implying if name in values]:
+            said = values[name]
+            for value in said if isinstance(said, frozenset) else (said,):
+                for other, follows in implied.get(value, {}).items():
+                    if values.setdefault(other, follows) == follows:
+                        continue
+                    says, but, so = (shown(one) for one in (values[other], said, follows))
+                    message = f"is {says}, but {name} is {but}, which says {so}"
+                    self.log.doubt(row.source, row.raw, Fault(other, message, CORRECT_ONE))
+                    return
+
+    @cached_property
+    def implying(self) -> Mapping[str, Mapping[str, Mapping[Value, Mapping[str, Value]]]]:
+        """By kind of record or thing, what each attribute's values say of others."""
+        return {
+            name: {one.name: one.implies for one in kind.attributes.values() if one.implies}
+            for name, kind in self.vocabulary.kinds.items()
+        }
 
     def reject(self, row: ReadRow, *faults: Fault) -> None:
         """Leave out a row; its id, which others may refer to, counts as lost."""

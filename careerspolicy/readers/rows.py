@@ -14,21 +14,23 @@ from careerspolicy.calendar.school_calendar import (
 )
 from careerspolicy.model.facts import Record, School, Waiver, phases_taught
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.reading import CORRECT_ONE
+from careerspolicy.readers.tables import OWNERS, folded
 from careerspolicy.readers.values import quoted
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.readers.reading import Reading, ReadRow
+    from careerspolicy.readers.doubts import Doubts
+    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.reading import Reading
 
 
 #: A school's own fields, and a pupil's; whatever else facts say of them is an attribute.
 OF_SCHOOL: Final = ("urn", "name", "trust", "lowest_year", "highest_year", "as_at")
 OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
-_OWNERS: Final = ("pupil", "school", "trust")
-_CORRECT_ONE: Final = "correct one of them"
 #: Days by kind of record, and those by school.
 _Days: TypeAlias = "Mapping[str, date]"
 _BySchool: TypeAlias = "defaultdict[str, dict[str, date]]"
@@ -44,6 +46,7 @@ def schools_from(reading: Reading) -> dict[str, School]:
         if faults := list(_school_faults(row.values, seen)):
             reading.reject(row, *faults)
         else:
+            reading.follow(row, "school")
             seen[row.values["urn"]] = row.place
             rows[row.values["urn"]] = row.values
     reading.known["school"] = set(rows)
@@ -67,7 +70,7 @@ def _school_faults(values: dict[str, Any], seen: Mapping[str, str]) -> Iterator[
         yield Fault("urn", message, "give each school one row")
     if high < low:
         message = f"the highest year group, {high}, is below the lowest, {low}"
-        yield Fault("highest_year", message, _CORRECT_ONE)
+        yield Fault("highest_year", message, CORRECT_ONE)
 
 
 def _school(values: dict[str, Any], terms: Iterable[Term], since: _Days, until: _Days) -> School:
@@ -91,7 +94,12 @@ def _terms(reading: Reading) -> dict[str, list[Term]]:
         if fault := _term_fault(row.values):
             reading.reject(row, fault)
         else:
-            terms[row.values["school"]].append(_term(row.values))
+            own, term = terms[row.values["school"]], _term(row.values)
+            for other in (other for other in own if not term.window.meet(other.window).empty):
+                message = f"overlaps the {other.name} term"
+                hint = f"that one runs from {other.window.start} to {other.window.end}"
+                reading.log.doubt(row.source, row.raw, Fault("first", message, hint))
+            own.append(term)
     return terms
 
 
@@ -100,7 +108,7 @@ def _term_fault(values: dict[str, Any]) -> Fault | None:
     away, back = values.get("half_term_first"), values.get("half_term_last")
     if last < first:
         message = f"the term's last day, {last}, is before its first, {first}"
-        return Fault("last", message, _CORRECT_ONE)
+        return Fault("last", message, CORRECT_ONE)
     if away is None and back is None:
         return None
     if away is None or back is None:
@@ -149,14 +157,14 @@ def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
     return complete["since"], complete["until"]
 
 
-def records_from(reading: Reading) -> tuple[Record, ...]:
+def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     """The records, kind by kind in the vocabulary's order, each in the order of its rows."""
     seen: dict[str, str] = {}
     drafts = [
         draft
         for kind in reading.vocabulary.record_kinds
         for row in reading.rows(kind)
-        if (draft := _draft(reading, kind, row, seen)) is not None
+        if (draft := _draft(reading, kind, row, seen, doubts)) is not None
     ]
     _name_the_nameless(drafts, set(seen))
     return tuple(Record(**fields) for fields, _ in _with_known_about(reading, drafts))
@@ -169,26 +177,34 @@ def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
         values = row.values
         if values["until"] < values["from"]:
             message = f"the waiver ends on {values['until']}, before it begins on {values['from']}"
-            reading.reject(row, Fault("until", message, _CORRECT_ONE))
-        elif not any(values["subject"] in ids for ids in reading.known.values()):
+            reading.reject(row, Fault("until", message, CORRECT_ONE))
+            continue
+        if not _subject_is_known(reading, values):
+            values["subject"] = reading.spellings.known("trust", values["subject"])
+        if not _subject_is_known(reading, values):
             _reject_for_subject(reading, row)
         else:
-            waivers.append(Waiver(start=values.pop("from"), **values))
+            waivers.append(Waiver(start=values.pop("from"), place=row.place, **values))
     return tuple(waivers)
 
 
-def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _Draft | None:
+def _draft(
+    reading: Reading, kind: str, row: ReadRow, seen: dict[str, str], doubts: Doubts
+) -> _Draft | None:
     """The record of a row; None where it makes no sense, which the log has then heard."""
     values = row.values
-    owners = [thing for thing in _OWNERS if thing in values]
+    owners = [thing for thing in OWNERS if thing in values]
     if len(owners) != 1:
         named = " and ".join(f"a {thing}" for thing in owners) or "no pupil, school or trust"
-        hint = "keep the one it belongs to" if owners else "name the one it belongs to"
+        hint = "keep the one it belongs to" if owners else _whose(row)
         reading.reject(row, Fault("".join(owners[1:2]), f"this record names {named}", hint))
         return None
     of = owners[0]
     if values[of] not in reading.known[of] and not reading.owner_is_known(row, of):
         return None
+    reading.follow(row, kind)
+    for fault in doubts.of(row, reading.vocabulary.kinds[kind], values["date"]):
+        reading.log.doubt(row.source, row.raw, fault)
     start, until, own_id = values.pop("date"), values.pop("until", None), values.get("id", "")
     if own_id in seen or (until is not None and until < start):
         reading.reject(row, *_record_faults(own_id, start, until, seen))
@@ -205,12 +221,20 @@ def _draft(reading: Reading, kind: str, row: ReadRow, seen: dict[str, str]) -> _
     return fields, row if about else None
 
 
+def _whose(row: ReadRow) -> str:
+    """How a record that belongs to nobody is mended: by a column's name, or by a value."""
+    known = {folded(column.name) for column in row.source.table.columns}
+    unknown = [name for name in row.raw.names if folded(name) not in known]
+    near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
+    return f'rename "{near}" if that is it' if near else "name the one it belongs to"
+
+
 def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:
     if own_id in seen:
         message = f"the id {quoted(own_id)} is here twice, first at {seen[own_id]}"
         yield Fault("id", message, "give each record an id of its own, or none")
     if until is not None and until < start:
-        yield Fault("until", f"{until} is before the record's date, {start}", _CORRECT_ONE)
+        yield Fault("until", f"{until} is before the record's date, {start}", CORRECT_ONE)
 
 
 def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
@@ -239,6 +263,10 @@ def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
         reading.lost["record"].update(dropped)
         waiting = [(fields, row) for fields, row in waiting if fields["id"] not in dropped]
     return [draft for draft in drafts if draft[0]["id"] not in dropped] if dropped else drafts
+
+
+def _subject_is_known(reading: Reading, values: Mapping[str, Any]) -> bool:
+    return any(values["subject"] in ids for ids in reading.known.values())
 
 
 def _reject_for_subject(reading: Reading, row: ReadRow) -> None:

@@ -5,7 +5,7 @@ First of the readers: converters, JSON Schema and data dictionary all come from 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -16,11 +16,13 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.vocabulary import Attribute, AttributeType, Value, Vocabulary
+    from careerspolicy.vocabulary import AttributeType, Kind, Value, Vocabulary
 
 #: The types of attributes, and those that only the fixed tables have.
 ColumnType: TypeAlias = "AttributeType | Literal['year group', 'day of the year', 'kind of record']"
 
+#: The columns of which every record fills in one: whose it is.
+OWNERS: Final = ("pupil", "school", "trust")
 _IGNORED: Final = str.maketrans("", "", " _-\t\u00a0")
 
 
@@ -38,7 +40,8 @@ class Column:
     """One column of a table: what it is called, what it may hold, and what that means.
 
     `values` are the words that it admits; a list of words that names none admits any. An
-    `attribute` comes from the vocabulary; the others are the table's own.
+    `attribute` comes from the vocabulary; the others are the table's own. What holds names that
+    people spell as they please (`by_name`) has one spelling for each.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Column:
     values: Mapping[str, str] = attrs.field(factory=dict)
     default: Value | None = None
     attribute: bool = False
+    by_name: bool = False
 
     @property
     def usual(self) -> Value | None:
@@ -65,6 +69,11 @@ class FactsTable:
     description: str
     columns: tuple[Column, ...]
     thing: str = ""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The columns that hold names which people spell as they please."""
+        return tuple(column.name for column in self.columns if column.by_name)
 
 
 @attrs.frozen(kw_only=True)
@@ -95,14 +104,14 @@ def fixed_table(name: str, vocabulary: Vocabulary) -> FactsTable:
     table = described().tables[name]
     if not table.thing:
         return table
-    return _with_attributes(table, vocabulary.kinds[table.thing].attributes)
+    return _with_attributes(table, vocabulary.kinds[table.thing])
 
 
 def record_table(kind: str, vocabulary: Vocabulary) -> FactsTable:
     """The table of one kind of record: the columns of every record, and the kind's attributes."""
     known = vocabulary.kinds[kind]
     table = attrs.evolve(described().record, name=kind, description=known.description)
-    return _with_attributes(table, known.attributes)
+    return _with_attributes(table, known)
 
 
 def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
@@ -115,7 +124,7 @@ def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
     )
 
 
-def _with_attributes(table: FactsTable, attributes: Mapping[str, Attribute]) -> FactsTable:
+def _with_attributes(table: FactsTable, kind: Kind) -> FactsTable:
     fixed = {folded(column.name) for column in table.columns}
     added = (
         Column(
@@ -125,8 +134,10 @@ def _with_attributes(table: FactsTable, attributes: Mapping[str, Attribute]) -> 
             values=attribute.values,
             default=attribute.default,
             attribute=True,
+            # what says which thing a record is of is an identifier, not a name
+            by_name=attribute.words.by_name and name != kind.identity,
         )
-        for name, attribute in attributes.items()
+        for name, attribute in kind.attributes.items()
         if folded(name) not in fixed
     )
     return attrs.evolve(table, columns=(*table.columns, *added))

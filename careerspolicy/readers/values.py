@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
 from careerspolicy.readers.tables import described, folded
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -61,6 +62,11 @@ def quoted(cell: Any) -> str:
     return f'"{text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"}"'
 
 
+def shown(value: Any) -> str:
+    """A value as a message tells it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
 def converter(column: Column, vocabulary: Vocabulary) -> Convert:
     """What turns the cells of a column into values; a blank cell means None."""
     parse = _parser(column, vocabulary)
@@ -74,7 +80,7 @@ def converter(column: Column, vocabulary: Vocabulary) -> Convert:
             if isinstance(cell, _LISTS) and column.type in ("several of", "set"):
                 return _names(map(_written, cell), column)
             cell = _written(cell)
-        text = cell.strip()
+        text = cell.strip() if cell.isascii() else visible(cell)
         return parse(text) if text else None
 
     return convert
@@ -159,7 +165,7 @@ def _day_of_the_year(text: str) -> MonthDay:
 
 
 def _names(written: Iterable[str], column: Column) -> frozenset[str]:
-    names = frozenset(filter(None, map(str.strip, written)))
+    names = frozenset(filter(None, map(visible, written)))
     if column.type == "set":
         return names
     admitted = {folded(value): value for value in column.values}

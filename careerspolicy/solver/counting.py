@@ -200,7 +200,7 @@ def amount(measure: Measure, counted: Sequence[Counted]) -> Term:
         case Distinct():
             return how_many(_first_of_each(measure.attribute, counted))
         case Covers():
-            return how_many(_shown(measure.attribute, value, counted) for value in measure.values)
+            return how_many(_shown(measure, value, counted) for value in measure.values)
     return Sum(
         RealVal(0),
         *(If(counts, slot.said[measure.attribute].amount, RealVal(0)) for slot, counts in counted),
@@ -221,5 +221,6 @@ def _first_of_each(attribute: str, counted: Sequence[Counted]) -> Iterator[Term]
         yield And(counts, Not(Or(*again)))
 
 
-def _shown(attribute: str, value: str, counted: Sequence[Counted]) -> Term:
-    return Or(*(And(counts, slot.said[attribute].shows(value)) for slot, counts in counted))
+def _shown(measure: Covers, value: str, counted: Sequence[Counted]) -> Term:
+    said = ((slot.said[measure.attribute], counts) for slot, counts in counted)
+    return Or(*(And(counts, symbol.shows(value, measure.words)) for symbol, counts in said))

@@ -15,7 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.lives import calendar_day
-from careerspolicy.evaluation.windows import pupil_windows, school_windows
+from careerspolicy.evaluation.windows import bounds, pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
@@ -145,11 +145,16 @@ class Encoding:
         """What is owed around each event that falls in some spans."""
         schedule = self.promise.schedule
         assert isinstance(schedule, Around)  # noqa: S101 - as every caller has seen
+        opened, closed = ends(
+            bounds(schedule, self.life if self.promise.subject == "pupil" else None)
+        )
         for event in self.history.of(schedule.event, of):
             tests = event.passes(schedule.where)
             spanned = Or(*(within(span, event.day) for span in spans))
-            verdict = counting.seen(*self._window(event), since)
-            yield verdict.where(And(event.present, spanned, *tests))
+            first, last = self._window(event)
+            first, last = If(first < opened, opened, first), If(closed < last, closed, last)
+            verdict = counting.seen(first, last, since)
+            yield verdict.where(And(event.present, spanned, first <= last, *tests))
 
     def _window(self, event: Slot) -> tuple[Term, Term]:
         """The first and last day of the window around an event, or else any time until its end."""

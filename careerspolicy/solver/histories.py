@@ -16,12 +16,25 @@ import attrs
 
 from careerspolicy.lives.people import made_record, record_id
 from careerspolicy.model.facts import Facts
-from careerspolicy.model.population import Condition
-from careerspolicy.solver.logic import And, Bool, If, Implies, Int, Or, alphabets, is_true, whole
+from careerspolicy.model.leavings import with_leavings
+from careerspolicy.model.population import Condition, Roll
+from careerspolicy.solver.logic import (
+    And,
+    Bool,
+    If,
+    Implies,
+    Int,
+    Not,
+    Or,
+    alphabets,
+    is_true,
+    rules,
+    whole,
+)
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.calendar.durations import Duration
     from careerspolicy.calendar.school_calendar import SchoolCalendar
@@ -29,17 +42,13 @@ if TYPE_CHECKING:
     from careerspolicy.solver.logic import Alphabets, Model, Symbol, Term
     from careerspolicy.solver.promises import Promise, Shelf
     from careerspolicy.solver.settings import Setting
-    from careerspolicy.vocabulary import Value
+    from careerspolicy.vocabulary import Kind, Value
 
 #: Days after the last that a record may still be in force.
 _LONG_AFTER: Final = 1000
 _WEEK: Final = 7
-#: A Monday, from which the days of a week are counted.
-_MONDAY: Final = date(2024, 1, 1).toordinal()
 #: Days in which an example with school days is looked for.
 _A_WHILE: Final = 500
-#: The school census codes a pupil's SEN provision as E just if they have an EHC plan.
-_ON_A_PLAN: Final = "ehc_plan", Condition(attribute="sen", one_of=frozenset(["E"]))
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +80,9 @@ class History:
 
     `linked` tells whether records may be about one another; `asked` is the day on which a state
     that should stand may be found wanting. With `any_calendar` school days may fall as in no
-    school's calendar in particular; `of_days` gathers what is so of them.
+    school's calendar in particular; `of_days` gathers what is so of them. By the `rules` whatever
+    of a kind passes the first test passes the second. `kinds` are those of every promise;
+    `by_roll` tells whether it matters to any whether the pupil has left.
     """
 
     setting: Setting
@@ -80,6 +91,9 @@ class History:
     linked: bool
     asked: Term
     any_calendar: bool
+    rules: Sequence[tuple[str, Condition, Condition]]
+    kinds: Mapping[str, Kind]
+    by_roll: bool
     of_days: list[Term] = attrs.field(factory=list)
 
     @property
@@ -123,14 +137,12 @@ class History:
         """What is so in every history of a school that teaches the years of this one."""
         for symbol in chain(*(said.values() for said in self.people.values())):
             yield from symbol.limits
-        said, pupil = self.people["school"], self.people["pupil"]
+        said = self.people["school"]
         for name, value in self.setting.school.attributes.items():
             if name in said:
                 yield said[name].holds(Condition(attribute=name, one_of=frozenset([value])))
-        plan, coded = _ON_A_PLAN
-        if plan in pupil and coded.attribute in pupil:
-            yes = Condition(attribute=plan, one_of=frozenset([True]))
-            yield pupil[plan].holds(yes) == pupil[coded.attribute].holds(coded)
+        yield from self._implied()
+        yield from self._leavings()
         for slot in self.slots:
             yield And(slot.day >= self.first, slot.day <= self.last)
             ends = And(slot.until >= slot.day, slot.until <= self.last + _LONG_AFTER)
@@ -145,18 +157,37 @@ class History:
             if (one.kind, one.of) == (other.kind, other.of):
                 yield Implies(other.present, And(one.present, one.day <= other.day))
 
+    def _implied(self) -> Iterator[Term]:
+        """That what a value implies is said with it."""
+        said = [*self.people.items(), *((slot.kind, slot.said) for slot in self.slots)]
+        for kind, test, then in self.rules:
+            for symbols in (symbols for of, symbols in said if of == kind):
+                yield Implies(*(symbols[one.attribute].holds(one) for one in (test, then)))
+
+    def _leavings(self) -> Iterator[Term]:
+        """That a leaving is one with the roll's: on its day if it has one, and no more than one."""
+        left = self.setting.pupil.left
+        for kind in (name for name, one in self.kinds.items() if one.ends_stay):
+            first, *others = self.of(kind, "pupil") or (None,)
+            if first is not None and left is not None:
+                yield And(first.present, first.day == left.toordinal())
+            elif first is not None and self.by_roll:
+                yield Not(first.present)
+            yield from (Not(other.present) for other in others)
+
     def facts(self, model: Model, kinds: Iterable[str]) -> Facts:
         """The facts that a model of the solver's stands for; all of some kinds is recorded."""
         school, pupil = self.setting.school, self.setting.pupil
         said = {**school.attributes, **_values(self.people["school"], model)}
         of_pupil = _values(self.people["pupil"], model)
         records = (_record(slot, model) for slot in self.slots if is_true(model, slot.present))
-        return Facts(
+        facts = Facts(
             schools=(attrs.evolve(school, attributes=said),),
             pupils=(attrs.evolve(pupil, attributes=of_pupil),),
             records=tuple(records),
             known_kinds=frozenset(kinds),
         )
+        return with_leavings(facts, self.kinds)
 
 
 def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Promise]) -> History:
@@ -184,6 +215,11 @@ def history(setting: Setting, needed: Mapping[Shelf, int], promises: Sequence[Pr
         linked=any(one.subject not in THINGS for one in promises),
         asked=Int("the day asked"),
         any_calendar=any(one.by_school_days for one in promises),
+        kinds={
+            name: kind for one in promises for name, kind in one.policy.vocabulary.kinds.items()
+        },
+        by_roll=any(one.duty.population.roll is not Roll.ANY for one in promises),
+        rules=[rule for (kind, name) in words for rule in rules(kind, name, words, promises)],
     )
 
 
@@ -218,32 +254,25 @@ def shifted(
 ) -> Term:
     """The day that much later, or earlier, than one of some days, all as ordinals.
 
-    Days and weeks only add; months and years differ from one part of the calendar to another,
-    school days with a school's terms, and working days from one day of the week to another.
+    Days and weeks only add; months, years and working days differ from one part of the calendar
+    to another, and school days with a school's terms.
     """
     if duration.unit in ("day", "week"):
         length = duration.count * (_WEEK if duration.unit == "week" else 1)
         return day - length if back else day + length
-    if duration.unit == "working day":
-        week = range(_MONDAY, _MONDAY + _WEEK)
-        offsets = [_offset(duration, calendar, one, back=back) for one in week]
-        return day + _chosen((day - _MONDAY) % _WEEK, list(enumerate(offsets)))
-    return day + _chosen(day, _runs(duration, calendar, days, back=back))
+    lead = duration.before if back else duration.after
+    return day + _chosen(day, _runs(lead, calendar, days))
 
 
 @lru_cache(maxsize=64)
 def _runs(
-    duration: Duration, calendar: SchoolCalendar, days: tuple[int, int], *, back: bool
+    lead: Callable[[date, SchoolCalendar], date], calendar: SchoolCalendar, days: tuple[int, int]
 ) -> Sequence[tuple[int, int]]:
     """The first day of each run of days that are equally far from where they lead, and how far."""
     first, last = days
-    by_day = ((one, _offset(duration, calendar, one, back=back)) for one in range(first, last + 1))
-    return tuple(next(group) for _, group in groupby(by_day, key=lambda pair: pair[1]))
-
-
-def _offset(duration: Duration, calendar: SchoolCalendar, day: int, *, back: bool) -> int:
-    count = duration.before if back else duration.after
-    return count(date.fromordinal(day), calendar).toordinal() - day
+    led = ((day, lead(date.fromordinal(day), calendar)) for day in range(first, last + 1))
+    offsets = ((day, to.toordinal() - day) for day, to in led)
+    return tuple(next(group) for _, group in groupby(offsets, key=lambda pair: pair[1]))
 
 
 def _chosen(number: Term, runs: Sequence[tuple[int, int]]) -> Term:

@@ -25,13 +25,14 @@ import attrs
 
 from careerspolicy.extras import load
 from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.population import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.model.population import Condition
     from careerspolicy.solver.promises import Promise
     from careerspolicy.vocabulary import Attribute, Value
+    from careerspolicy.vocabulary.relations import Words
 
 _z3: Final = load("z3")
 _CONTEXT: Final[ContextVar[Any]] = ContextVar("the world of the question that is being asked")
@@ -138,9 +139,10 @@ class Name:
         passing = [at for at, name in enumerate(self.names) if condition.holds(name)]
         return Or(*(self.place == at for at in passing))
 
-    def shows(self, value: str) -> Term:
-        """Whether it is a value."""
-        return self.place == self.names.index(value)
+    def shows(self, value: str, words: Words) -> Term:
+        """Whether it shows a value."""
+        showing = (at for at, name in enumerate(self.names) if [*words.shown([value], [name])])
+        return Or(*(self.place == at for at in showing))
 
     def same(self, other: Name) -> Term:
         """Whether both are the same name."""
@@ -163,14 +165,15 @@ class Names:
     def holds(self, condition: Condition) -> Term:
         """Whether it passes a test."""
         if condition.all_of is not None:
-            return And(*(self.flags[name] for name in sorted(condition.all_of)))
-        listed = condition.one_of if condition.one_of is not None else condition.none_of
-        any_of = Or(*(self.flags[name] for name in sorted(map(str, listed or ()))))
-        return any_of if condition.one_of is not None else Not(any_of)
+            return And(*(self.shows(name, condition.words) for name in sorted(condition.all_of)))
+        wanted = condition.one_of is not None
+        listed = [name for name in self.flags if condition.holds(frozenset([name])) is wanted]
+        any_of = Or(*(self.flags[name] for name in listed))
+        return any_of if wanted else Not(any_of)
 
-    def shows(self, value: str) -> Term:
-        """Whether it holds a value."""
-        return self.flags[value]
+    def shows(self, value: str, words: Words) -> Term:
+        """Whether it shows a value."""
+        return Or(*(flag for name, flag in self.flags.items() if [*words.shown([value], [name])]))
 
     def same(self, other: Names) -> Term:
         """Whether both are the same set."""
@@ -198,25 +201,58 @@ def alphabets(promises: Sequence[Promise], most: int) -> Alphabets:
 
     `most` is how many records there may be of a kind, and so how many different values.
     """
-    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    named: dict[tuple[str, str], dict[Value, str]] = defaultdict(dict)
     distinct: set[tuple[str, str]] = set()
     for promise in promises:
         for kind, test in promise.conditions:
             listed = chain(test.one_of or (), test.all_of or (), test.none_of or ())
-            named[kind, test.attribute].update(one for one in listed if isinstance(one, str))
+            named[kind, test.attribute].update(_apart(listed, test.words))
         for one in promise.line:
             kind, measure = one.duty.records.kind, one.duty.measure
             if isinstance(measure, (Covers, Distinct, Total)):
-                values = measure.values if isinstance(measure, Covers) else ()
-                named[kind, measure.attribute].update(values)
+                named[kind, measure.attribute].update()
+            if isinstance(measure, Covers):
+                apart = _apart(measure.values, measure.words)
+                named[kind, measure.attribute].update(apart)
             if isinstance(measure, Distinct):
                 distinct.add((kind, measure.attribute))
             if not one.duty.records.offered and "attended" in one.kind(kind).attributes:
                 named[kind, "attended"].update()
+    for key, values in named.items():  # two that imply different things are never one of the rest
+        implying = (value for value, _ in _implications(promises, *key))
+        values.update((value, value) for value in implying if isinstance(value, str))
     return {
-        key: _alphabet(promises, *key, sorted(values), most if key in distinct else 0)
+        key: _alphabet(promises, *key, sorted(values.values()), most if key in distinct else 0)
         for key, values in named.items()
     }
+
+
+def _implications(
+    promises: Sequence[Promise], kind: str, name: str
+) -> list[tuple[Value, tuple[str, Value]]]:
+    """What each value of an attribute implies of another, in the words of some promises."""
+    kinds = [promise.policy.vocabulary.kinds.get(kind) for promise in promises]
+    attributes = [one.attributes[name] for one in kinds if one and name in one.attributes]
+    said = (each for one in attributes for each in one.implies.items())
+    return [*dict.fromkeys((value, pair) for value, other in said for pair in other.items())]
+
+
+def rules(
+    kind: str, name: str, words: Alphabets, promises: Sequence[Promise]
+) -> Iterator[tuple[str, Condition, Condition]]:
+    """What the values of an attribute imply of others that are asked about too."""
+    for value, implied in _implications(promises, kind, name):
+        if (kind, implied[0]) in words:
+            pairs = ((name, value), implied)
+            test, then = (Condition(attribute=of, one_of=frozenset([is_])) for of, is_ in pairs)
+            yield kind, test, then
+
+
+def _apart(listed: Iterable[Value], words: Words) -> Iterator[tuple[Value, str]]:
+    """The words listed, and every kind of them, by what tells each apart from the others."""
+    for word in listed:
+        if isinstance(word, str):
+            yield from ((words.compared(kind), kind) for kind in words.narrower.get(word, [word]))
 
 
 def _alphabet(

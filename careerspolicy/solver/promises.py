@@ -20,10 +20,12 @@ from careerspolicy.model.schedule import (
     DatePoint,
     Each,
     Every,
+    OffsetPoint,
     Once,
     Side,
     Vaguely,
     YearPoint,
+    points_of,
 )
 from careerspolicy.vocabulary import THINGS
 
@@ -126,8 +128,7 @@ class Promise(NamedTuple):
     @property
     def points(self) -> list[Point]:
         """Every point in a life or of the calendar that its schedule names."""
-        named = chain(*(_parts(one.schedule, "start", "end", "after") for one in self.line))
-        return [point for one in named for point in getattr(one, "points", (one,))]
+        return list(chain(*(points_of(one.schedule) for one in self.line)))
 
     @property
     def dates(self) -> list[date]:
@@ -229,6 +230,7 @@ class Code(StrEnum):
     # found by asking
     TOO_LONG = auto()
     OPEN_DAYS = auto()
+    OFFSET = auto()
     SHARE = auto()
     REPLAYED_NOT_MET = auto()
     REPLAYED_NOT_MISSED = auto()
@@ -284,6 +286,8 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
             first is not None and not isinstance(first.schedule, (Once, Each))
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
+        Code.OFFSET: any(isinstance(point, OffsetPoint) for point in points_of(schedule)),
+        Code.OPEN_DAYS: isinstance(schedule, Every) and schedule.duration.less_than_a_term,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
         Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,
     }

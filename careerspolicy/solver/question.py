@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar, is_working_day
+from careerspolicy.calendar.holidays import is_working_day
+from careerspolicy.calendar.school_calendar import SchoolCalendar
 from careerspolicy.solver.encoding import Encoding
 from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import (

@@ -254,7 +254,7 @@ def _touch(one: Promise, other: Promise) -> bool:
         test.attribute == against.attribute
         and test.one_of is not None
         and against.one_of is not None
-        and not test.one_of & against.one_of
+        and test.listed.isdisjoint(against.listed)
         and not kind.attributes[test.attribute].many
         for test, against in product(one.duty.records.where, other.duty.records.where)
     )

@@ -186,4 +186,4 @@ def _passes(tests: Sequence[Condition], wanted: Sequence[Condition]) -> bool:
 def _tighter(test: Condition, wanted: Condition) -> bool:
     if test.one_of is None or wanted.one_of is None:
         return test == wanted
-    return attrs.evolve(test, one_of=wanted.one_of) == wanted and test.one_of <= wanted.one_of
+    return attrs.evolve(test, one_of=wanted.one_of) == wanted and test.listed <= wanted.listed

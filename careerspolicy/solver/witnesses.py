@@ -15,6 +15,7 @@ from careerspolicy.evaluation import Verdict, evaluate
 from careerspolicy.evaluation.lives import Life
 from careerspolicy.lives.people import facts_yaml
 from careerspolicy.model.facts import Pupil, Record, School, phases_taught
+from careerspolicy.model.leavings import with_leavings
 from careerspolicy.model.policy import InForce, Strength
 from careerspolicy.model.schedule import Always, Each, Every
 
@@ -76,7 +77,9 @@ class Witness:
 
 def _or_with(witness: Witness, **parts: Any) -> Witness:
     """A witness with other parts of facts, if they still show it; else as it is."""
-    other = attrs.evolve(witness, facts=attrs.evolve(witness.facts, **parts))
+    facts = attrs.evolve(witness.facts, **parts)
+    kinds = witness.misses.policy.vocabulary.kinds
+    other = attrs.evolve(witness, facts=with_leavings(facts, kinds))
     return other if other.holds else witness
 
 

@@ -14,14 +14,24 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import attrs
 import yaml
 
+from careerspolicy.vocabulary.relations import PLAIN_WORDS, Related, Value, Words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: What an attribute can hold: plain YAML scalars, and a set of names for `several of` and `set`.
-Value: TypeAlias = bool | int | float | str | frozenset[str]
-
 AttributeType: TypeAlias = Literal[
     "yes or no", "number", "text", "date", "one of", "several of", "set"
+]
+
+__all__ = [
+    "THINGS",
+    "Attribute",
+    "Kind",
+    "Topic",
+    "Value",
+    "Vocabulary",
+    "benchmark_names",
+    "shared_vocabulary",
 ]
 
 #: The three things that records belong to; they have attributes as kinds of record do.
@@ -36,6 +46,8 @@ class Attribute:
     `of_roles` says that they are the roles, so that a role which a policy adds is one of them.
     `default` is what a record that doesn't say is taken to say; None leaves it unknown.
     `says` is how English names it ("meaningful"); empty where the name itself will do.
+    `words` says how its words stand for one another, `implies` what else follows from each value,
+    by attribute.
     """
 
     name: str
@@ -45,6 +57,8 @@ class Attribute:
     of_roles: bool = False
     default: Value | None = None
     says: str = ""
+    words: Words = PLAIN_WORDS
+    implies: Mapping[Value, Mapping[str, Value]] = attrs.field(factory=dict)
 
     @property
     def many(self) -> bool:
@@ -61,7 +75,9 @@ class Kind:
     noun will do. `identity` is the attribute that says which thing a record is of: one with another
     value (another document, another promise) is another thing, not a near miss. The absence of a
     `silent` kind says nothing: what it would show is not known, rather than not done. A record of a
-    kind that `lasts` goes on until its `until`; any other is of one day where it has none.
+    kind that `lasts` goes on until its `until`; any other is of one day where it has none. One that
+    `ends_stay` is the same fact as the roll's `left`; pupils who have left still take part in one
+    `after_leaving`.
     """
 
     name: str
@@ -73,6 +89,8 @@ class Kind:
     named: str = ""
     identity: str = ""
     silent: bool = False
+    ends_stay: bool = False
+    after_leaving: bool = False
     lasts: bool = False
 
 
@@ -93,6 +111,7 @@ class Vocabulary:
     attributes: Mapping[str, Attribute] = attrs.field(converter=MappingProxyType[str, Attribute])
     roles: Mapping[str, str] = attrs.field(converter=MappingProxyType[str, str])
     topics: Mapping[str, Topic] = attrs.field(converter=MappingProxyType[str, Topic])
+    related: Related = attrs.field(factory=Related)
 
     @property
     def record_kinds(self) -> tuple[str, ...]:
@@ -126,11 +145,14 @@ class Vocabulary:
             for kind in tree.get("on", ()):
                 carried[kind].append(name)
         topics = {name: Topic(name=name, **tree) for name, tree in added.get("topics", {}).items()}
+        related = self.related.joined(Related.of(added))
+        attributes = _related(attributes, related)
         return Vocabulary(
             kinds=_carrying(kinds, carried, attributes),
             attributes=attributes,
             roles=roles,
             topics={**self.topics, **topics},
+            related=related,
         )
 
     def joined(self, others: Iterable[Vocabulary]) -> Vocabulary:
@@ -152,6 +174,7 @@ def shared_vocabulary() -> Vocabulary:
             "kinds": {**things, **kinds["kinds"]},
             "roles": _read("roles.yaml"),
             "topics": _read("topics.yaml"),
+            **_read("relations.yaml"),
         }
     )
 
@@ -174,6 +197,8 @@ def _joined(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
     attributes = dict(vocabulary.attributes)
     for name, attribute in other.attributes.items():
         attributes[name] = _with_values(attributes.get(name, attribute), attribute.values)
+    related = vocabulary.related.joined(other.related)
+    attributes = _related(attributes, related)
     kinds = {**vocabulary.kinds, **other.kinds}
     both = (vocabulary.kinds, other.kinds)
     carried = {
@@ -185,6 +210,7 @@ def _joined(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
         attributes=attributes,
         roles={**vocabulary.roles, **other.roles},
         topics={**vocabulary.topics, **other.topics},
+        related=related,
     )
 
 
@@ -210,6 +236,21 @@ def _attribute(name: str, tree: Mapping[str, Any], known: Attribute | None) -> A
     return Attribute(
         **{"description": "", **own, "name": name, "values": words, "of_roles": of_roles}
     )
+
+
+def _related(attributes: Mapping[str, Attribute], related: Related) -> dict[str, Attribute]:
+    """The attributes, each knowing how its words stand for one another and what they imply."""
+    return {
+        name: attrs.evolve(
+            attribute,
+            words=related.words(
+                attribute.values,
+                by_name=attribute.type in ("text", "set") and not attribute.values,
+            ),
+            implies=related.implied(name),
+        )
+        for name, attribute in attributes.items()
+    }
 
 
 def _with_values(attribute: Attribute, values: Mapping[str, str]) -> Attribute:

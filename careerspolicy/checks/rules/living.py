@@ -12,7 +12,7 @@ from careerspolicy.cases.mutations import mutants
 from careerspolicy.checks.outcomes import measured, missed_by, usual_outcomes
 from careerspolicy.checks.rules.obligations import impossible
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import AgePoint, Each, YearPoint
+from careerspolicy.model.schedule import AgePoint, Always, Each, YearPoint
 from careerspolicy.solver.promises import Promise
 
 if TYPE_CHECKING:
@@ -54,12 +54,17 @@ def never_missed(file: PolicyFile) -> Iterator[Fault]:
 
 
 def after_year_13(file: PolicyFile) -> Iterator[Fault]:
-    """Only at a school that teaches Year 14 can anybody fall short of it, and it doesn't say so."""
+    """Its time runs on, by an age, after the last year group of most schools."""
     for promise, found in _lives(file):
-        late = found.missed and _names_year_14_by_age(Promise(file.policy, promise))
-        if late and not missed_by(promise, file.policy, highest=_LAST_OF_MOST):
+        if not found.missed or not _names_year_14_by_age(Promise(file.policy, promise)):
+            continue
+        message = ""
+        if not missed_by(promise, file.policy, highest=_LAST_OF_MOST):
             message = "nobody can miss it at a school that ends with Year 13: its time ends later"
-            mend = "make it earlier, or let it stand if the schools teach Year 14"
+        elif isinstance(promise.duty.schedule, Always):
+            message = "nobody is held to it after they leave, and its time runs on after Year 13"
+        if message:
+            mend = "make it earlier, or count it from leaving; let it stand if Year 14 is taught"
             yield file.about(promise, promise.duty.verb.value, message, mend)
 
 

@@ -25,11 +25,11 @@ from careerspolicy.model.schedule import (
     Around,
     DatePoint,
     Each,
-    EarliestOf,
     Every,
     Once,
     RollPoint,
     Side,
+    points_of,
 )
 from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.solving import evident
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from careerspolicy.checks.issues import PolicyFile
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.policy import Obligation, Policy, Readings
-    from careerspolicy.model.schedule import Point, Schedule
+    from careerspolicy.model.schedule import Schedule
 
 
 #: They stand where a document names nobody who could be asked.
@@ -135,7 +135,7 @@ def _as_much(one: Duty, other: Duty) -> bool:
     mine, wanted = one.measure, other.measure
     if isinstance(mine, Covers) and isinstance(wanted, Covers):
         whole = low >= len(mine.values) and mine.attribute == wanted.attribute
-        return whole and {*wanted.values} <= {*mine.values}
+        return whole and wanted.shown(mine.values) == wanted.values
     alike = mine == wanted or (isinstance(mine, Distinct) and isinstance(wanted, Count))
     return alike and not isinstance(mine, Covers) and low >= least
 
@@ -171,8 +171,10 @@ def within(strong: Duty, weak: Duty, readings: Readings) -> bool:
     if mine == wanted and (not years[0] or (years[1] and {*years[1]} <= {*years[0]})):
         return True
     if isinstance(mine, Every) and isinstance(wanted, Every):
-        same_unit = mine.duration.unit == wanted.duration.unit and mine.start == wanted.start
-        return same_unit and mine.duration.count <= wanted.duration.count and years[0] == years[1]
+        short, long = mine.duration, wanted.duration
+        alike = short.unit == long.unit and short.less_than_a_term == long.less_than_a_term
+        same_time = mine.start == wanted.start and years[0] == years[1]
+        return alike and short.count <= long.count and same_time
     if not isinstance(mine, (Once, Each)) or not isinstance(wanted, (Once, Each)):
         return False
     if isinstance(mine, Each):
@@ -254,6 +256,4 @@ def _in_any_life(duty: Duty, readings: Readings) -> bool:
 
 def _has(schedule: Schedule, sort: type | tuple[type, ...]) -> bool:
     """Whether a point of some sort is an end of a window."""
-    ends: list[Point | None] = [getattr(schedule, end, None) for end in ("start", "end")]
-    ends += [point for end in ends if isinstance(end, EarliestOf) for point in end.points]
-    return any(isinstance(point, sort) for point in ends)
+    return any(isinstance(point, sort) for point in points_of(schedule))

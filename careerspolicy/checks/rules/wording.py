@@ -8,12 +8,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.checks.issues import Fault
+from careerspolicy.plain.text import bytes_of, text_of
+from careerspolicy.plain.yaml_tree import POLICY_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path as FilePath
 
     from careerspolicy.checks.issues import PolicyFile
     from careerspolicy.plain.places import Path
+    from careerspolicy.tracing.document import Document
 
 #: Takes a text and the words that the file says are known; yields messages and mends.
 Look: TypeAlias = "Callable[[str, Iterable[str]], Iterator[tuple[str, str]]]"
@@ -84,6 +88,14 @@ def addresses_in(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
         if not any(host == name or host.endswith(f".{name}") for name in (*_NATIONAL, *own)):
             message = f'"{host}" looks like one school\'s address'
             yield message, "say what is published, on each school's own website"
+
+
+def lines_of(source: FilePath, document: Document) -> Iterable[tuple[int, str]]:
+    """A document's lines with their numbers; of Word, its paragraphs."""
+    if source.suffix.lower() == ".docx":
+        return [(part.lines[0], part.text) for part in document.parts]
+    text = text_of(bytes_of(source, POLICY_LIMIT), str(source), POLICY_LIMIT)
+    return enumerate(text.splitlines(), start=1)
 
 
 def _persons(text: str) -> Iterator[tuple[str, str]]:

@@ -154,7 +154,7 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     dated = []
     if group.question in (Question.SOON, Question.LATER):
         dated = [f"first due by {in_words(group.day)}" if group.day else "no last day"]
-    elif days:
+    elif days and not obligation.duty.bound.only_limits:
         dated = [f"last due by {in_words(max(days))}"]
     about = subjects_of(group.findings), *dated, counted(len(group.findings), "finding")
     hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
