@@ -52,7 +52,7 @@ def slots_needed(
     # what meets those whose windows the calendar sets
     kept = [one for one in met if not one.events]
     for one in kept:
-        fixed[one.counted] += _each_window(one, everyone) * _windows(one, setting)
+        fixed[one.counted] += _each_window(one, everyone) * _windows_filled(one, missed, setting)
     for one in kept if most is None else (*kept, missed):
         if one.first:
             fixed[one.first.counted] += _least(one.first)
@@ -134,6 +134,28 @@ def _same_windows(one: Promise, other: Promise) -> bool:
         return one.subject == other.subject
     whom = [attrs.evolve(each.duty.population, share=None) for each in (one, other)]
     return one.schedule == other.schedule and whom[0] == whom[1]
+
+
+def _windows_filled(promise: Promise, missed: Promise, setting: Setting) -> int:
+    """In how many windows of a promise that is met there have to be records, at most.
+
+    A limit is kept to with none. Where another limit is overstepped, so it is in one window of
+    that, and no more of its own windows matter than touch that one.
+    """
+    if not promise.duty.bound.only_limits or isinstance(promise.schedule, Every):
+        return _windows(promise, setting)
+    if missed.duty.bound.at_most is None:
+        return 0
+    if any(one.subject != "pupil" or not _by_calendar(one) for one in (promise, missed)):
+        return _windows(promise, setting)
+    ours, theirs = (pupil_windows(one.duty, setting.life(one)) for one in (promise, missed))
+    touching = (sum(not window.meet(other).empty for window in ours) for other in theirs)
+    return max(touching, default=0)
+
+
+def _by_calendar(promise: Promise) -> bool:
+    """Whether the calendar alone sets its windows."""
+    return not promise.events and not isinstance(promise.schedule, Every)
 
 
 def _windows(promise: Promise, setting: Setting) -> int:

@@ -25,7 +25,7 @@ from careerspolicy.vocabulary import THINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from careerspolicy.model.duty import Duty
+    from careerspolicy.model.duty import Duty, Matching
     from careerspolicy.model.facts import Facts, Pupil, Record
     from careerspolicy.model.population import Condition
     from careerspolicy.solver.witnesses import Witness
@@ -156,7 +156,9 @@ def evident(one: Promise, other: Promise) -> bool:
     a share, for the very same.
     """
     ours, theirs = one.duty, other.duty
-    if ours.further_to or theirs.further_to or theirs.bound.at_most is not None:
+    if ours.further_to or theirs.further_to:
+        return False
+    if isinstance(ours.schedule, Every) and theirs.bound.at_most is not None:
         return False
     if isinstance(ours.schedule, Every) and ours.records != theirs.records:
         begun = ours.schedule.start or ours.population.years or ours.population.ages
@@ -164,18 +166,37 @@ def evident(one: Promise, other: Promise) -> bool:
             return False  # where records begin it, one more may call for another sooner
     kinds = [each.policy.vocabulary.kinds for each in (one, other)]
     names = {"pupil", "school", *(kind for kind, _ in one.shelves)}
-    whom, whose, what = ours.population, theirs.population, theirs.records
+    whom, whose = ours.population, theirs.population
     narrowed = attrs.evolve(whose, where=whom.where, school=whom.school)
     wider = _passes(whose.where, whom.where) and _passes(whose.school, whom.school)
     return (
         one.policy.readings == other.policy.readings
         and all(kinds[0].get(name) == kinds[1].get(name) for name in names)
         and (ours.schedule, ours.measure) == (theirs.schedule, theirs.measure)
-        and (ours.bound.at_least or 0) >= (theirs.bound.at_least or 0)
         and (whom == whose or (whom.share is None and whom == narrowed and wider))
-        and (ours.records.kind == what.kind and _passes(ours.records.where, what.where))
-        and (what.offered or not ours.records.offered)
+        and _as_much(ours, theirs)
     )
+
+
+def _as_much(ours: Duty, theirs: Duty) -> bool:
+    """Whether whatever keeps to one duty's bound in a window keeps to another's.
+
+    A floor is reached by records that all count for the other too; a limit is kept to where all
+    that count for the other count here.
+    """
+    (low, high), (least, most) = (
+        (duty.bound.at_least or 0, duty.bound.at_most) for duty in (ours, theirs)
+    )
+    reached = not least or (low >= least and _among(ours.records, theirs.records))
+    kept = most is None or (
+        high is not None and high <= most and _among(theirs.records, ours.records)
+    )
+    return ours.records.kind == theirs.records.kind and reached and kept
+
+
+def _among(records: Matching, others: Matching) -> bool:
+    """Whether the records that count for one count for another."""
+    return _passes(records.where, others.where) and (others.offered or not records.offered)
 
 
 def _passes(tests: Sequence[Condition], wanted: Sequence[Condition]) -> bool:
