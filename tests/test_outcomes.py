@@ -141,3 +141,25 @@ def test_show_is_of_one_policy_and_one_of_its_obligations():
     unknown = run("validate", "batley", "--show", "first-teachin")
     assert unknown.exit_code == 2 and 'did you mean "first-teaching"?' in unknown.output
     assert "No record decides it" in run("validate", "batley", "--show", "first-teaching").output
+
+
+@pytest.mark.parametrize(
+    ("duty", "applies"),
+    [
+        ("for: {pupils: {sen: K, ehc_plan: true}}, provide: {what: careers event}", False),
+        ("for: {pupils: {sen: [K, E], ehc_plan: true}}, provide: {what: careers event}", True),
+        ("for: {years: 12-13, school: {sixth_form: false}}, provide: {what: careers event}", False),
+        (
+            "in_force: {from: 2025-09-01}, provide: {what: careers event, by: {date: 2024-07-31}}",
+            False,
+        ),
+        (
+            "in_force: {from: 2025-09-01}, provide: {what: careers event, by: {date: 2026-07-31}}",
+            True,
+        ),
+    ],
+)
+def test_only_lives_that_can_be_are_made_up(duty, applies, tmp_path):
+    """Nobody has a plan and SEN support, a sixth form without one, or a duty before its time."""
+    policy = loaded(tmp_path, duty)
+    assert outcomes(policy.obligations[0], policy).applies is applies

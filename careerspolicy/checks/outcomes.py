@@ -18,9 +18,9 @@ from careerspolicy.calendar.school_calendar import LAST_YEAR_GROUP
 from careerspolicy.cases.cases import computed
 from careerspolicy.cases.suggestions import suggest
 from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.conclusions import if_taken_up
+from careerspolicy.evaluation.conclusions import if_taken_up, timely
 from careerspolicy.lives.scenes import DAY, PUPILS, enough, event_kind, event_row, scene_of
-from careerspolicy.lives.values import school_like
+from careerspolicy.lives.values import agreeing, school_like
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Always, Each, Every, Kept
 from careerspolicy.solver.promises import Promise
@@ -77,9 +77,9 @@ class Outcomes:
         return bool(self.met and (self.missed or self.strength is Strength.MAY))
 
     def seeing(self, life: Outcome) -> Outcomes:
-        """The same with what is found in one more life."""
+        """The same with what is found in one more life, if it is one that can be."""
         found = self
-        for finding in life.findings:
+        for finding in map(timely, life.findings if _can_be(life) else ()):
             found = found._and(Example(facts=life.facts, finding=finding))
         return found
 
@@ -143,6 +143,14 @@ def falls_short(finding: Finding) -> bool:
     """Whether something is missed, or owed with no end to it."""
     endless = finding.due is None and finding.window.end is None
     return finding.verdict is Verdict.MISSED or (finding.verdict is Verdict.DUE and endless)
+
+
+def _can_be(life: Outcome) -> bool:
+    """Whether nothing that is said of its pupils contradicts another thing said of them."""
+    pupils = life.facts.pupils if life.findings else ()
+    return all(
+        agreeing(one.attributes, life.findings[0].vocabulary.kinds["pupil"]) for one in pupils
+    )
 
 
 def _elsewhere(scene: Scene) -> Iterator[Outcome]:

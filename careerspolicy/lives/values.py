@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, islice, product
 from math import ceil
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +12,7 @@ from careerspolicy.lives.people import YEARS
 from careerspolicy.model.facts import phases_taught
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Attribute, Kind, Value
@@ -49,13 +49,35 @@ def failing(condition: Condition, attribute: Attribute) -> Any:
 
 
 def passing_all(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -> dict[str, Any]:
-    """A value of each attribute that passes; one that fails of the attribute `but`."""
-    return {
-        one.attribute: (failing if one.attribute == but else passing)(
-            one, kind.attributes[one.attribute]
-        )
-        for one in conditions
-    }
+    """A value of each attribute that passes; one that fails of the attribute `but`.
+
+    Of several that do, those of which none says that another is not so.
+    """
+    names, choices = [], []
+    for one in conditions:
+        attribute = kind.attributes[one.attribute]
+        names.append(one.attribute)
+        fails = one.attribute == but
+        choices.append([failing(one, attribute)] if fails else [*_passing_each(one, attribute)])
+    made = [dict(zip(names, values, strict=True)) for values in islice(product(*choices), _MANY)]
+    return next((values for values in made if agreeing(values, kind)), made[0])
+
+
+def agreeing(values: Mapping[str, Any], kind: Kind) -> bool:
+    """Whether no value says of another attribute what that one denies."""
+    return all(
+        values.get(other, follows) == follows
+        for name, value in values.items()
+        if name in kind.attributes
+        for held in (value if isinstance(value, (list, frozenset)) else [value])
+        for other, follows in kind.attributes[name].implies.get(held, {}).items()
+    )
+
+
+def _passing_each(condition: Condition, attribute: Attribute) -> Iterator[Any]:
+    """A value that passes, and then whichever others are listed."""
+    yield passing(condition, attribute)
+    yield from (_held(word, attribute) for word in attribute.values if condition.holds(word))
 
 
 def school_like(conditions: Iterable[Condition], kind: Kind, *, but: str = "") -> dict[str, Any]:
