@@ -211,7 +211,7 @@ class _Maker:
             yield _Moment("In force on the day", since, day)
             yield _Moment("In force until the day before", since, day, until=day - DAY)
             yield _Moment("In force from the day after", day + DAY, day)
-        if last is not None:
+        if last is not None and last >= day:
             name = f"In force until the last day ({self.scene.named(last)})"
             yield _Moment(name, day, self.after, until=last)
         if last is not None and last > day:

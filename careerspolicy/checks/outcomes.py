@@ -227,7 +227,7 @@ def _placed(row: Row, window: Window, scene: Scene, setting: Setting) -> Row:
     """A row in a window; of what stands, all through it."""
     schedule, (first, last) = scene.duty.schedule, window
     day = first or last or setting.since
-    if isinstance(schedule, (Always, Kept)) and last:
+    if isinstance(schedule, (Always, Kept)) and last and last >= day:
         return {"date": str(day), "until": str(last)} | row
     if last and not isinstance(schedule, (Each, Every)):
         day = last

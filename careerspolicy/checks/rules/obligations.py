@@ -22,6 +22,7 @@ from careerspolicy.model.duty import Count, Covers, Distinct, Verb
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.model.schedule import (
     AgePoint,
+    Always,
     Around,
     DatePoint,
     Each,
@@ -197,6 +198,8 @@ def impossible(duty: Duty, file: PolicyFile) -> Iterator[str]:
     schedule = duty.schedule
     if isinstance(schedule, Around):
         yield from _too_short(schedule)
+    elif isinstance(schedule, Always):
+        yield from _backwards(schedule)
     elif isinstance(schedule, (Once, Each)):
         if _has(schedule, DatePoint):
             yield from _on_the_calendar(schedule, file)
@@ -215,12 +218,17 @@ def _too_short(schedule: Around) -> Iterator[str]:
 
 def _on_the_calendar(schedule: Once | Each, file: PolicyFile) -> Iterator[str]:
     """Dates out of order, or a deadline that had passed when the policy was written."""
+    end, own = calendar_day(schedule.end), own_date(file.policy.document)
+    yield from (backwards := [*_backwards(schedule)])
+    if not backwards and end and own and end < own.first:
+        yield f"was due by {in_words(end)}, before the policy's own date, {own.in_words}"
+
+
+def _backwards(schedule: Once | Each | Always) -> Iterator[str]:
+    """Dates out of order."""
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)
-    own = own_date(file.policy.document)
     if start and end and end < start:
         yield f"ends on {in_words(end)}, before it begins on {in_words(start)}"
-    elif end and own and end < own.first:
-        yield f"was due by {in_words(end)}, before the policy's own date, {own.in_words}"
 
 
 def _in_a_life(duty: Duty, readings: Readings) -> Iterator[str]:
