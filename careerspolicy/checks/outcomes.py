@@ -2,14 +2,14 @@
 
 The boundary cases of its usual scene come first. Where they leave a question open, the lives are
 tried over which the solver decides: pupils of every age who stay or leave, at schools that teach
-less and more, with nothing recorded and with just enough.
+less and more, with nothing recorded and with just enough; and last the solver itself is asked.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from functools import reduce
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -17,21 +17,25 @@ import attrs
 from careerspolicy.calendar.school_calendar import LAST_YEAR_GROUP
 from careerspolicy.cases.cases import computed
 from careerspolicy.cases.suggestions import suggest
+from careerspolicy.errors import MissingExtra
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.conclusions import if_taken_up, timely
-from careerspolicy.lives.scenes import DAY, PUPILS, enough, event_kind, event_row, scene_of
+from careerspolicy.evaluation.reference import Engine
+from careerspolicy.lives.scenes import DAY, PUPILS, Outcome, enough, event_kind, event_row, scene_of
 from careerspolicy.lives.values import agreeing, school_like
+from careerspolicy.model.duty import Bound
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Always, Each, Every, Kept
-from careerspolicy.solver.promises import Promise
+from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.settings import settings
+from careerspolicy.solver.solving import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation import Finding
-    from careerspolicy.lives.scenes import Outcome, Row, Scene
+    from careerspolicy.lives.scenes import Row, Scene
     from careerspolicy.model.facts import Facts, Pupil, School
     from careerspolicy.model.policy import Obligation, Policy
     from careerspolicy.solver.settings import Setting
@@ -114,7 +118,7 @@ def outcomes(obligation: Obligation, policy: Policy, *, outside: bool = False) -
     found, scene = usual_outcomes(obligation, policy), scene_of(obligation, policy)
     if outside:
         found = reduce(Outcomes.seeing, _elsewhere(scene), found)
-    others = _other_lives(scene)
+    others = chain(_other_lives(scene), _solved(Promise(policy, obligation)))
     while not found.settled and (life := next(others, None)):
         found = found.seeing(life)
     return found
@@ -178,6 +182,27 @@ def _other_lives(scene: Scene, highest: int = LAST_YEAR_GROUP) -> Iterator[Outco
         top = min(setting.school.highest_year, highest)
         school = attrs.evolve(setting.school, highest_year=top)
         yield from _lives(_in_setting(scene, school, setting.pupil), setting)
+
+
+def _solved(promise: Promise) -> Iterator[Outcome]:
+    """Lives that the solver finds to miss what records decide, and to meet it and no more.
+
+    None where it isn't installed.
+    """
+    if undecidable(promise):
+        return
+    bound = promise.duty.bound
+    more = Bound(at_least=max(bound.at_least or 0, bound.at_most or 0) + 1)
+    duty = attrs.evolve(promise.duty, bound=more)
+    beyond = Promise(promise.policy, attrs.evolve(promise.obligation, duty=duty))
+    for met, missed in (((), promise), ((promise,), beyond)):
+        try:
+            example = search(met, missed, rough=True).example
+        except MissingExtra:
+            return
+        if example is not None:
+            engine = Engine(promise.policy, example.facts, example.asked)
+            yield Outcome(example.facts, tuple(engine.findings(promise.obligation)))
 
 
 def _in_setting(scene: Scene, school: School, pupil: Pupil) -> Scene:
