@@ -7,6 +7,7 @@ own, structured by cattrs), and what many checks object to.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
     from careerspolicy.plain.places import Path
     from careerspolicy.vocabulary import Kind
+
+
+#: What a review is due by that the document dates itself, under `next_review`.
+NEXT_REVIEW: Final = "next review"
 
 
 @attrs.frozen
@@ -60,7 +65,8 @@ class Draft:
     """One obligation's tree, with its words and the drafts that stand before it.
 
     `cited` has the sort of each instrument that the document cites, by its title and year; None
-    where the document hasn't its shape.
+    where the document hasn't its shape. `reviewed` are the days after the document's own date, to
+    the last of its next review, if it dates that.
     """
 
     tree: Mapping[str, Any]
@@ -69,6 +75,7 @@ class Draft:
     cited: Mapping[str, CitedKind] | None
     of_law: bool
     earlier: Mapping[str, Draft]
+    reviewed: Mapping[str, Any] | None = None
 
     @cached_property
     def verb(self) -> Verb:
@@ -77,9 +84,12 @@ class Draft:
 
     @cached_property
     def body(self) -> Mapping[str, Any]:
-        """What stands under the verb."""
+        """What stands under the verb, with the days of the next review where it is due by that."""
         body: Mapping[str, Any] = self.tree[self.verb.value]
-        return body
+        if body.get("by") != NEXT_REVIEW:
+            return body
+        rest = {slot: value for slot, value in body.items() if slot != "by"}
+        return {**(self.reviewed or {}), **rest}
 
     @cached_property
     def group(self) -> Mapping[str, Any]:
@@ -124,8 +134,9 @@ def drafts_in(
     tree: Mapping[str, Any], vocabulary: Vocabulary, positions: Iterable[int], *, cites: bool = True
 ) -> list[Draft]:
     """The obligations in some positions of a file, in order; `cites` if its document is sound."""
-    cited = None
+    cited, reviewed = None, None
     if cites:
+        reviewed = _reviewed(tree["document"])
         cited = {
             f"{cited['title']} {cited.get('year', '')}".rstrip(): CitedKind(cited["kind"])
             for cited in tree["document"].get("cites", ())
@@ -135,8 +146,20 @@ def drafts_in(
         earlier = {draft.tree["id"]: draft for draft in drafts}
         draft = tree["obligations"][position]
         of_law = tree.get("of") == "law"
-        drafts.append(Draft(draft, position, vocabulary, cited, of_law, earlier))
+        drafts.append(Draft(draft, position, vocabulary, cited, of_law, earlier, reviewed))
     return drafts
+
+
+def _reviewed(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """From the day after a document was written or approved, by the next review that it dates."""
+    due = parsed(PartialDate.parse, document.get("next_review"))
+    if due is None:
+        return None
+    written = [document.get(slot) for slot in ("approved", "published", "effective")]
+    dates = [day for text in written if text and (day := parsed(PartialDate.parse, text))]
+    own = max((day.last for day in dates), default=None)
+    begins = {"from": {"date": str(own + timedelta(days=1))}} if own and own < due.last else {}
+    return {**begins, "by": {"date": str(due.last)}}
 
 
 def verb_of(tree: Mapping[str, Any]) -> Verb:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.calendar.partial_date import PartialDate
 from careerspolicy.calendar.school_calendar import FIRST_OF_SEPTEMBER, KEY_STAGES, MonthDay
-from careerspolicy.loading.drafts import parsed, several, structured, uncalendared, year_groups
+from careerspolicy.loading.drafts import (
+    NEXT_REVIEW,
+    parsed,
+    several,
+    structured,
+    uncalendared,
+    year_groups,
+)
 from careerspolicy.model.document import Run
 from careerspolicy.model.policy import InForce
 from careerspolicy.plain.places import Objection, Path
@@ -32,6 +39,9 @@ def points(draft: Draft) -> Iterator[Objection]:
         yield draft.objection("by", '"by" is the one deadline of something done once', "drop one")
     if "until" in body and "every" in body:
         yield draft.objection("until", '"every" runs on without an end', 'drop "until"')
+    if draft.tree[verb].get("by") == NEXT_REVIEW and "by" not in body:
+        message = "the document does not say when its next review is"
+        yield draft.objection("by", message, "write next_review: 2027-01 under document:")
     for slot in (*_POINTS, "not_before"):
         if slot not in body:
             continue
