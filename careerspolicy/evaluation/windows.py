@@ -74,10 +74,11 @@ def school_windows(
         return (EVER,)
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)
     last = max(min(end or as_of, as_of), start or date.min)
+    first = min(start or since or last, last)
     period = "school year" if schedule.period == "key stage" else schedule.period
     begun = [
         window
-        for window in calendar.periods(period, Window(_year_before(start or since or last), last))
+        for window in calendar.periods(period, Window(_year_before(first), last))
         if window.start is not None and window.start <= last
     ]
     run = [window for window in begun if _from(window, start or since)] if start or since else []
