@@ -156,16 +156,28 @@ def pupil_cadence(
     It begins with the pupil's time at the school.
     """
     windows: list[Window] = []
-    allowed, there = Window(life.start_of(schedule.start)), there_from(life)
-    for span in life.spans(duty.population.years, duty.population.ages):
-        owed = allowed.meet(span)
+    there = there_from(life)
+    for owed in cadence_spans(duty, schedule, life):
         start = max(filter(None, (owed.start, there)), default=None)
         first = start or since
-        if owed.empty or (first and span.end and first > span.end):
-            windows += [] if owed.empty else [owed]
+        if first and owed.end and first > owed.end:
+            windows.append(owed)
         else:
-            windows += cadence_windows(schedule, dates, start, span.end, since)
+            windows += cadence_windows(schedule, dates, start, owed.end, since)
     return tuple(windows)
+
+
+def cadence_spans(duty: Duty, schedule: Every, life: Life) -> Iterator[Window]:
+    """The days on which a pupil's cadence runs: from its beginning, while it is for the pupil.
+
+    What is said to begin it before the school's lowest year group begins it with that.
+    """
+    allowed = Window(life.start_of(schedule.start))
+    for span in life.spans(duty.population.years, duty.population.ages):
+        owed = allowed.meet(span)
+        taught = owed.meet(Window(owed.start and life.at_school.start))
+        if not owed.empty:
+            yield owed if taught.empty else taught
 
 
 def record_windows(

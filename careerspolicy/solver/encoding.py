@@ -15,7 +15,7 @@ import attrs
 from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.lives import calendar_day
-from careerspolicy.evaluation.windows import pupil_windows, school_windows
+from careerspolicy.evaluation.windows import cadence_spans, pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
@@ -93,10 +93,8 @@ class Encoding:
             yield from self._around(counting, of, spans)
             return
         if isinstance(schedule, Every):
-            owed = (Window(life.start_of(schedule.start)).meet(span) for span in spans)
-            for span in owed:
-                if not span.empty:
-                    yield together(_cadence(counting, span, life.at_school))
+            for span in cadence_spans(duty, schedule, life):
+                yield together(_cadence(counting, span, life.at_school))
             return
         first, later = self.promise.first, EVER
         if first and life.readings.further is FurtherReading.LATER:
