@@ -72,7 +72,11 @@ def asked_and_more(draw):
     matching = draw(st.sampled_from(floors)).duty.records
     past = st.dates(date(2020, 9, 1), case.day)
     record = draw(record_of([matching.kind], owners_in(case.facts), len(case.facts.records), past))
-    return case, attrs.evolve(record, attributes=passing(matching, record.attributes))
+    lasting = WORDS.kinds[
+        record.kind
+    ].lasts  # what is kept for a time and lapses isn't what is owed
+    until = None if lasting else record.until
+    return case, attrs.evolve(record, until=until, attributes=passing(matching, record.attributes))
 
 
 @law(120, asked_and_more())
