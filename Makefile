@@ -6,6 +6,9 @@ READY  := $(VENV)/.ready
 # The example trust is written, not kept; its schools come last.
 TRUST  := examples/trust/schools.csv
 
+# For how long an attack goes on.
+MINUTES ?= 10
+
 .PHONY: demo test attack lint types bench example schema clean
 
 demo: $(READY) $(TRUST)
@@ -17,9 +20,14 @@ test: $(READY) $(TRUST)
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -rs --cov --cov-report=term
 
-# Laws and the solver against fresh examples, many more of them than `make test` tries.
+# Every random law against fresh examples, many more than `make test` tries, until one fails or the
+# minutes are over. Each round prints its seed: `make attack SEED=…` tries that round again.
 attack: $(READY) $(TRUST)
-	CAREERSPOLICY_PROFILE=attack $(BIN)/pytest -n auto -q tests/test_laws.py tests/test_english.py tests/test_analysis.py tests/test_readers_laws.py
+	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
+	while seed=$(or $(SEED),$$(date +%s%N)); echo "seed $$seed"; do \
+		CAREERSPOLICY_PROFILE=attack $(BIN)/pytest -n auto -q -m hypothesis --hypothesis-seed=$$seed || exit 1; \
+		test -z "$(SEED)" && test $$(date +%s) -lt $$end || exit 0; \
+	done
 
 lint: $(READY)
 	$(BIN)/ruff format .

@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from budget import ATTACK, HARDER
 from hypothesis import settings
 
 from careerspolicy import extras
 from careerspolicy.errors import MissingExtra
 
 settings.register_profile("same every time", deadline=None, derandomize=True, database=None)
-settings.register_profile("attack", deadline=None, max_examples=1_000)
+settings.register_profile(ATTACK, deadline=None, database=None, max_examples=100 * HARDER)
 settings.load_profile(os.environ.get("CAREERSPOLICY_PROFILE", "same every time"))
 
 pytest_plugins = ["browser"]

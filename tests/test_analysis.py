@@ -28,7 +28,8 @@ from any_duty import (
     policy_of,
     readings,
 )
-from hypothesis import HealthCheck, assume, given, settings
+from budget import budget
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from careerspolicy.calendar.durations import Duration
@@ -176,7 +177,7 @@ def brings(one, other):
     return None if answer.doubt else answer.none
 
 
-@settings(max_examples=60)
+@budget(40)
 @given(neighbours(), st.lists(histories(), min_size=3, max_size=3))
 def test_what_is_ordered_has_no_counterexample(pair, lives):
     """Where one simple promise brings another, no history meets the one and misses the other."""
@@ -186,7 +187,7 @@ def test_what_is_ordered_has_no_counterexample(pair, lives):
             assert_no_counterexample(left, right, facts)
 
 
-@settings(max_examples=60)
+@budget(40)
 @given(SIMPLE, SIMPLE, st.lists(histories(), min_size=3, max_size=3))
 def test_any_two_simple_promises_agree_with_the_evaluator(left, right, lives):
     """A history that meets one and misses another is never denied."""
@@ -214,7 +215,7 @@ SUPPORTED = duties(
 ).filter(is_quick)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@budget(25)
 @given(SUPPORTED, readings, st.integers(0, 2), st.lists(histories(), min_size=2, max_size=2))
 def test_any_duty_of_the_shape_agrees_with_the_evaluator(duty, how, more, lives):
     """Any duty against itself with another bound: what is ordered has no counterexample."""
@@ -229,7 +230,7 @@ def test_any_duty_of_the_shape_agrees_with_the_evaluator(duty, how, more, lives)
                 assert_no_counterexample(one, other, facts)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@budget(25)
 @given(SUPPORTED, readings)
 def test_a_promise_brings_itself(duty, how):
     """Asked of the solver, no history meets a promise and misses it."""
@@ -239,7 +240,7 @@ def test_a_promise_brings_itself(duty, how):
     assert search((promise,), promise, patience=PATIENCE, rough=True).example is None
 
 
-@settings(max_examples=40)
+@budget(40)
 @given(neighbours(), SIMPLE)
 def test_bringing_is_transitive(pair, third):
     """What brings something brings all that this brings."""
@@ -423,7 +424,7 @@ SCHOOLS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20)
+@budget(20)
 @given(SCHOOLS, SCHOOLS)
 def test_a_witness_has_a_school_that_does_not_contradict_its_years(left, right):
     """What is said of the phases of a witness's school follows from the years that it teaches."""

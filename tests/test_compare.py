@@ -7,7 +7,8 @@ from pathlib import Path
 import attrs
 import pytest
 from any_duty import duties, policy_of, readings
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerspolicy.comparison.comparing import compare, names
@@ -148,7 +149,7 @@ several = st.lists(duties(), min_size=1, max_size=4)
 
 
 @given(several, readings)
-@settings(max_examples=30)
+@budget(30)
 def test_any_policy_compared_with_itself_shows_nothing(owed, read):
     """Whatever it promises, a policy is no different from itself."""
     policy = policy_of(*owed, readings=read)
@@ -176,7 +177,7 @@ def plain(comparison):
 
 
 @given(several, several)
-@settings(max_examples=30)
+@budget(30)
 def test_the_order_of_policies_does_not_matter(some, others):
     """Left and right swapped: the same counterparts, the same differences."""
     left, right = policy_of(*some), attrs.evolve(policy_of(*others), id="other")

@@ -6,7 +6,8 @@ from pathlib import Path
 import attrs
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerspolicy import InvalidPolicy, load_policy, read_policy, shipped_policies
@@ -109,7 +110,7 @@ def test_re_reading_a_policy_changes_nothing():
     ]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@budget(10)
 @given(
     name=st.sampled_from(sorted(shipped_policies())),
     first=st.integers(0, 240),
@@ -144,12 +145,7 @@ def without_lines(policy):
     return {key: value for key, value in plain.items() if key != "file"}
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@budget(60)
 @given(data=st.data())
 def test_a_damaged_policy_is_a_policy_or_its_problems(data):
     """Whatever is broken in a file, loading gives a policy or says what is wrong, in its place."""

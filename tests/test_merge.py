@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from any_duty import AS_AT, facts
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerspolicy import evaluate, load_policy
@@ -384,7 +385,7 @@ BODIES = st.builds(
 MODES = st.sampled_from([{}, {"strength": "should"}, {"hedge": "where possible"}])
 
 
-@settings(max_examples=12)
+@budget(12)
 @given(told=st.lists(st.tuples(BODIES, MODES), min_size=1, max_size=3), take=st.sampled_from(Take))
 def test_a_policy_merged_with_itself_is_itself(tmp_path_factory, told, take):
     """Nothing is lost and nothing added, whatever the policy promises twice."""
@@ -402,7 +403,7 @@ def test_a_policy_merged_with_itself_is_itself(tmp_path_factory, told, take):
     assert {o.taken_from.policy for o in both.obligations} == {"one"}
 
 
-@settings(max_examples=12)
+@budget(12)
 @given(
     told=st.tuples(*[st.lists(st.tuples(BODIES, MODES), min_size=1, max_size=2)] * 2),
     take=st.sampled_from(Take),
@@ -447,7 +448,7 @@ def three(request, tmp_path_factory):
     return request.param, inputs, load_policy(folder / "m.yaml")
 
 
-@settings(max_examples=150)
+@budget(150)
 @given(told=facts(pupils=1, waived=False))
 def test_on_any_history_the_stricter_side_brings_the_other(three, told):
     """Where all that the stricter policy asks is met, nothing of the other is missed."""

@@ -6,7 +6,8 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerspolicy.calendar.ages import age_on, birthday
@@ -30,7 +31,7 @@ windows = st.builds(Window, maybe_days, maybe_days)
 durations = st.builds(
     Duration, st.integers(1, 40), st.sampled_from(["day", "week", "month", "year"])
 )
-law = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+law = budget(100)
 
 # ---------------------------------------------------------------------------- windows
 

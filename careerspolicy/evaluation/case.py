@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, Window
+from careerspolicy.evaluation.cadences import cadence_windows, lasting_window, pupil_cadence
 from careerspolicy.evaluation.matching import of_things, shelved, sort_records
-from careerspolicy.evaluation.windows import (
-    cadence_windows,
-    lasting_window,
-    pupil_cadence,
-    pupil_windows,
-)
+from careerspolicy.evaluation.windows import pupil_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.schedule import Always, Every
 
@@ -59,23 +55,26 @@ class Case(NamedTuple):
 
     def ends_early(self, closes: date | None) -> bool:
         """Whether records end before a window's last day, or before the day asked about in it."""
-        judged = self.as_of if closes is None else min(closes, self.as_of)
-        return self.complete.end is not None and self.complete.end < judged
+        return self.complete.end is not None and self.complete.end < self._judged(closes)
 
     def begins_late(self, window: Window, presence: Presence) -> bool:
         """Whether records of a window's first days may be absent because nobody kept them.
 
-        A state that stands is judged on the day: what was in place before then doesn't matter.
+        A state that stands is judged on one day: what was in place before then doesn't matter.
         """
-        duty = self.obligation.duty
+        duty, since = self.obligation.duty, self.complete.start
         if isinstance(duty.schedule, Always):
-            return False
+            return since is not None and self._judged(window.end) < since
         if presence.joined is not None and duty.bound.at_least is not None:
             return True
-        if self.complete.start is None:
+        if since is None:
             return False
         opened = presence.opened or window.start or self.first_day
-        return opened is None or opened < self.complete.start
+        return opened is None or opened < since
+
+    def _judged(self, closes: date | None) -> date:
+        """The last day of a window that can be judged: its own, or the day asked about."""
+        return self.as_of if closes is None else min(closes, self.as_of)
 
     def further_to(self, first: Case, windows: Sequence[Window], reading: FurtherReading) -> Case:
         """This case, read as further to a first one.

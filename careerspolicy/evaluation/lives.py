@@ -40,12 +40,9 @@ _DAY = timedelta(days=1)
 _ALL = (EVER,)
 _BY_SCHOOL_YEAR = AgesReading.SCHOOL_YEAR
 
-#: Autumn, spring and summer.
-_TERMS = 3
+_TERMS = 3  # autumn, spring and summer
 #: The year group after which pupils may leave for good.
 _LAST_COMPULSORY = 11
-
-
 #: Year groups and ages that a population is of.
 _Of: TypeAlias = "tuple[tuple[int, ...], tuple[int, int] | None, bool]"
 
@@ -63,46 +60,49 @@ class Life:
     """A pupil's time at one school, on which points fall.
 
     `earlier` is the time at another school of the facts from which the pupil came straight over.
+    `first_year` is the calendar year in which the pupil's Year 0 began, if anything says.
     """
 
     pupil: Pupil
     school: School
     readings: Readings
     earlier: Life | None = None
-    _first_year: int | None = attrs.field(init=False)
+    first_year: int | None = attrs.field(init=False)
     _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _spans: dict[_Of, tuple[Window, ...]] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
 
-    @_first_year.default
+    @first_year.default
     def _begin(self) -> int | None:
         """The calendar year in which the pupil's Year 0 began, moving on one year at a time."""
         year = self.school.calendar.year_of(self.school.as_at)
         group = self.pupil.year_group_in(year, self.school)
-        return None if group is None else year - group
+        if group is None:
+            return None if self.earlier is None else self.earlier.first_year
+        return year - group
 
     def year(self, group: int) -> Window:
         """The school year in which the pupil is in a year group."""
         known = self._years.get(group)
         if known is None:
-            if self._first_year is None:
+            if self.first_year is None:
                 raise NotKnownError(YearGroupUnknown())
-            known = self.school.calendar.school_year(self._first_year + group)
+            known = self.school.calendar.school_year(self.first_year + group)
             self._years[group] = known
         return known
 
     def school_years(self, within: Window) -> list[Window]:
         """Every school year that meets a window with both ends."""
-        assert within.start and within.end and self._first_year  # noqa: S101 - as periods asks
+        assert within.start and within.end and self.first_year  # noqa: S101 - as periods asks
         first, last = map(self.school.calendar.year_of, (within.start, within.end))
-        return [self.year(year - self._first_year) for year in range(first, last + 1)]
+        return [self.year(year - self.first_year) for year in range(first, last + 1)]
 
     def year_group_on(self, day: date) -> int | None:
         """The pupil's year group on a day."""
-        if self._first_year is None:
+        if self.first_year is None:
             return None
-        return self.school.calendar.year_of(day) - self._first_year
+        return self.school.calendar.year_of(day) - self.first_year
 
     @cached_property
     def at_school(self) -> Window:
@@ -119,7 +119,13 @@ class Life:
     @cached_property
     def arrived(self) -> date | None:
         """The pupil's first day at the school, or at the first of those they came straight from."""
-        return self.stay.start if self.earlier is None else self.earlier.arrived
+        if self.earlier is None:
+            return self.stay.start
+        if self.earlier.first_year is not None or self.first_year is None:
+            return self.earlier.arrived
+        recorded = self.earlier.pupil.recorded_in(self.earlier.school)
+        pupil = attrs.evolve(self.earlier.pupil, year_group=recorded - self.first_year)
+        return attrs.evolve(self.earlier, pupil=pupil).arrived
 
     def complete(self, kind: str) -> Window:
         """The days of which every record of a kind is known that the pupil's schools have."""
@@ -133,7 +139,7 @@ class Life:
     @property
     def first_day(self) -> date | None:
         """The pupil's first day at the school, as far as anything says."""
-        return self.pupil.joined if self._first_year is None else self.stay.start
+        return self.pupil.joined if self.first_year is None else self.stay.start
 
     def throughout(self, window: Window) -> bool:
         """Whether the school had this pupil from the first day of a window to its last."""

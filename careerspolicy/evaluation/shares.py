@@ -40,22 +40,31 @@ def shared_findings(
     of whom nobody knows when it applies may belong to any year of their school.
     """
     groups: dict[tuple[str, date | None], list[Finding]] = {}
-    outside: dict[str, Finding] = {}
+    outside: dict[str, list[Finding]] = {}
     for finding in each:
         owner = finding.subject.school
         if finding.verdict in _UNCOUNTED:
-            outside.setdefault(owner, finding)
+            outside.setdefault(owner, []).append(finding)
             continue
         groups.setdefault((owner, _year(finding.window.end, owner, facts)), []).append(finding)
-    for owner, finding in outside.items():
+    for owner, findings in outside.items():
         if not any(key[0] == owner for key in groups):
-            yield _about(finding, owner, facts)
+            yield _about(min(findings, key=_first_to_close), owner, facts)
     dated = {owner for owner, year in groups if year is not None}
     for owner, year in sorted(groups, key=lambda key: (key[0], str(key[1]))):
         if year is None and owner in dated:
             continue
-        findings, anywhere = groups[owner, year], groups.get((owner, None), []) if year else []
-        yield _added(findings, anywhere, _about(findings[0], owner, facts), obligation)
+        within, anywhere = groups[owner, year], groups.get((owner, None), []) if year else []
+        yield _added(within, anywhere, _about(within[0], owner, facts), obligation)
+
+
+def _first_to_close(finding: Finding) -> tuple[bool, str, str]:
+    """Of those left out, one speaks for all: one for whom it is waived, then the first to close.
+
+    What it says mustn't hang on the order of the facts.
+    """
+    waived = finding.verdict is Verdict.WAIVED
+    return not waived, str(finding.window.end), f"{finding.window.start} {finding.reason.code}"
 
 
 def _year(day: date | None, owner: str, facts: Facts) -> date | None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.calendar.school_calendar import EVER, KEY_STAGES, SchoolCalendar, Window
 from careerspolicy.evaluation.lives import calendar_day
-from careerspolicy.evaluation.membership import there_from
 from careerspolicy.model.policy import AgesReading
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import (
@@ -20,7 +19,6 @@ from careerspolicy.model.schedule import (
     Always,
     Around,
     Each,
-    Every,
     Kept,
     KeyStagePoint,
     Once,
@@ -79,9 +77,10 @@ def school_windows(
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)
     last, first = max(min(end or as_of, as_of), start or date.min), start or since
     period = "school year" if schedule.period == "key stage" else schedule.period
+    earliest = _year_before(min(first or last, last))
     begun = [
         window
-        for window in calendar.periods(period, Window(_year_before(first or last), last))
+        for window in calendar.periods(period, Window(earliest, last))
         if window.start is not None and window.start <= last
     ]
     run = [window for window in begun if _from(window, first)] or begun[-1:] if first else begun
@@ -109,80 +108,6 @@ def bounds(schedule: Around, life: Life | None) -> Window:
     if life is not None:
         return life.between(schedule.start, schedule.end)
     return Window(calendar_day(schedule.start), calendar_day(schedule.end))
-
-
-def cadence_windows(
-    schedule: Every,
-    calendar: SchoolCalendar,
-    dates: Sequence[date],
-    start: date | None,
-    end: date | None = None,
-    since: date | None = None,
-) -> tuple[Window, ...]:
-    """The windows of "never longer apart than": one after each time that it was done.
-
-    `dates` are when it was done, in order. The first window runs from `start`: what was done before
-    brings no deadline forward. Where nothing is said to begin it, the first runs from `since`, when
-    records are complete, or from a time before it that is not yet out of date then; with nothing at
-    all to count from there is one window without ends. Where it runs only until `end`, a window is
-    owed if the whole duration has passed by then.
-    """
-
-    def after(day: date) -> date:
-        return schedule.duration.in_term(day, calendar)
-
-    before: list[date] = []
-    if start is None and since is not None:
-        start, before = since, [day for day in dates if day < since <= after(day)]
-    counted = [*before[-1:], *(day for day in dates if start is None or day >= start)]
-    windows = [Window(day + _DAY, after(day)) for day in dict.fromkeys(counted)]
-    if start is not None and not before:
-        windows.insert(0, Window(start, after(start)))
-    if end is not None:
-        return tuple(
-            Window(first, min(last, end))
-            for first, last in windows
-            if first and last and min(last, after(first) - _DAY) <= end
-        )
-    return tuple(windows) or (EVER,)
-
-
-def lasting_window(
-    schedule: Every,
-    calendar: SchoolCalendar,
-    dates: Sequence[date],
-    start: date | None,
-    as_of: date,
-) -> Window:
-    """The one window of a cadence of records whose absence says nothing (attestations).
-
-    The time for which the latest holds; once that is over, or has not begun, all the time since.
-    """
-    if not dates:
-        return Window(start)
-    until = schedule.duration.in_term(dates[-1], calendar)
-    return Window(dates[-1], until) if as_of <= until else Window(until + _DAY)
-
-
-def pupil_cadence(
-    duty: Duty, schedule: Every, dates: Sequence[date], since: date | None, life: Life
-) -> tuple[Window, ...]:
-    """The windows of a pupil's cadence, while in the year groups and of the ages it is for.
-
-    It begins with the pupil's time at the school.
-    """
-    windows: list[Window] = []
-    allowed, there = Window(life.start_of(schedule.start)), there_from(life)
-    for span in life.spans(duty.population.years, duty.population.ages):
-        owed = allowed.meet(span)
-        start = max(filter(None, (owed.start, there)), default=None)
-        first = start or since
-        if owed.empty or (first and span.end and first > span.end):
-            windows += [] if owed.empty else [owed]
-        else:
-            calendar = life.school.calendar
-            windows += cadence_windows(schedule, calendar, dates, start, span.end, since)
-    return tuple(windows)
 
 
 def record_windows(

@@ -14,6 +14,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, Window
 from careerspolicy.evaluation import membership
+from careerspolicy.evaluation.cadences import cadence_spans
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.windows import bounds, pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
@@ -93,10 +94,8 @@ class Encoding:
             yield from self._around(counting, of, spans)
             return
         if isinstance(schedule, Every):
-            owed = (Window(life.start_of(schedule.start)).meet(span) for span in spans)
-            for span in owed:
-                if not span.empty:
-                    yield together(_cadence(counting, span, life.at_school))
+            for span in cadence_spans(duty, schedule, life):
+                yield together(_cadence(counting, span, life.at_school))
             return
         first, later = self.promise.first, EVER
         if first and life.readings.further is FurtherReading.LATER:

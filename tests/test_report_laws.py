@@ -1,0 +1,245 @@
+"""Laws of whole reports: doing more never hurts, later never helps, and only what is said counts.
+
+Each is tried on policies with every verb and on facts of every kind of school (`any_report`). A law
+that says nothing of over a fifth of its cases fails: it would be proved on too little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import attrs
+from any_duty import DAY, WORDS
+from any_report import TRUSTS, asked, less_known, owners_in, passing, record_of, whole_facts
+from budget import law
+from hypothesis import strategies as st
+
+from careerspolicy.calendar.school_calendar import EVER
+from careerspolicy.evaluation import Verdict
+from careerspolicy.evaluation.reasons import FreedomUnused, LeftDuringWindow, RunsPastYearsTaught
+from careerspolicy.model.schedule import Every
+
+DECIDED = (Verdict.MET, Verdict.MISSED, Verdict.NOT_APPLICABLE)
+
+
+#: What may not be said any more, once something is missed, or due.
+TAKEN_BACK = {Verdict.MISSED: (Verdict.DUE, Verdict.UPCOMING), Verdict.DUE: (Verdict.UPCOMING,)}
+
+
+def by_window(told):
+    """The verdict of each window of each subject; of windows alike, in order."""
+    found = {}
+    for whom, findings in told.items():
+        windows = Counter()
+        for one in findings:
+            found[*whom, one.window, windows[one.window]] = one.verdict
+            windows[one.window] += 1
+    return found
+
+
+def hung_on(obligation):
+    """The kinds of record of which each one calls for something."""
+    events = [obligation.duty.population.subject, getattr(obligation.duty.schedule, "event", "")]
+    return [kind for kind in events if kind in WORDS.record_kinds]
+
+
+def with_record(case, record):
+    """The facts with one more record."""
+    return attrs.evolve(case.facts, records=(*case.facts.records, record))
+
+
+# ---------------------------------------------------------------------------- doing more
+
+
+def is_floor(obligation):
+    """Whether more of what is promised can only be better."""
+    return obligation.duty.bound.at_least is not None and obligation.duty.bound.at_most is None
+
+
+@st.composite
+def asked_and_more(draw):
+    """A report, and a record more that counts for one of its promises, done by that day."""
+    case = draw(asked())
+    events = {kind for one in case.policy.obligations for kind in hung_on(one)}
+    floors = [
+        one
+        for one in case.policy.obligations
+        if is_floor(one) and one.duty.records.kind not in events
+    ]
+    if not floors:
+        return case, None
+    matching = draw(st.sampled_from(floors)).duty.records
+    past = st.dates(date(2020, 9, 1), case.day)
+    record = draw(record_of([matching.kind], owners_in(case.facts), len(case.facts.records), past))
+    lasting = WORDS.kinds[
+        record.kind
+    ].lasts  # what is kept for a time and lapses isn't what is owed
+    until = None if lasting else record.until
+    return case, attrs.evolve(record, until=until, attributes=passing(matching, record.attributes))
+
+
+@law(120, asked_and_more())
+def test_one_more_record_is_never_a_miss_more(case_and_record):
+    """Law: one more matching record never turns `met` into `missed` under a floor.
+
+    Nor do more windows come to be missed: of each subject no more are than before. Left aside is
+    a cadence that nothing is said to begin, which its first record begins.
+    """
+    case, record = case_and_record
+    if record is None:
+        return False
+    before, after = case.verdicts(), case.verdicts(facts=with_record(case, record))
+    floors = {one.id for one in case.policy.obligations if is_floor(one)}
+    unbegun = {
+        one.id
+        for one in case.policy.obligations
+        if isinstance(one.duty.schedule, Every) and one.duty.schedule.start is None
+    }
+    alike = by_window(before)
+    for key, verdict in by_window(after).items():
+        if key[0] in floors:
+            assert (alike.get(key), verdict) != (Verdict.MET, Verdict.MISSED), key
+    for whom, findings in after.items():
+        if whom[0] in floors - unbegun:
+            counts = [
+                sum(one.verdict is Verdict.MISSED for one in told)
+                for told in (before.get(whom, ()), findings)
+            ]
+            assert counts[1] <= counts[0], (whom, counts)
+    return True
+
+
+@law(120, asked_and_more(), st.booleans(), st.integers(1, 400))
+def test_a_record_outside_every_window_changes_no_verdict(case_and_record, early, far):
+    """Law: what lies before every window that a promise has, or after all of them, decides nothing.
+
+    Of what repeats, only what is yet to be done lies in no window.
+    """
+    case, record = case_and_record
+    if record is None:
+        return False
+    before = case.verdicts()
+    counting = {
+        one.id: one for one in case.policy.obligations if one.duty.records.kind == record.kind
+    }
+    windows = [one.window for whom, told in before.items() if whom[0] in counting for one in told]
+    repeats = any(isinstance(one.duty.schedule, Every) for one in counting.values())
+    if early and windows and not repeats and all(one.start for one in windows):
+        day = min(one.start for one in windows) - far * DAY
+    else:
+        day = max([case.day, *(one.end for one in windows if one.end)]) + far * DAY
+    outside = attrs.evolve(record, start=day, until=day)
+    after = case.verdicts(facts=with_record(case, outside))
+    assert by_window(before) == by_window(after), outside
+    return True
+
+
+# ---------------------------------------------------------------------------- knowing more
+
+
+@st.composite
+def asked_with_less(draw):
+    """A report, and the same of facts of which less is known."""
+    whole = draw(asked())
+    return whole, attrs.evolve(whole, facts=draw(less_known(whole.facts)))
+
+
+def is_let_off(finding):
+    """Whether it would be met if it had been done, and is not held against anybody otherwise."""
+    return finding.verdict is Verdict.NOT_APPLICABLE and isinstance(
+        finding.reason, (FreedomUnused, RunsPastYearsTaught, LeftDuringWindow)
+    )
+
+
+@law(150, asked_with_less())
+def test_what_becomes_known_changes_nothing_decided(case):
+    """Law: one unknown made known never turns a decided verdict into another decided one.
+
+    Two sorts of `not_applicable` are left aside, which say no more than that nobody is held to it
+    unless it is met: of a freedom, and of a window that is longer than the pupil's time at school.
+    """
+    whole, less = case
+    after, compared = whole.verdicts(), 0
+    for whom, findings in less.verdicts().items():
+        for one in findings:
+            known = after.get(whom, ())
+            alike = [two for two in known if one.window in (two.window, EVER)]
+            if one.verdict in DECIDED and alike and not is_let_off(one):
+                compared += 1
+                changed = {two.verdict for two in alike}.intersection(DECIDED) - {one.verdict}
+                assert not changed, (*whom, one.window, one.verdict, changed)
+    return compared > 0
+
+
+# ---------------------------------------------------------------------------- later
+
+
+@law(150, asked(most=3), st.integers(1, 400))
+def test_a_later_day_takes_nothing_back(case, days):
+    """Law: a later day never turns `missed` back into `due`, nor what was owed into `upcoming`."""
+    earlier = by_window(case.verdicts(day=case.day - days * DAY))
+    later = by_window(case.verdicts())
+    said = {key: verdict for key, verdict in earlier.items() if verdict in TAKEN_BACK}
+    assert [key for key, verdict in said.items() if later.get(key) in TAKEN_BACK[verdict]] == []
+    return bool(said)
+
+
+# ---------------------------------------------------------------------------- only what is said
+
+
+@law(60, asked(), st.randoms(use_true_random=False))
+def test_the_order_of_the_facts_and_their_ids_say_nothing(case, chance):
+    """Law: the same facts in another order, under other ids, are the same facts."""
+    facts = case.facts
+    ids = [*dict.fromkeys(one.id for one in (*facts.pupils, *facts.records))]
+    names = dict(zip(ids, chance.sample(range(100, 200), len(ids)), strict=True))
+    names = {old: f"id {new}" for old, new in names.items()}
+
+    def renamed(one, **parts):
+        return attrs.evolve(one, **{part: names.get(value, value) for part, value in parts.items()})
+
+    parts = {
+        "schools": [*facts.schools],
+        "pupils": [renamed(one, id=one.id) for one in facts.pupils],
+        "records": [renamed(r, id=r.id, owner=r.owner, about=r.about) for r in facts.records],
+    }
+    for rows in parts.values():
+        chance.shuffle(rows)
+    other = attrs.evolve(facts, **{part: tuple(rows) for part, rows in parts.items()})
+    before = {
+        (obligation, kind, names.get(subject, subject), *rest): verdict
+        for (obligation, kind, subject, *rest), verdict in by_window(case.verdicts()).items()
+    }
+    assert by_window(case.verdicts(facts=other)) == before
+
+
+def moved(facts):
+    """The same facts of another trust, with other ids."""
+    schools = [attrs.evolve(one, urn=f"9{one.urn}", trust=TRUSTS[1]) for one in facts.schools]
+    pupils = [attrs.evolve(o, id=f"9{o.id}", school=f"9{o.school}") for o in facts.pupils]
+    owners = {name: f"9{name}" for names in owners_in(facts).values() for name in names}
+    owners[TRUSTS[0]] = TRUSTS[1]
+    records = [
+        attrs.evolve(
+            one, id=f"9{one.id}", owner=owners[one.owner], about=one.about and f"9{one.about}"
+        )
+        for one in facts.records
+    ]
+    return attrs.evolve(facts, schools=tuple(schools), pupils=tuple(pupils), records=tuple(records))
+
+
+@law(60, asked(), st.data())
+def test_two_trusts_at_once_are_as_each_alone(case, data):
+    """Law: what is found of one trust hangs on nothing that another did."""
+    theirs = moved(data.draw(whole_facts(case.policy, 4)))
+    both = attrs.evolve(
+        case.facts,
+        **{
+            part: getattr(case.facts, part) + getattr(theirs, part)
+            for part in ("schools", "pupils", "records")
+        },
+    )
+    together = by_window(case.verdicts(facts=both))
+    alone = by_window(case.verdicts()) | by_window(case.verdicts(facts=theirs))
+    assert together == alone
