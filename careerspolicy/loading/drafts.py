@@ -136,7 +136,7 @@ def drafts_in(
     """The obligations in some positions of a file, in order; `cites` if its document is sound."""
     cited, reviewed = None, None
     if cites:
-        reviewed = _reviewed(tree["document"])
+        reviewed = reviewed_by(tree["document"])
         cited = {
             f"{cited['title']} {cited.get('year', '')}".rstrip(): CitedKind(cited["kind"])
             for cited in tree["document"].get("cites", ())
@@ -150,7 +150,7 @@ def drafts_in(
     return drafts
 
 
-def _reviewed(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def reviewed_by(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """From the day after a document was written or approved, by the next review that it dates."""
     due = parsed(PartialDate.parse, document.get("next_review"))
     if due is None:

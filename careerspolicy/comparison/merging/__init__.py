@@ -27,7 +27,7 @@ from careerspolicy.comparison.merging.head import (
 from careerspolicy.comparison.merging.proving import Prover
 from careerspolicy.english.wording import listing
 from careerspolicy.errors import Problem, UnknownName, UnusableInput
-from careerspolicy.loading.drafts import verb_of
+from careerspolicy.loading.drafts import NEXT_REVIEW, reviewed_by, verb_of
 from careerspolicy.model.duty import Verb
 from careerspolicy.model.policy import Of, Policy, PromiseOf, Strength
 from careerspolicy.plain.yaml_tree import load_plain
@@ -198,6 +198,8 @@ class _Making:
         told = plain(source.tree["obligations"][place])
         self._keep_cadence(told, source.tree["document"].get("review_every"))
         body = told[verb_of(told).value]
+        if body.get("by") == NEXT_REVIEW:  # of a document that the merged policy is not
+            body.update(reviewed_by(source.tree["document"]) or {})
         if "further_to" in body:
             body["further_to"] = self.ids[PromiseOf(of.policy, body["further_to"])]
         told["id"] = self.ids[of]
