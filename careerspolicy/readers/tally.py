@@ -1,0 +1,59 @@
+"""Counts, while a sheet is read, what becomes of its columns and rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import MappingProxyType
+
+import attrs
+
+from careerspolicy.model.account import ColumnAccount, SheetAccount
+
+
+@attrs.define(kw_only=True)
+class Tally:
+    """What has become so far of one sheet; `account` is the outcome."""
+
+    file: str
+    sheet: str = ""
+    taken_as: str = ""
+    system: str = ""
+    holds: str = ""
+    why: str = ""
+    columns: dict[str, ColumnAccount] = attrs.field(factory=dict)
+    headings: int = 0
+    rows: int = 0
+    not_used: Counter[str] = attrs.field(factory=Counter)
+    rejected: set[int] = attrs.field(factory=set)
+
+    def heading(self, line: int, *, counts: bool) -> None:
+        """Note a line of headings; the same again, further down, is a row of no use."""
+        if counts and self.headings:
+            self.rows += 1
+            self.not_used["the headings again"] += 1
+        self.headings = self.headings or line
+
+    def use(self, heading: str, column: str) -> None:
+        """Note which column of ours a column fills; of several, all."""
+        before = self.columns.get(heading)
+        used = f"{before.used}, {column}" if before and before.used else column
+        self.columns[heading] = ColumnAccount(heading=heading, used=used)
+
+    def leave(self, heading: str, why: str) -> None:
+        """Note that nothing was taken from a column, unless something was."""
+        self.columns.setdefault(heading, ColumnAccount(heading=heading, why=why))
+
+    def account(self) -> SheetAccount:
+        """What became of the sheet."""
+        return SheetAccount(
+            file=self.file,
+            sheet=self.sheet,
+            taken_as=self.taken_as,
+            system=self.system,
+            holds=self.holds,
+            why=self.why,
+            columns=tuple(self.columns.values()),
+            rows=self.rows,
+            not_used=MappingProxyType(dict(self.not_used)),
+            rejected=len(self.rejected),
+        )
