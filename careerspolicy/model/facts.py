@@ -186,7 +186,7 @@ class Facts:
     aliases: Mapping[str, str] = attrs.field(factory=dict, repr=_how_many)
     warnings: tuple[Problem, ...] = attrs.field(default=(), repr=_how_many)
     rejected: int = 0
-    account: tuple[SheetAccount, ...] = attrs.field(default=(), repr=_how_many)
+    account: tuple[SheetAccount, ...] = attrs.field(default=(), repr=_how_many, eq=False)
 
     @cached_property
     def school_by_urn(self) -> Mapping[str, School]:

@@ -77,16 +77,17 @@ def load_facts(
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=reject_to is not None)
     given = [Path(path) for path in paths]
-    people = People(key=beside.key)
+    people, supplied = People(key=beside.key), dict[str, Any]()
     if len(given) == 1 and _is_facts(given[0]):
         with raised_as(InvalidFacts):
             data = load_plain(given[0], limit=FACTS_LIMIT)
         sources = plain_sources(data, str(given[0]), words, log)
     else:
-        sources = table_sources(given, beside, words, log)
+        sources, supplied = table_sources(given, beside, words, log)
     if reject_to is not None:
         _refuse_overwriting(reject_to, given, sources)
-    reading = Reading(sources, words, log, people=people, school=beside.school)
+    more = {"people": people, "school": beside.school, "supplied": supplied}
+    reading = Reading(sources, words, log, **more)
     facts = _facts(reading, str(given[0]))
     people.save()
     if reject_to is not None:

@@ -76,8 +76,9 @@ def layout_of(
         if column is None:
             if name and (mapped is None or mapped.to):
                 unknown(name)
-        elif column.name in taken:
-            _twice(layout, source, name, taken[column.name])
+        elif column.name in taken and mapping is None:
+            message = f'is the same as "{taken[column.name]}", which it also has'
+            layout.faults.append(Fault(name, message, "keep one of the two"))
         else:
             taken[column.name] = name
             convert = converter(column, vocabulary)
@@ -85,6 +86,10 @@ def layout_of(
                 convert = _through(mapped, convert)
             layout.columns.append((index, column.name, convert))
             tally.use(name, column.name)
+    if mapping is not None:
+        # What the mapping names first has the last word, unless its cell is blank.
+        order = [folded(column.heading) for column in mapping.columns]
+        layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
     return layout
 
 
@@ -95,14 +100,6 @@ def _place(layout: Layout, index: int, mapped: ColumnMapping) -> None:
         layout.names.append((index, mapped.name))
     if mapped.leaves_out:
         layout.left_out.append((index, mapped.leaves_out))
-
-
-def _twice(layout: Layout, source: RowSource, name: str, first: str) -> None:
-    if source.mapping is not None:
-        source.tally.leave(name, f'"{first}" says it already')
-    else:
-        message = f'is the same as "{first}", which it also has'
-        layout.faults.append(Fault(name, message, "keep one of the two"))
 
 
 def fixed_values(source: RowSource, columns: Mapping[str, Column], words: Vocabulary) -> Any:
@@ -153,9 +150,15 @@ def _percentage(text: str) -> str:
     return text.rstrip("% ")
 
 
+def _part(text: str) -> str:
+    """The first of two numbers, as in 6/8 or 6 of 8."""
+    return re.split(r"\s*(?:/|of)\s*", text)[0]
+
+
 _READS: Final[Mapping[str, Callable[[str], str]]] = {
     "lowest age": _lowest_age,
     "highest age": _highest_age,
     "class name": _of_class,
+    "part": _part,
     "percentage": _percentage,
 }

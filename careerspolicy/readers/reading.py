@@ -40,7 +40,8 @@ def _by_thing() -> dict[str, set[str]]:
 class Reading:
     """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows.
 
-    `people` knows pupils by what systems tell them by; `school` is that of rows that name none.
+    `people` knows pupils by what systems tell them by; `school` is that of rows that name none,
+    and `supplied` has what schools need and exports do not say.
     `partial` things are those whose tables could not be read to the end, so that an id that isn't
     known may well be right: the reading stops, but not for that.
     """
@@ -54,6 +55,7 @@ class Reading:
     spellings: Spellings = attrs.field(factory=Spellings)
     people: People = attrs.field(factory=People)
     school: str = ""
+    supplied: Mapping[str, Any] = attrs.field(factory=dict)
 
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
@@ -68,19 +70,24 @@ class Reading:
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
 
-    def only_school(self, source: RowSource) -> dict[str, str]:
-        """The school of rows that a mapping reads and that name none: the one asked for, or known.
+    def supply(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What rows that a mapping reads need and do not say: the school, or what is `supplied`."""
+        if source.table.row_name != "school":
+            return {"school": school} if (school := self.only_school) else {}
+        name = values.get("name", f"School {values.get('urn', '')}")
+        return {"name": name, "trust": name, **self.supplied, **values}
 
-        Our own tables name theirs.
-        """
+    @property
+    def only_school(self) -> str:
+        """The school of rows that name none: the one that was asked for, or the only one known."""
         known = [self.school] if self.school else [*self.known["school"]]
-        return {"school": known[0]} if source.mapping and len(known) == 1 else {}
+        return known[0] if len(known) == 1 else ""
 
     def identified(
         self, layout: Layout, raw: RawRow, source: RowSource, values: dict[str, Any]
     ) -> dict[str, str]:
         """Whose row it is, by what its cells tell a pupil by: the keyed id, in its column."""
-        school = values.get("school") or self.only_school(source).get("school", "")
+        school = values.get("school") or self.only_school
         if source.table.row_name == "pupil":
             return {"id": pupil} if (pupil := self.people.pupil(layout, raw, values, school)) else {}
         pupil = self.people.known(layout, raw, school)
@@ -166,8 +173,6 @@ class _Cells:
         source, words = self._source, self._reading.vocabulary
         defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
         defaults |= fixed_values(source, self._columns, words)
-        if "school" in self._columns and self._columns["school"].required:
-            defaults |= self._reading.only_school(source)
         needed = [column.name for column in source.table.columns if column.required]
         for raw in source.rows:
             layout = self._layouts.get(raw.names)
@@ -181,7 +186,7 @@ class _Cells:
                 source.tally.not_used[why] += source.counts
                 continue
             values: dict[str, Any] = defaults.copy()
-            faults = [*layout.faults]
+            faults, bad = [*layout.faults], set[str]()
             if len(raw.cells) > len(raw.names):
                 message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
                 hint = "put double quotes round a cell that has a comma in it"
@@ -190,14 +195,18 @@ class _Cells:
                 try:
                     value = convert(raw.cells[index])
                 except BadValueError as error:
-                    faults.append(Fault(name, error.message, error.hint))
+                    faults.append(Fault(raw.names[index], error.message, error.hint))
+                    bad.add(name)
                 else:
                     if value is not None:
                         values[name] = value
             if layout.marks or layout.names:
                 values |= self._reading.identified(layout, raw, source, values)
-            if missing := [name for name in needed if name not in values]:
-                bad = {fault.column for fault in faults}
+            missing = [name for name in needed if name not in values]
+            if missing and source.mapping:
+                values |= self._reading.supply(source, values)
+                missing = [name for name in missing if name not in values]
+            if missing:
                 hint = f"every {source.table.row_name} needs one"
                 faults += [Fault(name, "is missing", hint) for name in missing if name not in bad]
             yield ReadRow(values, raw, source), faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,9 +13,10 @@ import attrs
 from careerspolicy.errors import InvalidFacts, UnusableInput, raised_as
 from careerspolicy.readers.folder import Files
 from careerspolicy.readers.log import RawRow, RowSource
-from careerspolicy.readers.mapped import layout_of
+from careerspolicy.readers.mapped import Layout, layout_of
+from careerspolicy.readers.mappings.mapping import SheetMapping
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
-from careerspolicy.readers.tables import described, fixed_table
+from careerspolicy.readers.tables import described, fixed_table, folded
 from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import BadValueError
 from careerspolicy.suggestions import did_you_mean
@@ -34,8 +36,8 @@ _DAY: Final = re.compile(r"(?<!\d)(?:(20\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)|(\d\d)[-
 
 def table_sources(
     paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary, log: Log
-) -> dict[str, list[RowSource]]:
-    """The sources of files and folders by table or kind of record.
+) -> tuple[dict[str, list[RowSource]], dict[str, Any]]:
+    """The sources of files and folders by table or kind of record, and what schools need besides.
 
     Whatever stops the reading is in the log. Raises InvalidFacts for a mapping that is none.
     """
@@ -43,23 +45,33 @@ def table_sources(
     own, shipped = _mappings(paths, beside, vocabulary)
     taking = Files(vocabulary, (*own, *shipped), log)
     taking.take(files)
-    sources = taking.sources
-    if "schools" not in sources and "pupils" in sources:
-        rows = [*_schools(own, beside, sources["pupils"], vocabulary)]
+    sources, supplied = taking.sources, dict[str, Any]()
+    pupils = sources.get("pupils", [])
+    if "schools" not in sources and pupils:
+        rows = [*_schools(own, beside)]
         if rows:
             table = fixed_table("schools", vocabulary)
-            sources["schools"] = [RowSource(table=table, file=str(paths[0]), rows=rows)]
+            made = RowSource(table=table, file=str(paths[0]), rows=rows, mapping=SheetMapping())
+            sources["schools"] = [made]
+    elif pupils and (wanted := _wanted(beside, pupils, vocabulary)):
+        sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
+    if any(source.mapping for source in sources.get("schools", ())):
+        supplied = _supplied(beside, pupils, vocabulary)
     for name in _NEEDED:
         if name not in sources:
             needed = (c.name for c in described().tables[name].columns if c.required)
             hint = f"add {name}.csv with its heading row ({','.join(needed)})"
+            if name == "schools" and pupils:
+                hint = f"name the school by its URN with --school, or {hint}"
             message = f"there is no {name}.csv in this folder"
             log.stop(str(paths[0]), message, hint)
-    return sources
+    return sources, supplied
 
 
 def _files_at(path: Path, log: Log) -> list[Path]:
     """The files of a folder in the order of their names; a file is itself."""
+    if not path.exists():
+        raise InvalidFacts.of(path, "there is no such file or folder", "look at its name")
     if not path.is_dir():
         return [path]
     try:
@@ -97,48 +109,68 @@ def _mappings(
         return own, [load_mapping(path, vocabulary) for path in tried]
 
 
-def _schools(
-    own: Iterable[SystemMapping],
-    beside: Beside,
-    pupils: Sequence[RowSource],
-    vocabulary: Vocabulary,
-) -> Iterator[RawRow]:
-    """Rows for schools of which no file tells: those of mappings, or the one that was named.
-
-    What is not said of them is taken from the pupils: their year groups, and the day of their list.
-    """
-    told = [{**school} for mapping in own for school in mapping.schools]
-    if not told and beside.school:
-        told = [{"urn": beside.school}]
-    if not told:
-        return
-    years = _years(pupils, vocabulary)
-    for school in told:
-        usual: dict[str, Any] = {"name": f"School {school['urn']}", "trust": beside.trust or "No trust"}
-        usual["as_at"] = (beside.as_at or _day_of(Path(pupils[0].file))).isoformat()
-        if years:
-            usual |= {"lowest_year": min(years), "highest_year": max(years)}
-        whole = usual | school
-        yield RawRow(tuple(whole), [*whole.values()])
+def _schools(own: Iterable[SystemMapping], beside: Beside) -> Iterator[RawRow]:
+    """Rows for schools of which no file tells: those of mappings, or the one that was named."""
+    told = [school for mapping in own for school in mapping.schools]
+    for school in told or ([{"urn": beside.school}] if beside.school else []):
+        yield RawRow(tuple(school), [*school.values()])
 
 
-def _years(pupils: Iterable[RowSource], vocabulary: Vocabulary) -> set[int]:
-    """The year groups of the pupils, as far as they can be read."""
-    years: set[int] = set()
-    for source in pupils:
-        aside = attrs.evolve(source, tally=Tally(file=source.file))
-        layout = None
+def _supplied(
+    beside: Beside, pupils: Sequence[RowSource], vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """What of schools no export says: the day of the list of pupils, and their year groups."""
+    supplied: dict[str, Any] = {"trust": beside.trust} if beside.trust else {}
+    if beside.as_at or pupils:
+        supplied["as_at"] = beside.as_at or _day_of(Path(pupils[0].file))
+    if years := _values(pupils, "year_group", vocabulary):
+        supplied |= {"lowest_year": min(years), "highest_year": max(years)}
+    return supplied
+
+
+def _wanted(beside: Beside, pupils: Iterable[RowSource], vocabulary: Vocabulary) -> set[str]:
+    """The schools that a register is asked for: the one that was named, or those of the pupils."""
+    return {beside.school} if beside.school else _values(pupils, "school", vocabulary)
+
+
+def _only(wanted: set[str], source: RowSource) -> RowSource:
+    """The rows of a register of schools that are wanted; our own table is wanted whole."""
+    if source.mapping is None:
+        return source
+    columns = source.mapping.columns
+    left_out = _Unwanted(wanted)
+    urn = [
+        attrs.evolve(column, leaves_out=left_out) if column.to == "urn" else column
+        for column in columns
+    ]
+    return attrs.evolve(source, mapping=attrs.evolve(source.mapping, columns=tuple(urn)))
+
+
+class _Unwanted(dict[str, str]):
+    """Why rows of any school but the wanted are left out, by URN."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        super().__init__({"": ""})
+        self._wanted = {folded(urn) for urn in wanted}
+
+    def get(self, urn: str, _: Any = None) -> str:  # type: ignore[override]
+        return "" if urn in self._wanted else "another school"
+
+
+def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> set[Any]:
+    """The values of a column, as far as they can be read."""
+    values: set[Any] = set()
+    for source in sources:
+        aside, layout = attrs.evolve(source, tally=Tally(file=source.file)), Layout()
         for raw in source.rows:
-            if layout is None or raw.heading:
+            if raw.heading:
                 layout = layout_of(raw, aside, vocabulary, lambda _: None)
-            for index, name, convert in layout.columns if not raw.heading else ():
-                if name == "year_group":
-                    try:
-                        year: Any = convert(raw.cells[index])
-                    except BadValueError:
-                        continue
-                    years.update(() if year is None else (year,))
-    return years
+                continue
+            for index, column, convert in layout.columns:
+                if column == name:
+                    with suppress(BadValueError):
+                        values.add(convert(raw.cells[index]))
+    return values - {None}
 
 
 def _day_of(path: Path) -> date:

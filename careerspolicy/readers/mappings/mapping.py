@@ -23,7 +23,7 @@ NAME_PARTS: Final = ("forename", "preferred forename", "surname", "whole")
 #: How the days of a sheet are written, where the system says.
 DateOrder: TypeAlias = Literal["", "day first", "month first"]
 #: How a column's cells are read where they aren't written as ours are.
-Reading: TypeAlias = Literal["", "lowest age", "highest age", "class name", "percentage", "tick"]
+Reading: TypeAlias = Literal["", "lowest age", "highest age", "class name", "part", "percentage"]
 
 
 @attrs.frozen(kw_only=True)
