@@ -11,10 +11,10 @@ from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
 from careerspolicy.readers import Beside, load_facts
+from careerspolicy.readers.facts_files import facts_files
 from careerspolicy.views.account import account_view
 from careerspolicy.views.words import counted
 from careerspolicy.vocabulary import shared_vocabulary
-from careerspolicy.writers.facts_folder import facts_files
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +33,19 @@ if TYPE_CHECKING:
 @click.option("--as", "system", default="", metavar="SYSTEM", help="The system that it comes from.")
 @click.option("--mapping", type=inputs.FILE, metavar="FILE", help="A mapping of your own.")
 @click.option("--key", type=inputs.FILE, metavar="FILE", help="The key to pupils' ids.")
-@click.option("--policy", "names", multiple=True, metavar="POLICY", help="A policy with words of its own; may be given again.")
-@click.option("--to", type=inputs.PATH, metavar="FOLDER", help="Where to write the facts; without it, nothing is written.")
+@click.option(
+    "--policy",
+    "names",
+    multiple=True,
+    metavar="POLICY",
+    help="A policy with words of its own; may be given again.",
+)
+@click.option(
+    "--to",
+    type=inputs.PATH,
+    metavar="FOLDER",
+    help="Where to write the facts; without it, nothing is written.",
+)
 @click.option("--force", is_flag=True, help="Replace files of that folder.")
 @inputs.reject_option
 @inputs.shape_option("text", "json")

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class ColumnAccount:
-    """A column as it is headed: what it fills (`used`), or `why` nothing was taken from it."""
+    """A column as it is headed: what it fills (`used`), or `note` nothing was taken from it."""
 
     heading: str
     used: str = ""
-    why: str = ""
+    note: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +28,7 @@ class SheetAccount:
     """A sheet, or a file that is one table: what it was taken for, and what became of its rows.
 
     `rows` counts those that aren't blank and stand under the headings (or in a sheet that was not
-    read, all); `not_used` counts, by reason, those that were left out; `why` says why nothing of
+    read, all); `not_used` counts, by reason, those that were left out; `note` says why nothing of
     the sheet was read.
     """
 
@@ -37,7 +37,7 @@ class SheetAccount:
     taken_as: str = ""
     system: str = ""
     holds: str = ""
-    why: str = ""
+    note: str = ""
     columns: tuple[ColumnAccount, ...] = ()
     rows: int = 0
     not_used: Mapping[str, int] = attrs.field(factory=dict)
@@ -46,4 +46,4 @@ class SheetAccount:
     @property
     def used(self) -> int:
         """How many rows were used."""
-        return 0 if self.why else self.rows - sum(self.not_used.values()) - self.rejected
+        return 0 if self.note else self.rows - sum(self.not_used.values()) - self.rejected

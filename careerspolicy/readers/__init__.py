@@ -12,12 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
+from careerspolicy.readers.beside import Beside
 from careerspolicy.readers.doubts import Doubts
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.people import People
@@ -36,23 +35,6 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 __all__ = ["Beside", "facts_from", "load_facts"]
-
-
-@attrs.frozen(kw_only=True)
-class Beside:
-    """What is said beside the files that are read, since no file says it.
-
-    `system` is the name of the shipped mapping to read them by, `mapping` a mapping file of the
-    school's own. `school`, `trust` and `as_at` are those of lists that name none. `key` is the
-    file of the key to pupils' ids, instead of the usual one.
-    """
-
-    system: str = ""
-    mapping: Path | None = None
-    school: str = ""
-    trust: str = ""
-    as_at: date | None = None
-    key: Path | None = None
 
 
 _NOTHING_BESIDE: Final = Beside()
@@ -86,8 +68,7 @@ def load_facts(
         sources, supplied = table_sources(given, beside, words, log)
     if reject_to is not None:
         _refuse_overwriting(reject_to, given, sources)
-    more = {"people": people, "school": beside.school, "supplied": supplied}
-    reading = Reading(sources, words, log, **more)
+    reading = Reading(sources, words, log, people=people, school=beside.school, supplied=supplied)
     facts = _facts(reading, str(given[0]))
     people.save()
     if reject_to is not None:

@@ -13,14 +13,14 @@ import attrs
 
 from careerspolicy.errors import UnusableInput
 from careerspolicy.readers.log import RowSource
-from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
 from careerspolicy.readers.mappings.recognition import (
     first_lines,
     own_line,
     recognised,
 )
-from careerspolicy.readers.tally import Tally
+from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
 from careerspolicy.readers.tables import OWNERS, described, fixed_table, folded, record_table
+from careerspolicy.readers.tally import Tally
 from careerspolicy.sheets import SUFFIXES, sheets_of
 from careerspolicy.suggestions import did_you_mean, nearest
 
@@ -86,12 +86,10 @@ class Files:
         elif lines:
             self._pass_over_unknown(sheet, lines, names)
         else:
-            self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, why="it is empty"))
+            self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note="it is empty"))
 
     def _take_own(self, sheet: Sheet, line: Line | None, table: FactsTable) -> None:
-        tally = Tally(
-            file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=table.name
-        )
+        tally = Tally(file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=table.name)
         self.log.tallies.append(tally)
         if line is None:
             hint = f"write its heading row: {_columns(table)}"
@@ -134,7 +132,7 @@ class Files:
         self._pass_over(sheet.file, sheet.name, message, hint)
 
     def _pass_over(self, file: str, sheet: str, message: str, hint: str) -> None:
-        self.log.tallies.append(Tally(file=file, sheet=sheet, why=message))
+        self.log.tallies.append(Tally(file=file, sheet=sheet, note=message))
         self.log.unread(file, message, hint, path=(sheet,) if sheet else ())
 
 
@@ -168,11 +166,19 @@ def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple
     for wanted in table.columns:
         if wanted.required and folded(wanted.name) not in first:
             near = nearest(wanted.name, unknown)
-            hint = f'rename "{near}" if that is it' if near else f"the headings it may have: {_columns(table)}"
+            hint = (
+                f'rename "{near}" if that is it'
+                if near
+                else f"the headings it may have: {_columns(table)}"
+            )
             yield 0, f'there is no column "{wanted.name}"', hint
     if table.row_name == "record" and not any(folded(owner) in first for owner in OWNERS):
         near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
-        hint = f'rename "{near}" if that is it' if near else f"the headings it may have: {_columns(table)}"
+        hint = (
+            f'rename "{near}" if that is it'
+            if near
+            else f"the headings it may have: {_columns(table)}"
+        )
         column = names.index(near) + 1 if near else 0
         yield column, "no column says whose the records are: pupil, school or trust", hint
 

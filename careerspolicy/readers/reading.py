@@ -89,7 +89,9 @@ class Reading:
         """Whose row it is, by what its cells tell a pupil by: the keyed id, in its column."""
         school = values.get("school") or self.only_school
         if source.table.row_name == "pupil":
-            return {"id": pupil} if (pupil := self.people.pupil(layout, raw, values, school)) else {}
+            return (
+                {"id": pupil} if (pupil := self.people.pupil(layout, raw, values, school)) else {}
+            )
         pupil = self.people.known(layout, raw, school)
         return {"pupil": pupil} if pupil else {}
 
@@ -186,11 +188,7 @@ class _Cells:
                 source.tally.not_used[why] += source.counts
                 continue
             values: dict[str, Any] = defaults.copy()
-            faults, bad = [*layout.faults], set[str]()
-            if len(raw.cells) > len(raw.names):
-                message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
-                hint = "put double quotes round a cell that has a comma in it"
-                faults.append(Fault("", message, hint))
+            faults, bad = [*layout.faults, *_too_wide(raw)], set[str]()
             for index, name, convert in layout.columns:
                 try:
                     value = convert(raw.cells[index])
@@ -227,3 +225,9 @@ class _Cells:
         hint = did_you_mean(name, self._columns)
         fault = Fault(name, "is not a column known here; it was not read", hint)
         self._reading.log.doubt(self._source, raw, fault, unread=True)
+
+
+def _too_wide(raw: RawRow) -> Iterator[Fault]:
+    if len(raw.cells) > len(raw.names):
+        message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
+        yield Fault("", message, "put double quotes round a cell that has a comma in it")

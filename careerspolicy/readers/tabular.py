@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.errors import InvalidFacts, UnusableInput, raised_as
+from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.readers.folder import Files
 from careerspolicy.readers.log import RawRow, RowSource
 from careerspolicy.readers.mapped import Layout, layout_of
-from careerspolicy.readers.mappings.mapping import SheetMapping
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
+from careerspolicy.readers.mappings.mapping import SheetMapping
 from careerspolicy.readers.tables import described, fixed_table, folded
 from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import BadValueError
@@ -24,14 +24,16 @@ from careerspolicy.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from careerspolicy.readers import Beside
+    from careerspolicy.readers.beside import Beside
     from careerspolicy.readers.log import Log
     from careerspolicy.readers.mappings.mapping import SystemMapping
     from careerspolicy.vocabulary import Vocabulary
 
 _NEEDED: Final = ("schools", "pupils")
 #: A day within the name of a file, with its year first or last.
-_DAY: Final = re.compile(r"(?<!\d)(?:(20\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)|(\d\d)[-_.](\d\d)[-_.](20\d\d))(?!\d)")
+_DAY: Final = re.compile(
+    r"(?<!\d)(?:(20\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)|(\d\d)[-_.](\d\d)[-_.](20\d\d))(?!\d)"
+)
 
 
 def table_sources(
@@ -89,7 +91,7 @@ def _of_folder(folder: Path, log: Log) -> Iterator[Path]:
             yield path
         elif inner := [each for each in path.rglob("*") if each.is_file()]:
             message = f"the {len(inner)} files of a folder within are not read"
-            log.tallies.append(Tally(file=str(path), why=message))
+            log.tallies.append(Tally(file=str(path), note=message))
             log.unread(str(path), message, "move them into the folder itself, or name it too")
 
 
@@ -153,7 +155,7 @@ class _Unwanted(dict[str, str]):
         super().__init__({"": ""})
         self._wanted = {folded(urn) for urn in wanted}
 
-    def get(self, urn: str, _: Any = None) -> str:  # type: ignore[override]
+    def get(self, urn: str, _: Any = None) -> str:
         return "" if urn in self._wanted else "another school"
 
 

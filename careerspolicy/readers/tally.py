@@ -19,7 +19,7 @@ class Tally:
     taken_as: str = ""
     system: str = ""
     holds: str = ""
-    why: str = ""
+    note: str = ""
     columns: dict[str, ColumnAccount] = attrs.field(factory=dict)
     headings: int = 0
     rows: int = 0
@@ -39,9 +39,9 @@ class Tally:
         used = f"{before.used}, {column}" if before and before.used else column
         self.columns[heading] = ColumnAccount(heading=heading, used=used)
 
-    def leave(self, heading: str, why: str) -> None:
+    def leave(self, heading: str, note: str) -> None:
         """Note that nothing was taken from a column, unless something was."""
-        self.columns.setdefault(heading, ColumnAccount(heading=heading, why=why))
+        self.columns.setdefault(heading, ColumnAccount(heading=heading, note=note))
 
     def account(self) -> SheetAccount:
         """What became of the sheet."""
@@ -51,7 +51,7 @@ class Tally:
             taken_as=self.taken_as,
             system=self.system,
             holds=self.holds,
-            why=self.why,
+            note=self.note,
             columns=tuple(self.columns.values()),
             rows=self.rows,
             not_used=MappingProxyType(dict(self.not_used)),

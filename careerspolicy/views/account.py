@@ -80,10 +80,10 @@ def _cells(sheet: SheetAccount) -> tuple[str | int, ...]:
     not_used = sum(sheet.not_used.values())
     reasons = [f"{counted(rows, 'row')}: {why}" for why, rows in sheet.not_used.items()]
     taken = listing([part for part in (sheet.holds, sheet.system, sheet.taken_as) if part])
-    why = sheet.why or "; ".join(reasons)
-    return _name(sheet), taken, sheet.rows, sheet.used, not_used, sheet.rejected, why
+    note = sheet.note or "; ".join(reasons)
+    return _name(sheet), taken, sheet.rows, sheet.used, not_used, sheet.rejected, note
 
 
 def _columns(sheet: SheetAccount) -> Iterable[tuple[str, str]]:
     for column in sheet.columns:
-        yield column.heading, column.used or f"not used: {column.why}"
+        yield column.heading, column.used or f"not used: {column.note}"

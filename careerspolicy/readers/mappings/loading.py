@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.errors import UnusableInput, raised_as
-from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping, SystemMapping
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import Objection
 from careerspolicy.plain.places import Path as Place
 from careerspolicy.plain.yaml_tree import load_plain
+from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping, SystemMapping
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 from careerspolicy.suggestions import did_you_mean
 
@@ -83,9 +83,10 @@ def _sheet(tree: Mapping[str, Any]) -> SheetMapping:
 
 def _column(heading: str, tree: Mapping[str, Any], line: int) -> ColumnMapping:
     plain = ("to", "identifies", "name", "drop", "reads", "blank")
+    texts: dict[str, Any] = {name: str(tree[name]) for name in plain if name in tree}
     return ColumnMapping(
         heading=heading,
-        **{name: str(tree[name]) for name in plain if name in tree},
+        **texts,
         values=_by_folded(tree.get("values", {})),
         leaves_out=_by_folded(tree.get("leaves_out", {})),
         record=_texts(tree.get("record", {})),
@@ -129,17 +130,19 @@ def _unknown_columns(sheet: Mapping[str, Any], words: Vocabulary) -> Iterator[Ob
     holds = sheet.get("holds", "")
     own = [holds] if isinstance(holds, str) else [*holds["kinds"].values()]
     known = {name for held in filter(None, own) for name in column_names(held, words)}
-    targets: dict[Place, tuple[str, set[str]]] = {("fixed", name): (name, known) for name in sheet.get("fixed", {})}
+    targets: dict[Place, tuple[str, set[str]]] = {
+        ("fixed", name): (name, known) for name in sheet.get("fixed", {})
+    }
     for heading, column in sheet.get("columns", {}).items():
         way, record = ("columns", heading), column.get("record", {})
         columns = {*column_names(record["kind"], words)} if record else known
         if "to" in column:
             targets[*way, "to"] = (column["to"], columns)
         targets |= {(*way, "record", name): (name, columns) for name in record if name != "kind"}
-    for way, (name, columns) in targets.items():
+    for place, (name, columns) in targets.items():
         if name not in columns:
             message = f'"{name}" is no column of theirs'
-            yield Objection(way, message, did_you_mean(name, columns))
+            yield Objection(place, message, did_you_mean(name, columns))
 
 
 def column_names(held: str, vocabulary: Vocabulary) -> tuple[str, ...]:
