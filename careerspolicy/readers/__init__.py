@@ -105,7 +105,7 @@ def facts_from(
 def _facts(reading: Reading, file: str) -> Facts:
     sources, vocabulary, log = reading.sources, reading.vocabulary, reading.log
     reading.spellings.learn(reading.rows("aliases"), reading.reject)
-    reading.partial.update(thing for thing in ("school", "pupil") if f"{thing}s" not in sources)
+    reading.partial.update(thing for thing in ("school", "pupil") if not sources.get(f"{thing}s"))
     schools = schools_from(reading)
     if not schools and not log.stops and (log.keeping or not log.rejected):
         log.stop(file, "these facts hold no school", "add its row")

@@ -56,6 +56,8 @@ class Files:
                     self._take(sheet, path, names)
                 except UnusableInput as error:
                     self.log.stops.extend(error.problems)
+                    if name := names.get(folded(path.stem)):
+                        self.sources.setdefault(name, [])
 
     def _sheets(self, path: Path) -> Sequence[Sheet]:
         if path.suffix.lower() not in SUFFIXES:
@@ -84,7 +86,7 @@ class Files:
         elif table is not None:
             self._take_own(sheet, line or (lines[0] if lines else None), table)
         elif lines:
-            self._pass_over_unknown(sheet, lines, names)
+            self._pass_over_unknown(sheet, names)
         else:
             self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note="it is empty"))
 
@@ -123,9 +125,8 @@ class Files:
                 self.log.suspect(source.file, message, hint)
         same.append(source)
 
-    def _pass_over_unknown(
-        self, sheet: Sheet, lines: Sequence[Line], names: dict[str, str]
-    ) -> None:
+    def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
+        """Tell of a sheet that is no table of ours, and that no mapping knows."""
         stem = Path(sheet.file).stem
         message = "this file is named after no kind of record known here; it was not read"
         hint = did_you_mean(stem, (name.replace(" ", "-") for name in names.values()))

@@ -18,7 +18,7 @@ from careerspolicy.readers.tables import folded
 from careerspolicy.readers.values import BadValueError, converter, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from careerspolicy.readers.log import RawRow, RowSource
     from careerspolicy.readers.mappings.mapping import ColumnMapping
@@ -46,6 +46,17 @@ class Layout:
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
+
+    def read(self, raw: RawRow, values: dict[str, Any]) -> Iterator[Fault]:
+        """Put what the cells mean among the values; give what is wrong with those that mean none."""
+        for index, name, convert in self.columns:
+            try:
+                value = convert(raw.cells[index])
+            except BadValueError as error:
+                yield Fault(raw.names[index], error.message, error.hint)
+            else:
+                if value is not None:
+                    values[name] = value
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""

@@ -15,11 +15,13 @@ from careerspolicy.readers.log import Fault, ReadRow
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
 from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
-from careerspolicy.readers.values import BadValueError, quoted, shown
+from careerspolicy.readers.tables import folded
+from careerspolicy.readers.values import quoted, shown
+from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.readers.log import Log, RawRow, RowSource
     from careerspolicy.vocabulary import Value, Vocabulary
@@ -61,12 +63,15 @@ class Reading:
         """The readable rows of a table or kind; those that cannot be read are left out."""
         for source in self.sources.get(name, ()):
             stops, thing = len(self.log.stops), source.table.row_name
-            for row, faults in _Cells(source, self).rows():
-                if faults:
-                    self.reject(row, *faults)
-                else:
-                    self._spell(row)
-                    yield row
+            try:
+                for row, faults in _Cells(source, self).rows():
+                    if faults:
+                        self.reject(row, *faults)
+                    else:
+                        self._spell(row)
+                        yield row
+            except Unreadable as error:  # the rest of the file cannot be read
+                self.log.stops.extend(error.problems)
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
 
@@ -175,7 +180,7 @@ class _Cells:
         source, words = self._source, self._reading.vocabulary
         defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
         defaults |= fixed_values(source, self._columns, words)
-        needed = [column.name for column in source.table.columns if column.required]
+        needed = {column.name for column in source.table.columns if column.required}
         for raw in source.rows:
             layout = self._layouts.get(raw.names)
             if layout is None:
@@ -188,26 +193,28 @@ class _Cells:
                 source.tally.not_used[why] += source.counts
                 continue
             values: dict[str, Any] = defaults.copy()
-            faults, bad = [*layout.faults, *_too_wide(raw)], set[str]()
-            for index, name, convert in layout.columns:
-                try:
-                    value = convert(raw.cells[index])
-                except BadValueError as error:
-                    faults.append(Fault(raw.names[index], error.message, error.hint))
-                    bad.add(name)
-                else:
-                    if value is not None:
-                        values[name] = value
+            faults = [*layout.faults, *_too_wide(raw), *layout.read(raw, values)]
             if layout.marks or layout.names:
                 values |= self._reading.identified(layout, raw, source, values)
-            missing = [name for name in needed if name not in values]
-            if missing and source.mapping:
+            if source.mapping and not values.keys() >= needed:
                 values |= self._reading.supply(source, values)
-                missing = [name for name in missing if name not in values]
-            if missing:
-                hint = f"every {source.table.row_name} needs one"
-                faults += [Fault(name, "is missing", hint) for name in missing if name not in bad]
+            if not values.keys() >= needed:
+                faults += self._missing(needed, values, faults)
             yield ReadRow(values, raw, source), faults
+
+    def _missing(
+        self, needed: Iterable[str], values: Mapping[str, Any], faults: Iterable[Fault]
+    ) -> Iterator[Fault]:
+        hint = f"every {self._source.table.row_name} needs one"
+        bad = {folded(fault.column) for fault in faults}
+        headings = self._source.mapping.headings_to if self._source.mapping else {}
+        for name in self._columns:
+            if (
+                name in needed
+                and name not in values
+                and bad.isdisjoint({folded(name), *headings.get(name, ())})
+            ):
+                yield Fault(name, "is missing", hint)
 
     def _layout(self, raw: RawRow) -> Layout:
         def unknown(name: str) -> None:

@@ -90,9 +90,10 @@ def _of_folder(folder: Path, log: Log) -> Iterator[Path]:
         if not path.is_dir():
             yield path
         elif inner := [each for each in path.rglob("*") if each.is_file()]:
-            message = f"the {len(inner)} files of a folder within are not read"
+            several = f"{len(inner)} files of a folder within are"
+            message = f"the {several if len(inner) > 1 else 'file of a folder within is'} not read"
             log.tallies.append(Tally(file=str(path), note=message))
-            log.unread(str(path), message, "move them into the folder itself, or name it too")
+            log.unread(str(path), message, "move it into the folder itself, or name the folder too")
 
 
 def _mappings(

@@ -78,6 +78,15 @@ class SheetMapping:
         return {folded(column.heading): column for column in self.columns}
 
     @cached_property
+    def headings_to(self) -> Mapping[str, frozenset[str]]:
+        """The headings, folded, that fill each column of ours."""
+        filled = {column.to for column in self.columns if column.to}
+        return {
+            name: frozenset(folded(each.heading) for each in self.columns if each.to == name)
+            for name in filled
+        }
+
+    @cached_property
     def headings(self) -> frozenset[str]:
         """Every heading that the sheet may have, folded."""
         return frozenset(self.by_heading).union(*self.recognised_by, {folded(self.kind_in)} - {""})
