@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.errors import UnusableInput
 from careerspolicy.readers.log import RowSource
 from careerspolicy.readers.mappings.recognition import (
     first_lines,
@@ -21,7 +20,7 @@ from careerspolicy.readers.mappings.recognition import (
 from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
 from careerspolicy.readers.tables import OWNERS, described, fixed_table, folded, record_table
 from careerspolicy.readers.tally import Tally
-from careerspolicy.sheets import SUFFIXES, sheets_of
+from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
 from careerspolicy.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -51,13 +50,13 @@ class Files:
         """Take every sheet of these files for what it is."""
         names = _table_names(self.vocabulary)
         for path in paths:
-            for sheet in self._sheets(path):
-                try:
+            try:
+                for sheet in self._sheets(path):
                     self._take(sheet, path, names)
-                except UnusableInput as error:
-                    self.log.stops.extend(error.problems)
-                    if name := names.get(folded(path.stem)):
-                        self.sources.setdefault(name, [])
+            except Unreadable as error:
+                self.log.stops.extend(error.problems)
+                if name := names.get(folded(path.stem)):
+                    self.sources.setdefault(name, [])  # it is there, if only in part
 
     def _sheets(self, path: Path) -> Sequence[Sheet]:
         if path.suffix.lower() not in SUFFIXES:
@@ -65,11 +64,7 @@ class Files:
                 hint = f"what is read ends in {', '.join(SUFFIXES)}"
                 self._pass_over(str(path), "", "a file that ends so is not read", hint)
             return ()
-        try:
-            return sheets_of(path)
-        except UnusableInput as error:
-            self.log.stops.extend(error.problems)
-            return ()
+        return sheets_of(path)
 
     def _take(self, sheet: Sheet, path: Path, names: dict[str, str]) -> None:
         lines = first_lines(sheet)
