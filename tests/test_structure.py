@@ -24,6 +24,7 @@ MOST_LINES, LONGEST_FUNCTION = 300, 40
 LAYERS = (
     {"errors", "suggestions", "calendar", "suppression", "extras", "vocabulary", "schemas"},
     {"model", "plain", "sheets"},
+    {"model", "plain", "privacy"},
     {"loading", "readers"},
     {"evaluation", "tracing"},
     {"lives", "solver"},
@@ -52,6 +53,7 @@ BUDGETS = {
     "loading": 1620,
     "model": 1250,
     "plain": 1510,
+    "privacy": 460,
     "readers": 2220,
     "schemas": 130,
     "sheets": 950,
