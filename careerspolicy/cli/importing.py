@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +17,7 @@ from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 
 @click.command

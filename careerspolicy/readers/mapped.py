@@ -48,7 +48,7 @@ class Layout:
     faults: list[Fault] = attrs.field(factory=list)
 
     def read(self, raw: RawRow, values: dict[str, Any]) -> Iterator[Fault]:
-        """Put what the cells mean among the values; give what is wrong with those that mean none."""
+        """Put what cells mean among the values; give what is wrong with those that mean none."""
         for index, name, convert in self.columns:
             try:
                 value = convert(raw.cells[index])

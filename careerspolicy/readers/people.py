@@ -45,7 +45,7 @@ class People:
         if not marks:
             return None
         pupil = self.identities.id_of(marks, school)
-        if name:
+        if name and pupil:
             self.identities.name(pupil, name)
             self.by_name.setdefault((school, identity(name)), set()).add(pupil)
         return pupil

@@ -7,7 +7,7 @@ heading, our column; their values, ours; what a blank means; what is dropped, an
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
@@ -16,10 +16,6 @@ from careerspolicy.readers.tables import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: By what a system knows a pupil; the strongest first.
-MARKS: Final = ("upn", "uln", "system id", "admission number", "e-mail", "name and birth", "name")
-#: The parts of a pupil's name that a column can hold.
-NAME_PARTS: Final = ("forename", "preferred forename", "surname", "whole")
 #: How the days of a sheet are written, where the system says.
 DateOrder: TypeAlias = Literal["", "day first", "month first"]
 #: How a column's cells are read where they aren't written as ours are.
