@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 #: Files that a folder may have beside its tables, and that nobody misses in an account.
+#: Columns of ours without which a row is of no use, or says next to nothing.
+_REQUIRED: Final = frozenset(["id", "pupil", "urn", "date", "born", "year_group"])
 _BESIDE: Final = (".md", ".yaml", ".yml")
 
 
@@ -107,8 +109,23 @@ class Files:
             file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, system=known.system.name
         )
         self.log.tallies.append(tally)
+        if not known.system.shipped:
+            self._tell_changes(sheet, known)
         for source in sources_of(sheet, known.line, known.sheet, tally, self.vocabulary):
             self._add(source)
+
+    def _tell_changes(self, sheet: Sheet, known: Recognised) -> None:
+        """Tell of the headings that a school's own mapping knows and that are there no more."""
+        names = headings_of(known.line)
+        there = [folded(name) for name in names]
+        new = [f'"{name}"' for name in names if name and folded(name) not in known.sheet.headings]
+        hint = f"new there: {', '.join(new)}" if new else "put it back, or take it out here"
+        for column in known.sheet.lost(there):
+            message = f'the heading "{column.heading}" is not in {Path(sheet.file).name} any more'
+            if column.identifies or column.to in _REQUIRED:
+                self.log.stop(known.system.file, message, hint, line=column.line)
+            else:
+                self.log.unread(known.system.file, message, hint, line=column.line)
 
     def _add(self, source: RowSource) -> None:
         same = self.sources.setdefault(source.table.name, [])

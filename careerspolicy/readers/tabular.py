@@ -15,14 +15,14 @@ from careerspolicy.readers.folder import Files
 from careerspolicy.readers.log import RawRow, RowSource
 from careerspolicy.readers.mapped import Layout, layout_of
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
-from careerspolicy.readers.mappings.mapping import SheetMapping
+from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
 from careerspolicy.readers.tables import described, fixed_table, folded
 from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import BadValueError
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.beside import Beside
     from careerspolicy.readers.log import Log
@@ -50,11 +50,8 @@ def table_sources(
     sources, supplied = taking.sources, dict[str, Any]()
     pupils = sources.get("pupils", [])
     if "schools" not in sources and pupils:
-        rows = [*_schools(own, beside)]
-        if rows:
-            table = fixed_table("schools", vocabulary)
-            made = RowSource(table=table, file=str(paths[0]), rows=rows, mapping=SheetMapping())
-            sources["schools"] = [made]
+        if told := [*_schools(own, beside)]:
+            sources["schools"] = [_as_source(told, str(paths[0]), vocabulary)]
     elif pupils and (wanted := _wanted(beside, pupils, vocabulary)):
         sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
     if any(source.mapping for source in sources.get("schools", ())):
@@ -112,11 +109,22 @@ def _mappings(
         return own, [load_mapping(path, vocabulary) for path in tried]
 
 
-def _schools(own: Iterable[SystemMapping], beside: Beside) -> Iterator[RawRow]:
-    """Rows for schools of which no file tells: those of mappings, or the one that was named."""
+def _schools(own: Iterable[SystemMapping], beside: Beside) -> list[Mapping[str, str]]:
+    """The schools of which no file tells: those of mappings, or else the one that was named."""
     told = [school for mapping in own for school in mapping.schools]
-    for school in told or ([{"urn": beside.school}] if beside.school else []):
-        yield RawRow(tuple(school), [*school.values()])
+    return told or ([{"urn": beside.school}] if beside.school else [])
+
+
+def _as_source(schools: Sequence[Mapping[str, str]], file: str, words: Vocabulary) -> RowSource:
+    """Schools as rows, to which what they need and do not say is supplied."""
+    names = {name for school in schools for name in school}
+    columns = tuple(ColumnMapping(heading=name, to=name) for name in sorted(names))
+    return RowSource(
+        table=fixed_table("schools", words),
+        file=file,
+        rows=[RawRow(tuple(school), [*school.values()]) for school in schools],
+        mapping=SheetMapping(columns=columns),
+    )
 
 
 def _supplied(

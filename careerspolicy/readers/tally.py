@@ -21,17 +21,18 @@ class Tally:
     holds: str = ""
     note: str = ""
     columns: dict[str, ColumnAccount] = attrs.field(factory=dict)
-    headings: int = 0
+    headings: set[int] = attrs.field(factory=set)
     rows: int = 0
     not_used: Counter[str] = attrs.field(factory=Counter)
     rejected: set[int] = attrs.field(factory=set)
 
     def heading(self, line: int, *, counts: bool) -> None:
         """Note a line of headings; the same again, further down, is a row of no use."""
-        if counts and self.headings:
+        again = self.headings and line not in self.headings
+        self.headings.add(line)
+        if counts and again:
             self.rows += 1
             self.not_used["the headings again"] += 1
-        self.headings = self.headings or line
 
     def use(self, heading: str, column: str) -> None:
         """Note which column of ours a column fills; of several, all."""
