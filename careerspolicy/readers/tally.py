@@ -28,7 +28,7 @@ class Tally:
 
     def heading(self, line: int, *, counts: bool) -> None:
         """Note a line of headings; the same again, further down, is a row of no use."""
-        again = self.headings and line not in self.headings
+        again = bool(self.headings - {line})
         self.headings.add(line)
         if counts and again:
             self.rows += 1

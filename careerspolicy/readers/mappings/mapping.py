@@ -93,7 +93,7 @@ class SheetMapping:
         return frozenset(self.by_heading).union(*self.recognised_by, {folded(self.kind_in)} - {""})
 
     def lost(self, headings: Iterable[str]) -> tuple[ColumnMapping, ...]:
-        """The columns that are wanted and not among some headings, folded, by any name of theirs."""
+        """The columns that are wanted and that some headings, folded, have under no name."""
         there = [column for folds, column in self.by_heading.items() if folds in {*headings}]
         had = {column.meaning for column in there}
         return tuple(
@@ -110,8 +110,8 @@ class SheetMapping:
 class SystemMapping:
     """One mapping file: the sheets of one system or of one school.
 
-    A `shipped` one is of a system; `certainty` and `source` say on what its headings rest. `schools` are rows for schools of which
-    no sheet tells.
+    A `shipped` one is of a system; `certainty` and `source` say on what its headings rest.
+    `schools` are rows for schools of which no sheet tells.
     """
 
     name: str
