@@ -1,5 +1,7 @@
 """What systems export goes in as it comes: the right pupils, everything accounted for, no names."""
 
+# ruff: noqa: E501 - a row of pupils stands on one line
+
 from __future__ import annotations
 
 import shutil
@@ -70,7 +72,7 @@ def test_who_a_pupil_is_goes_no_further_than_the_key(export):
     assert not [word for word in PERSONAL if word in said]
 
 
-def test_one_pupil_has_one_id_whatever_system_tells_of_them(tmp_path):
+def test_one_pupil_has_one_id_whatever_system_tells_of_them():
     """The number that systems share makes one id of it."""
     ids = {
         name: load_facts(EXPORTS / name, beside=SCHOOLS).pupils[0].id

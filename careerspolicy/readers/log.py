@@ -119,6 +119,16 @@ class Log:
         problem = Problem(file=file, message=message, hint=hint, **more)
         self.warnings.append(attrs.evolve(problem, severity="warning", unread=True))
 
+    def tell_column(self, source: RowSource, raw: RawRow, fault: Fault, *, stops: bool) -> None:
+        """Note what a whole column leaves open, which stops the reading, or what it decides."""
+        problem = attrs.evolve(
+            problem_with(source, raw, fault), line=raw.line if raw.heading else 0
+        )
+        if stops:
+            self.stops.append(problem)
+        else:
+            self.warnings.append(attrs.evolve(problem, severity="warning"))
+
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
         source.tally.rejected.add(raw.line)

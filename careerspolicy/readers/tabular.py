@@ -19,7 +19,7 @@ from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
 from careerspolicy.readers.tables import described, fixed_table, folded
 from careerspolicy.readers.tally import Tally
-from careerspolicy.readers.values import BadValueError
+from careerspolicy.readers.values import BadValueError, UselessError
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> 
                 continue
             for index, column, convert in layout.columns:
                 if column == name:
-                    with suppress(BadValueError):
+                    with suppress(BadValueError, UselessError):
                         values.add(convert(raw.cells[index]))
     return values - {None}
 
