@@ -1,4 +1,5 @@
 """What cells mean, however people write it; what they cannot mean is told."""
+# ruff: noqa: E501, DTZ001 - spellings stand together; spreadsheets know no time zones
 
 from __future__ import annotations
 
