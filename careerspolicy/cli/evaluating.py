@@ -180,7 +180,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     """Explain a pupil's obligations, or a school's own, from FACTS: why, what is owed, by when."""
     if bool(pupil) == bool(school):
         raise click.UsageError("say whom to explain: give either --pupil or --school")
-    known_names = names_for(shape) if names else None
+    called = names_for(shape) if names else None
     policy = load_policy(policy_name)
     owed = inputs.obligation_of(policy, obligation) if obligation else None
     with progress(steps=2) as begin:
@@ -191,9 +191,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
         if owed and not owed.in_force.holds(as_of):
             day = in_words(as_of)
             raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
-        about = (
-            _about_pupil(known, pupil, as_of, known_names) if pupil else _about_school(known, urn)
-        )
+        about = _about_pupil(known, pupil, as_of, called) if pupil else _about_school(known, urn)
         begin(f"evaluating {policy.id}")
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
     inputs.count_warnings(known)
@@ -205,7 +203,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
         if not school or (finding.subject.school == school and not finding.subject.pupil)
     ]
     report = attrs.evolve(everything, findings=in_telling_order(findings))
-    view = explanation_view(named(report, known_names), about, everything=bool(obligation))
+    view = explanation_view(named(report, called), about, everything=bool(obligation))
     write_view(view, Destination(shape=shape))
 
 

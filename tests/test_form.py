@@ -1,0 +1,123 @@
+"""A workbook to fill in has what the policies need, and is read back by its own headings."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.readers.tables import fixed_table, is_example, record_table
+from careerspolicy.views.form import form_of
+from careerspolicy.vocabulary import shared_vocabulary
+from careerspolicy.writers.form import HELP, form
+
+FIXED = ["schools", "pupils", "terms"]
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """The form for one policy and a school with Years 7 to 11."""
+    return form_of(shared_vocabulary(), [load_policy("batley")], (7, 11))
+
+
+@pytest.fixture(scope="module")
+def book(sheets):
+    """What a spreadsheet program makes of it."""
+    return openpyxl.load_workbook(io.BytesIO(form(sheets)))
+
+
+def rules(page):
+    """The validation of each column, by heading."""
+    headings = [cell.value for cell in page[1]]
+    ranges = [(rule, each) for rule in page.data_validations.dataValidation for each in rule.sqref]
+    return {headings[each.min_col - 1]: (rule, each) for rule, each in ranges}
+
+
+def chosen(book, rule):
+    """What a list offers."""
+    name, _, cells = rule.formula1.partition("!")
+    return [cell.value for (cell,) in book[name][cells.replace("$", "")]]
+
+
+def test_there_is_a_sheet_for_each_table_that_the_policy_needs(book):
+    """And for no kind of record that it never counts."""
+    duties = [obligation.duty for obligation in load_policy("batley").obligations]
+    counted = {duty.records.kind for duty in duties} & {*shared_vocabulary().record_kinds}
+    assert book.sheetnames[:3] == FIXED and book.sheetnames[-2:] == ["waivers", HELP]
+    assert counted <= {*book.sheetnames}
+    assert "open day" not in book.sheetnames
+
+
+@pytest.mark.parametrize("name", shipped_policies())
+def test_every_shipped_policy_has_a_form(name):
+    """Sheets have names that Excel takes, and each its headings."""
+    policy = load_policy(name)
+    made = form_of(policy.vocabulary, [policy])
+    read = openpyxl.load_workbook(io.BytesIO(form(made)))
+    assert read.sheetnames == [*(sheet.name for sheet in made), HELP]
+
+
+def test_headings_are_those_of_the_tables(book):
+    """So that it is read back; whose a record is stands once."""
+    vocabulary = shared_vocabulary()
+    for page in book.worksheets[:-1]:
+        fixed = page.title in (*FIXED, "waivers")
+        table = (fixed_table if fixed else record_table)(page.title, vocabulary)
+        headings = [cell.value for cell in page[1]]
+        needed = {column.name for column in table.columns if column.required}
+        assert needed <= {*headings} <= {column.name for column in table.columns}
+        assert fixed or len({"pupil", "school", "trust"} & {*headings}) == 1
+        assert page.freeze_panes == "A2"
+        assert all(cell.comment.text for cell in page[1])
+
+
+def test_the_example_row_is_marked(book):
+    """It is the only row that is filled in, and reading back leaves it out."""
+    for page in book.worksheets[:-1]:
+        rows = [*page.iter_rows(min_row=2, values_only=True)]
+        assert len(rows) == 1 and is_example(rows[0])
+
+
+def test_lists_offer_what_may_be_written(book):
+    """Yes or no, the words of the vocabulary, and the years of the school."""
+    pupils = rules(book["pupils"])
+    assert chosen(book, pupils["year_group"][0]) == [7, 8, 9, 10, 11]
+    assert chosen(book, pupils["looked_after"][0]) == ["yes", "no"]
+    assert chosen(book, pupils["sen"][0]) == ["N", "K", "E"]
+    assert chosen(book, rules(book["schools"])["highest_year"][0]) == [*range(15)]
+    assert pupils["school"][0].formula1 == "schools!$A$3:$A$5001"
+    assert pupils["school"][0].errorStyle == "warning"
+
+
+def test_dates_are_checked_as_they_are_written(book):
+    """From the row below the example on."""
+    rule, cells = rules(book["pupils"])["born"]
+    assert (rule.type, rule.operator or "between", cells.min_row) == ("date", "between", 3)
+    assert book["pupils"].column_dimensions["C"].width >= 12
+
+
+def test_the_help_sheet_explains_every_heading(book, sheets):
+    """Sheet, heading, whether it is needed, and what it means."""
+    rows = {row[:2] for row in book[HELP].iter_rows(min_row=2, max_col=4, values_only=True)}
+    assert {(sheet.name, one.heading) for sheet in sheets for one in sheet.columns} <= rows
+
+
+def test_the_same_form_is_the_same_bytes(sheets):
+    """The clock is never read."""
+    assert form(sheets) == form(sheets)
+
+
+def test_what_is_filled_in_is_read_back(book, sheets, tmp_path):
+    """Cell by cell, through the very reader of spreadsheets."""
+    reading = pytest.importorskip("careerspolicy.sheets")
+    filled = openpyxl.load_workbook(io.BytesIO(form(sheets)))
+    filled["pupils"].append(["0007", "100001"])
+    path = tmp_path / "school.xlsx"
+    filled.save(path)
+    read = {sheet.name: [*sheet.lines()] for sheet in reading.sheets_of(path)}
+    assert {*read} == {*book.sheetnames}
+    lines = read["pupils"]
+    assert lines[0].cells[:2] == ["id", "school"] or tuple(lines[0].cells[:2]) == ("id", "school")
+    assert [line.cells[0] for line in lines[1:] if not is_example(line.cells)] == ["0007"]
