@@ -13,6 +13,7 @@ from careerspolicy.errors import MissingExtra
 #: The extra that brings each library, and what needs it.
 EXTRAS: Final = {
     "docx": ("docx", "Word documents"),
+    "duckdb": ("parquet", "Parquet files"),
     "weasyprint": ("pdf", "PDF documents"),
     "xlsxwriter": ("xlsx", "Excel workbooks"),
     "z3": ("analysis", "comparisons of which promise is stricter"),

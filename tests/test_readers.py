@@ -89,7 +89,7 @@ P1,WE-17,2025-05-01,risk assessment; insurance
 obligation,subject,by,reason,from,until
 employer-encounters,P1,headteacher,In hospital,2026-01-01,2026-03-31
 """,
-    "notes.txt": "not read",
+    "notes.md": "not read",
 }
 
 
@@ -284,5 +284,5 @@ def test_a_path_to_nothing_or_to_something_else_says_so(tmp_path):
     with pytest.raises(InvalidFacts, match="there is no such file"):
         load_facts(tmp_path / "nowhere")
     (tmp_path / "pupils.csv").write_text("id\n")
-    with pytest.raises(InvalidFacts, match=r"name a \.yaml or \.json file, or a folder"):
+    with pytest.raises(InvalidFacts, match=r"there is no schools\.csv"):
         load_facts(tmp_path / "pupils.csv")

@@ -113,13 +113,14 @@ def test_files_that_are_passed_over_are_told(tmp_path):
     """A file of a known name that is not read would be missed by nobody."""
     (tmp_path / "older").mkdir()
     (tmp_path / "older" / "reviews.csv").write_text("school,date\n")
-    (tmp_path / "Employer Encounters.xlsx").write_text("")
-    (tmp_path / "notes.txt").write_text("")
+    (tmp_path / "Employer Encounters.pdf").write_text("")
+    (tmp_path / "notes.txt").write_text("Nothing of use.\n")
     (tmp_path / "employer_encounter.csv").write_text("pupil,date\nP1,2025-03-02\n")
     assert warnings(tmp_path, employer_encounters="pupil,date\nP1,2025-03-01\n") == [
-        'Employer Encounters.xlsx: this file does not end in ".csv"; it was not read; save it as "CSV UTF-8"',
+        "Employer Encounters.pdf: a file that ends so is not read; what is read ends in .csv, .txt, .tsv, .xlsx, .xlsm, .xls, .ods, .json, .xml, .parquet",
         "employer_encounter.csv: this file holds the same as employer-encounters.csv does; both were read; keep one of the two, unless each has rows of its own",
-        "older/reviews.csv: this file is in a folder within; it was not read; move it into the folder itself",
+        'notes.txt: this file is named after no kind of record known here; it was not read; did you mean "terms"?',
+        "older: the file of a folder within is not read; move it into the folder itself, or name the folder too",
     ]
 
 

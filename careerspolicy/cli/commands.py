@@ -21,6 +21,7 @@ _PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
 COMMANDS: Final = {
     "validate": ("checking", "Check policy files and say how to mend them."),
     "lint": ("checking", "Find what is amiss in policies that are otherwise sound."),
+    "import": ("importing", "Make facts of what a school's systems export."),
     "evaluate": ("evaluating", "Hold policies against a school's facts."),
     "explain": ("evaluating", "Say why, what is still owed, and by when."),
     "compare": ("comparing", "Hold policies side by side, topic by topic."),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sized
 
     from careerspolicy.errors import Problem
+    from careerspolicy.model.account import SheetAccount
     from careerspolicy.vocabulary import Value
 
 _Key = TypeVar("_Key")
@@ -174,7 +175,7 @@ class Facts:
     `known_kinds` are the kinds that facts list at all: an empty list says none happened, a missing
     one that it isn't known. `aliases` have, by the identity of another name, the name that records
     give. `warnings` are what the reader saw and kept; `rejected` counts the rows
-    that it could not use.
+    that it could not use. The `account` has every sheet that was given, and what became of it.
     """
 
     schools: tuple[School, ...]
@@ -185,6 +186,7 @@ class Facts:
     aliases: Mapping[str, str] = attrs.field(factory=dict, repr=_how_many)
     warnings: tuple[Problem, ...] = attrs.field(default=(), repr=_how_many)
     rejected: int = 0
+    account: tuple[SheetAccount, ...] = attrs.field(default=(), repr=_how_many, eq=False)
 
     @cached_property
     def school_by_urn(self) -> Mapping[str, School]:

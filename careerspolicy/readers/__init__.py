@@ -1,7 +1,8 @@
-"""From files of facts to `Facts`: one YAML or JSON file, or a folder of CSV files.
+"""From files of facts to `Facts`: one YAML or JSON file, or tables as they are kept or exported.
 
-A format (`csv_folder`, `plain_facts`) gives sources of rows; `reading` turns cells into `values` by
-the `tables`; `rows` makes sense of them; the `log` keeps what went wrong.
+`plain_facts` and `folder` give sources of rows, the latter with the help of `mappings`; `reading`
+turns cells into `values` by the `tables`; `rows` and `pupils` make sense of them; the `log` keeps
+what went wrong, and what became of all.
 """
 
 from __future__ import annotations
@@ -15,57 +16,70 @@ from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
-from careerspolicy.readers.csv_folder import folder_sources
+from careerspolicy.readers.beside import Beside
 from careerspolicy.readers.doubts import Doubts
 from careerspolicy.readers.log import Log
-from careerspolicy.readers.plain_facts import FORMAT, plain_sources
+from careerspolicy.readers.people import People
+from careerspolicy.readers.plain_facts import FORMAT, is_whole, plain_sources
 from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
 from careerspolicy.readers.rows import records_from, schools_from, waivers_from
+from careerspolicy.readers.tabular import table_sources
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from careerspolicy.model.facts import Pupil
     from careerspolicy.readers.log import RowSource
     from careerspolicy.vocabulary import Vocabulary
 
-__all__ = ["facts_from", "load_facts"]
+__all__ = ["Beside", "facts_from", "load_facts"]
 
-_PLAIN: Final = (".yaml", ".yml", ".json")
+
+_NOTHING_BESIDE: Final = Beside()
 
 
 def load_facts(
-    path: str | Path, *, vocabulary: Vocabulary | None = None, reject_to: Path | None = None
+    *paths: str | Path,
+    vocabulary: Vocabulary | None = None,
+    reject_to: Path | None = None,
+    beside: Beside = _NOTHING_BESIDE,
 ) -> Facts:
-    """The facts in one YAML or JSON file, or in a folder of CSV files.
+    """The facts in one YAML or JSON file, or in tables: files, or folders of them.
 
+    Tables are CSV, spreadsheets, JSON, XML or Parquet; our own, or as a system exports them.
     `vocabulary` names the kinds of record and attributes to look for: the shared ones unless said.
     A row that cannot be used stops the reading, unless `reject_to` names a file for such rows: they
     are then written there as CSV, counted in `Facts.rejected` and told in `Facts.warnings` (as
-    errors, beside the warnings of rows that were kept).
+    errors, beside the warnings of rows that were kept). `Facts.account` says what became of all.
 
     Raises InvalidFacts with every problem, in file order.
     """
-    path = Path(path)
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=reject_to is not None)
-    if path.is_dir():
-        sources = folder_sources(path, words, log)
-    elif path.suffix.lower() not in _PLAIN and path.exists():
-        hint = "name a .yaml or .json file, or a folder of CSV files"
-        raise InvalidFacts.of(path, "this is no file of facts", hint)
-    else:
+    given = [Path(path) for path in paths]
+    people, supplied = People(key=beside.key), dict[str, Any]()
+    if len(given) == 1 and _is_facts(given[0]):
         with raised_as(InvalidFacts):
-            data = load_plain(path, limit=FACTS_LIMIT)
-        sources = plain_sources(data, str(path), words, log)
+            data = load_plain(given[0], limit=FACTS_LIMIT)
+        sources = plain_sources(data, str(given[0]), words, log)
+    else:
+        sources, supplied = table_sources(given, beside, words, log)
     if reject_to is not None:
-        _refuse_overwriting(reject_to, path, sources)
-    facts = _facts(sources, words, log, str(path))
+        _refuse_overwriting(reject_to, given, sources)
+    reading = Reading(sources, words, log, people=people, school=beside.school, supplied=supplied)
+    facts = _facts(reading, str(given[0]))
+    people.save()
     if reject_to is not None:
         log.write_rejected(Path(reject_to))
     return facts
+
+
+def _is_facts(path: Path) -> bool:
+    """Whether a file holds whole facts, and not a table or a list of rows."""
+    suffix = path.suffix.lower()
+    return suffix in (".yaml", ".yml") or (suffix == ".json" and is_whole(path))
 
 
 def facts_from(
@@ -84,15 +98,14 @@ def facts_from(
     """
     words = vocabulary or shared_vocabulary()
     log = Log(keeping=False)
-    return _facts(plain_sources({"format": FORMAT, **data}, file, words, log), words, log, file)
+    sources = plain_sources({"format": FORMAT, **data}, file, words, log)
+    return _facts(Reading(sources, words, log), file)
 
 
-def _facts(
-    sources: dict[str, list[RowSource]], vocabulary: Vocabulary, log: Log, file: str
-) -> Facts:
-    reading = Reading(sources, vocabulary, log)
+def _facts(reading: Reading, file: str) -> Facts:
+    sources, vocabulary, log = reading.sources, reading.vocabulary, reading.log
     reading.spellings.learn(reading.rows("aliases"), reading.reject)
-    reading.partial.update(thing for thing in ("school", "pupil") if f"{thing}s" not in sources)
+    reading.partial.update(thing for thing in ("school", "pupil") if not sources.get(f"{thing}s"))
     schools = schools_from(reading)
     if not schools and not log.stops and (log.keeping or not log.rejected):
         log.stop(file, "these facts hold no school", "add its row")
@@ -114,6 +127,7 @@ def _facts(
         aliases=reading.spellings.aliases,
         warnings=log.all_warnings(),
         rejected=log.rejected,
+        account=tuple(tally.account() for tally in log.tallies),
     )
     return with_leavings(facts, vocabulary.kinds)
 
@@ -122,9 +136,11 @@ def _stay(pupil: Pupil) -> tuple[str, date]:
     return pupil.id, pupil.joined or date.min
 
 
-def _refuse_overwriting(reject_to: Path, path: Path, sources: dict[str, list[RowSource]]) -> None:
+def _refuse_overwriting(
+    reject_to: Path, given: Sequence[Path], sources: dict[str, list[RowSource]]
+) -> None:
     """Raise InvalidFacts where the rejected rows would take the place of the facts."""
-    files = [path, *(Path(source.file) for each in sources.values() for source in each)]
+    files = [*given, *(Path(source.file) for each in sources.values() for source in each)]
     if Path(reject_to).resolve() in {file.resolve() for file in files}:
         message = "the rejected rows would take the place of the facts"
         raise InvalidFacts.of(reject_to, message, "name another file for them")

@@ -187,14 +187,21 @@ def data_dictionary(vocabulary: Vocabulary) -> str:
     """The whole page, in Markdown."""
     tables = [fixed_table(name, vocabulary) for name in described().tables]
     kinds = [record_table(name, vocabulary) for name in vocabulary.record_kinds]
-    every_record = attrs.evolve(described().record, name="every record")
+    record = described().record
+    every_record = attrs.evolve(record, name="every record")
+    register = attrs.evolve(
+        record,
+        name="an event of pupils",
+        description="Kinds of record that are a pupil's may have one row for an event instead.",
+        columns=described().register,
+    )
     own = [
         attrs.evolve(kind, columns=tuple(column for column in kind.columns if column.attribute))
         for kind in kinds
     ]
     parts = [
         _opening(tables),
-        *(_section("##", table) for table in (*tables, every_record)),
+        *(_section("##", table) for table in (*tables, every_record, register)),
         "## Kinds of record\n\nEach has the columns of every record, and these.",
         *(_section("###", kind) for kind in own),
         "## Long lists of values",

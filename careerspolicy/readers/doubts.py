@@ -52,7 +52,7 @@ class Doubts:
         """That a record without an id was told before in the very same words."""
         if "id" in row.values:
             return
-        said = kind.name, row.raw.names, repr([*row.raw.cells])
+        said = kind.name, (*row.raw.names, row.values.get("pupil", "")), repr([*row.raw.cells])
         if (first := self._met.get(said)) is not None:
             message = f"this row is the same in every cell as the one at {first}"
             yield Fault("", message, "leave one out, or give each an id if it happened twice")

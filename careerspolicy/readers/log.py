@@ -16,10 +16,12 @@ import attrs
 
 from careerspolicy.errors import InvalidFacts, Problem, few, in_file_order
 from careerspolicy.readers.tables import folded
+from careerspolicy.readers.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.tables import FactsTable
 
 #: How many problems that are mended alike are told of one column of one file.
@@ -44,12 +46,19 @@ class RawRow(NamedTuple):
 
 @attrs.frozen(kw_only=True)
 class RowSource:
-    """Where rows of a table come from; `path` is the way to them within the file."""
+    """Where rows of a table come from; `path` is the way to them within the file.
+
+    Without a `mapping` the headings are our own. The `tally` hears what becomes of the rows, and
+    `counts` them unless another source of the same sheet does.
+    """
 
     table: FactsTable
     file: str
     rows: Iterable[RawRow]
     path: tuple[str, ...] = ()
+    mapping: SheetMapping | None = None
+    tally: Tally = attrs.field(factory=lambda: Tally(file=""))
+    counts: bool = True
 
 
 class ReadRow(NamedTuple):
@@ -93,6 +102,7 @@ class Log:
     keeping: bool
     warnings: list[Problem] = attrs.field(factory=list)
     stops: list[Problem] = attrs.field(factory=list)
+    tallies: list[Tally] = attrs.field(factory=list)
     _rejected: list[_Rejected] = attrs.field(factory=list)
 
     def stop(self, file: str, message: str, hint: str, **more: Any) -> None:
@@ -111,6 +121,7 @@ class Log:
 
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
+        source.tally.rejected.add(raw.line)
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
         value = "" if at is None else raw.cells[at]

@@ -6,6 +6,7 @@ so that everything is read as the cells of CSV files are.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -18,6 +19,7 @@ from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from careerspolicy.vocabulary import Vocabulary
 
@@ -188,3 +190,12 @@ def _value_place(mapping: _Mapping, key: Any) -> _Place:
 
 def _value_places(mapping: _Mapping) -> Mapping[str, _Place] | None:
     return mapping.value_places if isinstance(mapping, LocatedDict) else None
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a JSON file holds whole facts, and not the rows of one table."""
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, OSError):
+        return True  # what is wrong with it is told by whoever reads it
+    return isinstance(data, dict) and not data.keys().isdisjoint({"format", "schools"})

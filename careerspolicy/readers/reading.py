@@ -7,26 +7,25 @@ build schools, pupils and records share it, and the ids met so far.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from careerspolicy.readers.log import Fault, ReadRow
+from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
+from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.values import BadValueError, converter, quoted, shown
+from careerspolicy.readers.values import quoted, shown
+from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.readers.log import Log, RawRow, RowSource
-    from careerspolicy.readers.tables import Column
-    from careerspolicy.readers.values import Convert
     from careerspolicy.vocabulary import Value, Vocabulary
 
-#: How rows with certain names are read: the place, name and converter of each known column.
-_Layout: TypeAlias = "tuple[list[tuple[int, str, Convert]], list[Fault]]"
 #: How two things that cannot both be so are mended.
 CORRECT_ONE: Final = "correct one of them"
 _HINTS: Final = {
@@ -43,6 +42,8 @@ def _by_thing() -> dict[str, set[str]]:
 class Reading:
     """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows.
 
+    `people` knows pupils by what systems tell them by; `school` is that of rows that name none,
+    and `supplied` has what schools need and exports do not say.
     `partial` things are those whose tables could not be read to the end, so that an id that isn't
     known may well be right: the reading stops, but not for that.
     """
@@ -54,19 +55,50 @@ class Reading:
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     partial: set[str] = attrs.field(factory=set)
     spellings: Spellings = attrs.field(factory=Spellings)
+    people: People = attrs.field(factory=People)
+    school: str = ""
+    supplied: Mapping[str, Any] = attrs.field(factory=dict)
 
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
         for source in self.sources.get(name, ()):
             stops, thing = len(self.log.stops), source.table.row_name
-            for row, faults in _Cells(source, self.log, self.vocabulary).rows():
-                if faults:
-                    self.reject(row, *faults)
-                else:
-                    self._spell(row)
-                    yield row
+            try:
+                for row, faults in _Cells(source, self).rows():
+                    if faults:
+                        self.reject(row, *faults)
+                    else:
+                        self._spell(row)
+                        yield row
+            except Unreadable as error:  # the rest of the file cannot be read
+                self.log.stops.extend(error.problems)
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
+
+    def supply(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What rows that a mapping reads need and do not say: the school, or what is `supplied`."""
+        if source.table.row_name != "school":
+            return {"school": school} if (school := self.only_school) else {}
+        name = values.get("name", f"School {values.get('urn', '')}")
+        return {"name": name, "trust": name, **self.supplied, **values}
+
+    @property
+    def only_school(self) -> str:
+        """The school of rows that name none: the one that was asked for, or the only one known."""
+        known = [self.school] if self.school else [*self.known["school"]]
+        return known[0] if len(known) == 1 else ""
+
+    def identified(
+        self, layout: Layout, raw: RawRow, source: RowSource, values: dict[str, Any]
+    ) -> dict[str, str]:
+        """Whose row it is, by what its cells tell a pupil by: the keyed id, in its column."""
+        school = values.get("school") or self.only_school
+        if source.table.row_name == "pupil":
+            return (
+                {"id": pupil} if (pupil := self.people.pupil(layout, raw, values, school)) else {}
+            )
+        pupil = self.people.known(layout, raw, school)
+        return {"pupil": pupil} if pupil else {}
 
     def _spell(self, row: ReadRow) -> None:
         """Give every name of a row its one spelling."""
@@ -137,67 +169,72 @@ class Reading:
 class _Cells:
     """The cells of one source's rows; rows that cannot be read go to the log."""
 
-    def __init__(self, source: RowSource, log: Log, vocabulary: Vocabulary) -> None:
-        self._source, self._log = source, log
-        self._known: dict[str, tuple[Column, Convert]] = {
-            folded(column.name): (column, converter(column, vocabulary))
-            for column in source.table.columns
-        }
-        self._layouts: dict[tuple[str, ...], _Layout] = {}
+    def __init__(self, source: RowSource, reading: Reading) -> None:
+        self._source, self._reading = source, reading
+        self._columns = {column.name: column for column in source.table.columns}
+        self._layouts: dict[tuple[str, ...], Layout] = {}
         self._unknown: set[str] = set()
 
     def rows(self) -> Iterator[tuple[ReadRow, list[Fault]]]:
         """Every row, with its values as far as they can be read and what is wrong with it."""
-        source = self._source
+        source, words = self._source, self._reading.vocabulary
         defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
-        needed = [column.name for column in source.table.columns if column.required]
+        defaults |= fixed_values(source, self._columns, words)
+        needed = {column.name for column in source.table.columns if column.required}
         for raw in source.rows:
             layout = self._layouts.get(raw.names)
             if layout is None:
                 layout = self._layouts[raw.names] = self._layout(raw)
-                # Headings come before any row under them, so they need no look at every row.
-                if raw.heading:
-                    continue
+            if raw.heading:
+                source.tally.heading(raw.line, counts=source.counts)
+                continue
+            source.tally.rows += source.counts
+            if layout.left_out and (why := layout.useless(raw)):
+                source.tally.not_used[why] += source.counts
+                continue
             values: dict[str, Any] = defaults.copy()
-            columns, faults = layout[0], [*layout[1]]
-            if len(raw.cells) > len(raw.names):
-                message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
-                hint = "put double quotes round a cell that has a comma in it"
-                faults.append(Fault("", message, hint))
-            for index, name, convert in columns:
-                try:
-                    value = convert(raw.cells[index])
-                except BadValueError as error:
-                    faults.append(Fault(name, error.message, error.hint))
-                else:
-                    if value is not None:
-                        values[name] = value
-            if missing := [name for name in needed if name not in values]:
-                bad = {fault.column for fault in faults}
-                hint = f"every {source.table.row_name} needs one"
-                faults += [Fault(name, "is missing", hint) for name in missing if name not in bad]
+            faults = [*layout.faults, *_too_wide(raw), *layout.read(raw, values)]
+            if layout.marks or layout.names:
+                values |= self._reading.identified(layout, raw, source, values)
+            if source.mapping and not values.keys() >= needed:
+                values |= self._reading.supply(source, values)
+            if not values.keys() >= needed:
+                faults += self._missing(needed, values, faults)
             yield ReadRow(values, raw, source), faults
 
-    def _layout(self, raw: RawRow) -> _Layout:
-        columns: list[tuple[int, str, Convert]] = []
-        taken: dict[str, str] = {}
-        faults = []
-        for index, name in enumerate(raw.names):
-            column, convert = self._known.get(folded(name), (None, None))
-            if column is None or convert is None:
-                self._doubt_unknown(name, raw)
-            elif column.name in taken:
-                message = f'is the same as "{taken[column.name]}", which it also has'
-                faults.append(Fault(name, message, "keep one of the two"))
-            else:
-                taken[column.name] = name
-                columns.append((index, column.name, convert))
-        return columns, faults
+    def _missing(
+        self, needed: Iterable[str], values: Mapping[str, Any], faults: Iterable[Fault]
+    ) -> Iterator[Fault]:
+        hint = f"every {self._source.table.row_name} needs one"
+        bad = {folded(fault.column) for fault in faults}
+        headings = self._source.mapping.headings_to if self._source.mapping else {}
+        for name in self._columns:
+            if (
+                name in needed
+                and name not in values
+                and bad.isdisjoint({folded(name), *headings.get(name, ())})
+            ):
+                yield Fault(name, "is missing", hint)
+
+    def _layout(self, raw: RawRow) -> Layout:
+        def unknown(name: str) -> None:
+            self._doubt_unknown(name, raw)
+
+        return layout_of(raw, self._source, self._reading.vocabulary, unknown)
 
     def _doubt_unknown(self, name: str, raw: RawRow) -> None:
-        if name in self._unknown or not name:
+        if name in self._unknown:
             return
         self._unknown.add(name)
-        hint = did_you_mean(name, (column.name for column in self._source.table.columns))
+        self._source.tally.leave(name, "it is not a column known here")
+        if self._source.mapping is not None:
+            return  # of an export's many columns the account says it
+        hint = did_you_mean(name, self._columns)
         fault = Fault(name, "is not a column known here; it was not read", hint)
-        self._log.doubt(self._source, raw, fault, unread=True)
+        self._reading.log.doubt(self._source, raw, fault, unread=True)
+
+
+def _too_wide(raw: RawRow) -> Iterator[Fault]:
+    if len(raw.cells) > len(raw.names):
+        message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
+        yield Fault("", message, "put double quotes round a cell that has a comma in it")

@@ -15,6 +15,7 @@ from careerspolicy.calendar.school_calendar import (
 from careerspolicy.model.facts import Record, School, Waiver, phases_taught
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
+from careerspolicy.readers.registers import rows_of_pupils
 from careerspolicy.readers.tables import OWNERS, folded
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean, nearest
@@ -163,7 +164,8 @@ def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     drafts = [
         draft
         for kind in reading.vocabulary.record_kinds
-        for row in reading.rows(kind)
+        for given in reading.rows(kind)
+        for row in rows_of_pupils(given, reading.vocabulary.kinds[kind], reading, doubts)
         if (draft := _draft(reading, kind, row, seen, doubts)) is not None
     ]
     _name_the_nameless(drafts, set(seen))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import AttributeType, Kind, Value, Vocabulary
 
 #: The types of attributes, and those that only the fixed tables have.
-ColumnType: TypeAlias = "AttributeType | Literal['year group', 'day of the year', 'kind of record']"
+ColumnType: TypeAlias = (
+    "AttributeType | Literal['year group', 'year groups', 'day of the year', 'kind of record']"
+)
 
 #: The columns of which every record fills in one: whose it is.
 OWNERS: Final = ("pupil", "school", "trust")
@@ -78,10 +80,14 @@ class FactsTable:
 
 @attrs.frozen(kw_only=True)
 class Described:
-    """All that `tables.yaml` says; a type `admits` what its JSON Schema does."""
+    """All that `tables.yaml` says; a type `admits` what its JSON Schema does.
+
+    The columns of a `register` stand in place of a record's pupil.
+    """
 
     tables: Mapping[str, FactsTable]
     record: FactsTable
+    register: tuple[Column, ...]
     types: Mapping[str, Mapping[str, Any]]
     rules: tuple[Mapping[str, str], ...]
 
@@ -94,6 +100,7 @@ def described() -> Described:
     return Described(
         tables=MappingProxyType({name: _table(name, own) for name, own in tree["tables"].items()}),
         record=_table("records", tree["record"]),
+        register=_columns(tree["register"]),
         types=MappingProxyType(tree["types"]),
         rules=tuple(tree["rules"]),
     )
@@ -110,7 +117,9 @@ def fixed_table(name: str, vocabulary: Vocabulary) -> FactsTable:
 def record_table(kind: str, vocabulary: Vocabulary) -> FactsTable:
     """The table of one kind of record: the columns of every record, and the kind's attributes."""
     known = vocabulary.kinds[kind]
-    table = attrs.evolve(described().record, name=kind, description=known.description)
+    record = described().record
+    columns = (*record.columns, *(described().register if known.of == "pupil" else ()))
+    table = attrs.evolve(record, name=kind, description=known.description, columns=columns)
     return _with_attributes(table, known)
 
 
@@ -119,9 +128,13 @@ def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
         name=name,
         row_name=tree["one"],
         description=tree["description"],
-        columns=tuple(Column(name=column, **own) for column, own in tree["columns"].items()),
+        columns=_columns(tree["columns"]),
         thing=tree.get("attributes_of", ""),
     )
+
+
+def _columns(tree: Mapping[str, Any]) -> tuple[Column, ...]:
+    return tuple(Column(name=name, **own) for name, own in tree.items())
 
 
 def _with_attributes(table: FactsTable, kind: Kind) -> FactsTable:

@@ -16,7 +16,7 @@ from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary.names import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from careerspolicy.readers.tables import Column, ColumnType
     from careerspolicy.vocabulary import Value, Vocabulary
@@ -32,6 +32,7 @@ LAST_YEAR: Final = 2100
 _LONGEST_QUOTED: Final = 60
 
 _LISTS: Final = (list, tuple, set, frozenset)
+_SEVERAL: Final = ("several of", "set", "year groups")
 _YES_OR_NO: Final = {
     "yes": True, "true": True, "y": True, "1": True,
     "no": False, "false": False, "n": False, "0": False,
@@ -77,7 +78,7 @@ def converter(column: Column, vocabulary: Vocabulary) -> Convert:
         if cell.__class__ is not str:
             if isinstance(cell, bool):
                 return _of_bool(cell, column.type)
-            if isinstance(cell, _LISTS) and column.type in ("several of", "set"):
+            if isinstance(cell, _LISTS) and column.type in _SEVERAL:
                 return _names(map(_written, cell), column)
             cell = _written(cell)
         text = cell.strip() if cell.isascii() else visible(cell)
@@ -94,7 +95,7 @@ def _parser(column: Column, vocabulary: Vocabulary) -> _Parse:
     if column.type == "one of":
         admitted = {folded(value): value for value in column.values}
         return lambda text: _admitted(text, admitted, column)
-    if column.type in ("several of", "set"):
+    if column.type in _SEVERAL:
         return lambda text: _names(text.split(";"), column)
     if column.type == "date" and column.attribute:
         return lambda text: _date(text).isoformat()
@@ -156,6 +157,12 @@ def _year_group(text: str) -> int:
     return int(text)
 
 
+def _year_groups(text: str) -> Iterator[int]:
+    """The year groups of one item of a list: one, or those from one to another."""
+    first, *last = (_year_group(part.strip()) for part in text.split("-", 1))
+    yield from range(first, (last or [first])[0] + 1)
+
+
 def _day_of_the_year(text: str) -> MonthDay:
     try:
         return MonthDay.parse(text)
@@ -164,10 +171,12 @@ def _day_of_the_year(text: str) -> MonthDay:
         raise BadValueError(message, "write it as 1 September") from None
 
 
-def _names(written: Iterable[str], column: Column) -> frozenset[str]:
+def _names(written: Iterable[str], column: Column) -> frozenset[Any]:
     names = frozenset(filter(None, map(visible, written)))
     if column.type == "set":
         return names
+    if column.type == "year groups":
+        return frozenset(year for name in names for year in _year_groups(name))
     admitted = {folded(value): value for value in column.values}
     return frozenset(_admitted(name, admitted, column) for name in names)
 

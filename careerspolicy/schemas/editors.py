@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCHEMAS: Final = Path(__file__).parent
 POLICY_SCHEMA: Final = SCHEMAS / "policy.schema.json"
 #: What is read and has a schema that editors open.
-INPUTS: Final = ("policy", "policy-test", "school")
+INPUTS: Final = ("policy", "policy-test", "school", "mapping")
 _WIDTH: Final = 120
 
 

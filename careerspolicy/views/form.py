@@ -74,7 +74,7 @@ def _kinds(policies: Iterable[Policy], vocabulary: Vocabulary) -> set[str]:
 
 def _owned(table: FactsTable, owner: str) -> FactsTable:
     """The table of a kind of record, with the one column that says whose a record is."""
-    others = {*OWNERS} - {owner}
+    others = {*OWNERS, *(column.name for column in described().register)} - {owner}
     kept = tuple(column for column in table.columns if column.name not in others)
     return attrs.evolve(table, columns=kept)
 

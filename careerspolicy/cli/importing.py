@@ -1,0 +1,84 @@
+"""`import`: files as a school's systems export them become a folder of facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from careerspolicy.cli import inputs
+from careerspolicy.cli.commands import say
+from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
+from careerspolicy.readers import Beside, load_facts
+from careerspolicy.readers.facts_files import facts_files
+from careerspolicy.views.account import account_view
+from careerspolicy.views.words import counted
+from careerspolicy.vocabulary import shared_vocabulary
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command
+@click.argument("sources", nargs=-1, required=True, type=inputs.PATH, metavar="SOURCE...")
+@click.option("--school", default="", metavar="URN", help="The school of lists that name none.")
+@click.option("--trust", default="", metavar="NAME", help="The trust of a school that names none.")
+@click.option(
+    "--as-at",
+    callback=lambda _ctx, _param, value: inputs.read_day(value),
+    metavar="DATE",
+    help="The day of the export; else the one in the file's name, or the file's own.",
+)
+@click.option("--as", "system", default="", metavar="SYSTEM", help="The system that it comes from.")
+@click.option("--mapping", type=inputs.FILE, metavar="FILE", help="A mapping of your own.")
+@click.option("--key", type=inputs.FILE, metavar="FILE", help="The key to pupils' ids.")
+@click.option(
+    "--policy",
+    "names",
+    multiple=True,
+    metavar="POLICY",
+    help="A policy with words of its own; may be given again.",
+)
+@click.option(
+    "--to",
+    type=inputs.PATH,
+    metavar="FOLDER",
+    help="Where to write the facts; without it, nothing is written.",
+)
+@click.option("--force", is_flag=True, help="Replace files of that folder.")
+@inputs.reject_option
+@inputs.shape_option("text", "json")
+def import_command(
+    *,
+    sources: tuple[Path, ...],
+    as_at: date | None,
+    names: tuple[str, ...],
+    to: Path | None,
+    force: bool,
+    reject_to: Path | None,
+    shape: str,
+    **beside: Any,
+) -> None:
+    """Read files as a school's systems export them, and say what became of everything.
+
+    SOURCES are files, or folders of them: CSV, spreadsheets, JSON, XML or Parquet.
+    """
+    policies = inputs.policies_named(*names)
+    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
+    facts = load_facts(
+        *sources,
+        vocabulary=vocabulary,
+        reject_to=reject_to,
+        beside=Beside(as_at=as_at, **beside),
+    )
+    inputs.tell_warnings(facts)
+    if to is not None:
+        files = facts_files(facts, vocabulary)
+        for name in files:
+            refuse_to_overwrite(to / name, force=force)
+        to.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            write_file(to / name, text.encode(), force=force)
+        say(f"wrote {counted(len(files), 'file')} to {to}")
+    write_view(account_view(facts), Destination(shape=shape))

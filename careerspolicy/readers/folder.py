@@ -1,0 +1,200 @@
+"""Files as they are downloaded or kept become sources of rows.
+
+Each sheet is either one of our own tables, known by its name and headings, or one that a mapping
+knows. Whatever is neither is told, and nothing that was given goes unsaid.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from careerspolicy.readers.log import RowSource
+from careerspolicy.readers.mappings.recognition import (
+    first_lines,
+    own_line,
+    recognised,
+)
+from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
+from careerspolicy.readers.tables import OWNERS, described, fixed_table, folded, record_table
+from careerspolicy.readers.tally import Tally
+from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
+from careerspolicy.suggestions import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from careerspolicy.readers.log import Log
+    from careerspolicy.readers.mappings.mapping import SystemMapping
+    from careerspolicy.readers.mappings.recognition import Recognised
+    from careerspolicy.readers.tables import FactsTable
+    from careerspolicy.sheets import Line, Sheet
+    from careerspolicy.vocabulary import Vocabulary
+
+#: Files that a folder may have beside its tables, and that nobody misses in an account.
+#: Columns of ours without which a row is of no use, or says next to nothing.
+_REQUIRED: Final = frozenset(["id", "pupil", "urn", "date", "born", "year_group"])
+_BESIDE: Final = (".md", ".yaml", ".yml")
+
+
+@attrs.frozen
+class Files:
+    """Files that are being taken for tables; `systems` are the mappings, the school's own first."""
+
+    vocabulary: Vocabulary
+    systems: Sequence[SystemMapping]
+    log: Log
+    sources: dict[str, list[RowSource]] = attrs.field(factory=dict)
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Take every sheet of these files for what it is."""
+        names = _table_names(self.vocabulary)
+        for path in paths:
+            try:
+                for sheet in self._sheets(path):
+                    self._take(sheet, path, names)
+            except Unreadable as error:
+                self.log.stops.extend(error.problems)
+                if name := names.get(folded(path.stem)):
+                    self.sources.setdefault(name, [])  # it is there, if only in part
+
+    def _sheets(self, path: Path) -> Sequence[Sheet]:
+        if path.suffix.lower() not in SUFFIXES:
+            if path.suffix.lower() not in _BESIDE:
+                hint = f"what is read ends in {', '.join(SUFFIXES)}"
+                self._pass_over(str(path), "", "a file that ends so is not read", hint)
+            return ()
+        return sheets_of(path)
+
+    def _take(self, sheet: Sheet, path: Path, names: dict[str, str]) -> None:
+        lines = first_lines(sheet)
+        name = names.get(folded(sheet.name)) or names.get(folded(path.stem)) or ""
+        table = _table(name, self.vocabulary) if name else None
+        line = own_line(lines, table) if table else None
+        known = [] if line else recognised(lines, self.systems)
+        if len({one.system.name for one in known}) > 1:
+            systems = " or ".join(sorted({one.system.title for one in known}))
+            hint = "say which with --as, or with a mapping of your own"
+            self.log.stop(str(path), f"these headings may be of {systems}", hint)
+        elif known:
+            self._take_mapped(sheet, known[0])
+        elif table is not None:
+            self._take_own(sheet, line or (lines[0] if lines else None), table)
+        elif lines:
+            self._pass_over_unknown(sheet, names)
+        else:
+            self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note="it is empty"))
+
+    def _take_own(self, sheet: Sheet, line: Line | None, table: FactsTable) -> None:
+        tally = Tally(file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=table.name)
+        self.log.tallies.append(tally)
+        if line is None:
+            hint = f"write its heading row: {_columns(table)}"
+            self.log.stop(sheet.file, "this file is empty", hint)
+            return
+        names = headings_of(line)
+        if wrong := list(_wrong_headings(names, table)):
+            for column, message, hint in wrong:
+                self.log.stop(sheet.file, message, hint, line=line.number, column=column)
+            return
+        path = (sheet.name,) if sheet.name else ()
+        rows = SheetRows(sheet, line, names)
+        source = RowSource(table=table, file=sheet.file, rows=rows, path=path, tally=tally)
+        self._add(source)
+
+    def _take_mapped(self, sheet: Sheet, known: Recognised) -> None:
+        tally = Tally(
+            file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, system=known.system.name
+        )
+        self.log.tallies.append(tally)
+        if not known.system.shipped:
+            self._tell_changes(sheet, known)
+        for source in sources_of(sheet, known.line, known.sheet, tally, self.vocabulary):
+            self._add(source)
+
+    def _tell_changes(self, sheet: Sheet, known: Recognised) -> None:
+        """Tell of the headings that a school's own mapping knows and that are there no more."""
+        names = headings_of(known.line)
+        there = [folded(name) for name in names]
+        new = [f'"{name}"' for name in names if name and folded(name) not in known.sheet.headings]
+        hint = f"new there: {', '.join(new)}" if new else "put it back, or take it out here"
+        for column in known.sheet.lost(there):
+            message = f'the heading "{column.heading}" is not in {Path(sheet.file).name} any more'
+            if column.identifies or column.to in _REQUIRED:
+                self.log.stop(known.system.file, message, hint, line=column.line)
+            else:
+                self.log.unread(known.system.file, message, hint, line=column.line)
+
+    def _add(self, source: RowSource) -> None:
+        same = self.sources.setdefault(source.table.name, [])
+        for other in same:
+            if source.mapping is None and other.mapping is None:
+                first = Path(other.file).name
+                message = f"this file holds the same as {first} does; both were read"
+                hint = "keep one of the two, unless each has rows of its own"
+                self.log.suspect(source.file, message, hint)
+        same.append(source)
+
+    def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
+        """Tell of a sheet that is no table of ours, and that no mapping knows."""
+        stem = Path(sheet.file).stem
+        message = "this file is named after no kind of record known here; it was not read"
+        hint = did_you_mean(stem, (name.replace(" ", "-") for name in names.values()))
+        self._pass_over(sheet.file, sheet.name, message, hint)
+
+    def _pass_over(self, file: str, sheet: str, message: str, hint: str) -> None:
+        self.log.tallies.append(Tally(file=file, sheet=sheet, note=message))
+        self.log.unread(file, message, hint, path=(sheet,) if sheet else ())
+
+
+def _table_names(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every name a file or sheet may have, folded, with the table or kind that it holds."""
+    kinds = [vocabulary.kinds[name] for name in vocabulary.record_kinds]
+    names = {
+        folded(name): kind.name
+        for kind in kinds
+        for name in (kind.name, f"{kind.name}s", kind.singular, kind.plural)
+    }
+    fixed = {folded(name): name for name in described().tables}
+    return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
+
+
+def _table(name: str, vocabulary: Vocabulary) -> FactsTable:
+    return (fixed_table if name in described().tables else record_table)(name, vocabulary)
+
+
+def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple[int, str, str]]:
+    first: dict[str, str] = {}
+    for column, name in enumerate(names, start=1):
+        if not name:
+            yield column, "this column has no heading", "give it one, or take the column out"
+        elif folded(name) in first:
+            same = first[folded(name)]
+            yield column, f'the heading "{name}" stands twice (as "{same}")', "keep one of them"
+        first.setdefault(folded(name), name)
+    known = {folded(column.name) for column in table.columns}
+    unknown = [name for name in names if folded(name) not in known]
+    for wanted in table.columns:
+        if wanted.required and folded(wanted.name) not in first:
+            near = nearest(wanted.name, unknown)
+            hint = (
+                f'rename "{near}" if that is it'
+                if near
+                else f"the headings it may have: {_columns(table)}"
+            )
+            yield 0, f'there is no column "{wanted.name}"', hint
+    if table.row_name == "record" and not any(folded(owner) in first for owner in OWNERS):
+        near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
+        hint = (
+            f'rename "{near}" if that is it'
+            if near
+            else f"the headings it may have: {_columns(table)}"
+        )
+        column = names.index(near) + 1 if near else 0
+        yield column, "no column says whose the records are: pupil, school or trust", hint
+
+
+def _columns(table: FactsTable) -> str:
+    return ",".join(column.name for column in table.columns)

@@ -1,0 +1,175 @@
+"""How the cells of one source become values: each heading's column of ours, and what reads it.
+
+Of our own tables a heading is a column's name. Under a mapping it is what the mapping says: a
+column, something that tells a pupil by, or something that is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
+from careerspolicy.readers.log import Fault
+from careerspolicy.readers.mappings.recognition import text_of
+from careerspolicy.readers.tables import folded
+from careerspolicy.readers.values import BadValueError, converter, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from careerspolicy.readers.log import RawRow, RowSource
+    from careerspolicy.readers.mappings.mapping import ColumnMapping
+    from careerspolicy.readers.tables import Column
+    from careerspolicy.readers.values import Convert, Meaning
+    from careerspolicy.vocabulary import Vocabulary
+
+#: The year group of the youngest whom a school teaches is so much below their age, and that of the
+#: oldest below the age at which they leave.
+_BELOW_LOWEST: Final = 4
+_BELOW_HIGHEST: Final = 5
+_CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.ASCII)
+
+
+@attrs.define
+class Layout:
+    """What rows with certain headings hold, by place.
+
+    `columns` have the name of ours and what reads the cell; `marks` and `names` what tells pupils
+    by, and the parts of their names; `left_out` why rows with certain values are of no use.
+    """
+
+    columns: list[tuple[int, str, Convert]] = attrs.field(factory=list)
+    marks: list[tuple[int, str]] = attrs.field(factory=list)
+    names: list[tuple[int, str]] = attrs.field(factory=list)
+    left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def read(self, raw: RawRow, values: dict[str, Any]) -> Iterator[Fault]:
+        """Put what cells mean among the values; give what is wrong with those that mean none."""
+        for index, name, convert in self.columns:
+            try:
+                value = convert(raw.cells[index])
+            except BadValueError as error:
+                yield Fault(raw.names[index], error.message, error.hint)
+            else:
+                if value is not None:
+                    values[name] = value
+
+    def useless(self, raw: RawRow) -> str:
+        """Why a row is of no use; "" where it is of use."""
+        for index, reasons in self.left_out:
+            if why := reasons.get(folded(text_of(raw.cells[index]))):
+                return why
+        return ""
+
+
+def layout_of(
+    raw: RawRow, source: RowSource, vocabulary: Vocabulary, unknown: Callable[[str], None]
+) -> Layout:
+    """The layout of rows with these headings; `unknown` is called with each that nobody knows."""
+    known = {folded(column.name): column for column in source.table.columns}
+    layout, mapping, tally = Layout(), source.mapping, source.tally
+    taken: dict[str, str] = {}
+    own = mapping.by_heading if mapping else {}
+    for index, name in enumerate(raw.names):
+        mapped = own.get(folded(name))
+        if mapped is not None:
+            _place(layout, index, mapped)
+            if mapped.drop:
+                tally.leave(name, mapped.drop)
+            elif mapped.personal:
+                tally.leave(name, "it says who a pupil is; only the key goes further")
+        to = mapped.to if mapped else "" if mapping else name
+        column = known.get(folded(to))
+        if column is None:
+            if name and (mapped is None or mapped.to):
+                unknown(name)
+        elif column.name in taken and mapping is None:
+            message = f'is the same as "{taken[column.name]}", which it also has'
+            layout.faults.append(Fault(name, message, "keep one of the two"))
+        else:
+            taken[column.name] = name
+            convert = converter(column, vocabulary)
+            if mapped is not None:
+                convert = _through(mapped, convert)
+            layout.columns.append((index, column.name, convert))
+            tally.use(name, column.name)
+    if mapping is not None:
+        # What the mapping names first has the last word, unless its cell is blank.
+        order = [folded(column.heading) for column in mapping.columns]
+        layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
+    return layout
+
+
+def _place(layout: Layout, index: int, mapped: ColumnMapping) -> None:
+    if mapped.identifies:
+        layout.marks.append((index, mapped.identifies))
+    if mapped.name:
+        layout.names.append((index, mapped.name))
+    if mapped.leaves_out:
+        layout.left_out.append((index, mapped.leaves_out))
+
+
+def fixed_values(source: RowSource, columns: Mapping[str, Column], words: Vocabulary) -> Any:
+    """What the mapping says of every row, as values by column."""
+    fixed = source.mapping.fixed if source.mapping else {}
+    return {name: converter(columns[name], words)(text) for name, text in fixed.items()}
+
+
+def _through(mapped: ColumnMapping, convert: Convert) -> Convert:
+    """Reads their cells as ours: their words, what a blank means, and how numbers are written."""
+    read = _READS.get(mapped.reads)
+
+    def converted(cell: Any) -> Meaning:
+        text = text_of(cell)
+        if not text:
+            return convert(mapped.blank)
+        if (value := mapped.values.get(folded(text))) is not None:
+            return convert(value)
+        return convert(read(text) if read else cell)
+
+    return converted
+
+
+def _lowest_age(text: str) -> str:
+    return _year_of_age(text, _BELOW_LOWEST)
+
+
+def _highest_age(text: str) -> str:
+    return _year_of_age(text, _BELOW_HIGHEST)
+
+
+def _year_of_age(text: str, below: int) -> str:
+    """The year group of an age, as the register gives it, within those that there are."""
+    if not text.isdecimal():
+        raise BadValueError(f"{quoted(text)} is not an age", "write whole years")
+    return str(min(max(int(text) - below, FIRST_YEAR_GROUP), LAST_YEAR_GROUP))
+
+
+def _of_class(text: str) -> str:
+    written = _CLASS.match(text)
+    if not written:
+        message = f"{quoted(text)} is a class that names no year group"
+        raise BadValueError(message, "give the year group in a column of its own")
+    return written[1]
+
+
+def _percentage(text: str) -> str:
+    return text.rstrip("% ")
+
+
+def _part(text: str) -> str:
+    """The first of two numbers, as in 6/8 or 6 of 8."""
+    return re.split(r"\s*(?:/|of)\s*", text)[0]
+
+
+_READS: Final[Mapping[str, Callable[[str], str]]] = {
+    "lowest age": _lowest_age,
+    "highest age": _highest_age,
+    "class name": _of_class,
+    "part": _part,
+    "percentage": _percentage,
+}

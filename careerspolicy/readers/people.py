@@ -1,0 +1,78 @@
+"""Pupils by what systems tell them by: a number, an address, a name; here they have keyed ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from careerspolicy.privacy import Identities
+from careerspolicy.readers.mappings.recognition import text_of
+from careerspolicy.vocabulary.names import identity, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from careerspolicy.readers.log import RawRow
+    from careerspolicy.readers.mapped import Layout
+
+
+@attrs.define
+class People:
+    """The pupils met so far; the key is only asked for once somebody is told by something.
+
+    `by_name` has the ids of those that go by a name, folded, within a school.
+    """
+
+    key: Any = None
+    by_name: dict[tuple[str, str], set[str]] = attrs.field(factory=dict)
+    _identities: Identities | None = None
+
+    @property
+    def identities(self) -> Identities:
+        """The keyed ids, from the key file."""
+        if self._identities is None:
+            self._identities = Identities.at(self.key)
+        return self._identities
+
+    def pupil(
+        self, layout: Layout, raw: RawRow, values: Mapping[str, Any], school: str
+    ) -> str | None:
+        """The id of the pupil of a row of the roll; None where the row tells nobody by anything."""
+        marks, name = _marks(layout, raw), _name(layout, raw)
+        if name and (born := values.get("born")):
+            marks["name and birth"] = f"{identity(name)} {born}"
+        if not marks:
+            return None
+        pupil = self.identities.id_of(marks, school)
+        if name and pupil:
+            self.identities.name(pupil, name)
+            self.by_name.setdefault((school, identity(name)), set()).add(pupil)
+        return pupil
+
+    def known(self, layout: Layout, raw: RawRow, school: str) -> str | None:
+        """The id of the pupil whose record a row is; None where nothing, or not enough, says so."""
+        if marks := _marks(layout, raw):
+            return self.identities.known(marks, school)
+        named = self.by_name.get((school, identity(_name(layout, raw))), set())
+        return next(iter(named)) if len(named) == 1 else None
+
+    def save(self) -> None:
+        """Keep what was learnt beside the key."""
+        if self._identities is not None:
+            self._identities.save()
+
+
+def _marks(layout: Layout, raw: RawRow) -> dict[str, str]:
+    marks = {mark: text_of(raw.cells[index]) for index, mark in layout.marks}
+    return {mark: text for mark, text in marks.items() if text}
+
+
+def _name(layout: Layout, raw: RawRow) -> str:
+    """The pupil's name as people say it; "" where the row has none."""
+    parts = {part: visible(text_of(raw.cells[index])) for index, part in layout.names}
+    if whole := parts.get("whole"):
+        last, comma, first = whole.partition(",")
+        return f"{first.strip()} {last.strip()}" if comma else whole
+    first = parts.get("preferred forename") or parts.get("forename", "")
+    return f"{first} {parts.get('surname', '')}".strip()

@@ -1,0 +1,67 @@
+"""One row for an event becomes a record for each pupil who was there.
+
+Tools note an activity once, for a year group. Who was there are the pupils of those year groups who
+were on the school's roll that day; those named as absent were offered it and did not take part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from careerspolicy.readers.log import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerspolicy.readers.doubts import Doubts
+    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.reading import Reading
+    from careerspolicy.vocabulary import Kind
+
+#: The columns of a register, and the attribute that says that a pupil took part.
+YEAR_GROUPS: Final = "year_groups"
+ABSENT: Final = "absent"
+ATTENDED: Final = "attended"
+
+
+def rows_of_pupils(row: ReadRow, kind: Kind, reading: Reading, doubts: Doubts) -> Iterator[ReadRow]:
+    """The row as it is; or, of a register, a row for each pupil whom it is of."""
+    if kind.of != "pupil" or "pupil" in row.values:
+        yield row
+        return
+    years, absent = row.values.pop(YEAR_GROUPS, None), row.values.pop(ABSENT, frozenset())
+    if years is None:
+        yield row
+        return
+    school, day = row.values.pop("school", reading.only_school), row.values["date"]
+    there = [*_on_roll(school, years, doubts, row)] if school in doubts.schools else []
+    if not there:
+        message = (
+            f"no pupil of these year groups was on the roll of {school or 'a school'} on {day}"
+        )
+        reading.reject(row, Fault(YEAR_GROUPS, message, "correct the day, or the year groups"))
+    for unknown in sorted(absent - {*there}):
+        message = f'"{unknown}" is none of the pupils who should have been there'
+        reading.log.doubt(row.source, row.raw, Fault(ABSENT, message, "correct the id"))
+    for pupil in there:
+        values = {**row.values, "pupil": pupil}
+        if own_id := values.get("id"):
+            values["id"] = f"{own_id} {pupil}"
+        if ATTENDED in kind.attributes:
+            values[ATTENDED] = pupil not in absent
+        if pupil not in absent or ATTENDED in kind.attributes:
+            yield row._replace(values=values)
+
+
+def _on_roll(school: str, years: frozenset[int], doubts: Doubts, row: ReadRow) -> Iterator[str]:
+    """The pupils of some year groups who were on a school's roll on the day of a row."""
+    day, own = row.values["date"], doubts.schools[school]
+    year = own.calendar.year_of(day)
+    for name, stays in doubts.stays.items():
+        for stay in stays:
+            begun = stay.joined is None or stay.joined <= day
+            ended = stay.left is not None and stay.left < day
+            if stay.school == school and begun and not ended:
+                if stay.year_group_in(year, own) in years:
+                    yield name
+                break

@@ -1,0 +1,196 @@
+"""Paths, and what is said beside them, become the sources of tables: mappings, files, schools."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.errors import InvalidFacts, raised_as
+from careerspolicy.readers.folder import Files
+from careerspolicy.readers.log import RawRow, RowSource
+from careerspolicy.readers.mapped import Layout, layout_of
+from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
+from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
+from careerspolicy.readers.tables import described, fixed_table, folded
+from careerspolicy.readers.tally import Tally
+from careerspolicy.readers.values import BadValueError
+from careerspolicy.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from careerspolicy.readers.beside import Beside
+    from careerspolicy.readers.log import Log
+    from careerspolicy.readers.mappings.mapping import SystemMapping
+    from careerspolicy.vocabulary import Vocabulary
+
+_NEEDED: Final = ("schools", "pupils")
+#: A day within the name of a file, with its year first or last.
+_DAY: Final = re.compile(
+    r"(?<!\d)(?:(20\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)|(\d\d)[-_.](\d\d)[-_.](20\d\d))(?!\d)"
+)
+
+
+def table_sources(
+    paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary, log: Log
+) -> tuple[dict[str, list[RowSource]], dict[str, Any]]:
+    """The sources of files and folders by table or kind of record, and what schools need besides.
+
+    Whatever stops the reading is in the log. Raises InvalidFacts for a mapping that is none.
+    """
+    files = [file for path in paths for file in _files_at(path, log)]
+    own, shipped = _mappings(paths, beside, vocabulary)
+    taking = Files(vocabulary, (*own, *shipped), log)
+    taking.take(files)
+    sources, supplied = taking.sources, dict[str, Any]()
+    pupils = sources.get("pupils", [])
+    if "schools" not in sources and pupils:
+        if told := [*_schools(own, beside)]:
+            sources["schools"] = [_as_source(told, str(paths[0]), vocabulary)]
+    elif pupils and (wanted := _wanted(beside, pupils, vocabulary)):
+        sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
+    if any(source.mapping for source in sources.get("schools", ())):
+        supplied = _supplied(beside, pupils, vocabulary)
+    for name in _NEEDED:
+        if name not in sources:
+            needed = (c.name for c in described().tables[name].columns if c.required)
+            hint = f"add {name}.csv with its heading row ({','.join(needed)})"
+            if name == "schools" and pupils:
+                hint = f"name the school by its URN with --school, or {hint}"
+            message = f"there is no {name}.csv in this folder"
+            log.stop(str(paths[0]), message, hint)
+    return sources, supplied
+
+
+def _files_at(path: Path, log: Log) -> list[Path]:
+    """The files of a folder in the order of their names; a file is itself."""
+    if not path.exists():
+        raise InvalidFacts.of(path, "there is no such file or folder", "look at its name")
+    if not path.is_dir():
+        return [path]
+    try:
+        return [*_of_folder(path, log)]
+    except OSError as error:
+        message = f"this folder cannot be read ({error.strerror})"
+        raise InvalidFacts.of(path, message, "look at its permissions") from None
+
+
+def _of_folder(folder: Path, log: Log) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")) or path.name == SAVED:
+            continue
+        if not path.is_dir():
+            yield path
+        elif inner := [each for each in path.rglob("*") if each.is_file()]:
+            several = f"{len(inner)} files of a folder within are"
+            message = f"the {several if len(inner) > 1 else 'file of a folder within is'} not read"
+            log.tallies.append(Tally(file=str(path), note=message))
+            log.unread(str(path), message, "move it into the folder itself, or name the folder too")
+
+
+def _mappings(
+    paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary
+) -> tuple[list[SystemMapping], list[SystemMapping]]:
+    """The school's own mappings, and the shipped ones that may be tried."""
+    saved = [path / SAVED for path in paths if (path / SAVED).is_file()]
+    named = [beside.mapping] if beside.mapping else []
+    shipped = shipped_mappings()
+    if beside.system and beside.system not in shipped:
+        hint = did_you_mean(beside.system, shipped)
+        raise InvalidFacts.of(paths[0], f'no mapping is called "{beside.system}"', hint)
+    tried = [shipped[beside.system]] if beside.system else [*shipped.values()]
+    with raised_as(InvalidFacts):
+        own = [load_mapping(path, vocabulary) for path in (*named, *saved)]
+        return own, [load_mapping(path, vocabulary) for path in tried]
+
+
+def _schools(own: Iterable[SystemMapping], beside: Beside) -> list[Mapping[str, str]]:
+    """The schools of which no file tells: those of mappings, or else the one that was named."""
+    told = [school for mapping in own for school in mapping.schools]
+    return told or ([{"urn": beside.school}] if beside.school else [])
+
+
+def _as_source(schools: Sequence[Mapping[str, str]], file: str, words: Vocabulary) -> RowSource:
+    """Schools as rows, to which what they need and do not say is supplied."""
+    names = {name for school in schools for name in school}
+    columns = tuple(ColumnMapping(heading=name, to=name) for name in sorted(names))
+    return RowSource(
+        table=fixed_table("schools", words),
+        file=file,
+        rows=[RawRow(tuple(school), [*school.values()]) for school in schools],
+        mapping=SheetMapping(columns=columns),
+    )
+
+
+def _supplied(
+    beside: Beside, pupils: Sequence[RowSource], vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """What of schools no export says: the day of the list of pupils, and their year groups."""
+    supplied: dict[str, Any] = {"trust": beside.trust} if beside.trust else {}
+    if beside.as_at or pupils:
+        supplied["as_at"] = beside.as_at or _day_of(Path(pupils[0].file))
+    if years := _values(pupils, "year_group", vocabulary):
+        supplied |= {"lowest_year": min(years), "highest_year": max(years)}
+    return supplied
+
+
+def _wanted(beside: Beside, pupils: Iterable[RowSource], vocabulary: Vocabulary) -> set[str]:
+    """The schools that a register is asked for: the one that was named, or those of the pupils."""
+    return {beside.school} if beside.school else _values(pupils, "school", vocabulary)
+
+
+def _only(wanted: set[str], source: RowSource) -> RowSource:
+    """The rows of a register of schools that are wanted; our own table is wanted whole."""
+    if source.mapping is None:
+        return source
+    columns = source.mapping.columns
+    left_out = _Unwanted(wanted)
+    urn = [
+        attrs.evolve(column, leaves_out=left_out) if column.to == "urn" else column
+        for column in columns
+    ]
+    return attrs.evolve(source, mapping=attrs.evolve(source.mapping, columns=tuple(urn)))
+
+
+class _Unwanted(dict[str, str]):
+    """Why rows of any school but the wanted are left out, by URN."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        super().__init__({"": ""})
+        self._wanted = {folded(urn) for urn in wanted}
+
+    def get(self, urn: str, _: Any = None) -> str:
+        return "" if urn in self._wanted else "another school"
+
+
+def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> set[Any]:
+    """The values of a column, as far as they can be read."""
+    values: set[Any] = set()
+    for source in sources:
+        aside, layout = attrs.evolve(source, tally=Tally(file=source.file)), Layout()
+        for raw in source.rows:
+            if raw.heading:
+                layout = layout_of(raw, aside, vocabulary, lambda _: None)
+                continue
+            for index, column, convert in layout.columns:
+                if column == name:
+                    with suppress(BadValueError):
+                        values.add(convert(raw.cells[index]))
+    return values - {None}
+
+
+def _day_of(path: Path) -> date:
+    """The day of a download: the one in its name, or else that of the file."""
+    for found in _DAY.finditer(path.stem):
+        parts = [*map(int, filter(None, found.groups()))]
+        year, month, day = parts if found[1] else reversed(parts)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return datetime.fromtimestamp(path.stat().st_mtime).date()  # noqa: DTZ006 - the user's own day
