@@ -88,7 +88,9 @@ class Files:
             self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note="it is empty"))
 
     def _take_own(self, sheet: Sheet, line: Line | None, table: FactsTable) -> None:
-        tally = Tally(file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=table.name)
+        tally = Tally(
+            file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=[table.name]
+        )
         self.log.tallies.append(tally)
         if line is None:
             hint = f"write its heading row: {_columns(table)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.readers.folder import Files
 from careerspolicy.readers.log import RawRow, RowSource
@@ -134,7 +135,11 @@ def _supplied(
     supplied: dict[str, Any] = {"trust": beside.trust} if beside.trust else {}
     if beside.as_at or pupils:
         supplied["as_at"] = beside.as_at or _day_of(Path(pupils[0].file))
-    if years := _values(pupils, "year_group", vocabulary):
+    years = _values(pupils, "year_group", vocabulary)
+    if not years and "as_at" in supplied:
+        now = SchoolCalendar().year_of(supplied["as_at"])
+        years = {year_group_in(born, now) for born in _values(pupils, "born", vocabulary)}
+    if years:
         supplied |= {"lowest_year": min(years), "highest_year": max(years)}
     return supplied
 

@@ -18,7 +18,7 @@ class Tally:
     sheet: str = ""
     taken_as: str = ""
     system: str = ""
-    holds: str = ""
+    holds: list[str] = attrs.field(factory=list)
     note: str = ""
     columns: dict[str, ColumnAccount] = attrs.field(factory=dict)
     headings: set[int] = attrs.field(factory=set)
@@ -51,7 +51,7 @@ class Tally:
             sheet=self.sheet,
             taken_as=self.taken_as,
             system=self.system,
-            holds=self.holds,
+            holds=tuple(self.holds),
             note=self.note,
             columns=tuple(self.columns.values()),
             rows=self.rows,

@@ -76,6 +76,8 @@ def sources_of(
     path = (sheet.name,) if sheet.name else ()
     for kind, under, takes, counts in _parts(mapping, own, [folded(name) for name in names]):
         table = (fixed_table if kind in described().tables else record_table)(kind, vocabulary)
+        if kind not in tally.holds:
+            tally.holds.append(kind)
         yield RowSource(
             table=table,
             file=sheet.file,
