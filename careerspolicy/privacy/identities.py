@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADINGS: Final = ("mark", "scope", "token", "id")
-#: How many characters of a hash are kept, five bits each.
-_OF_TOKEN, _OF_ID = 26, 16
+#: How many bytes of a hash are kept.
+_OF_TOKEN, _OF_ID = 16, 10
 #: What a mark that two pupils share points to.
 _NOBODY: Final = ""
 
@@ -123,7 +123,11 @@ class Identities:
     def _telling(self, marks: Mapping[str, str], school: str) -> tuple[_Token, ...]:
         """The tokens of the marks that do not tell two pupils alike, the strongest first."""
         tokens = (
-            _Token(mark.kind, mark.scope, self._hash(_OF_TOKEN, mark.kind, mark.scope, mark.value))
+            _Token(
+                mark.kind,
+                mark.scope,
+                self._hash(_OF_TOKEN, mark.kind, mark.scope, mark.value).hex(),
+            )
             for mark in folded(marks, school)
         )
         return tuple(token for token in tokens if self._ids.get(token) != _NOBODY)
@@ -160,8 +164,8 @@ class Identities:
 
     def _made(self, token: _Token) -> str:
         """An id that no spreadsheet takes for a number, a date or a formula, in one case."""
-        return f"p{self._hash(_OF_ID, 'id', token.text)}"
+        return f"p{b32encode(self._hash(_OF_ID, 'id', token.text)).decode().lower()}"
 
-    def _hash(self, length: int, *parts: str) -> str:
+    def _hash(self, length: int, *parts: str) -> bytes:
         text = "\0".join(("careerspolicy", "1", *parts))
-        return b32encode(hmac.digest(self._key, text.encode(), "sha256"))[:length].decode().lower()
+        return hmac.digest(self._key, text.encode(), "sha256")[:length]

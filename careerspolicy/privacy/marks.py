@@ -95,7 +95,8 @@ def _folded(kind: str, written: str, school: str) -> FoldedMark | None:
 
 def _close(text: str) -> str:
     """A text without spaces and without what cannot be seen."""
-    return "".join(one for one in text if one.isprintable() and not one.isspace())
+    close = "".join(text.split())
+    return close if close.isprintable() else "".join(filter(str.isprintable, close))
 
 
 def _number(kind: str, text: str, school: str) -> FoldedMark | None:
