@@ -156,6 +156,8 @@ def _with_attributes(table: FactsTable, kind: Kind) -> FactsTable:
     return attrs.evolve(table, columns=(*table.columns, *added))
 
 
+#: The sheet of a workbook to fill in that explains the others.
+HELP: Final = "Help"
 #: What the first cell of a row begins with that only shows how rows are filled in.
 EXAMPLE: Final = "Example: "
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.tables import EXAMPLE, OWNERS, described, fixed_table, record_table
+from careerspolicy.readers.tables import EXAMPLE, HELP, OWNERS, described, fixed_table, record_table
+
+__all__ = ["HELP", "FormColumn", "FormSheet", "form_of"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

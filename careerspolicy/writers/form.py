@@ -10,14 +10,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from careerspolicy.extras import load
+from careerspolicy.views.form import HELP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from careerspolicy.views.form import FormColumn, FormSheet
-
-#: The sheet that explains the others, and holds what may be chosen; it is no table of facts.
-HELP: Final = "Help"
 
 #: Rows from the first below the example to here have lists to choose from (counted from 0).
 _FIRST, _LAST = 2, 5000
