@@ -125,3 +125,5 @@ def test_what_is_filled_in_is_read_back(sheets, tmp_path):
             ("0007", date(2010, 3, 4), 10)
         ]
         assert not facts.records and not facts.waivers
+        pupils = next(one for one in facts.account if one.sheet == "pupils")
+        assert (pupils.rows, pupils.used, dict(pupils.not_used)) == (2, 1, {"an example": 1})
