@@ -118,3 +118,21 @@ def test_a_failure_shows_no_name(monkeypatch):
     shown = outcome.output + "".join(traceback.format_exception(*outcome.exc_info))
     assert outcome.exit_code not in (0, 1) or outcome.exception
     assert SURNAME not in shown
+
+
+def test_who_a_pupil_is_is_not_among_the_rejects_of_a_list(tmp_path):
+    """A rejected row of a system's list is told by its line; its name and numbers stay in it."""
+    lists, rejects = tmp_path / "lists", tmp_path / "rejects.csv"
+    lists.mkdir()
+    (lists / "schools.csv").write_text(
+        "urn,name,trust,lowest_year,highest_year,as_at\n100001,Wharf,Batley,7,11,2026-01-31\n"
+    )
+    (lists / "list.csv").write_text(
+        "UPN,Forename,Surname,Gender,DOB,Year,Reg,English as additional language,"
+        "Pupil Premium Indicator,Eligible for free meals,Ever in care\n"
+        "B801200005001,Zebedee,Quillfeather,F,31 Juvember 2012,Year 9,9A,No,T,F,F\n"
+    )
+    outcome = run("evaluate", lists, "--policy", "batley", "--reject-to", rejects)
+    everything = outcome.output + rejects.read_text()
+    assert "31 Juvember 2012" in rejects.read_text()
+    assert [text for text in ("Zebedee", SURNAME, "B801200005001") if text in everything] == []
