@@ -18,7 +18,7 @@ from careerspolicy.readers.mappings.recognition import (
     recognised,
 )
 from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
-from careerspolicy.readers.tables import OWNERS, described, fixed_table, folded, record_table
+from careerspolicy.readers.tables import HELP, OWNERS, described, fixed_table, folded, record_table
 from careerspolicy.readers.tally import Tally
 from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
 from careerspolicy.suggestions import did_you_mean, nearest
@@ -53,8 +53,9 @@ class Files:
         names = _table_names(self.vocabulary)
         for path in paths:
             try:
-                for sheet in self._sheets(path):
-                    self._take(sheet, path, names)
+                sheets = self._sheets(path)
+                for sheet in sheets:
+                    self._take(sheet, path, names, alone=len(sheets) == 1)
             except Unreadable as error:
                 self.log.stops.extend(error.problems)
                 if name := names.get(folded(path.stem)):
@@ -68,11 +69,17 @@ class Files:
             return ()
         return sheets_of(path)
 
-    def _take(self, sheet: Sheet, path: Path, names: dict[str, str]) -> None:
-        lines = first_lines(sheet)
-        name = names.get(folded(sheet.name)) or names.get(folded(path.stem)) or ""
+    def _take(self, sheet: Sheet, path: Path, names: dict[str, str], *, alone: bool) -> None:
+        if folded(sheet.name) == folded(HELP):
+            note = "it explains the other sheets"
+            self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note=note))
+            return
+        lines, own_name = first_lines(sheet), names.get(folded(sheet.name))
+        name = own_name or names.get(folded(path.stem)) or ""
         table = _table(name, self.vocabulary) if name else None
         line = own_line(lines, table) if table else None
+        if not (own_name or line or alone):
+            table = None  # the workbook's name is not every sheet's
         known = [] if line else recognised(lines, self.systems)
         if len({one.system.name for one in known}) > 1:
             systems = " or ".join(sorted({one.system.title for one in known}))

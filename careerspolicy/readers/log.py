@@ -140,7 +140,7 @@ class Log:
         named.update(zip(raw.names, raw.cells, strict=False))
         if len(raw.cells) > width:
             named["(beyond the headings)"] = [*raw.cells[width:]]
-        self._rejected.append(_Rejected(problems, value, _as_json(named)))
+        self._rejected.append(_Rejected(problems, value, _as_json(_kept(source, named))))
 
     def doubt(self, source: RowSource, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
         """Note what looks wrong in a row that is kept, or was left unread in it."""
@@ -212,6 +212,19 @@ def _place(raw: RawRow, at: int | None) -> tuple[int, int]:
     if raw.places is None:
         return raw.line, at + 1
     return raw.places.get(raw.names[at], (raw.line, raw.column))
+
+
+def _kept(source: RowSource, named: Any) -> Any:
+    """The cells of a rejected row, without those that a mapping leaves out of facts.
+
+    Who a pupil is goes no further than the key; the line of the file says which row it is.
+    """
+    if source.mapping is None or not isinstance(named, dict):
+        return named
+    own = source.mapping.by_heading
+    mapped = {name: own.get(folded(name)) for name in named}
+    kept = {name for name, one in mapped.items() if one and not one.personal and not one.drop}
+    return {name: cell for name, cell in named.items() if name in kept}
 
 
 def _as_json(value: Any) -> str:

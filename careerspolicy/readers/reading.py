@@ -15,8 +15,13 @@ from careerspolicy.readers.log import Fault, ReadRow
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
 from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
+<<<<<<< HEAD
 from careerspolicy.readers.tables import folded
 from careerspolicy.readers.values import UselessError, quoted, shown
+=======
+from careerspolicy.readers.tables import folded, is_example
+from careerspolicy.readers.values import quoted, shown
+>>>>>>> privacy
 from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
@@ -189,6 +194,9 @@ class _Cells:
                 source.tally.heading(raw.line, counts=source.counts)
                 continue
             source.tally.rows += source.counts
+            if not source.mapping and is_example(raw.cells):
+                source.tally.not_used["an example"] += source.counts
+                continue
             if layout.left_out and (why := layout.useless(raw)):
                 source.tally.not_used[why] += source.counts
                 continue

@@ -17,7 +17,7 @@ from careerspolicy.readers.log import RawRow, RowSource
 from careerspolicy.readers.mapped import Layout, layout_of
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
-from careerspolicy.readers.tables import described, fixed_table, folded
+from careerspolicy.readers.tables import described, fixed_table, folded, is_example
 from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import BadValueError, UselessError
 from careerspolicy.suggestions import did_you_mean
@@ -181,6 +181,8 @@ def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> 
         for raw in source.rows:
             if raw.heading:
                 layout = layout_of(raw, aside, vocabulary, lambda _: None)
+                continue
+            if is_example(raw.cells):
                 continue
             for index, column, convert in layout.columns:
                 if column == name:
