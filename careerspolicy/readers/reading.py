@@ -15,13 +15,8 @@ from careerspolicy.readers.log import Fault, ReadRow
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
 from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
-<<<<<<< HEAD
-from careerspolicy.readers.tables import folded
-from careerspolicy.readers.values import UselessError, quoted, shown
-=======
 from careerspolicy.readers.tables import folded, is_example
-from careerspolicy.readers.values import quoted, shown
->>>>>>> privacy
+from careerspolicy.readers.values import UselessError, quoted, shown
 from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
