@@ -1,14 +1,15 @@
 """What systems export goes in as it comes: the right pupils, everything accounted for, no names."""
 
-# ruff: noqa: E501 - a row of pupils stands on one line
+# ruff: noqa: E501, DTZ001 - a row of pupils stands on one line; spreadsheets know no time zones
 
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from careerspolicy.readers import Beside, load_facts
 
@@ -25,6 +26,9 @@ PUPILS = {
     "marksheet": [(9, None, "K", True), (9, None, "E", False), (10, None, "K", False), (10, None, "N", True)],
     "mis-template": [(9, "2012-04-13", None, None), (11, "2009-06-23", None, None)],
     "progresso": [(9, "2012-04-13", "K", None), (10, "2011-06-23", "N", None)],
+    "ctf": [(9, "2012-04-13", "K", None), (10, "2011-06-23", None, None)],
+    "sims-xml": [(9, "2012-04-13", None, None)],
+    "isams": [(9, "2012-04-13", None, None)],
     "wonde": [(9, "2012-04-13", "K", True), (0, "2021-06-23", "N", False)],
     "xello": [(9, "2012-04-13", None, None), (10, "2011-06-23", None, None)],
     "roster": [(None, "2012-04-13", None, None), (None, "2011-06-23", None, None)],
@@ -42,7 +46,7 @@ def export(request, tmp_path):
 def test_an_export_goes_in_as_it_comes(export):
     """Headings, words and days of a system are read by its mapping."""
     facts = load_facts(export, beside=SCHOOLS)
-    assert {sheet.system for sheet in facts.account} - {""} == {export.name}
+    assert {sheet.system for sheet in facts.account} - {""} == {export.name.removesuffix("-xml")}
     assert [
         (
             pupil.year_group,
@@ -87,6 +91,48 @@ def test_one_pupil_has_one_id_whatever_system_tells_of_them():
         )
     }
     assert len(set(ids.values())) == 1, ids
+
+
+def test_a_workbook_may_have_titles_above_its_headings(tmp_path):
+    """As Arbor writes them: the sheet is read from the line of its headings."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Oakfield School"])
+    sheet.append(["Students, 30 January 2026", None, None])
+    sheet.append([])
+    sheet.append(
+        [
+            "UPN",
+            "Legal Forename",
+            "Legal Surname",
+            "NC Year",
+            "Date of Birth",
+            "SEN status",
+            "FSM",
+            "Attendance %",
+        ]
+    )
+    sheet.append(["P123456789013", "Ada", "Lovelace", 9, datetime(2012, 4, 13), "No", "Yes", 96.1])
+    sheet.append(
+        [
+            "Q823456789012",
+            "Alan",
+            "Turing",
+            "Year 10",
+            datetime(2011, 6, 23),
+            "SEN Support",
+            None,
+            91,
+        ]
+    )
+    sheet.append([None, None, None, None])
+    book.save(tmp_path / "students 2026-01-30.xlsx")
+    facts = load_facts(tmp_path, beside=Beside(school=SCHOOL))
+    assert [(p.year_group, p.attributes["sen"], p.attributes["free_school_meals"]) for p in facts.pupils] == [
+        (9, "N", True), (10, "K", False),
+    ]  # fmt: skip
+    assert facts.schools[0].as_at == date(2026, 1, 30)
+    assert facts.account[0].system == "arbor"
 
 
 def test_the_register_tells_of_the_schools(tmp_path):

@@ -21,7 +21,7 @@ from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sourc
 from careerspolicy.readers.tables import HELP, OWNERS, described, fixed_table, folded, record_table
 from careerspolicy.readers.tally import Tally
 from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
-from careerspolicy.suggestions import did_you_mean, nearest
+from careerspolicy.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -149,9 +149,14 @@ class Files:
     def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
         """Tell of a sheet that is no table of ours, and that no mapping knows."""
         stem = Path(sheet.file).stem
-        message = "this file is named after no kind of record known here; it was not read"
-        hint = did_you_mean(stem, (name.replace(" ", "-") for name in names.values()))
-        self._pass_over(sheet.file, sheet.name, message, hint)
+        message = (
+            "this is no table that is known here, by its name or its headings; it was not read"
+        )
+        near = nearest(stem, (name.replace(" ", "-") for name in names.values()))
+        hint = 'say what its columns are with "careerspolicy import --ask"'
+        self._pass_over(
+            sheet.file, sheet.name, message, f'did you mean "{near}"?' if near else hint
+        )
 
     def _pass_over(self, file: str, sheet: str, message: str, hint: str) -> None:
         self.log.tallies.append(Tally(file=file, sheet=sheet, note=message))

@@ -63,7 +63,8 @@ def table_sources(
             hint = f"add {name}.csv with its heading row ({','.join(needed)})"
             if name == "schools" and pupils:
                 hint = f"name the school by its URN with --school, or {hint}"
-            message = f"there is no {name}.csv in this folder"
+            where = "in this folder" if paths[0].is_dir() else "among these files"
+            message = f"there is no {name}.csv {where}"
             log.stop(str(paths[0]), message, hint)
     return sources, supplied
 
