@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import click
 
-from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.calendar.school_calendar import (
+    FIRST_YEAR_GROUP,
+    LAST_YEAR_GROUP,
+    in_words,
+)
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.naming import named, names_for, names_option
@@ -49,6 +53,7 @@ class _Asked:
     policies: tuple[str, ...]
     as_of: date | None
     school: str
+    year: int | None
     benchmark: int | None
     verdicts: tuple[str, ...]
     reject_to: Path | None
@@ -77,6 +82,7 @@ class _Asked:
         """Whether a finding is shown."""
         return (
             self.school in ("", finding.subject.school)
+            and self.year in (None, finding.subject.year_group)
             and self.benchmark in (None, finding.obligation.benchmark)
             and (not self.verdicts or finding.verdict.value in self.verdicts)
         )
@@ -94,6 +100,11 @@ class _Asked:
 )
 @inputs.as_of_facts_option
 @click.option("--school", default="", metavar="URN", help="Only findings about this school.")
+@click.option(
+    "--year",
+    type=click.IntRange(FIRST_YEAR_GROUP, LAST_YEAR_GROUP),
+    help="Only findings about pupils who are in this year group now.",
+)
 @click.option("--benchmark", type=click.IntRange(1, 8), help="Only this Gatsby benchmark.")
 @click.option(
     "--verdict",
@@ -118,7 +129,7 @@ class _Asked:
 @click.option("--strict", is_flag=True, help="Exit with 1 for what should have been done, too.")
 @click.pass_context
 def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
-    """Hold policies against FACTS: a YAML or JSON file, or a folder of CSV files.
+    """Hold policies against FACTS: a YAML or JSON file, or a folder of tables.
 
     Exits with 1 if anything shown was missed that must be done.
     """
