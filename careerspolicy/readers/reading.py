@@ -6,6 +6,7 @@ build schools, pupils and records share it, and the ids met so far.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,6 +59,7 @@ class Reading:
     people: People = attrs.field(factory=People)
     school: str = ""
     supplied: Mapping[str, Any] = attrs.field(factory=dict)
+    _taken: set[str] = attrs.field(factory=set)
 
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
@@ -145,8 +147,29 @@ class Reading:
         owner = row.values[thing]
         if owner in self.known[thing]:
             return True
+        if thing == "pupil" and (pupil := self._pupils_loosely.get(_loosely(owner))):
+            self._tell_taken(row, owner, pupil)
+            row.values[thing] = pupil
+            return True
         self.reject_for_unknown(row, thing, thing, owner)
         return False
+
+    @cached_property
+    def _pupils_loosely(self) -> Mapping[str, str]:
+        """Pupils by their id without what spreadsheets change in it, where that is one pupil's."""
+        met: defaultdict[str, list[str]] = defaultdict(list)
+        for pupil in self.known["pupil"]:
+            met[_loosely(pupil)].append(pupil)
+        return {loose: own[0] for loose, own in met.items() if len(own) == 1}
+
+    def _tell_taken(self, row: ReadRow, owner: str, pupil: str) -> None:
+        """Say once of a file that ids of its are taken for others."""
+        if row.source.file not in self._taken:
+            self._taken.add(row.source.file)
+            message = f"{quoted(owner)} and its like are no ids of pupils; they are taken for those"
+            hint = "keep the column of ids as text, so that no program changes it"
+            fault = Fault("pupil", f"{message} such as {quoted(pupil)}", hint)
+            self.log.doubt(row.source, row.raw, fault)
 
     def reject_for_unknown(self, row: ReadRow, column: str, thing: str, wanted: str) -> None:
         """Leave out a row that names something that is not here."""
@@ -164,6 +187,11 @@ class Reading:
             self.reject(row, Fault(column, message))
         elif lost_too in self.lost and "id" in row.values:
             self.lost[lost_too].add(row.values["id"])
+
+
+def _loosely(own_id: str) -> str:
+    """An id without what spreadsheets and hands change in it: zeros before it, case, spaces."""
+    return "".join(filter(str.isalnum, own_id.casefold())).lstrip("0")
 
 
 class _Cells:
