@@ -508,6 +508,21 @@ def test_garbage_of_any_ending_is_one_clear_problem(tmp_path, suffix, content):
         assert refusal(path).message
 
 
+def test_a_damaged_workbook_is_one_clear_problem(tmp_path):
+    """Broken off, or with a byte changed, whatever that does to the library that reads it."""
+    book = xlwt.Workbook()
+    book.add_sheet("Pupils").write(0, 0, "A1")
+    book.save(str(tmp_path / "whole.xls"))
+    whole = (tmp_path / "whole.xls").read_bytes()
+    for content in (whole[:-20], whole[:1_000], whole[:600] + b"\xff" * 600 + whole[1_200:]):
+        assert refusal(written(tmp_path / "a.xls", content)).message
+    with xlsxwriter.Workbook(tmp_path / "whole.xlsx") as packed:
+        packed.add_worksheet().write("A1", "A1")
+    whole = (tmp_path / "whole.xlsx").read_bytes()
+    for content in (whole[:-30], whole[100:], whole[:-60] + b"\xff" * 40 + whole[-20:]):
+        assert refusal(written(tmp_path / "a.xlsx", content)).message
+
+
 def test_what_is_no_file_is_said(tmp_path):
     """A folder, or nothing."""
     assert refusal(tmp_path).message == "this is not a regular file"

@@ -55,7 +55,7 @@ BUDGETS = {
     "privacy": 460,
     "readers": 3820,
     "schemas": 130,
-    "sheets": 1020,
+    "sheets": 1030,
     "solver": 2650,
     "tracing": 1430,
     "views": 5290,

@@ -33,7 +33,7 @@ def unread_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
     try:
         with ZipFile(path) as packed:
             content = packed.read(_part(packed, sheet))
-    except (BadZipFile, KeyError, ParseError):  # a workbook of another make
+    except (BadZipFile, NotImplementedError, KeyError, ParseError):  # of another make, or damaged
         return {}
     cells: dict[tuple[int, int], str] = {}
     for pattern, mark in ((_ERROR, ""), (_NEVER_RUN, "=")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -31,17 +32,10 @@ _AGAIN: Final = "open it in its own program and save it again as .xlsx or CSV"
 
 def workbook_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook, in its order; raises Unreadable for what is none."""
-    _check_size(path)
-    try:
+    with _refused(path, "this is no workbook that can be read"):
+        _check_size(path)
         with path.open("rb") as opened:
             book = CalamineWorkbook.from_filelike(opened)
-    except PasswordError:
-        hint = "open it, take its password off and save it again"
-        raise Unreadable.of(path, "this workbook is locked with a password", hint) from None
-    except (CalamineError, OSError) as error:
-        raise Unreadable.of(
-            path, f"this is no workbook that can be read ({error})", _AGAIN
-        ) from None
     tables = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     taken_as = f"workbook ({path.suffix.removeprefix('.').upper()})"
     return tuple(
@@ -54,6 +48,22 @@ def workbook_sheets(path: Path) -> tuple[Sheet, ...]:
         )
         for each in tables
     )
+
+
+@contextmanager
+def _refused(path: Path, what: str) -> Iterator[None]:
+    """Raises Unreadable for whatever a damaged workbook may do to the library that reads it."""
+    try:
+        yield
+    except PasswordError:
+        hint = "open it, take its password off and save it again"
+        raise Unreadable.of(path, "this workbook is locked with a password", hint) from None
+    except (CalamineError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise Unreadable.of(path, f"{what} ({error})", _AGAIN) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust, which has no public name
+            raise
+        raise Unreadable.of(path, f"{what} (it is damaged)", _AGAIN) from None
 
 
 def _check_size(path: Path) -> None:
@@ -74,11 +84,8 @@ def _reading(book: CalamineWorkbook, name: str, path: Path) -> Any:
         return book.get_sheet_by_name(name)
 
     def read() -> Iterator[Line]:
-        try:
+        with _refused(path, f'the sheet "{name}" cannot be read'):
             found = sheet()
-        except (CalamineError, OSError) as error:
-            message = f'the sheet "{name}" cannot be read ({error})'
-            raise Unreadable.of(path, message, _AGAIN) from None
         return _lines(found, unread_cells(path, name))
 
     return read
