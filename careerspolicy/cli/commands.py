@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 from careerspolicy.writers.cleaning import printable
 
 UNUSABLE: Final = 2
@@ -86,6 +86,13 @@ class Commands(click.Group):
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
+        except click.NoSuchOption as error:
+            options = error.ctx.command.params if error.ctx else ()
+            near = nearest(error.option_name, [name for one in options for name in one.opts])
+            known = [near] if near else None
+            raise click.NoSuchOption(
+                error.option_name, possibilities=known, ctx=error.ctx
+            ) from None
         except UnusableInput as error:
             _stop(ctx, *map(str, error.problems))
         except CareersPolicyError as error:
