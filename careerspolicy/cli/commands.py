@@ -89,10 +89,9 @@ class Commands(click.Group):
         except click.NoSuchOption as error:
             options = error.ctx.command.params if error.ctx else ()
             near = nearest(error.option_name, [name for one in options for name in one.opts])
-            known = [near] if near else None
-            raise click.NoSuchOption(
-                error.option_name, possibilities=known, ctx=error.ctx
-            ) from None
+            hint = f"; did you mean {near}?" if near else ""
+            message = f"there is no option {error.option_name}{hint}"
+            raise click.UsageError(message, error.ctx) from None
         except UnusableInput as error:
             _stop(ctx, *map(str, error.problems))
         except CareersPolicyError as error:
