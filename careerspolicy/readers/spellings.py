@@ -7,7 +7,6 @@ only ask whether they are equal. Names that differ by little more than a slip ar
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,8 +26,6 @@ _LONG_ENOUGH: Final = 6
 _LONG_ENOUGH_A_WORD: Final = 4
 #: Whatever is longer is no name.
 _LONGEST: Final = 80
-#: How many pairs of one column are told.
-_MOST: Final = 10
 #: Words that people leave out of a name, and those that they shorten.
 _LEFT_OUT: Final = frozenset(
     ["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "co"]
@@ -83,17 +80,16 @@ class Spellings:
         return met.name if met else name
 
     def doubts(self, log: Log) -> None:
-        """Doubt names of a column that are nearly alike: the most alike, and how many more."""
+        """Doubt names of a column that are nearly alike."""
         for column, met in self._met.items():
             pairs = [pair for pair in _twins(met) if not self._told_apart(*pair)]
-            pairs.sort(key=lambda pair: (-_likeness(*pair), *(each.name for each in pair)))
-            for earlier, later in pairs[:_MOST]:
+            for earlier, later in pairs:
                 first, place = quoted(earlier.name), earlier.row.place
                 message = f"{quoted(later.name)} is nearly {first}, which stands at {place}"
                 hint = "spell both alike if they are one, or list both as names under aliases"
-                if len(pairs) > _MOST:
-                    hint += f" ({len(pairs)} pairs in all are nearly alike; these are the nearest)"
-                log.doubt(later.row.source, later.row.raw, Fault(column, message, hint))
+                both = (column, later.name, earlier.name)
+                fault = Fault(column, message, hint, "near-names", both)
+                log.doubt(later.row.source, later.row.raw, fault)
 
     def _told_apart(self, one: _Met, other: _Met) -> bool:
         """Whether the aliases list both, and so say that they are two."""
@@ -139,7 +135,3 @@ def _words(name: str) -> list[str]:
 def _in_full(word: str) -> str:
     """A word of a name in full; "" for one that may as well be left out."""
     return "" if word in _LEFT_OUT else _SHORTENED.get(word, word)
-
-
-def _likeness(one: _Met, other: _Met) -> float:
-    return SequenceMatcher(None, identity(one.name), identity(other.name)).ratio()
