@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "validate": ("checking", "Check policy files and say how to mend them."),
     "lint": ("checking", "Find what is amiss in policies that are otherwise sound."),
     "import": ("importing", "Make facts of what a school's systems export."),
+    "doctor": ("examining", "Say what looks wrong in facts, and what hangs on it."),
     "evaluate": ("evaluating", "Hold policies against a school's facts."),
     "explain": ("evaluating", "Say why, what is still owed, and by when."),
     "compare": ("comparing", "Hold policies side by side, topic by topic."),

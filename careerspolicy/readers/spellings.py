@@ -82,8 +82,11 @@ class Spellings:
     def doubts(self, log: Log) -> None:
         """Doubt names of a column that are nearly alike."""
         for column, met in self._met.items():
-            pairs = [pair for pair in _twins(met) if not self._told_apart(*pair)]
+            named = {key: each.name for key, each in met.items()}
+            pairs = [(met[one], met[other]) for one, other in _twins(named)]
             for earlier, later in pairs:
+                if self._told_apart(earlier, later):
+                    continue
                 first, place = quoted(earlier.name), earlier.row.place
                 message = f"{quoted(later.name)} is nearly {first}, which stands at {place}"
                 hint = "spell both alike if they are one, or list both as names under aliases"
@@ -96,24 +99,33 @@ class Spellings:
         return {identity(one.name), identity(other.name)} <= self.own
 
 
-def _twins(met: Mapping[str, _Met]) -> Iterator[tuple[_Met, _Met]]:
-    """The pairs of names that a letter, a small word or a shortened one tells apart."""
+def _twins(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pairs of names, by identity, that a letter, a small or a shortened word tells apart."""
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for key, each in met.items():
-        near[f" {_bare(each.name)}"].append(key)
+    for key, name in names.items():
+        near[f" {_bare(name)}"].append(key)
         if _LONG_ENOUGH <= len(key) <= _LONGEST:
             for at in range(len(key)):
                 near[key[:at] + key[at + 1 :]].append(key)
             near[key].append(key)
-    order = {key: place for place, key in enumerate(met)}
+    order = {key: place for place, key in enumerate(names)}
     pairs = {
         tuple(sorted(pair, key=order.__getitem__))
         for keys in near.values()
         for pair in combinations(dict.fromkeys(keys), 2)
     }
-    for one, other in pairs:
-        if _may_be_one(met[one].name, met[other].name):
-            yield met[one], met[other]
+    for one, other in sorted(pairs, key=lambda pair: [order[key] for key in pair]):
+        if _may_be_one(names[one], names[other]):
+            yield one, other
+
+
+def nearly_alike(name: str, other: str) -> bool:
+    """Whether little tells two names apart.
+
+    >>> nearly_alike("Leeds City College", "Leeds City Colege"), nearly_alike("Unit 1", "Unit 2")
+    (True, False)
+    """
+    return any(_twins({identity(each): each for each in (name, other)}))
 
 
 def _may_be_one(name: str, other: str) -> bool:
