@@ -81,6 +81,16 @@ DIAGNOSES = {
         {"provider-encounters": COLLEGES + "P1,2025-11-06,Leeds Colege\n"},
         {"near-names": (1, 1)},
     ),
+    "two talks of one employer, unlike in what they were": (
+        {"employer-encounters": "pupil,date,employer,mode\nP1,2025-10-03,Acme,in person\n"
+                                "P1,2025-10-03,Acme,live online\n"},
+        {},
+    ),
+    "one promise attested by two": (
+        {"attestations": "school,date,promise,role\n1,2025-10-03,talks,headteacher\n"
+                         "1,2025-10-03,talks,careers leader\n"},
+        {},
+    ),
     "a Saturday": (
         {"employer-encounters": KNOWN + "P1,2025-10-04,Bean Ltd\n"},
         {"school-shut": (1, 1)},
@@ -123,7 +133,8 @@ DIAGNOSES = {
         {"year-without-records": (1, 3)},
     ),
     "rolled over, without dates of birth": (
-        {"schools": SCHOOL.replace("2026-01-31", "2025-08-28"), "pupils": "id,school,year_group\nP1,1,7\n",
+        {"schools": SCHOOL.replace("2026-01-31", "2025-08-28"),
+         "pupils": "id,school,year_group\nP1,1,7\n",
          "employer-encounters": TALKS, "provider-encounters": "pupil,date,providers\n"},
         {"rolled-over": (1, 1)},
     ),
@@ -132,7 +143,8 @@ DIAGNOSES = {
         {"leavers-year": (1, 3)},
     ),
     "a waiver of nothing": (
-        {"waivers": "obligation,subject,by,reason,from,until\ntalk,P1,headteacher,Ill,2025-09-01,2026-08-31\n"},
+        {"waivers": "obligation,subject,by,reason,from,until\n"
+                    "talk,P1,headteacher,Ill,2025-09-01,2026-08-31\n"},
         {"idle-waiver": (1, None)},
     ),
 }  # fmt: skip

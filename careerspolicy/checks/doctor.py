@@ -72,11 +72,11 @@ def diagnoses(
 
 def _unexplained(signs: Sequence[Sign]) -> Iterator[Sign]:
     """The signs without those whose every row another explains better."""
-    counts: Counter[str] = Counter()
+    explained: defaultdict[str, set[str]] = defaultdict(set)
     for sign in signs:
-        for explained in _EXPLAINS.get(sign.code, ()):
-            counts[explained] += sign.count
-    return (sign for sign in signs if sign.count > counts[sign.code])
+        for code in _EXPLAINS.get(sign.code, ()):
+            explained[code].update(sign.rows)
+    return (one for one in signs if not one.rows or not {*one.rows} <= explained[one.code])
 
 
 def _verdicts(findings: Iterable[Iterable[Finding]]) -> dict[_On, Verdict]:
@@ -127,13 +127,13 @@ def _wanting(facts: Facts, findings: Iterable[Iterable[Finding]]) -> Iterator[Si
         "pupil": {name for pupil in facts.pupils for name in pupil.attributes},
         "school": {name for school in facts.schools for name in school.attributes},
     }
-    wants: Counter[tuple[str, str, str]] = Counter()
-    for own in findings:
-        for finding in own:
-            wants.update({*_wants(finding, facts, said)})
-    for (code, of, name), verdicts in sorted(wants.items()):
-        rests = _Wants((code, of, name), facts, said)
-        yield Sign(code, verdicts, ((name, of) if of else (name,),), rests=rests)
+    wants = Counter(want for own in findings for one in own for want in {*_wants(one, facts, said)})
+    for code in ("kind-missing", "attribute-missing"):
+        own_wants = [(want, amount) for want, amount in wants.most_common() if want[0] == code]
+        if own_wants:
+            examples = tuple((*filter(None, want[1:]), str(amount)) for want, amount in own_wants)
+            rests = _Wants({want for want, _ in own_wants}, facts, said)
+            yield Sign(code, len(own_wants), examples, rests=rests)
 
 
 def _wants(
@@ -144,18 +144,18 @@ def _wants(
     for missing in finding.missing:
         match missing:
             case KindNotRecorded(kind=kind) | NotShown(kind=kind) if kind not in facts.known_kinds:
-                yield "kind-missing", "", kind
+                yield "kind-missing", kind, ""
             case AttributeUnknown(of=of, attribute=name) if of in said and name not in said[of]:
-                yield "attribute-missing", of, name
+                yield "attribute-missing", name, of
 
 
 @attrs.frozen
 class _Wants:
-    """Whether a finding isn't known for want of one thing."""
+    """Whether a finding isn't known for want of some things."""
 
-    want: tuple[str, str, str]
+    wants: set[tuple[str, str, str]]
     facts: Facts
     said: Mapping[str, set[str]]
 
     def __call__(self, finding: Finding) -> bool:
-        return self.want in _wants(finding, self.facts, self.said)
+        return not self.wants.isdisjoint(_wants(finding, self.facts, self.said))

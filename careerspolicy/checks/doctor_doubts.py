@@ -44,7 +44,7 @@ def doubted(facts: Facts) -> Iterator[Sign]:
         if code in _OF_RECORDS:
             at = {place for (place,) in places}
             mended = without(facts, {one.id for one in facts.records if one.place in at})
-            yield Sign(code, len(problems), places, mended=mended)
+            yield Sign(code, len(problems), places, mended=mended, rows=at)
         elif code == _NAMES:
             yield from _names(facts, problems)
         elif code == _CONTRADICTION:
@@ -59,7 +59,7 @@ def doubted(facts: Facts) -> Iterator[Sign]:
             field = _OF_PUPILS[code]
             pupils = _believing_no(facts, ids, field) if field else None
             named = tuple((name,) for name in sorted(ids))
-            yield Sign(code, len(ids), named, mended=pupils, rests=of_pupils(ids))
+            yield Sign(code, len(ids), named, mended=pupils, rests=of_pupils(ids), rows=ids)
         elif code in _ALONE:
             yield Sign(code, len(problems), places)
 

@@ -43,7 +43,8 @@ class Sign:
     """One sort of thing that looks wrong: how many there are, and where or who they are.
 
     `mended` is the facts as they would be; or, where they can't be worked out, `rests` says which
-    findings rest on what is doubtful.
+    findings rest on what is doubtful. `rows` are the places or ids in question, by which one sign
+    explains another.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Sign:
     examples: tuple[tuple[str, ...], ...] = attrs.field(default=(), repr=False)
     mended: Facts | None = attrs.field(default=None, repr=False, kw_only=True)
     rests: Callable[[Finding], bool] | None = attrs.field(default=None, repr=False, kw_only=True)
+    rows: Iterable[str] = attrs.field(default=(), repr=False, kw_only=True)
 
 
 def without(facts: Facts, ids: Iterable[str]) -> Facts:
@@ -108,14 +110,17 @@ class Signs:
     def _may_be_one(self, one: Record, other: Record) -> bool:
         if one.attributes == other.attributes:
             return one.numbered or other.numbered
-        by_name = [
+        kind, both = self.vocabulary.kinds[one.kind], one.attributes.keys() & other.attributes
+        names = {
             name
-            for name, attribute in self.vocabulary.kinds[one.kind].attributes.items()
-            if attribute.words.by_name and name in one.attributes and name in other.attributes
-        ]
-        return bool(by_name) and all(
+            for name in both - {kind.identity}
+            if name in kind.attributes and kind.attributes[name].words.by_name
+        }
+        return bool(names) and all(
             _alike(_as_names(one.attributes[name]), _as_names(other.attributes[name]))
-            for name in by_name
+            if name in names
+            else one.attributes[name] == other.attributes[name]
+            for name in both
         )
 
     def _pupils_twice(self) -> Iterator[Sign]:
@@ -169,7 +174,8 @@ class Signs:
             if records:
                 places = tuple((one.place, str(one.start)) for one in records)
                 mended = without(self.facts, (one.id for one in records))
-                yield Sign(code, len(records), places, mended=mended)
+                rows = [one.place for one in records]
+                yield Sign(code, len(records), places, mended=mended, rows=rows)
 
     def _school_of(self, record: Record) -> School | None:
         if record.of == "pupil":
@@ -186,7 +192,8 @@ class Signs:
         as_ages = range(lowest, highest + 1)
         if outside and 2 * len(outside) >= len(here) and all(p.year_group in as_ages for p in here):
             own = attrs.evolve(school, lowest_year=max(lowest, 0), highest_year=highest)
-            yield Sign("ages", len(outside), ((school.name,),), mended=self._with_school(own))
+            rows, mended = [one.id for one in outside], self._with_school(own)
+            yield Sign("ages", len(outside), ((school.name,),), mended=mended, rows=rows)
         yield from self._cohorts(school, here)
         yield from self._leavers(school, [one for one in pupils if one.left is not None])
         if here and all(one.born is None for one in here) and not school.promoted:
@@ -208,8 +215,9 @@ class Signs:
             offs = Counter(group - _by_birth(pupil, school) for pupil in own)
             off, most = offs.most_common(1)[0]
             if off and most >= _COHORT and 2 * most > len(own):
-                mended = self._by_birth({pupil.id for pupil in own})
-                yield Sign("cohort", len(own), ((school.name, str(group)),), mended=mended)
+                ids = {pupil.id for pupil in own}
+                example, mended = ((school.name, str(group)),), self._by_birth(ids)
+                yield Sign("cohort", len(own), example, mended=mended, rows=ids)
 
     def _leavers(self, school: School, pupils: Iterable[Pupil]) -> Iterator[Sign]:
         """Leavers whose year group was counted on to the day of the export."""
@@ -224,7 +232,7 @@ class Signs:
         if on:
             ids = {pupil.id for pupil in on}
             named = tuple((name,) for name in sorted(ids))
-            yield Sign("leavers-year", len(ids), named, mended=self._by_birth(ids))
+            yield Sign("leavers-year", len(ids), named, mended=self._by_birth(ids), rows=ids)
 
     def _by_birth(self, ids: set[str]) -> Facts:
         pupils = (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: How many examples people read of one diagnosis; programs get all of them.
 _SHOWN: Final = 5
+_SEVERAL: Final = 2
 
 
 class _Words(NamedTuple):
@@ -69,7 +70,9 @@ def _section(one: Diagnosis) -> Section:
         shown.append(f"and {len(examples) - _SHOWN:,} more")
     touched = ""
     if one.verdicts is not None:
-        touched = f"{counted(one.verdicts, 'verdict')} would or may be another. "
+        verdicts = counted(one.verdicts, "verdict") if one.verdicts else "No verdict"
+        hangs = "hangs on it" if one.verdicts < _SEVERAL else "hang on it"
+        touched = f"{verdicts} {'would change if it were mended' if one.sign.mended else hangs}. "
     return Section(title=_title(one), blocks=(Paragraph(f"{touched}{words.mend}"), bullets(shown)))
 
 
