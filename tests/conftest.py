@@ -34,6 +34,12 @@ def pytest_configure(config):
         subprocess.run([sys.executable, EXAMPLES / "make_trust.py"], check=True)
 
 
+@pytest.fixture(autouse=True)
+def own_key(tmp_path_factory, monkeypatch):
+    """No test ever touches the user's own key to pupils' ids."""
+    monkeypatch.setenv("CAREERSPOLICY_KEY", str(tmp_path_factory.mktemp("key") / "key"))
+
+
 @pytest.fixture(scope="session")
 def pdf_library():
     """What makes PDFs; a test that needs it skips where the system's library under it is absent."""

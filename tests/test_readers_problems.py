@@ -41,7 +41,6 @@ BAD_ROWS = [
      'reviews.csv:2:1: trust: there is no trust "A Turst" in these facts; did you mean "A Trust"?'),
     ("employer_encounters", ENCOUNTERS + "P1,31/02/2025\n",
      'employer-encounters.csv:2:2: date: "31/02/2025" is not a day of the calendar; write 2025-10-03 or 03/10/2025 (day first), from 1900 to 2100'),
-    ("employer_encounters", ENCOUNTERS + "P1,10/13/2025\n", '"10/13/2025" is not a day of the calendar'),
     ("employer_encounters", ENCOUNTERS + "P1,0202-10-03\n", 'date: "0202-10-03" is not a date between 1900 and 2100; correct the year'),
     ("employer_encounters", ENCOUNTERS + "P1,3 Oct\n", 'date: "3 Oct" is not a date; write 2025-10-03'),
     ("employer_encounters", ENCOUNTERS + "P1,\n", "employer-encounters.csv:2:2: date: is missing; every record needs one"),
@@ -174,7 +173,7 @@ WARNINGS = [
     ("pupils", "id,school,year_gruop\nP1,1,9\n",
      'pupils.csv:1:3: year_gruop: is not a column known here; it was not read; did you mean "year_group"?'),
     ("employer_encuonters", "pupil,date\n",
-     'employer-encuonters.csv: this file is named after no kind of record known here; it was not read; did you mean "employer-encounter"?'),
+     'employer-encuonters.csv: this is no table that is known here, by its name or its headings; it was not read; did you mean "employer-encounter"?'),
     ("complete", "kind,since\nreveiw,2022-09-01\n",
      'complete.csv:2:1: kind: "reveiw" is not a kind of record known here; it was not read; did you mean "review"?'),
 ]  # fmt: skip

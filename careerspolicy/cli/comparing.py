@@ -8,6 +8,7 @@ import attrs
 import click
 
 from careerspolicy.cli import inputs
+from careerspolicy.cli.naming import no_names
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.comparison.against_law import against_law
 from careerspolicy.comparison.changing import Outcome, adoption, changes, versions_of_one
@@ -29,6 +30,7 @@ _MANY: Final = 20
 
 
 @click.command
+@no_names
 @click.argument("policies", nargs=-1, metavar="POLICY POLICY ...")
 @click.option("--topic", metavar="TOPIC", help="Only this topic; `policies --topics` lists them.")
 @click.option("--benchmark", type=click.IntRange(1, 8), help="Only topics of this benchmark.")

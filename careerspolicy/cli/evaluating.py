@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import click
 
-from careerspolicy.calendar.school_calendar import in_words
+from careerspolicy.calendar.school_calendar import (
+    FIRST_YEAR_GROUP,
+    LAST_YEAR_GROUP,
+    in_words,
+)
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
+from careerspolicy.cli.naming import named, names_for, names_option
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.model.facts import Facts
+    from careerspolicy.privacy import Names
 
 
 #: The formats of a report without pupils.
@@ -47,6 +53,7 @@ class _Asked:
     policies: tuple[str, ...]
     as_of: date | None
     school: str
+    year: int | None
     benchmark: int | None
     verdicts: tuple[str, ...]
     reject_to: Path | None
@@ -54,9 +61,12 @@ class _Asked:
     aggregate: bool
     below: int | None
     strict: bool
+    names: bool
 
     def refuse_mixtures(self) -> None:
         """Refuse options that make no sense together, or without one another."""
+        if self.names and self.aggregate:
+            raise click.UsageError("--names: a report without pupils names none of them")
         if self.aggregate and self.to.shape not in _OF_AGGREGATE:
             known = ", ".join(_OF_AGGREGATE)
             raise click.UsageError(f"--aggregate is written as {known}, not {self.to.shape}")
@@ -72,6 +82,7 @@ class _Asked:
         """Whether a finding is shown."""
         return (
             self.school in ("", finding.subject.school)
+            and self.year in (None, finding.subject.year_group)
             and self.benchmark in (None, finding.obligation.benchmark)
             and (not self.verdicts or finding.verdict.value in self.verdicts)
         )
@@ -89,6 +100,11 @@ class _Asked:
 )
 @inputs.as_of_facts_option
 @click.option("--school", default="", metavar="URN", help="Only findings about this school.")
+@click.option(
+    "--year",
+    type=click.IntRange(FIRST_YEAR_GROUP, LAST_YEAR_GROUP),
+    help="Only findings about pupils who are in this year group now.",
+)
 @click.option("--benchmark", type=click.IntRange(1, 8), help="Only this Gatsby benchmark.")
 @click.option(
     "--verdict",
@@ -109,15 +125,17 @@ class _Asked:
     metavar="N",
     help=f"With --aggregate: hide counts of fewer pupils. [default: {USUAL_THRESHOLD}]",
 )
+@names_option
 @click.option("--strict", is_flag=True, help="Exit with 1 for what should have been done, too.")
 @click.pass_context
 def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
-    """Hold policies against FACTS: a YAML or JSON file, or a folder of CSV files.
+    """Hold policies against FACTS: a YAML or JSON file, or a folder of tables.
 
     Exits with 1 if anything shown was missed that must be done.
     """
     asked = _Asked(**options)
     asked.refuse_mixtures()
+    names = names_for(asked.to.shape) if asked.names else None
     policies = inputs.policies_named(*asked.policies)
     with progress(steps=1 + len(policies)) as begin:
         begin("reading the facts")
@@ -133,7 +151,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
-        view = report_view(reports)
+        view = report_view([named(report, names) for report in reports])
     write_view(view, asked.to)
     owed = (Strength.MUST, Strength.SHOULD) if asked.strict else (Strength.MUST,)
     tallies = (report.summary.by_strength[one.value] for report in reports for one in owed)
@@ -156,6 +174,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
 @click.option("--obligation", default="", metavar="ID", help="Only this obligation, in full.")
 @inputs.as_of_facts_option
 @inputs.reject_option
+@names_option
 @inputs.shape_option("text", "json")
 def explain_command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -166,11 +185,13 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     obligation: str,
     as_of: date | None,
     reject_to: Path | None,
+    names: bool,
     shape: str,
 ) -> None:
     """Explain a pupil's obligations, or a school's own, from FACTS: why, what is owed, by when."""
     if bool(pupil) == bool(school):
         raise click.UsageError("say whom to explain: give either --pupil or --school")
+    called = names_for(shape) if names else None
     policy = load_policy(policy_name)
     owed = inputs.obligation_of(policy, obligation) if obligation else None
     with progress(steps=2) as begin:
@@ -181,7 +202,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
         if owed and not owed.in_force.holds(as_of):
             day = in_words(as_of)
             raise UnknownName(f'"{obligation}" of the policy {policy.id} is not in force on {day}')
-        about = _about_pupil(known, pupil, as_of) if pupil else _about_school(known, urn)
+        about = _about_pupil(known, pupil, as_of, called) if pupil else _about_school(known, urn)
         begin(f"evaluating {policy.id}")
         everything = evaluate(policy, known, as_of=as_of, pupil=pupil or None)
     inputs.count_warnings(known)
@@ -193,7 +214,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
         if not school or (finding.subject.school == school and not finding.subject.pupil)
     ]
     report = attrs.evolve(everything, findings=in_telling_order(findings))
-    view = explanation_view(report, about, everything=bool(obligation))
+    view = explanation_view(named(report, called), about, everything=bool(obligation))
     write_view(view, Destination(shape=shape))
 
 
@@ -202,14 +223,15 @@ def _about_school(facts: Facts, urn: str) -> str:
     return f"{school.name} ({school.urn}), {school.trust}"
 
 
-def _about_pupil(facts: Facts, pupil_id: str, as_of: date) -> str:
+def _about_pupil(facts: Facts, pupil_id: str, as_of: date, names: Names | None) -> str:
     pupil = inputs.pupil_of(facts, pupil_id)
     school = facts.school_by_urn[pupil.school]
     group = pupil.year_group_in(school.calendar.year_of(as_of), school)
     left = pupil.left is not None and pupil.left < as_of
     place = f"formerly of {school.name}" if left else school.name
     year = "" if left or group is None else f", Year {group}"
-    return f"Pupil {pupil_id}, {place}{year}"
+    shown = names.shown(pupil_id) if names else pupil_id
+    return f"Pupil {shown}, {place}{year}"
 
 
 #: The policy whose next steps are shown, and a pupil of its school whose story is worth reading.

@@ -12,6 +12,7 @@ import click
 
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
+from careerspolicy.cli.naming import no_names
 from careerspolicy.cli.output import DOCUMENTS, Destination, write_view
 from careerspolicy.documents.policy_document import GROUPINGS, Grouping, policy_document
 from careerspolicy.documents.provider_access import Statement, provider_access_statement
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 
 @click.command
+@no_names
 @click.argument("policy", metavar="POLICY")
 @click.option(
     "--audience",
@@ -174,6 +176,7 @@ def _read_year(_ctx: click.Context, _param: click.Parameter, text: str | None) -
 
 
 @click.command
+@no_names
 @click.argument("school", required=False, type=inputs.PATH, metavar="SCHOOL_FILE")
 @click.option(
     "--policy",

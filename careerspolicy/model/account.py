@@ -36,7 +36,7 @@ class SheetAccount:
     sheet: str = ""
     taken_as: str = ""
     system: str = ""
-    holds: str = ""
+    holds: tuple[str, ...] = ()
     note: str = ""
     columns: tuple[ColumnAccount, ...] = ()
     rows: int = 0

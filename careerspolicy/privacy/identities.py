@@ -9,20 +9,20 @@ from __future__ import annotations
 import hmac
 from base64 import b32encode
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
 from careerspolicy.privacy import files, names
-from careerspolicy.privacy.marks import FoldedMark, folded
+from careerspolicy.privacy.marks import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 _HEADINGS: Final = ("mark", "scope", "token", "id")
-#: How many characters of a hash are kept, five bits each.
-_OF_TOKEN, _OF_ID = 26, 16
+#: How many bytes of a hash are kept.
+_OF_TOKEN, _OF_ID = 16, 10
 #: What a mark that two pupils share points to.
 _NOBODY: Final = ""
 
@@ -41,19 +41,28 @@ class Conflict:
     joined: bool
 
 
+class _Token(NamedTuple):
+    """A mark as the crosswalk knows it: its kind, where it counts, and a keyed hash."""
+
+    kind: str
+    scope: str
+    text: str
+
+
 @attrs.define(repr=False, kw_only=True)
 class Identities:
     """The keyed ids of pupils, with what was learnt of whose marks are whose.
 
-    `_ids` has the id that each token points to, `_held` the tokens that an id has of a kind.
+    `_ids` has the id that each token points to, `_held` the tokens of each id by kind and scope.
     """
 
     path: Path
     _key: bytes
     conflicts: dict[Conflict, None] = attrs.field(factory=dict)
-    _ids: dict[str, str] = attrs.field(factory=dict)
-    _told: dict[str, FoldedMark] = attrs.field(factory=dict)
-    _held: dict[tuple[str, str, str], set[str]] = attrs.field(factory=lambda: defaultdict(set))
+    _ids: dict[_Token, str] = attrs.field(factory=dict)
+    _held: dict[str, dict[tuple[str, str], set[_Token]]] = attrs.field(
+        factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
     _names: dict[str, str] = attrs.field(factory=dict)
 
     @classmethod
@@ -65,7 +74,7 @@ class Identities:
         path = files.place_of_key(key)
         made = cls(path=path, key=files.key_at(path))
         for kind, scope, token, pupil in files.read_rows(made._crosswalk, _HEADINGS):
-            made._point(FoldedMark(kind=kind, value="", scope=scope), token, pupil)
+            made._point(_Token(kind, scope, token), pupil)
         return made
 
     def id_of(self, marks: Mapping[str, str], school: str = "") -> str | None:
@@ -78,8 +87,8 @@ class Identities:
         if not told:
             return None
         pupil = self._met(told) or self._made(told[0])
-        for place, mark in enumerate(told):
-            self._learn(mark, pupil, told[:place])
+        for place, token in enumerate(told):
+            self._learn(token, pupil, told[:place])
         return pupil
 
     def known(self, marks: Mapping[str, str], school: str = "") -> str | None:
@@ -96,13 +105,10 @@ class Identities:
 
     def save(self) -> None:
         """Write the crosswalk and the names file beside the key, with what others added to them."""
-        rows = {
-            token: row for row in files.read_rows(self._crosswalk, _HEADINGS) if (token := row[2])
-        }
-        for token, pupil in self._ids.items():
-            mark = self._told[token]
-            rows[token] = [mark.kind, mark.scope, token, pupil]
-        files.write_rows(self._crosswalk, _HEADINGS, rows.values())
+        others = files.read_rows(self._crosswalk, _HEADINGS)
+        known = {_Token(*row[:3]): row[3] for row in others} | self._ids
+        rows = ([*token, pupil] for token, pupil in known.items())
+        files.write_rows(self._crosswalk, _HEADINGS, rows)
         if self._names:
             path = names.names_beside(self.path)
             merged = dict(files.read_rows(path, names.HEADINGS)) | self._names
@@ -114,53 +120,52 @@ class Identities:
     def _crosswalk(self) -> Path:
         return self.path.with_name("crosswalk.csv")
 
-    def _telling(self, marks: Mapping[str, str], school: str) -> tuple[FoldedMark, ...]:
-        """The marks that do not tell two pupils alike."""
-        each = folded(marks, school)
-        return tuple(mark for mark in each if self._ids.get(self._token(mark)) != _NOBODY)
+    def _telling(self, marks: Mapping[str, str], school: str) -> tuple[_Token, ...]:
+        """The tokens of the marks that do not tell two pupils alike, the strongest first."""
+        tokens = (
+            _Token(
+                mark.kind,
+                mark.scope,
+                self._hash(_OF_TOKEN, mark.kind, mark.scope, mark.value).hex(),
+            )
+            for mark in folded(marks, school)
+        )
+        return tuple(token for token in tokens if self._ids.get(token) != _NOBODY)
 
-    def _met(self, told: tuple[FoldedMark, ...]) -> str | None:
-        for place, mark in enumerate(told):
-            pupil = self._ids.get(self._token(mark))
+    def _met(self, told: tuple[_Token, ...]) -> str | None:
+        for place, token in enumerate(told):
+            pupil = self._ids.get(token)
             if pupil and not self._denied(pupil, told[:place]):
                 return pupil
         return None
 
-    def _denied(self, pupil: str, stronger: tuple[FoldedMark, ...]) -> bool:
+    def _denied(self, pupil: str, stronger: tuple[_Token, ...]) -> bool:
         """Whether a pupil is known by another mark of the same kind than one of these."""
-        return any(
-            held and self._token(mark) not in held
-            for mark in stronger
-            if (held := self._held.get((pupil, mark.kind, mark.scope)))
-        )
+        held = self._held[pupil]
+        same_kind = ((token, held.get(token[:2])) for token in stronger)
+        return any(others and token not in others for token, others in same_kind)
 
-    def _learn(self, mark: FoldedMark, pupil: str, stronger: tuple[FoldedMark, ...]) -> None:
-        token = self._token(mark)
+    def _learn(self, token: _Token, pupil: str, stronger: tuple[_Token, ...]) -> None:
         other = self._ids.get(token, pupil)
         if other == pupil:
-            self._point(mark, token, pupil)
+            self._point(token, pupil)
             return
         joined = not self._denied(other, stronger)
-        self.conflicts[Conflict(mark=mark.kind, pupil=pupil, other=other, joined=joined)] = None
+        self.conflicts[Conflict(mark=token.kind, pupil=pupil, other=other, joined=joined)] = None
         if not joined:
-            self._point(mark, token, _NOBODY)
+            self._point(token, _NOBODY)
             return
-        for moved in [token for token, whose in self._ids.items() if whose == other]:
-            self._point(self._told[moved], moved, pupil)
+        for moved in {each for some in self._held.pop(other).values() for each in some}:
+            self._point(moved, pupil if self._ids[moved] == other else self._ids[moved])
 
-    def _point(self, mark: FoldedMark, token: str, pupil: str) -> None:
+    def _point(self, token: _Token, pupil: str) -> None:
         self._ids[token] = pupil
-        self._told[token] = attrs.evolve(mark, value="")
-        self._held[pupil, mark.kind, mark.scope].add(token)
+        self._held[pupil][token[:2]].add(token)
 
-    def _made(self, mark: FoldedMark) -> str:
+    def _made(self, token: _Token) -> str:
         """An id that no spreadsheet takes for a number, a date or a formula, in one case."""
-        return f"p{self._hash('id', mark, _OF_ID)}"
+        return f"p{b32encode(self._hash(_OF_ID, 'id', token.text)).decode().lower()}"
 
-    def _token(self, mark: FoldedMark) -> str:
-        return self._hash("token", mark, _OF_TOKEN)
-
-    def _hash(self, purpose: str, mark: FoldedMark, length: int) -> str:
-        parts = ("careerspolicy", "1", purpose, mark.kind, mark.scope, mark.value)
-        text = "\0".join(parts)
-        return b32encode(hmac.digest(self._key, text.encode(), "sha256"))[:length].decode().lower()
+    def _hash(self, length: int, *parts: str) -> bytes:
+        text = "\0".join(("careerspolicy", "1", *parts))
+        return hmac.digest(self._key, text.encode(), "sha256")[:length]

@@ -18,10 +18,10 @@ from careerspolicy.readers.mappings.recognition import (
     recognised,
 )
 from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
-from careerspolicy.readers.tables import OWNERS, described, fixed_table, folded, record_table
+from careerspolicy.readers.tables import HELP, OWNERS, described, fixed_table, folded, record_table
 from careerspolicy.readers.tally import Tally
 from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
-from careerspolicy.suggestions import did_you_mean, nearest
+from careerspolicy.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 #: Files that a folder may have beside its tables, and that nobody misses in an account.
+#: Columns of ours without which a row is of no use, or says next to nothing.
+_REQUIRED: Final = frozenset(["id", "pupil", "urn", "date", "born", "year_group"])
 _BESIDE: Final = (".md", ".yaml", ".yml")
 
 
@@ -51,8 +53,9 @@ class Files:
         names = _table_names(self.vocabulary)
         for path in paths:
             try:
-                for sheet in self._sheets(path):
-                    self._take(sheet, path, names)
+                sheets = self._sheets(path)
+                for sheet in sheets:
+                    self._take(sheet, path, names, alone=len(sheets) == 1)
             except Unreadable as error:
                 self.log.stops.extend(error.problems)
                 if name := names.get(folded(path.stem)):
@@ -66,11 +69,17 @@ class Files:
             return ()
         return sheets_of(path)
 
-    def _take(self, sheet: Sheet, path: Path, names: dict[str, str]) -> None:
-        lines = first_lines(sheet)
-        name = names.get(folded(sheet.name)) or names.get(folded(path.stem)) or ""
+    def _take(self, sheet: Sheet, path: Path, names: dict[str, str], *, alone: bool) -> None:
+        if folded(sheet.name) == folded(HELP):
+            note = "it explains the other sheets"
+            self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note=note))
+            return
+        lines, own_name = first_lines(sheet), names.get(folded(sheet.name))
+        name = own_name or names.get(folded(path.stem)) or ""
         table = _table(name, self.vocabulary) if name else None
         line = own_line(lines, table) if table else None
+        if not (own_name or line or alone):
+            table = None  # the workbook's name is not every sheet's
         known = [] if line else recognised(lines, self.systems)
         if len({one.system.name for one in known}) > 1:
             systems = " or ".join(sorted({one.system.title for one in known}))
@@ -86,7 +95,9 @@ class Files:
             self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note="it is empty"))
 
     def _take_own(self, sheet: Sheet, line: Line | None, table: FactsTable) -> None:
-        tally = Tally(file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=table.name)
+        tally = Tally(
+            file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, holds=[table.name]
+        )
         self.log.tallies.append(tally)
         if line is None:
             hint = f"write its heading row: {_columns(table)}"
@@ -107,8 +118,23 @@ class Files:
             file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, system=known.system.name
         )
         self.log.tallies.append(tally)
+        if not known.system.shipped:
+            self._tell_changes(sheet, known)
         for source in sources_of(sheet, known.line, known.sheet, tally, self.vocabulary):
             self._add(source)
+
+    def _tell_changes(self, sheet: Sheet, known: Recognised) -> None:
+        """Tell of the headings that a school's own mapping knows and that are there no more."""
+        names = headings_of(known.line)
+        there = [folded(name) for name in names]
+        new = [f'"{name}"' for name in names if name and folded(name) not in known.sheet.headings]
+        hint = f"new there: {', '.join(new)}" if new else "put it back, or take it out here"
+        for column in known.sheet.lost(there):
+            message = f'the heading "{column.heading}" is not in {Path(sheet.file).name} any more'
+            if column.identifies or column.to in _REQUIRED:
+                self.log.stop(known.system.file, message, hint, line=column.line)
+            else:
+                self.log.unread(known.system.file, message, hint, line=column.line)
 
     def _add(self, source: RowSource) -> None:
         same = self.sources.setdefault(source.table.name, [])
@@ -123,9 +149,14 @@ class Files:
     def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
         """Tell of a sheet that is no table of ours, and that no mapping knows."""
         stem = Path(sheet.file).stem
-        message = "this file is named after no kind of record known here; it was not read"
-        hint = did_you_mean(stem, (name.replace(" ", "-") for name in names.values()))
-        self._pass_over(sheet.file, sheet.name, message, hint)
+        message = (
+            "this is no table that is known here, by its name or its headings; it was not read"
+        )
+        near = nearest(stem, (name.replace(" ", "-") for name in names.values()))
+        hint = 'say what its columns are with "careerspolicy import --ask"'
+        self._pass_over(
+            sheet.file, sheet.name, message, f'did you mean "{near}"?' if near else hint
+        )
 
     def _pass_over(self, file: str, sheet: str, message: str, hint: str) -> None:
         self.log.tallies.append(Tally(file=file, sheet=sheet, note=message))

@@ -124,6 +124,16 @@ class Log:
         problem = Problem(file=file, message=message, hint=hint, code="not-read", **more)
         self.warnings.append(attrs.evolve(problem, severity="warning", unread=True))
 
+    def tell_column(self, source: RowSource, raw: RawRow, fault: Fault, *, stops: bool) -> None:
+        """Note what a whole column leaves open, which stops the reading, or what it decides."""
+        problem = attrs.evolve(
+            problem_with(source, raw, fault), line=raw.line if raw.heading else 0
+        )
+        if stops:
+            self.stops.append(problem)
+        else:
+            self.warnings.append(attrs.evolve(problem, severity="warning"))
+
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
         source.tally.rejected.add(raw.line)
@@ -135,7 +145,7 @@ class Log:
         named.update(zip(raw.names, raw.cells, strict=False))
         if len(raw.cells) > width:
             named["(beyond the headings)"] = [*raw.cells[width:]]
-        self._rejected.append(_Rejected(problems, value, _as_json(named)))
+        self._rejected.append(_Rejected(problems, value, _as_json(_kept(source, named))))
 
     def doubt(self, source: RowSource, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
         """Note what looks wrong in a row that is kept, or was left unread in it."""
@@ -210,6 +220,19 @@ def _place(raw: RawRow, at: int | None) -> tuple[int, int]:
     if raw.places is None:
         return raw.line, at + 1
     return raw.places.get(raw.names[at], (raw.line, raw.column))
+
+
+def _kept(source: RowSource, named: Any) -> Any:
+    """The cells of a rejected row, without those that a mapping leaves out of facts.
+
+    Who a pupil is goes no further than the key; the line of the file says which row it is.
+    """
+    if source.mapping is None or not isinstance(named, dict):
+        return named
+    own = source.mapping.by_heading
+    mapped = {name: own.get(folded(name)) for name in named}
+    kept = {name for name, one in mapped.items() if one and not one.personal and not one.drop}
+    return {name: cell for name, cell in named.items() if name in kept}
 
 
 def _as_json(value: Any) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
+from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded
@@ -20,9 +21,10 @@ from careerspolicy.readers.values import BadValueError, converter, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from careerspolicy.readers.log import RawRow, RowSource
+    from careerspolicy.readers.log import Log, RawRow, RowSource
     from careerspolicy.readers.mappings.mapping import ColumnMapping
     from careerspolicy.readers.tables import Column
+    from careerspolicy.readers.tally import Tally
     from careerspolicy.readers.values import Convert, Meaning
     from careerspolicy.vocabulary import Vocabulary
 
@@ -67,9 +69,16 @@ class Layout:
 
 
 def layout_of(
-    raw: RawRow, source: RowSource, vocabulary: Vocabulary, unknown: Callable[[str], None]
+    raw: RawRow,
+    source: RowSource,
+    vocabulary: Vocabulary,
+    unknown: Callable[[str], None],
+    log: Log | None = None,
 ) -> Layout:
-    """The layout of rows with these headings; `unknown` is called with each that nobody knows."""
+    """The layout of rows with these headings; `unknown` is called with each that nobody knows.
+
+    The log hears of columns whose days are written in no one order.
+    """
     known = {folded(column.name): column for column in source.table.columns}
     layout, mapping, tally = Layout(), source.mapping, source.tally
     taken: dict[str, str] = {}
@@ -78,10 +87,7 @@ def layout_of(
         mapped = own.get(folded(name))
         if mapped is not None:
             _place(layout, index, mapped)
-            if mapped.drop:
-                tally.leave(name, mapped.drop)
-            elif mapped.personal:
-                tally.leave(name, "it says who a pupil is; only the key goes further")
+            _tell_unused(tally, name, mapped)
         to = mapped.to if mapped else "" if mapping else name
         column = known.get(folded(to))
         if column is None:
@@ -92,7 +98,7 @@ def layout_of(
             layout.faults.append(Fault(name, message, "keep one of the two"))
         else:
             taken[column.name] = name
-            convert = converter(column, vocabulary)
+            convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             if mapped is not None:
                 convert = _through(mapped, convert)
             layout.columns.append((index, column.name, convert))
@@ -102,6 +108,29 @@ def layout_of(
         order = [folded(column.heading) for column in mapping.columns]
         layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
     return layout
+
+
+def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Days:
+    """How a column writes its days: as the mapping says, or as our own tables do."""
+
+    def cells() -> Iterator[Any]:
+        same = (row for row in source.rows if row.names == raw.names and not row.heading)
+        return (row.cells[index] for row in same)
+
+    def tell(stops: bool, message: str, hint: str) -> None:  # noqa: FBT001 - as it says
+        if log is not None:
+            log.tell_column(source, raw, Fault(raw.names[index], message, hint), stops=stops)
+
+    return Days(cells, source.mapping.dates if source.mapping else "day first", tell)
+
+
+def _tell_unused(tally: Tally, name: str, mapped: ColumnMapping) -> None:
+    if mapped.drop:
+        tally.leave(name, mapped.drop)
+    elif mapped.personal:
+        tally.leave(name, "it says who a pupil is; only the key goes further")
+    elif mapped.leaves_out and not mapped.to:
+        tally.leave(name, "it only says which rows are of use")
 
 
 def _place(layout: Layout, index: int, mapped: ColumnMapping) -> None:

@@ -15,8 +15,8 @@ from careerspolicy.readers.log import Fault, ReadRow
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
 from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
-from careerspolicy.readers.tables import folded
-from careerspolicy.readers.values import quoted, shown
+from careerspolicy.readers.tables import folded, is_example
+from careerspolicy.readers.values import UselessError, quoted, shown
 from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
@@ -191,11 +191,18 @@ class _Cells:
                 source.tally.heading(raw.line, counts=source.counts)
                 continue
             source.tally.rows += source.counts
+            if not source.mapping and is_example(raw.cells):
+                source.tally.not_used["an example"] += source.counts
+                continue
             if layout.left_out and (why := layout.useless(raw)):
                 source.tally.not_used[why] += source.counts
                 continue
             values: dict[str, Any] = defaults.copy()
-            faults = [*layout.faults, *_too_wide(raw), *layout.read(raw, values)]
+            try:
+                faults = [*layout.faults, *_too_wide(raw), *layout.read(raw, values)]
+            except UselessError as error:
+                source.tally.not_used[error.reason] += source.counts
+                continue
             if layout.marks or layout.names:
                 values |= self._reading.identified(layout, raw, source, values)
             if source.mapping and not values.keys() >= needed:
@@ -222,7 +229,8 @@ class _Cells:
         def unknown(name: str) -> None:
             self._doubt_unknown(name, raw)
 
-        return layout_of(raw, self._source, self._reading.vocabulary, unknown)
+        reading = self._reading
+        return layout_of(raw, self._source, reading.vocabulary, unknown, reading.log)
 
     def _doubt_unknown(self, name: str, raw: RawRow) -> None:
         if name in self._unknown:

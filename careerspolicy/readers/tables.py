@@ -14,7 +14,7 @@ import attrs
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.vocabulary import AttributeType, Kind, Value, Vocabulary
 
@@ -154,3 +154,19 @@ def _with_attributes(table: FactsTable, kind: Kind) -> FactsTable:
         if folded(name) not in fixed
     )
     return attrs.evolve(table, columns=(*table.columns, *added))
+
+
+#: The sheet of a workbook to fill in that explains the others.
+HELP: Final = "Help"
+#: What the first cell of a row begins with that only shows how rows are filled in.
+EXAMPLE: Final = "Example: "
+
+
+def is_example(cells: Iterable[object]) -> bool:
+    """Whether a row only shows how rows are filled in, and says nothing of anybody.
+
+    >>> is_example([None, "example: P001", "100001"]), is_example(["P001", "Example: x"])
+    (True, False)
+    """
+    first = next((str(cell).strip() for cell in cells if cell not in (None, "")), "")
+    return first.casefold().startswith(EXAMPLE.strip().casefold())

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.readers.folder import Files
 from careerspolicy.readers.log import RawRow, RowSource
 from careerspolicy.readers.mapped import Layout, layout_of
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
-from careerspolicy.readers.mappings.mapping import SheetMapping
-from careerspolicy.readers.tables import described, fixed_table, folded
+from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
+from careerspolicy.readers.tables import described, fixed_table, folded, is_example
 from careerspolicy.readers.tally import Tally
-from careerspolicy.readers.values import BadValueError
+from careerspolicy.readers.values import BadValueError, UselessError
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.beside import Beside
     from careerspolicy.readers.log import Log
@@ -50,11 +51,8 @@ def table_sources(
     sources, supplied = taking.sources, dict[str, Any]()
     pupils = sources.get("pupils", [])
     if "schools" not in sources and pupils:
-        rows = [*_schools(own, beside)]
-        if rows:
-            table = fixed_table("schools", vocabulary)
-            made = RowSource(table=table, file=str(paths[0]), rows=rows, mapping=SheetMapping())
-            sources["schools"] = [made]
+        if told := [*_schools(own, beside)]:
+            sources["schools"] = [_as_source(told, str(paths[0]), vocabulary)]
     elif pupils and (wanted := _wanted(beside, pupils, vocabulary)):
         sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
     if any(source.mapping for source in sources.get("schools", ())):
@@ -65,7 +63,8 @@ def table_sources(
             hint = f"add {name}.csv with its heading row ({','.join(needed)})"
             if name == "schools" and pupils:
                 hint = f"name the school by its URN with --school, or {hint}"
-            message = f"there is no {name}.csv in this folder"
+            where = "in this folder" if paths[0].is_dir() else "among these files"
+            message = f"there is no {name}.csv {where}"
             log.stop(str(paths[0]), message, hint)
     return sources, supplied
 
@@ -112,11 +111,22 @@ def _mappings(
         return own, [load_mapping(path, vocabulary) for path in tried]
 
 
-def _schools(own: Iterable[SystemMapping], beside: Beside) -> Iterator[RawRow]:
-    """Rows for schools of which no file tells: those of mappings, or the one that was named."""
+def _schools(own: Iterable[SystemMapping], beside: Beside) -> list[Mapping[str, str]]:
+    """The schools of which no file tells: those of mappings, or else the one that was named."""
     told = [school for mapping in own for school in mapping.schools]
-    for school in told or ([{"urn": beside.school}] if beside.school else []):
-        yield RawRow(tuple(school), [*school.values()])
+    return told or ([{"urn": beside.school}] if beside.school else [])
+
+
+def _as_source(schools: Sequence[Mapping[str, str]], file: str, words: Vocabulary) -> RowSource:
+    """Schools as rows, to which what they need and do not say is supplied."""
+    names = {name for school in schools for name in school}
+    columns = tuple(ColumnMapping(heading=name, to=name) for name in sorted(names))
+    return RowSource(
+        table=fixed_table("schools", words),
+        file=file,
+        rows=[RawRow(tuple(school), [*school.values()]) for school in schools],
+        mapping=SheetMapping(columns=columns),
+    )
 
 
 def _supplied(
@@ -126,7 +136,11 @@ def _supplied(
     supplied: dict[str, Any] = {"trust": beside.trust} if beside.trust else {}
     if beside.as_at or pupils:
         supplied["as_at"] = beside.as_at or _day_of(Path(pupils[0].file))
-    if years := _values(pupils, "year_group", vocabulary):
+    years = _values(pupils, "year_group", vocabulary)
+    if not years and "as_at" in supplied:
+        now = SchoolCalendar().year_of(supplied["as_at"])
+        years = {year_group_in(born, now) for born in _values(pupils, "born", vocabulary)}
+    if years:
         supplied |= {"lowest_year": min(years), "highest_year": max(years)}
     return supplied
 
@@ -169,9 +183,11 @@ def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> 
             if raw.heading:
                 layout = layout_of(raw, aside, vocabulary, lambda _: None)
                 continue
+            if is_example(raw.cells):
+                continue
             for index, column, convert in layout.columns:
                 if column == name:
-                    with suppress(BadValueError):
+                    with suppress(BadValueError, UselessError):
                         values.add(convert(raw.cells[index]))
     return values - {None}
 

@@ -18,20 +18,21 @@ class Tally:
     sheet: str = ""
     taken_as: str = ""
     system: str = ""
-    holds: str = ""
+    holds: list[str] = attrs.field(factory=list)
     note: str = ""
     columns: dict[str, ColumnAccount] = attrs.field(factory=dict)
-    headings: int = 0
+    headings: set[int] = attrs.field(factory=set)
     rows: int = 0
     not_used: Counter[str] = attrs.field(factory=Counter)
     rejected: set[int] = attrs.field(factory=set)
 
     def heading(self, line: int, *, counts: bool) -> None:
         """Note a line of headings; the same again, further down, is a row of no use."""
-        if counts and self.headings:
+        again = bool(self.headings - {line})
+        self.headings.add(line)
+        if counts and again:
             self.rows += 1
             self.not_used["the headings again"] += 1
-        self.headings = self.headings or line
 
     def use(self, heading: str, column: str) -> None:
         """Note which column of ours a column fills; of several, all."""
@@ -50,7 +51,7 @@ class Tally:
             sheet=self.sheet,
             taken_as=self.taken_as,
             system=self.system,
-            holds=self.holds,
+            holds=tuple(self.holds),
             note=self.note,
             columns=tuple(self.columns.values()),
             rows=self.rows,

@@ -11,13 +11,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
+from careerspolicy.readers.days import Parts, read_day
 from careerspolicy.readers.tables import described, folded
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.vocabulary.names import visible
+from careerspolicy.vocabulary.synonyms import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from careerspolicy.readers.days import Days
     from careerspolicy.readers.tables import Column, ColumnType
     from careerspolicy.vocabulary import Value, Vocabulary
 
@@ -34,13 +37,18 @@ _LONGEST_QUOTED: Final = 60
 _LISTS: Final = (list, tuple, set, frozenset)
 _SEVERAL: Final = ("several of", "set", "year groups")
 _YES_OR_NO: Final = {
-    "yes": True, "true": True, "y": True, "1": True,
-    "no": False, "false": False, "n": False, "0": False,
-}  # fmt: skip
-_ISO_DATE: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
-_UK_DATE: Final = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII)
-_NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?", re.ASCII)
-_WHOLE: Final = re.compile(r"\d{1,4}", re.ASCII)
+    **dict.fromkeys(("yes", "true", "t", "y", "1", "1.0", "✓", "✔"), True),
+    **dict.fromkeys(("no", "false", "f", "n", "0", "0.0", "✗", "✘"), False),
+}
+_NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}|\d{1,3}(,\d{3})+", re.ASCII)
+_YEAR_GROUP: Final = re.compile(
+    r"(?:(?:nc|school|curriculum)\s*)?(?:year|yr|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
+    re.ASCII | re.IGNORECASE,
+)
+_RECEPTION: Final = frozenset(["r", "rec", "reception", "year r", "yr r", "yearr"])
+_NURSERY: Final = frozenset(
+    ["n", "n1", "n2", "nursery", "nursery 1", "nursery 2", "year n1", "year n2"]
+)
 
 
 class BadValueError(Exception):
@@ -49,6 +57,14 @@ class BadValueError(Exception):
     def __init__(self, message: str, hint: str) -> None:
         self.message, self.hint = message, hint
         super().__init__(message)
+
+
+class UselessError(Exception):
+    """A cell that says that its row is of no use here, and why; that is no fault."""
+
+    def __init__(self, why: str) -> None:
+        self.reason = why
+        super().__init__(why)
 
 
 def quoted(cell: Any) -> str:
@@ -68,9 +84,12 @@ def shown(value: Any) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def converter(column: Column, vocabulary: Vocabulary) -> Convert:
-    """What turns the cells of a column into values; a blank cell means None."""
-    parse = _parser(column, vocabulary)
+def converter(column: Column, vocabulary: Vocabulary, days: Days | None = None) -> Convert:
+    """What turns the cells of a column into values; a blank cell means None.
+
+    `days` tells how the column writes its days: without it, day first.
+    """
+    parse = _parser(column, vocabulary, days)
     if column.type != "text":  # which is its own meaning: remembering each would only fill memory
         parse = cache(parse)  # columns repeat themselves
 
@@ -87,7 +106,7 @@ def converter(column: Column, vocabulary: Vocabulary) -> Convert:
     return convert
 
 
-def _parser(column: Column, vocabulary: Vocabulary) -> _Parse:
+def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse:
     """What turns text into a value of a column's type."""
     if column.type == "kind of record":
         kinds = {folded(name): name for name in vocabulary.record_kinds}
@@ -97,8 +116,10 @@ def _parser(column: Column, vocabulary: Vocabulary) -> _Parse:
         return lambda text: _admitted(text, admitted, column)
     if column.type in _SEVERAL:
         return lambda text: _names(text.split(";"), column)
-    if column.type == "date" and column.attribute:
-        return lambda text: _date(text).isoformat()
+    if column.type == "date":
+        if column.attribute:
+            return lambda text: _date(text, days).isoformat()
+        return lambda text: _date(text, days)
     return _PARSERS[column.type]
 
 
@@ -119,19 +140,20 @@ def _written(cell: Any) -> str:
     raise BadValueError(f"{quoted(cell)} stands where one value belongs", "write one value")
 
 
-def _date(text: str) -> date:
-    written = _ISO_DATE.fullmatch(text) or _UK_DATE.fullmatch(text)
-    if not written:
-        raise BadValueError(f"{quoted(text)} is not a date", _expected("date"))
-    year, month, day = (int(written[part]) for part in "ymd")
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        between = f"between {FIRST_YEAR} and {LAST_YEAR}"
-        raise BadValueError(f"{quoted(text)} is not a date {between}", "correct the year")
+def _date(text: str, days: Days | None) -> date:
     try:
-        return date(year, month, day)
+        read = read_day(text)
+        if isinstance(read, Parts):
+            read = read.day(month_first=days is not None and days.of(read))
     except ValueError:
         message = f"{quoted(text)} is not a day of the calendar"
         raise BadValueError(message, _expected("date")) from None
+    if read is None:
+        raise BadValueError(f"{quoted(text)} is not a date", _expected("date"))
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        between = f"between {FIRST_YEAR} and {LAST_YEAR}"
+        raise BadValueError(f"{quoted(text)} is not a date {between}", "correct the year")
+    return read
 
 
 def _yes_or_no(text: str) -> bool:
@@ -145,16 +167,20 @@ def _number(text: str) -> float:
         below = text.startswith("-") and _NUMBER.fullmatch(text[1:])
         wrong = "is below 0" if below else "is not a number"
         raise BadValueError(f"{quoted(text)} {wrong}", _expected("number"))
-    number = float(text)
+    number = float(text.replace(",", ""))
     return int(number) if number.is_integer() else number
 
 
 def _year_group(text: str) -> int:
-    if text in ("R", "r"):
+    plain = text.casefold()
+    if plain in _RECEPTION:
         return FIRST_YEAR_GROUP
-    if not _WHOLE.fullmatch(text) or not FIRST_YEAR_GROUP <= int(text) <= LAST_YEAR_GROUP:
+    if plain in _NURSERY:
+        raise UselessError("in the nursery, where no careers policy reaches")
+    written = _YEAR_GROUP.fullmatch(plain)
+    if not written or not FIRST_YEAR_GROUP <= int(written[1]) <= LAST_YEAR_GROUP:
         raise BadValueError(f"{quoted(text)} is not a year group", _expected("year group"))
-    return int(text)
+    return int(written[1])
 
 
 def _year_groups(text: str) -> Iterator[int]:
@@ -185,6 +211,8 @@ def _admitted(text: str, admitted: Mapping[str, str], column: Column) -> str:
     """The column's own spelling of a word; a column that lists no words admits any."""
     value = admitted.get(folded(text))
     if value is None and admitted:
+        value = next((admitted[one] for one in meanings(text) if one in admitted), None)
+    if value is None and admitted:
         hint = did_you_mean(text, column.values) or "the data dictionary lists its values"
         raise BadValueError(f"{quoted(text)} is not a value of {column.name}", hint)
     return text if value is None else value
@@ -196,7 +224,6 @@ def _expected(column_type: str) -> str:
 
 _PARSERS: Final[Mapping[str, _Parse]] = {
     "text": str,
-    "date": _date,
     "year group": _year_group,
     "day of the year": _day_of_the_year,
     "yes or no": _yes_or_no,

@@ -5,6 +5,7 @@ What a file is, its own first bytes say; its ending only decides where they leav
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.sheets.json_tables import json_sheets
@@ -44,7 +45,7 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
         raise Unreadable.of(path, "this is not a regular file", "name nothing but a file so")
     try:
         with path.open("rb") as opened:
-            start = opened.read(512).lstrip()
+            start = opened.read(512).removeprefix(BOM_UTF8).lstrip()
         if not start:
             raise Unreadable.of(path, "this file is empty", "save it again from where it came")
         if start.startswith(_PACKED):
@@ -59,7 +60,7 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
 
 def _text_named_as_workbook(path: Path, start: bytes) -> tuple[Sheet, ...]:
     """What systems save as ".xls" that is none: text is read, a web page is not."""
-    if start.removeprefix(b"\xef\xbb\xbf").startswith(b"<"):
+    if start.startswith(b"<"):
         message = "this is a web page, though it is named as a workbook"
         raise Unreadable.of(path, message, "open it in Excel and save it as .xlsx", line=1)
     return separated_sheets(path)

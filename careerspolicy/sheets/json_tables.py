@@ -19,7 +19,7 @@ _SHAPE: Final = "write a list of mappings, each a row by its headings"
 
 
 class _BrokenError(Exception):
-    """What is wrong in a file, and on which line if that is known."""
+    """What is wrong in a file."""
 
 
 def json_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -29,7 +29,8 @@ def json_sheets(path: Path) -> tuple[Sheet, ...]:
         raise Unreadable.of(path, message, "split it into several, or save it as CSV")
     try:
         text = path.read_text(encoding_of(path).codec)
-        tables = _Scanner(text).tables()
+        scanner = _Scanner(text)
+        tables = scanner.tables()
     except json.JSONDecodeError as error:
         message = f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         hint = "save it again from where it came"
@@ -37,9 +38,9 @@ def json_sheets(path: Path) -> tuple[Sheet, ...]:
     except UnicodeDecodeError:
         raise Unreadable.of(path, "this is not text to its end", "save it as UTF-8") from None
     except RecursionError:
-        raise Unreadable.of(path, "this is nested too deeply", _SHAPE) from None
+        raise Unreadable.of(path, "this is nested too deeply", _SHAPE, line=1) from None
     except _BrokenError as error:
-        raise Unreadable.of(path, str(error), _SHAPE, line=1) from None
+        raise Unreadable.of(path, str(error), _SHAPE, line=scanner.line) from None
     if not tables:
         raise Unreadable.of(path, "there is no table in this file", _SHAPE, line=1)
     return tuple(
@@ -55,11 +56,11 @@ def json_sheets(path: Path) -> tuple[Sheet, ...]:
 
 
 class _Scanner:
-    """A file's text being read item by item, so that each row knows its line."""
+    """A file's text being read item by item, so that each row knows its `line`."""
 
     def __init__(self, text: str) -> None:
         self._text, self._at = text, 0
-        self._counted, self._line = 0, 1
+        self._counted, self.line = 0, 1
         self._decoder = json.JSONDecoder(object_pairs_hook=_mapping, parse_constant=_no_number)
 
     def tables(self) -> dict[str, list[Line]]:
@@ -119,9 +120,9 @@ class _Scanner:
                 self._take(",")
             first = False
             self._next()
-            self._line += self._text.count("\n", self._counted, self._at)
+            self.line += self._text.count("\n", self._counted, self._at)
             self._counted = self._at
-            yield self._line, self._value()
+            yield self.line, self._value()
         self._at += 1
 
     def _next(self) -> str:
@@ -188,9 +189,9 @@ def _flat(mapping: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, C
 
 
 def _joined(items: Sequence[Any], name: str) -> Iterator[tuple[str, Cell]]:
-    cells: dict[str, list[str]] = {}
+    cells: dict[str, list[str]] = {} if items else {name: []}
     for item in items:
         for key, cell in _flat({"": item}, name):
             cells.setdefault(key, []).extend([] if cell is None else [str(cell)])
     for key, texts in cells.items():
-        yield key, ";".join(texts)
+        yield key, ";".join(texts) or None

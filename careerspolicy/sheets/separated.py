@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
-from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -12,24 +12,26 @@ from careerspolicy.sheets.encodings import LONGEST_LINE, SAVE, encoding_of
 from careerspolicy.sheets.sheet import Line, Sheet, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from typing import TextIO
 
 #: What may stand between cells, the likeliest first, and what it is called.
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _VOTERS: Final = 200
-_DECLARES: Final = "sep="
+_DECLARED: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 
 
 def separated_sheets(path: Path) -> tuple[Sheet, ...]:
     """The one sheet of a text file; raises Unreadable for what is no text."""
     codec, encoding = encoding_of(path)
-    with _opened(path, codec) as lines:
-        first = lines.readline(LONGEST_LINE).strip().strip('"')
-        declared = first.removeprefix(_DECLARES) if first.lower().startswith(_DECLARES) else None
-        separator = declared if declared in SEPARATORS else _elected(lines, first)
-    skipped = 0 if declared is None else 1
+    try:
+        with path.open(encoding=codec, newline="") as opened:
+            sample = [*islice(opened, _VOTERS)]
+    except UnicodeDecodeError:
+        raise _not_text(path, 1) from None
+    declared = _DECLARED.fullmatch(sample[0])
+    separator = declared[1] if declared else _elected(sample)
+    skipped = 1 if declared else 0
 
     def read() -> Iterator[Line]:
         return _lines(path, codec, separator, skipped)
@@ -38,9 +40,8 @@ def separated_sheets(path: Path) -> tuple[Sheet, ...]:
     return (Sheet(file=str(path), taken_as=taken_as, read=read),)
 
 
-def _elected(lines: TextIO, first: str) -> str:
+def _elected(sample: Sequence[str]) -> str:
     """The separator that parts most of the first lines into as many cells; of several, the most."""
-    sample = [first + "\n", *islice(lines, _VOTERS)]
     best, most = ",", (0, 0)
     for separator in SEPARATORS:
         try:
@@ -57,7 +58,7 @@ def _elected(lines: TextIO, first: str) -> str:
 def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Line]:
     """The lines of a file; one of several has the number of its first."""
     line = 1 + skipped
-    with _opened(path, codec) as opened:
+    with path.open(encoding=codec, newline="") as opened:
         for _ in range(skipped):
             opened.readline(LONGEST_LINE)
         reader = csv.reader(opened, delimiter=separator, strict=True)
@@ -69,14 +70,12 @@ def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Lin
         except csv.Error as error:
             raise Unreadable.of(path, *_why(error), line=line) from None
         except UnicodeDecodeError:
-            message = "what follows this line is not the text that its beginning is"
-            raise Unreadable.of(path, message, SAVE, line=line) from None
+            raise _not_text(path, line) from None
 
 
-@contextmanager
-def _opened(path: Path, codec: str) -> Iterator[TextIO]:
-    with path.open(encoding=codec, newline="") as opened:
-        yield opened
+def _not_text(path: Path, line: int) -> Unreadable:
+    message = "from about here on this is not the text that its beginning is"
+    return Unreadable.of(path, message, SAVE, line=line)
 
 
 def _why(error: csv.Error) -> tuple[str, str]:

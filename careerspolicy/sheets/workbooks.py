@@ -15,10 +15,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from careerspolicy.sheets.formulas import unread_cells
 from careerspolicy.sheets.sheet import Cell, Line, Sheet, Unreadable, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from python_calamine import CalamineSheet
@@ -78,20 +79,25 @@ def _reading(book: CalamineWorkbook, name: str, path: Path) -> Any:
         except (CalamineError, OSError) as error:
             message = f'the sheet "{name}" cannot be read ({error})'
             raise Unreadable.of(path, message, _AGAIN) from None
-        return _lines(found)
+        return _lines(found, unread_cells(path, name))
 
     return read
 
 
-def _lines(sheet: CalamineSheet) -> Iterator[Line]:
+def _lines(sheet: CalamineSheet, unread: Mapping[tuple[int, int], str]) -> Iterator[Line]:
     """The lines that aren't empty; merged cells say all what the first of them says."""
     if sheet.start is None:
         return
     merged = _merged(sheet)
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), text in unread.items():
+        by_row.setdefault(row, []).append((column, text))
     filled: dict[tuple[int, int], Cell] = {}
-    top, left = sheet.start
-    for row, written in enumerate(sheet.iter_rows(), start=top):
-        cells: list[Cell] = [None] * left + [_cell(cell) for cell in written]
+    for row, written in enumerate(sheet.to_python(skip_empty_area=False)):
+        cells = [_cell(cell) for cell in written]
+        for column, text in by_row.get(row, ()):
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = text
         for column, first in merged.get(row, ()):
             cells += [None] * (column + 1 - len(cells))
             if first == (row, column):

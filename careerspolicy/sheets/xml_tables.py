@@ -5,6 +5,7 @@ Streams; a file that declares a document type, and so might define entities, is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from xml.sax import SAXParseException
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _Path: TypeAlias = tuple[str, ...]
 _PIECE: Final = 2**16
+#: How a name writes a mark that no name may have, such as a space.
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _MOST_PATHS: Final = 5_000
 #: What the element of a row is called; of others, the one that comes most often is taken.
 _ROWS: Final = ("Pupil", "Record", "Student", "Learner")
@@ -82,7 +85,7 @@ class _Handler(ContentHandler):
         self.locator: Any = None
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - SAX's name
-        self.at.append(name.rpartition(":")[2])
+        self.at.append(_ESCAPED.sub(_mark, name.rpartition(":")[2]))
         self.text.clear()
         self.begun(tuple(self.at), self.locator.getLineNumber())
         for key, value in attrs.items():
@@ -176,3 +179,7 @@ def _headings(paths: Sequence[_Path]) -> dict[_Path, str]:
         taken = {*headings.values()}
         headings[path] = next((name for name in names if name not in taken), ".".join(path))
     return headings
+
+
+def _mark(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))

@@ -79,7 +79,7 @@ def _name(sheet: SheetAccount) -> str:
 def _cells(sheet: SheetAccount) -> tuple[str | int, ...]:
     not_used = sum(sheet.not_used.values())
     reasons = [f"{counted(rows, 'row')}: {why}" for why, rows in sheet.not_used.items()]
-    taken = listing([part for part in (sheet.holds, sheet.system, sheet.taken_as) if part])
+    taken = "; ".join(filter(None, (listing(sheet.holds), sheet.system, sheet.taken_as)))
     note = sheet.note or "; ".join(reasons)
     return _name(sheet), taken, sheet.rows, sheet.used, not_used, sheet.rejected, note
 

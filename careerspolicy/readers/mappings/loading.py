@@ -56,6 +56,7 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> SystemMapping:
         name=tree["mapping"],
         title=tree.get("title", tree["mapping"]),
         file=str(path),
+        shipped=path in shipped_mappings().values(),
         certainty=rests.get("certainty", ""),
         source=rests.get("source", ""),
         sheets=tuple(_sheet(sheet) for sheet in tree.get("sheets", ())),

@@ -46,6 +46,11 @@ class ColumnMapping:
     line: int = 0
 
     @property
+    def meaning(self) -> tuple[str, ...]:
+        """What of ours it is for; two columns for the same stand in for each other."""
+        return self.to, self.identifies, self.name, *self.record.values()
+
+    @property
     def personal(self) -> bool:
         """Whether it says who a pupil is, and so goes no further than the key."""
         return bool(self.identifies or self.name)
@@ -87,6 +92,14 @@ class SheetMapping:
         """Every heading that the sheet may have, folded."""
         return frozenset(self.by_heading).union(*self.recognised_by, {folded(self.kind_in)} - {""})
 
+    def lost(self, headings: Iterable[str]) -> tuple[ColumnMapping, ...]:
+        """The columns that are wanted and that some headings, folded, have under no name."""
+        there = [column for folds, column in self.by_heading.items() if folds in {*headings}]
+        had = {column.meaning for column in there}
+        return tuple(
+            column for column in self.columns if any(column.meaning) and column.meaning not in had
+        )
+
     def recognises(self, headings: Iterable[str]) -> bool:
         """Whether a row of folded headings is one of this sheet's."""
         there = frozenset(headings)
@@ -97,8 +110,8 @@ class SheetMapping:
 class SystemMapping:
     """One mapping file: the sheets of one system or of one school.
 
-    `certainty` and `source` say on what the headings rest. `schools` are rows for schools of which
-    no sheet tells.
+    A `shipped` one is of a system; `certainty` and `source` say on what its headings rest.
+    `schools` are rows for schools of which no sheet tells.
     """
 
     name: str
@@ -106,5 +119,6 @@ class SystemMapping:
     file: str
     certainty: str = ""
     source: str = ""
+    shipped: bool = False
     sheets: tuple[SheetMapping, ...] = ()
     schools: tuple[Mapping[str, str], ...] = ()

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from careerspolicy.readers.log import RawRow, RowSource
+from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
+    from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.tally import Tally
     from careerspolicy.sheets import Line, Sheet
     from careerspolicy.vocabulary import Vocabulary
@@ -68,13 +69,15 @@ def sources_of(
 ) -> Iterator[RowSource]:
     """The sources of a sheet: its own rows, those of each kind, and records made of its columns.
 
-    The first of them has the tally count its rows.
+    Each row is counted once, however many records it makes.
     """
     names = headings_of(line)
     own = attrs.evolve(mapping, columns=tuple(each for each in mapping.columns if not each.record))
-    path, counts = (sheet.name,) if sheet.name else (), True
-    for kind, under, takes in _parts(mapping, own, [folded(name) for name in names]):
+    path = (sheet.name,) if sheet.name else ()
+    for kind, under, takes, counts in _parts(mapping, own, [folded(name) for name in names]):
         table = (fixed_table if kind in described().tables else record_table)(kind, vocabulary)
+        if kind not in tally.holds:
+            tally.holds.append(kind)
         yield RowSource(
             table=table,
             file=sheet.file,
@@ -84,24 +87,28 @@ def sources_of(
             tally=tally,
             counts=counts,
         )
-        counts = False
 
 
 def _parts(
     mapping: SheetMapping, own: SheetMapping, headings: Sequence[str]
-) -> Iterator[tuple[str, SheetMapping, _Takes | None]]:
-    """Each kind of row that a sheet makes, how its cells are read, and which rows are of it."""
+) -> Iterator[tuple[str, SheetMapping, _Takes | None, bool]]:
+    """Each kind of row that a sheet makes: how cells are read, which rows, whether they count."""
     if mapping.holds:
-        yield mapping.holds, own, None
+        yield mapping.holds, own, None, True
     if mapping.kind_in:
         index = headings.index(folded(mapping.kind_in))
         for kind in dict.fromkeys(mapping.kinds.values()):
             values = {value for value, each in mapping.kinds.items() if each == kind}
-            yield kind, own, _with_value(index, values)
+            yield kind, own, _with_value(index, values), True
+        unknown = ColumnMapping(heading=mapping.kind_in, leaves_out=_NoKind(mapping.kind_in))
+        none = attrs.evolve(mapping, columns=(unknown,))
+        yield kind, none, _without_value(index, {*mapping.kinds}), True
+    counts = not (mapping.holds or mapping.kind_in)
     for column in mapping.columns:
         if column.record and folded(column.heading) in headings:
             ticked = _with_value(headings.index(folded(column.heading)), None)
-            yield column.record["kind"], _of_column(mapping, column), ticked
+            yield column.record["kind"], _of_column(mapping, column), ticked, counts
+            counts = False
 
 
 def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
@@ -120,6 +127,23 @@ def _with_value(index: int, values: set[str] | None) -> _Takes:
         return cell in values if values is not None else cell not in _NOT_TICKED
 
     return takes
+
+
+def _without_value(index: int, values: set[str]) -> _Takes:
+    """Whether a row has none of some values, folded, in a column."""
+    takes = _with_value(index, values)
+    return lambda cells: not takes(cells)
+
+
+class _NoKind(dict[str, str]):
+    """Why rows of a value that a mapping gives no kind of record are left out."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__({"": heading})
+
+    def get(self, value: str, _: Any = None) -> str:
+        """The reason for a value, folded."""
+        return f'the mapping gives no kind of record for "{value}" under "{self[""]}"'
 
 
 def _filled(cells: Sequence[Any]) -> int:
