@@ -27,7 +27,8 @@ class Problem:
     known to nobody and was passed over.
 
     Of facts, the `code` is what sort of problem it is (the data dictionary lists them), `value` the
-    cell as it was written, and `about` the ids or names in question.
+    cell as it was written, and `about` the ids or names in question, or
+    the place of the row.
     """
 
     file: str

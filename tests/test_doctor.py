@@ -182,3 +182,35 @@ def test_every_diagnosis_has_words():
     known = {*yaml.safe_load(text)}
     assert {code for _, told in DIAGNOSES.values() for code in told} <= known
     assert {*_OF_RECORDS, *_OF_PUPILS, *_ALONE, "near-trusts", "moved-on", "contradiction"} <= known
+
+
+def test_a_row_of_yaml_is_known_by_where_it_begins(tmp_path):
+    """Its day may stand on a line of its own."""
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(
+        """
+format: 1
+schools:
+  - {urn: 1, name: A School, trust: Tiny Trust, lowest_year: 7, highest_year: 13, as_at: 2026-01-31}
+pupils:
+  - {id: P1, school: 1, born: 2011-10-01, year_group: 9, left: 2025-07-18}
+records:
+  employer encounter:
+    - pupil: P1
+      employer: Acme
+      date: 2024-10-03
+    - pupil: P1
+      employer: Bean
+      date: 2011-09-30
+    - pupil: P1
+      employer: Cole
+      date: 2024-10-03
+  provider encounter: []
+""",
+        encoding="utf-8",
+    )
+    told = run("doctor", facts, "--policy", tmp_path / "policy.yaml", "--format", "json")
+    codes = {one["code"]: one for one in json.loads(told.stdout)["diagnoses"]}
+    assert codes["before-birth"]["examples"] == [[f"{facts}:14"]]
+    assert codes["before-birth"]["verdicts"] == 0

@@ -6,7 +6,6 @@ A doubt is found once, by the reader; here it is only gathered, by its code.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -42,14 +41,13 @@ def doubted(facts: Facts) -> Iterator[Sign]:
     for code, problems in by_code.items():
         places = tuple((_place(problem),) for problem in problems)
         if code in _OF_RECORDS:
-            at = {place for (place,) in places}
+            at = {problem.about[0] for problem in problems}
             mended = without(facts, {one.id for one in facts.records if one.place in at})
             yield Sign(code, len(problems), places, mended=mended, rows=at)
         elif code == _NAMES:
             yield from _names(facts, problems)
         elif code == _CONTRADICTION:
-            mended = reduce(_neither, problems, facts)
-            yield Sign(code, len(problems), places, mended=mended)
+            yield Sign(code, len(problems), places, mended=_neither(facts, problems))
         elif code == _MOVED_ON:
             schools = tuple(attrs.evolve(school, promoted=0) for school in facts.schools)
             named = tuple(problem.about for problem in problems)
@@ -76,21 +74,26 @@ def _believing_no(facts: Facts, ids: set[str], field: str) -> Facts:
     return attrs.evolve(facts, pupils=tuple(pupils))
 
 
-def _neither(facts: Facts, problem: Problem) -> Facts:
-    """The facts without the two values of which one says that the other can't be so."""
-    own_id, *names = problem.about
+def _neither(facts: Facts, problems: Sequence[Problem]) -> Facts:
+    """The facts without the values of which one says that another can't be so."""
+    doubted_of: defaultdict[str, set[str]] = defaultdict(set)
+    for problem in problems:
+        own, *names = problem.about
+        doubted_of[own].update(names)
 
-    def mended(one: Any) -> Any:
+    def mended(one: Any, *known_by: str) -> Any:
+        names = next((doubted_of[name] for name in known_by if name in doubted_of), None)
+        if names is None:
+            return one
         kept = {name: value for name, value in one.attributes.items() if name not in names}
         return attrs.evolve(one, attributes=kept)
 
-    if not own_id:
-        at = _place(problem)
-        records = tuple(mended(one) if one.place == at else one for one in facts.records)
-        return attrs.evolve(facts, records=records)
-    pupils = tuple(mended(one) if one.id == own_id else one for one in facts.pupils)
-    schools = tuple(mended(one) if one.urn == own_id else one for one in facts.schools)
-    return attrs.evolve(facts, pupils=pupils, schools=schools)
+    return attrs.evolve(
+        facts,
+        schools=tuple(mended(one, one.urn) for one in facts.schools),
+        pupils=tuple(mended(one, one.id) for one in facts.pupils),
+        records=tuple(mended(one, one.id, one.place) for one in facts.records),
+    )
 
 
 def _names(facts: Facts, problems: Sequence[Problem]) -> Iterator[Sign]:

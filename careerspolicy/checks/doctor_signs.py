@@ -90,8 +90,7 @@ class Signs:
 
     def _twice(self) -> Iterator[Sign]:
         """Records that are likely one: of one owner, kind and day, and alike in what they say."""
-        told = {problem.line and f"{problem.file}:{problem.line}" for problem in self.facts.warnings
-                if problem.code == "same-row"}  # fmt: skip
+        told = {one.about[0] for one in self.facts.warnings if one.code == "same-row"}
         alike: defaultdict[tuple[Any, ...], list[Record]] = defaultdict(list)
         for record in self.facts.records:
             if record.place not in told:
@@ -155,7 +154,7 @@ class Signs:
     def _days(self) -> Iterator[Sign]:
         """Days that are far out, or on which the school was shut."""
         far, shut = [], []
-        told = {f"{one.file}:{one.line}" for one in self.facts.warnings if one.code == "shut-day"}
+        told = {one.about[0] for one in self.facts.warnings if one.code == "shut-day"}
         for record in self.facts.records:
             school = self._school_of(record)
             if school is None:

@@ -71,7 +71,7 @@ class ReadRow(NamedTuple):
     @property
     def place(self) -> str:
         """Where it stands: its file, and its line if it has one."""
-        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
+        return place_of(self.source, self.raw)
 
 
 class Fault(NamedTuple):
@@ -187,6 +187,11 @@ class Log:
         _write(path, text.getvalue())
 
 
+def place_of(source: RowSource, raw: RawRow) -> str:
+    """Where a row stands: its file, and its line if it has one."""
+    return f"{source.file}:{raw.line}" if raw.line else source.file
+
+
 def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
     """A row's fault as a problem, at the place of the cell it names."""
     at = _index(raw, fault.column)
@@ -200,7 +205,7 @@ def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
         message=fault.message,
         hint=fault.hint,
         code=fault.code,
-        about=fault.about,
+        about=fault.about or (place_of(source, raw),),
         value="" if at is None or at >= len(raw.cells) else str(raw.cells[at]),
     )
 

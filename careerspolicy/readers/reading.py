@@ -121,8 +121,8 @@ class Reading:
                         continue
                     says, but, so = (shown(one) for one in (values[other], said, follows))
                     message = f"is {says}, but {name} is {but}, which says {so}"
-                    own_id = (str(values.get("id", values.get("urn", ""))), other, name)
-                    fault = Fault(other, message, CORRECT_ONE, "contradiction", own_id)
+                    own = values.get("id", values.get("urn", row.place))
+                    fault = Fault(other, message, CORRECT_ONE, "contradiction", (own, other, name))
                     self.log.doubt(row.source, row.raw, fault)
                     return
 
