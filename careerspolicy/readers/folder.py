@@ -149,9 +149,7 @@ class Files:
     def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
         """Tell of a sheet that is no table of ours, and that no mapping knows."""
         stem = Path(sheet.file).stem
-        message = (
-            "this is no table that is known here, by its name or its headings; it was not read"
-        )
+        message = "this is no table known here, by its name or its headings; it was not read"
         near = nearest(stem, (name.replace(" ", "-") for name in names.values()))
         hint = 'say what its columns are with "careerspolicy import --ask"'
         self._pass_over(
