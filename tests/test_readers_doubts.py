@@ -119,7 +119,7 @@ def test_files_that_are_passed_over_are_told(tmp_path):
     assert warnings(tmp_path, employer_encounters="pupil,date\nP1,2025-03-01\n") == [
         "Employer Encounters.pdf: a file that ends so is not read; what is read ends in .csv, .txt, .tsv, .xlsx, .xlsm, .xls, .ods, .json, .xml, .parquet",
         "employer_encounter.csv: this file holds the same as employer-encounters.csv does; both were read; keep one of the two, unless each has rows of its own",
-        'notes.txt: this is no table that is known here, by its name or its headings; it was not read; say what its columns are with "careerspolicy import --ask"',
+        'notes.txt: this is no table known here, by its name or its headings; it was not read; say what its columns are with "careerspolicy import --ask"',
         "older: the file of a folder within is not read; move it into the folder itself, or name the folder too",
     ]
 

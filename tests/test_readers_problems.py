@@ -176,7 +176,7 @@ WARNINGS = [
     ("pupils", "id,school,year_gruop\nP1,1,9\n",
      'pupils.csv:1:3: year_gruop: is not a column known here; it was not read; did you mean "year_group"?'),
     ("employer_encuonters", "pupil,date\n",
-     'employer-encuonters.csv: this is no table that is known here, by its name or its headings; it was not read; did you mean "employer-encounter"?'),
+     'employer-encuonters.csv: this is no table known here, by its name or its headings; it was not read; did you mean "employer-encounter"?'),
     ("complete", "kind,since\nreveiw,2022-09-01\n",
      'complete.csv:2:1: kind: "reveiw" is not a kind of record known here; it was not read; did you mean "review"?'),
 ]  # fmt: skip
