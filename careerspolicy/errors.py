@@ -6,6 +6,7 @@ First in the flow: every other module may raise these, and this one imports none
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
@@ -24,6 +25,10 @@ class Problem:
     `line` and `column` count from 1; 0 means that the place has none (a whole file, a made value).
     `path` is the way to the value in the author's own words, outermost first. What is `unread` is
     known to nobody and was passed over.
+
+    Of facts, the `code` is what sort of problem it is (the data dictionary lists them), `value` the
+    cell as it was written, and `about` the ids or names in question, or
+    the place of the row.
     """
 
     file: str
@@ -34,6 +39,9 @@ class Problem:
     hint: str = ""
     severity: Severity = "error"
     unread: bool = False
+    code: str = ""
+    value: str = ""
+    about: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = [self.file]
@@ -58,22 +66,42 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
 
 
-def few(problems: Iterable[Problem], most: int) -> list[Problem]:
-    """The problems in file order; of those alike in one place of one file the first, and a count.
+def by_pattern(problems: Iterable[Problem], most: int) -> list[Problem]:
+    """One problem for each cause, in file order: the first of those alike, saying how many.
 
-    Problems are alike that are mended alike.
+    Alike are those of one column of one file that are of one sort, mended alike, and whose values
+    have one shape. Of more than `most` causes those with the fewest rows are only counted.
     """
-    alike: dict[tuple[str, tuple[str, ...], str, str], list[Problem]] = {}
+    alike: dict[tuple[object, ...], list[Problem]] = {}
     for problem in in_file_order(problems):
-        key = problem.file, problem.path, problem.hint, problem.severity
+        shape = shape_of(problem.value) if problem.code == "bad-value" else ""
+        key = problem.file, problem.path, problem.code, problem.hint, problem.severity, shape
         alike.setdefault(key, []).append(problem)
-    kept: list[Problem] = []
-    for same in alike.values():
-        kept += same[:most]
-        if rest := same[most:]:
-            message = f"and {len(rest)} more like {'these' if most > 1 else 'this'}"
-            kept.append(attrs.evolve(rest[0], message=message, hint="", column=0))
-    return [*in_file_order(kept)]
+    # What stops a file stands on no row that could be left out, and so comes first.
+    causes = sorted(alike.values(), key=lambda same: (same[0].code != "unreadable", -len(same)))
+    kept = causes if len(causes) <= most else causes[: most - 1]
+    told = [*in_file_order(map(_as_one, kept))]
+    if rest := causes[len(kept) :]:
+        message = f"and {sum(map(len, rest)):,} problems of {len(rest):,} more sorts"
+        told.append(Problem(file=rest[0][0].file, message=message, severity=rest[0][0].severity))
+    return told
+
+
+def _as_one(same: list[Problem]) -> Problem:
+    """The first of some problems that are alike, saying how many they are."""
+    if len(same) == 1:
+        return same[0]
+    return attrs.evolve(same[0], message=f"{len(same):,} rows such as this: {same[0].message}")
+
+
+def shape_of(text: str) -> str:
+    """A value's shape: runs of letters and of digits as one of each, whatever stands between.
+
+    >>> shape_of("13 April 2012"), shape_of("01/09/2012")
+    ('9 a 9', '9/9/9')
+    """
+    marks = ("9" if mark.isdigit() else "a" if mark.isalpha() else mark for mark in text)
+    return "".join(mark for mark, _ in groupby(marks))
 
 
 class CareersPolicyError(Exception):

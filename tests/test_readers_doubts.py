@@ -119,7 +119,7 @@ def test_files_that_are_passed_over_are_told(tmp_path):
     assert warnings(tmp_path, employer_encounters="pupil,date\nP1,2025-03-01\n") == [
         "Employer Encounters.pdf: a file that ends so is not read; what is read ends in .csv, .txt, .tsv, .xlsx, .xlsm, .xls, .ods, .json, .xml, .parquet",
         "employer_encounter.csv: this file holds the same as employer-encounters.csv does; both were read; keep one of the two, unless each has rows of its own",
-        'notes.txt: this is no table known here, by its name or its headings; it was not read; did you mean "terms"?',
+        'notes.txt: this is no table known here, by its name or its headings; it was not read; say what its columns are with "careerspolicy import --ask"',
         "older: the file of a folder within is not read; move it into the folder itself, or name the folder too",
     ]
 
@@ -134,14 +134,37 @@ def test_the_column_to_blame_is_named_once(tmp_path):
     )
 
 
-def test_what_is_alike_is_told_a_few_times_and_counted(tmp_path):
+def test_what_is_alike_is_told_once_and_counted(tmp_path):
     """A roll without rows is one mistake, however many records name its pupils."""
     rows = "".join(f"P1,2025-03-{day:02}\n" for day in range(1, 31))
     with pytest.raises(InvalidFacts) as raised:
         warnings(tmp_path, pupils="id,school\n", guidance_meetings=f"pupil,date\n{rows}")
+    assert str(raised.value).replace(f"{tmp_path}/", "") == (
+        'guidance-meetings.csv:2:1: pupil: 30 rows such as this: there is no pupil "P1" in these '
+        "facts; correct the id, or add the pupil's row"
+    )
+
+
+def test_a_wrong_format_is_one_line_whatever_the_size(tmp_path):
+    """1,500 dates and as many year groups in another's words are two mistakes, not 3,000."""
+    odd = "".join(f"P{n},1,{n % 28 + 1} Aprilis 2012,Form {n % 9}\n" for n in range(2, 1502))
+    bad = "P9999,1,soon,7\n"
+    with pytest.raises(InvalidFacts) as raised:
+        warnings(tmp_path, pupils=f"id,school,born,year_group\n{odd}{bad}")
     told = str(raised.value).replace(f"{tmp_path}/", "").splitlines()
-    assert len(told) == 11
-    assert told[-1] == "guidance-meetings.csv:12: pupil: and 20 more like these"
+    assert len(told) == 3
+    assert told[0].startswith('pupils.csv:2:3: born: 1,500 rows such as this: "3 Aprilis 2012" is')
+    assert told[1].startswith('pupils.csv:2:4: year_group: 1,500 rows such as this: "Form 2" is')
+    assert {one.code for one in raised.value.problems} == {"bad-value"}
+
+
+def test_no_more_than_a_screenful_is_told(tmp_path):
+    """A file in which every value is wrong in its own way fills no more than a screen."""
+    odd = "".join(f"P{n},1,{'x-' * n}\n" for n in range(2, 99))
+    with pytest.raises(InvalidFacts) as raised:
+        warnings(tmp_path, pupils=f"id,school,born\n{odd}")
+    assert len(str(raised.value).splitlines()) == 20
+    assert "and 78 problems of 78 more sorts" in str(raised.value)
 
 
 def test_names_that_the_aliases_list_are_two_however_alike(tmp_path):

@@ -1,14 +1,17 @@
 """What is wrong with facts is told with its place, all at once, in the reader's words."""
 # ruff: noqa: E501 - a message stands whole, as its reader sees it
 
+import ast
 import csv
 import json
 from pathlib import Path
 
 import pytest
 
+import careerspolicy.readers
 from careerspolicy.errors import InvalidFacts
 from careerspolicy.readers import load_facts
+from careerspolicy.readers.tables import described
 
 SCHOOLS = "urn,name,trust,lowest_year,highest_year,as_at\n1,A School,A Trust,7,13,2026-01-31\n"
 PUPILS = "id,school,born,year_group\nP1,1,2010-09-04,10\n"
@@ -282,3 +285,18 @@ def test_a_folder_by_the_name_of_a_file_is_told_of(tmp_path):
     (tmp_path / "reviews.csv" / "reviews.csv").write_text("school,date\n")
     told = [str(one) for one in load_facts(folder(tmp_path)).warnings]
     assert any("a folder within" in one for one in told)
+
+
+def test_every_code_is_in_the_dictionary():
+    """The codes of problems are a closed set, which the data dictionary lists."""
+    known = {code.strip() for rule in described().rules for code in rule["code"].split(",")}
+    used = {"unusable"}
+    for path in Path(careerspolicy.readers.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Fault", "Problem"):
+                given = [
+                    *node.args[3:4],
+                    *(one.value for one in node.keywords if one.arg == "code"),
+                ]
+                used |= {one.value for one in given if isinstance(one, ast.Constant)}
+    assert used <= known and known - used <= {"idle-waiver"}

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from careerspolicy.errors import CareersPolicyError, UnusableInput
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, nearest
 from careerspolicy.writers.cleaning import printable
 
 UNUSABLE: Final = 2
@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "validate": ("checking", "Check policy files and say how to mend them."),
     "lint": ("checking", "Find what is amiss in policies that are otherwise sound."),
     "import": ("importing", "Make facts of what a school's systems export."),
+    "doctor": ("examining", "Say what looks wrong in facts, and what hangs on it."),
     "evaluate": ("evaluating", "Hold policies against a school's facts."),
     "explain": ("evaluating", "Say why, what is still owed, and by when."),
     "compare": ("comparing", "Hold policies side by side, topic by topic."),
@@ -86,6 +87,12 @@ class Commands(click.Group):
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
+        except click.NoSuchOption as error:
+            options = error.ctx.command.params if error.ctx else ()
+            near = nearest(error.option_name, [name for one in options for name in one.opts])
+            hint = f"; did you mean {near}?" if near else ""
+            message = f"there is no option {error.option_name}{hint}"
+            raise click.UsageError(message, error.ctx) from None
         except UnusableInput as error:
             _stop(ctx, *map(str, error.problems))
         except CareersPolicyError as error:

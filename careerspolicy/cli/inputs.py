@@ -13,7 +13,7 @@ import click
 from careerspolicy.calendar.school_calendar import in_words
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.output import DOCUMENTS, Destination, refuse_to_overwrite
-from careerspolicy.errors import Problem, UnknownName, UnusableInput, few
+from careerspolicy.errors import Problem, UnknownName, UnusableInput, by_pattern
 from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
 from careerspolicy.suggestions import did_you_mean
@@ -195,9 +195,8 @@ def _refuse(to: Destination) -> None:
         raise click.UsageError(f"--templates goes with --format {' or '.join(DOCUMENTS)}")
 
 
-#: How many of the reader's warnings are told before the rest are counted, of all and of one sort.
+#: In how many lines the reader's warnings are told.
 TOLD: Final = 10
-TOLD_ALIKE: Final = 3
 
 Name = TypeVar("Name")
 Loaded = TypeVar("Loaded")
@@ -252,14 +251,11 @@ def day_judged(as_of: date | None, facts: Facts | None, school: str = "") -> dat
 
 
 def tell_warnings(facts: Facts) -> None:
-    """Say on stderr what the reader left out and what it doubted, the first few of each."""
+    """Say on stderr what the reader left out and what it doubted, a line for each cause."""
     for word, severity in (("rejected", "error"), ("warning", "warning")):
         same = (problem for problem in facts.warnings if problem.severity == severity)
-        problems = few(same, TOLD_ALIKE)
-        for problem in problems[:TOLD]:
+        for problem in by_pattern(same, TOLD):
             say(f"{word}: {problem}")
-        if len(problems) > TOLD:
-            say(f"{word}: and {len(problems) - TOLD} more")
 
 
 def count_warnings(facts: Facts) -> None:

@@ -217,7 +217,9 @@ def _opening(tables: Iterable[FactsTable]) -> str:
         f"| {name} | {type_['write']} | {_code(type_.get('example', ''))} |"
         for name, type_ in described().types.items()
     )
-    rules = (f"| {rule['row']} | {rule['earns']} |" for rule in described().rules)
+    rules = (
+        f"| {rule['row']} | {rule['earns']} | {_code(rule['code'])} |" for rule in described().rules
+    )
     text = files_of(__package__ or "").joinpath("dictionary.md").read_text(encoding="utf-8")
     return Template(text).substitute(
         files="\n".join(files), types="\n".join(types), rules="\n".join(rules)

@@ -43,10 +43,12 @@ class Doubts:
             yield from _beside(stays, kind, start, school.calendar if took_part else None)
         if start > school.as_at:
             message = f"{start} is after {school.as_at}, the day of the export"
-            yield Fault("date", message, "it is taken as planned; correct it if it has been")
+            yield Fault(
+                "date", message, "it is taken as planned; correct it if it has been", "after-export"
+            )
         if row.values.get(_SCHOOL_DAY) is True and not school.calendar.is_school_day(start):
             message = f"is yes, but {start:%A %-d %B %Y} is no school day of {school.name}"
-            yield Fault(_SCHOOL_DAY, message, CORRECT_ONE)
+            yield Fault(_SCHOOL_DAY, message, CORRECT_ONE, "shut-day")
 
     def _again(self, row: ReadRow, kind: Kind) -> Iterator[Fault]:
         """That a record without an id was told before in the very same words."""
@@ -55,7 +57,9 @@ class Doubts:
         said = kind.name, (*row.raw.names, row.values.get("pupil", "")), repr([*row.raw.cells])
         if (first := self._met.get(said)) is not None:
             message = f"this row is the same in every cell as the one at {first}"
-            yield Fault("", message, "leave one out, or give each an id if it happened twice")
+            yield Fault(
+                "", message, "leave one out, or give each an id if it happened twice", "same-row"
+            )
         else:
             self._met[said] = row.place
 
@@ -70,7 +74,9 @@ def _beside(
     """
     born = stays[-1].born
     if born is not None and start < born:
-        yield Fault("date", f"{start} is before the pupil's birth on {born}", CORRECT_ONE)
+        yield Fault(
+            "date", f"{start} is before the pupil's birth on {born}", CORRECT_ONE, "before-birth"
+        )
     left = [stay.left for stay in stays if stay.left is not None]
     if len(left) < len(stays):
         return
@@ -78,9 +84,11 @@ def _beside(
         message = (
             f"{start} is not the day on which the pupil left, which the roll says is {left[-1]}"
         )
-        yield Fault("date", message, CORRECT_ONE)
+        yield Fault("date", message, CORRECT_ONE, "leaving-day")
     elif calendar is not None and start > _last_day(max(left), calendar):
-        yield Fault("date", f"{start} is after the pupil left, on {max(left)}", CORRECT_ONE)
+        yield Fault(
+            "date", f"{start} is after the pupil left, on {max(left)}", CORRECT_ONE, "after-leaving"
+        )
 
 
 def _last_day(left: date, calendar: SchoolCalendar) -> date:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
-from careerspolicy.errors import InvalidFacts, Problem, few, in_file_order
+from careerspolicy.errors import InvalidFacts, Problem, by_pattern, in_file_order
 from careerspolicy.readers.tables import folded
 from careerspolicy.readers.tally import Tally
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.tables import FactsTable
 
-#: How many problems that are mended alike are told of one column of one file.
-MOST_ALIKE: Final = 10
+#: How many lines of problems are told at once.
+SCREENFUL: Final = 20
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
 
@@ -71,15 +71,20 @@ class ReadRow(NamedTuple):
     @property
     def place(self) -> str:
         """Where it stands: its file, and its line if it has one."""
-        return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
+        return place_of(self.source, self.raw)
 
 
 class Fault(NamedTuple):
-    """What is wrong with a row: in which column (empty for the row), what, and how to mend it."""
+    """What is wrong with a row: in which column (empty for the row), what, and how to mend it.
+
+    Its `code` and what it is `about` are those of the problem that it becomes.
+    """
 
     column: str
     message: str
     hint: str = ""
+    code: str = "unusable"
+    about: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -107,16 +112,16 @@ class Log:
 
     def stop(self, file: str, message: str, hint: str, **more: Any) -> None:
         """Note a problem that no rejecting of rows can mend; `more` are its other fields."""
-        self.stops.append(Problem(file=file, message=message, hint=hint, **more))
+        self.stops.append(Problem(file=file, message=message, hint=hint, code="unreadable", **more))
 
     def suspect(self, file: str, message: str, hint: str) -> None:
         """Note what looks wrong with a whole file that was read."""
-        problem = Problem(file=file, message=message, hint=hint, severity="warning")
-        self.warnings.append(problem)
+        problem = Problem(file=file, message=message, hint=hint, code="second-file")
+        self.warnings.append(attrs.evolve(problem, severity="warning"))
 
     def unread(self, file: str, message: str, hint: str, **more: Any) -> None:
         """Note something that was passed over; `more` are the problem's other fields."""
-        problem = Problem(file=file, message=message, hint=hint, **more)
+        problem = Problem(file=file, message=message, hint=hint, code="not-read", **more)
         self.warnings.append(attrs.evolve(problem, severity="warning", unread=True))
 
     def tell_column(self, source: RowSource, raw: RawRow, fault: Fault, *, stops: bool) -> None:
@@ -156,7 +161,7 @@ class Log:
         """Raise InvalidFacts with everything, unless what was met leaves facts to be used."""
         if self.stops or (self._rejected and not self.keeping):
             unread = [problem for problem in self.warnings if problem.unread]
-            raise InvalidFacts(few([*self.stops, *self._bad, *unread], MOST_ALIKE))
+            raise InvalidFacts(by_pattern([*self.stops, *self._bad, *unread], SCREENFUL))
 
     def all_warnings(self) -> tuple[Problem, ...]:
         """The warnings and the rejected rows' problems, in file order."""
@@ -182,6 +187,11 @@ class Log:
         _write(path, text.getvalue())
 
 
+def place_of(source: RowSource, raw: RawRow) -> str:
+    """Where a row stands: its file, and its line if it has one."""
+    return f"{source.file}:{raw.line}" if raw.line else source.file
+
+
 def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
     """A row's fault as a problem, at the place of the cell it names."""
     at = _index(raw, fault.column)
@@ -194,6 +204,9 @@ def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
         path=(*source.path, named) if named else source.path,
         message=fault.message,
         hint=fault.hint,
+        code=fault.code,
+        about=fault.about or (place_of(source, raw),),
+        value="" if at is None or at >= len(raw.cells) else str(raw.cells[at]),
     )
 
 

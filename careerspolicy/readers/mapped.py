@@ -55,7 +55,7 @@ class Layout:
             try:
                 value = convert(raw.cells[index])
             except BadValueError as error:
-                yield Fault(raw.names[index], error.message, error.hint)
+                yield Fault(raw.names[index], error.message, error.hint, "bad-value")
             else:
                 if value is not None:
                     values[name] = value

@@ -61,7 +61,7 @@ def _pupil(row: ReadRow, school: School, reading: Reading) -> Pupil:
     own = {name: row.values.pop(name, None) for name in OF_PUPIL}
     pupil = Pupil(**own, attributes=MappingProxyType(row.values))
     for fault in _doubts(pupil, school, placeholder=placeholder):
-        reading.log.doubt(row.source, row.raw, fault)
+        reading.log.doubt(row.source, row.raw, fault._replace(about=(pupil.id,)))
     return pupil
 
 
@@ -70,7 +70,7 @@ def _faults(values: dict[str, Any], school: School, earlier: Iterable[ReadRow]) 
         if not (_over(stay.values, values) or _over(values, stay.values)):
             message = f"the pupil {quoted(values['id'])} is here twice, first at {stay.place}"
             hint = "give each pupil one row and an id of their own; of several stays, say when each"
-            yield Fault("id", message, f"{hint} began and ended")
+            yield Fault("id", message, f"{hint} began and ended", "same-id")
     born, joined, left = (values.get(name) for name in ("born", "joined", "left"))
     if born is not None and born > school.as_at:
         message = f"{born} is after {school.as_at}, the day of the export"
@@ -104,7 +104,8 @@ def _promoted(school: School, reading: Reading, rows: Sequence[ReadRow]) -> Scho
     which = "next" if off == 1 else "last"
     message = f"the year groups of {school.name} are those of the {which} school year, by most"
     hint = "they are read as that; export the roll again if they should not be"
-    reading.log.doubt(own[0].source, own[0].raw, Fault("year_group", f"{message} ages", hint))
+    fault = Fault("year_group", f"{message} ages", hint, "moved-on", (school.urn,))
+    reading.log.doubt(own[0].source, own[0].raw, fault)
     return attrs.evolve(school, promoted=off)
 
 
@@ -112,20 +113,20 @@ def _doubts(pupil: Pupil, school: School, *, placeholder: bool) -> Iterator[Faul
     """What a row says oddly."""
     if pupil.joined is not None and pupil.born is not None and pupil.joined < pupil.born:
         message = f"{pupil.joined} is before the pupil's birth on {pupil.born}"
-        yield Fault("joined", message, CORRECT_ONE)
+        yield Fault("joined", message, CORRECT_ONE, "joining")
     if pupil.joined is not None and pupil.joined - school.as_at > _NEXT_INTAKE:
         message = f"{pupil.joined} is over a year after {school.as_at}, the day of the export"
-        yield Fault("joined", message, "correct the day, or the school's as_at")
+        yield Fault("joined", message, "correct the day, or the school's as_at", "joining")
     yield from _not_taught(pupil, school)
     if placeholder:
         message = f"{PLACEHOLDER} is a placeholder; the date of birth is taken as not known"
-        yield Fault("born", message, "write the date of birth, or leave it blank")
+        yield Fault("born", message, "write the date of birth, or leave it blank", "placeholder")
     elif pupil.born is not None and pupil.year_group is not None:
         computed = year_group_in(pupil.born, pupil.recorded_in(school))
         if computed != pupil.year_group:
             message = f"Year {pupil.year_group} is recorded, but born on {pupil.born} is"
             hint = "the recorded year group is used; correct it unless the pupil is out of cohort"
-            yield Fault("year_group", f"{message} Year {computed}", hint)
+            yield Fault("year_group", f"{message} Year {computed}", hint, "year-group")
 
 
 def _not_taught(pupil: Pupil, school: School) -> Iterator[Fault]:
@@ -134,4 +135,6 @@ def _not_taught(pupil: Pupil, school: School) -> Iterator[Fault]:
     ahead = pupil.joined is not None and pupil.joined > school.as_at
     if group is not None and group not in taught and pupil.left is None and not ahead:
         message = f"{school.name} teaches Years {school.lowest_year} to {school.highest_year}"
-        yield Fault("year_group", f"Year {group} is recorded, but {message}", CORRECT_ONE)
+        yield Fault(
+            "year_group", f"Year {group} is recorded, but {message}", CORRECT_ONE, "not-taught"
+        )

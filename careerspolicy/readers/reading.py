@@ -123,7 +123,9 @@ class Reading:
                         continue
                     says, but, so = (shown(one) for one in (values[other], said, follows))
                     message = f"is {says}, but {name} is {but}, which says {so}"
-                    self.log.doubt(row.source, row.raw, Fault(other, message, CORRECT_ONE))
+                    own = values.get("id", values.get("urn", row.place))
+                    fault = Fault(other, message, CORRECT_ONE, "contradiction", (own, other, name))
+                    self.log.doubt(row.source, row.raw, fault)
                     return
 
     @cached_property
@@ -179,12 +181,12 @@ class Reading:
             # Schools and trusts have names to be misspelt; another pupil's id would mislead.
             hint = _HINTS.get(thing) or did_you_mean(wanted, self.known[thing])
             message = f"there is no {thing} {quoted(wanted)} in these facts"
-            self.reject(row, Fault(column, message, hint))
+            self.reject(row, Fault(column, message, hint, "unknown-id"))
             return
         lost_too = row.source.table.row_name
         message = f"the {thing} {quoted(wanted)} was rejected, and this {lost_too} with it"
         if self.log.keeping:  # else only the first cause is worth telling
-            self.reject(row, Fault(column, message))
+            self.reject(row, Fault(column, message, code="fell-with-another"))
         elif lost_too in self.lost and "id" in row.values:
             self.lost[lost_too].add(row.values["id"])
 
@@ -249,7 +251,7 @@ class _Cells:
                 and name not in values
                 and bad.isdisjoint({folded(name), *headings.get(name, ())})
             ):
-                yield Fault(name, "is missing", hint)
+                yield Fault(name, "is missing", hint, "missing-value")
 
     def _layout(self, raw: RawRow) -> Layout:
         def unknown(name: str) -> None:
@@ -266,7 +268,7 @@ class _Cells:
         if self._source.mapping is not None:
             return  # of an export's many columns the account says it
         hint = did_you_mean(name, self._columns)
-        fault = Fault(name, "is not a column known here; it was not read", hint)
+        fault = Fault(name, "is not a column known here; it was not read", hint, "not-read")
         self._reading.log.doubt(self._source, raw, fault, unread=True)
 
 

@@ -42,7 +42,9 @@ def rows_of_pupils(row: ReadRow, kind: Kind, reading: Reading, doubts: Doubts) -
         reading.reject(row, Fault(YEAR_GROUPS, message, "correct the day, or the year groups"))
     for unknown in sorted(absent - {*there}):
         message = f'"{unknown}" is none of the pupils who should have been there'
-        reading.log.doubt(row.source, row.raw, Fault(ABSENT, message, "correct the id"))
+        reading.log.doubt(
+            row.source, row.raw, Fault(ABSENT, message, "correct the id", "unknown-id")
+        )
     for pupil in there:
         values = {**row.values, "pupil": pupil}
         if own_id := values.get("id"):

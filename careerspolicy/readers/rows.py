@@ -68,7 +68,7 @@ def _school_faults(values: dict[str, Any], seen: Mapping[str, str]) -> Iterator[
     urn, low, high = values["urn"], values["lowest_year"], values["highest_year"]
     if urn in seen:
         message = f"the school {quoted(urn)} is here twice, first at {seen[urn]}"
-        yield Fault("urn", message, "give each school one row")
+        yield Fault("urn", message, "give each school one row", "same-id")
     if high < low:
         message = f"the highest year group, {high}, is below the lowest, {low}"
         yield Fault("highest_year", message, CORRECT_ONE)
@@ -99,7 +99,9 @@ def _terms(reading: Reading) -> dict[str, list[Term]]:
             for other in (other for other in own if not term.window.meet(other.window).empty):
                 message = f"overlaps the {other.name} term"
                 hint = f"that one runs from {other.window.start} to {other.window.end}"
-                reading.log.doubt(row.source, row.raw, Fault("first", message, hint))
+                reading.log.doubt(
+                    row.source, row.raw, Fault("first", message, hint, "overlapping-terms")
+                )
             own.append(term)
     return terms
 
@@ -115,7 +117,7 @@ def _term_fault(values: dict[str, Any]) -> Fault | None:
     if away is None or back is None:
         missing = "half_term_first" if away is None else "half_term_last"
         hint = "give the half term's first day and its last, or neither"
-        return Fault(missing, "is missing", hint)
+        return Fault(missing, "is missing", hint, "missing-value")
     if first < away <= back < last:
         return None
     message = f"the half term, {away} to {back}, does not lie within the term"
@@ -151,7 +153,9 @@ def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
         elif kind not in reading.vocabulary.record_kinds:
             message = f"{quoted(kind)} is not a kind of record known here; it was not read"
             hint = did_you_mean(kind, reading.vocabulary.record_kinds)
-            reading.log.doubt(row.source, row.raw, Fault("kind", message, hint), unread=True)
+            reading.log.doubt(
+                row.source, row.raw, Fault("kind", message, hint, "not-read"), unread=True
+            )
         else:
             for name, day in days.items():
                 complete[name][school][kind] = day
@@ -234,7 +238,7 @@ def _whose(row: ReadRow) -> str:
 def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:
     if own_id in seen:
         message = f"the id {quoted(own_id)} is here twice, first at {seen[own_id]}"
-        yield Fault("id", message, "give each record an id of its own, or none")
+        yield Fault("id", message, "give each record an id of its own, or none", "same-id")
     if until is not None and until < start:
         yield Fault("until", f"{until} is before the record's date, {start}", CORRECT_ONE)
 
@@ -280,4 +284,6 @@ def _reject_for_subject(reading: Reading, row: ReadRow) -> None:
         reading.reject_for_unknown(row, "subject", lost, subject)
         return
     message = f"there is no pupil, school, trust or record {quoted(subject)} in these facts"
-    reading.reject(row, Fault("subject", message, "correct the id, or leave the row out"))
+    reading.reject(
+        row, Fault("subject", message, "correct the id, or leave the row out", "unknown-id")
+    )

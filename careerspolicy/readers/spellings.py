@@ -7,7 +7,6 @@ only ask whether they are equal. Names that differ by little more than a slip ar
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,8 +26,6 @@ _LONG_ENOUGH: Final = 6
 _LONG_ENOUGH_A_WORD: Final = 4
 #: Whatever is longer is no name.
 _LONGEST: Final = 80
-#: How many pairs of one column are told.
-_MOST: Final = 10
 #: Words that people leave out of a name, and those that they shorten.
 _LEFT_OUT: Final = frozenset(
     ["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "co"]
@@ -83,41 +80,52 @@ class Spellings:
         return met.name if met else name
 
     def doubts(self, log: Log) -> None:
-        """Doubt names of a column that are nearly alike: the most alike, and how many more."""
+        """Doubt names of a column that are nearly alike."""
         for column, met in self._met.items():
-            pairs = [pair for pair in _twins(met) if not self._told_apart(*pair)]
-            pairs.sort(key=lambda pair: (-_likeness(*pair), *(each.name for each in pair)))
-            for earlier, later in pairs[:_MOST]:
+            named = {key: each.name for key, each in met.items()}
+            pairs = [(met[one], met[other]) for one, other in _twins(named)]
+            for earlier, later in pairs:
+                if self._told_apart(earlier, later):
+                    continue
                 first, place = quoted(earlier.name), earlier.row.place
                 message = f"{quoted(later.name)} is nearly {first}, which stands at {place}"
                 hint = "spell both alike if they are one, or list both as names under aliases"
-                if len(pairs) > _MOST:
-                    hint += f" ({len(pairs)} pairs in all are nearly alike; these are the nearest)"
-                log.doubt(later.row.source, later.row.raw, Fault(column, message, hint))
+                both = (column, later.name, earlier.name)
+                fault = Fault(column, message, hint, "near-names", both)
+                log.doubt(later.row.source, later.row.raw, fault)
 
     def _told_apart(self, one: _Met, other: _Met) -> bool:
         """Whether the aliases list both, and so say that they are two."""
         return {identity(one.name), identity(other.name)} <= self.own
 
 
-def _twins(met: Mapping[str, _Met]) -> Iterator[tuple[_Met, _Met]]:
-    """The pairs of names that a letter, a small word or a shortened one tells apart."""
+def _twins(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pairs of names, by identity, that a letter, a small or a shortened word tells apart."""
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for key, each in met.items():
-        near[f" {_bare(each.name)}"].append(key)
+    for key, name in names.items():
+        near[f" {_bare(name)}"].append(key)
         if _LONG_ENOUGH <= len(key) <= _LONGEST:
             for at in range(len(key)):
                 near[key[:at] + key[at + 1 :]].append(key)
             near[key].append(key)
-    order = {key: place for place, key in enumerate(met)}
+    order = {key: place for place, key in enumerate(names)}
     pairs = {
         tuple(sorted(pair, key=order.__getitem__))
         for keys in near.values()
         for pair in combinations(dict.fromkeys(keys), 2)
     }
-    for one, other in pairs:
-        if _may_be_one(met[one].name, met[other].name):
-            yield met[one], met[other]
+    for one, other in sorted(pairs, key=lambda pair: [order[key] for key in pair]):
+        if _may_be_one(names[one], names[other]):
+            yield one, other
+
+
+def nearly_alike(name: str, other: str) -> bool:
+    """Whether little tells two names apart.
+
+    >>> nearly_alike("Leeds City College", "Leeds City Colege"), nearly_alike("Unit 1", "Unit 2")
+    (True, False)
+    """
+    return any(_twins({identity(each): each for each in (name, other)}))
 
 
 def _may_be_one(name: str, other: str) -> bool:
@@ -139,7 +147,3 @@ def _words(name: str) -> list[str]:
 def _in_full(word: str) -> str:
     """A word of a name in full; "" for one that may as well be left out."""
     return "" if word in _LEFT_OUT else _SHORTENED.get(word, word)
-
-
-def _likeness(one: _Met, other: _Met) -> float:
-    return SequenceMatcher(None, identity(one.name), identity(other.name)).ratio()

@@ -92,6 +92,7 @@ class Kind:
     ends_stay: bool = False
     after_leaving: bool = False
     lasts: bool = False
+    in_school: bool = False
 
 
 @attrs.frozen(kw_only=True)
