@@ -61,6 +61,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known here: {', '.join(sorted(names))}" if 0 < len(names) <= 12 else ""
 
 
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that another says in its own way; empty where none is, or several are.
+
+    >>> meant("FE college", ["further education college", "university"])
+    'further education college'
+    """
+    own = synonyms().get(_bare(word), frozenset())
+    names = [name for name in known if _bare(name) in own]
+    return names[0] if len(names) == 1 else ""
+
+
 @lru_cache(maxsize=1)
 def synonyms() -> Mapping[str, frozenset[str]]:
     """By each other word, bare, the words of our own that it may stand for, bare too.
