@@ -39,7 +39,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 #: The most lines of Python and templates that each folder may have; "" is what stands beside them.
 #: A change that needs more raises the number here and says why in its message.
 BUDGETS = {
-    "": 460,
+    "": 470,
     "calendar": 600,
     "cases": 1400,
     "checks": 2450,
@@ -63,7 +63,7 @@ BUDGETS = {
     "writers": 2670,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
-MOST_IN_ALL = 42_160
+MOST_IN_ALL = 42_170
 COUNTED = {".py", ".j2", ".css", ".js"}
 
 #: What holds words for people, and so is never tested, searched or taken apart.
