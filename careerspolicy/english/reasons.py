@@ -43,6 +43,7 @@ _WORDS: Final[dict[type[reasons.Value], str]] = {
         "the window runs on after Year {highest}, the school's last year group"
     ),
     reasons.JoinedAfterWindow: "the pupil joined on {on}, after the window closed",
+    reasons.BeganBeforeJoining: "it is kept from a day before the pupil joined, on {on}",
     reasons.NotYetOnRoll: "the pupil joins on {on}, after the window closes",
     reasons.LeftBeforeWindow: "the pupil left on {on}, before the window opened",
     reasons.LeftDuringWindow: "the pupil left on {on}, before the window closed",

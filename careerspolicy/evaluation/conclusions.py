@@ -20,6 +20,13 @@ from careerspolicy.evaluation.findings import (
 from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.evaluation.time_on_roll import (
+    began_elsewhere,
+    cut_short,
+    joined_after,
+    never_had,
+    presence,
+)
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
 from careerspolicy.model.policy import Strength
@@ -36,7 +43,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Around
+    from careerspolicy.model.schedule import Around, Point
 
 
 @attrs.frozen
@@ -117,14 +124,16 @@ class Conclusions:
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
+        schedule = case.obligation.duty.schedule
         if not windows:
-            schedule = case.obligation.duty.schedule
             fine = isinstance(schedule, Each) and schedule.finer_than_terms
             reason = reasons.SchoolShut() if fine else NotCalledFor()
             return [self.none(case.obligation, case.subject, reason)]
         scales = Scales(case, windows)
-        if life is None or isinstance(case.obligation.duty.schedule, Kept):
+        if life is None:
             return [self.unless_waived(scales.weigh(window)) for window in windows]
+        if isinstance(schedule, Kept):
+            return [self.kept(scales, window, schedule.after, life) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
     def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
@@ -149,7 +158,7 @@ class Conclusions:
             return self.weighed(case, windows)
         if not windows:
             return self.weighed(case, windows)
-        early = [membership.joined_after(window, life, self.as_of) for window in windows]
+        early = [joined_after(window, life, self.as_of) for window in windows]
         held = [window for window, late in zip(windows, early, strict=True) if late is None]
         weighed = iter(self.weighed(case, held) if held else ())
         return [
@@ -172,7 +181,7 @@ class Conclusions:
         An event that may not be one that counts leaves an unmet duty unknown.
         """
         if schedule.event not in self.facts.known_kinds:
-            never = [membership.never_had(span, life, self.as_of) for span in spans] if life else []
+            never = [never_had(span, life, self.as_of) for span in spans] if life else []
             if never and never[0] is not None and all(never):
                 return [self.none(case.obligation, case.subject, never[0], spans[0])]
             missing = KindNotRecorded(schedule.event)
@@ -200,18 +209,25 @@ class Conclusions:
                 findings[place] = doubted(findings[place], unsaid(event, test.attribute, test))
         return findings
 
+    def kept(self, scales: Scales, window: Window, after: Point, life: Life) -> Finding:
+        """The finding of what is kept from a point on, which must fall in a pupil's time here."""
+        elsewhere = began_elsewhere(window, after, life, self.as_of)
+        if elsewhere is not None:
+            return self.none(scales.case.obligation, scales.case.subject, elsewhere, window)
+        return self.unless_waived(scales.weigh(window))
+
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
             return self.unless_waived(scales.weigh(window))
-        never = membership.never_had(window, life, self.as_of)
+        never = never_had(window, life, self.as_of)
         if never is not None:
             return self.none(scales.case.obligation, scales.case.subject, never, window)
         if isinstance(scales.case.obligation.duty.schedule, Vaguely):
             return self.unless_waived(scales.weigh(window))  # no end that could be cut short
-        finding = scales.weigh(window, membership.presence(window, life))
+        finding = scales.weigh(window, presence(window, life))
         if finding.verdict in UNMET and not overstepped(finding):
-            short = membership.cut_short(window, life, self.as_of)
+            short = cut_short(window, life, self.as_of)
             if short is not None:
                 return let_off(finding, short)
         return self.unless_waived(finding)

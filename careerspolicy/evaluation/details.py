@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
-    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
+    from careerspolicy.evaluation.time_on_roll import Presence
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
     from careerspolicy.model.population import Condition

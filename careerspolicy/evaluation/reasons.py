@@ -197,6 +197,13 @@ class JoinedAfterWindow(Value):
 
 
 @attrs.frozen
+class BeganBeforeJoining(Value):
+    """It is kept from a day on that came before the pupil joined."""
+
+    on: date
+
+
+@attrs.frozen
 class NotYetOnRoll(Value):
     """The pupil has still to join, on that day."""
 
@@ -235,6 +242,7 @@ Outside: TypeAlias = (
     | BelowYearsTaught
     | RunsPastYearsTaught
     | JoinedAfterWindow
+    | BeganBeforeJoining
     | NotYetOnRoll
     | LeftBeforeWindow
     | LeftDuringWindow

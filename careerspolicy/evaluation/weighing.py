@@ -11,7 +11,7 @@ from careerspolicy.evaluation import reasons
 from careerspolicy.evaluation.details import Unsettled
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding, Verdict
 from careerspolicy.evaluation.matching import in_time, strays
-from careerspolicy.evaluation.membership import THROUGHOUT
+from careerspolicy.evaluation.time_on_roll import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
 from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Distinct, exact
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
-    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
+    from careerspolicy.evaluation.time_on_roll import Presence
     from careerspolicy.model.duty import Amount, Duty
     from careerspolicy.model.facts import Record
 

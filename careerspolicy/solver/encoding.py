@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, Window
-from careerspolicy.evaluation import membership
+from careerspolicy.evaluation import time_on_roll
 from careerspolicy.evaluation.cadences import cadence_spans
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.windows import bounds, pupil_windows, school_windows
@@ -177,19 +177,21 @@ class Encoding:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
         duty, life, as_of = self.promise.duty, self.life, self.history.setting.as_of
         if isinstance(duty.schedule, Kept):
+            if time_on_roll.began_elsewhere(window, duty.schedule.after, life, as_of):
+                return together(())
             return counting.verdict(counting.kept(window))
         throughout = life.throughout(window)
-        if not throughout and membership.never_had(window, life, as_of):
+        if not throughout and time_on_roll.never_had(window, life, as_of):
             return together(())
         if isinstance(duty.schedule, Always):
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or as_of, as_of)
                 return counting.verdict(counting.in_force(last.toordinal()))
             return counting.stands(window.meet(life.stay))
-        joined = membership.presence(window, life).joined is not None
+        joined = time_on_roll.presence(window, life).joined is not None
         gap = joined and duty.bound.at_least is not None and not throughout
         verdict = counting.in_window(window, gap=gap)
-        if throughout or not membership.cut_short(window, life, as_of):
+        if throughout or not time_on_roll.cut_short(window, life, as_of):
             return verdict
         return counting.let_off(window, verdict)
 
