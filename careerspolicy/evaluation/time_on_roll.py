@@ -67,12 +67,12 @@ def began_elsewhere(window: Window, after: Point, life: Life, as_of: date) -> Ou
     What hangs on leaving is the school's own, however long after it; who left in the last term
     before another point was there.
     """
-    begun, joined, at_school = window.start, life.pupil.joined, life.at_school
+    begun, joined = window.start, life.pupil.joined
     if _hangs_on_leaving(after) or begun == life.leaving:
         return None
-    if _after(at_school.start, begun):
+    if _after(life.at_school.start, begun):
         return reasons.BelowYearsTaught(life.school.lowest_year)
-    if _after(begun, at_school.end):
+    if _after(begun, life.at_school.end):
         return reasons.AboveYearsTaught(life.school.highest_year)
     if joined is not None and _after(joined, begun):
         return reasons.BeganBeforeJoining(joined)
