@@ -224,7 +224,7 @@ def policies(draw):
 
 SAID = {
     "technical": st.booleans(),
-    "providers": st.sampled_from([frozenset("A"), frozenset("B"), frozenset("AB")]),
+    "providers": st.sampled_from([frozenset("A"), frozenset("B"), frozenset("AB"), frozenset()]),
     "provider_type": st.sampled_from([frozenset(["university"]), frozenset(["sixth form"])])
     | st.just(frozenset(["university", "sixth form"])),
     "hours": st.sampled_from([0, 0.1, 0.5, 1, 1.5, 2, 3]),
