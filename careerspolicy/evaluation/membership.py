@@ -6,11 +6,13 @@ The readings that decide about joiners and leavers are the policy's own (`docs/r
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.calendar.ages import age_on
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.lives import NotKnownError
+from careerspolicy.evaluation.supposing import possible_attributes
 from careerspolicy.model.policy import JoinersReading, LeaversReading
 from careerspolicy.model.population import Population, Roll
 
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.facts import Record, School
+    from careerspolicy.model.facts import Pupil, Record, School
     from careerspolicy.model.population import Condition
-    from careerspolicy.vocabulary import Value
+    from careerspolicy.vocabulary import Kind, Value
 
 
 class Membership(NamedTuple):
@@ -36,8 +38,6 @@ class Membership(NamedTuple):
 
 IN = Membership(belongs=True)
 _WHOEVER = Roll.ANY
-#: Stands for every value that no test names.
-_NO_VALUE_NAMED = ""
 
 
 def of_school(population: Population, school: School) -> Membership:
@@ -52,17 +52,17 @@ def of_school(population: Population, school: School) -> Membership:
     return _tested(population.school, school.attributes, "school")
 
 
-def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
+def of_pupil(population: Population, life: Life, kind: Kind, as_of: date) -> Membership:
     """Whether a pupil is one that the duty is for, years and ages aside: those make windows.
 
     Of leavers, the years and ages are those in which they left. Raises NotKnownError where that
-    needs a year group or a date of birth that nothing says.
+    needs a year group or a date of birth that nothing says. `kind` says what there is to be known
+    of pupils.
     """
     pupil = life.pupil
     member = of_school(population, life.school)
     if population.where or population.any_of:
-        own = _tested(population.where, pupil.attributes, "pupil")
-        member = _together(member, own, _any(population.any_of, pupil.attributes))
+        member = _together(member, _supposed(population, pupil, kind))
     if population.roll is _WHOEVER or member.belongs is False:
         return member
     left = pupil.left if pupil.left is not None and pupil.left < as_of else None
@@ -78,6 +78,7 @@ def of_record(
     record: Record,
     school: School | None,
     life: Life | None,
+    kind: Kind,
     as_of: date,
 ) -> Membership:
     """Whether a record is one that the duty is for: by itself, and by whose it is, on its day.
@@ -87,7 +88,7 @@ def of_record(
     member = _together(
         _tested(population.event, record.attributes, record.kind),
         of_school(population, school) if school is not None else IN,
-        of_pupil(population, life, as_of) if life is not None else IN,
+        of_pupil(population, life, kind, as_of) if life is not None else IN,
     )
     if life is None or member.belongs is False:
         return member
@@ -146,25 +147,29 @@ def _any(groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Val
     missing = tuple(dict.fromkeys(fact for test in tests for fact in test.missing))
     if not missing:
         return Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
-    asked = {test.attribute for group in groups for test in group} - attributes.keys()
-    if len(asked) == 1 and _whatever(asked.pop(), groups, attributes):
-        return IN
     return Membership(belongs=None, missing=missing)
 
 
-def _whatever(
-    attribute: str, groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value]
-) -> bool:
-    """Whether one of the lists is passed whatever an attribute is that isn't known."""
-    tests = [test for group in groups for test in group if test.attribute == attribute]
-    if any(test.one_of is None and test.none_of is None for test in tests):
-        return False
-    named = {value for test in tests for value in (test.one_of or test.none_of or ())}
-    values = (True, False) if named <= {True, False} else (*named, _NO_VALUE_NAMED)
-    return all(
-        any(_tested(group, {**attributes, attribute: value}, "pupil").belongs for group in groups)
-        for value in values
-    )
+def _supposed(population: Population, pupil: Pupil, kind: Kind) -> Membership:
+    """Whether a pupil passes the tests; where that isn't known, what every way it can be says."""
+    where, groups = population.where, population.any_of
+    member = _both(population, pupil.attributes)
+    if not member.missing or not groups:
+        return member
+    tests = [*where, *chain.from_iterable(groups)]
+    ways = [
+        _both(population, way).belongs for way in possible_attributes(tests, pupil.attributes, kind)
+    ]
+    if not ways or len({*ways}) > 1:
+        return member
+    none = Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
+    return IN if ways[0] else none
+
+
+def _both(population: Population, attributes: Mapping[str, Value]) -> Membership:
+    """What the tests of pupils come to, those that all must pass and those of which one will do."""
+    own = _tested(population.where, attributes, "pupil")
+    return _together(own, _any(population.any_of, attributes))
 
 
 class Presence(NamedTuple):
