@@ -67,6 +67,7 @@ class Life:
     earlier: Life | None = None
     first_year: int | None = attrs.field(init=False)
     _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
+    _complete: dict[str, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _spans: dict[_Of, tuple[Window, ...]] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
@@ -127,6 +128,12 @@ class Life:
 
     def complete(self, kind: str) -> Window:
         """The days of which every record of a kind is known that the pupil's schools have."""
+        known = self._complete.get(kind)
+        if known is None:
+            known = self._complete[kind] = self._all_of(kind)
+        return known
+
+    def _all_of(self, kind: str) -> Window:
         own, joined = self.school.complete(kind), self.pupil.joined
         if self.earlier is None or joined is None or (own.start and own.start > joined):
             return own
@@ -134,7 +141,7 @@ class Life:
         lost = before.end is not None and left is not None and before.end < left
         return Window(joined if lost else before.start, own.end)
 
-    @property
+    @cached_property
     def first_day(self) -> date | None:
         """The pupil's first day at the school, as far as anything says."""
         return self.pupil.joined if self.first_year is None else self.stay.start

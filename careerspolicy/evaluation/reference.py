@@ -172,10 +172,10 @@ class Engine:
         Where values lead to different verdicts it is unknown, and the fact is named.
         """
         try:
-            return tuple(findings(life))
+            return findings(life)
         except NotKnownError as unknown:
             supposed = (
-                tuple(self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings))
+                self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings)
                 for one in possible_pupils(unknown.fact, life.pupil, life.school)
             )
             finding = agreed(supposed)

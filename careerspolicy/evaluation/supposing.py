@@ -18,7 +18,7 @@ from careerspolicy.calendar.school_calendar import EVER
 from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.evaluation.findings import Finding
     from careerspolicy.evaluation.record_reasons import Missing
@@ -86,7 +86,7 @@ def _values(attribute: Attribute, named: set[Value]) -> tuple[Value, ...]:
     return tuple(attribute.values) or (*sorted(map(str, named)), _NO_NAME)
 
 
-def agreed(supposed: Iterable[Sequence[Finding]]) -> Finding | None:
+def agreed(supposed: Iterable[Iterable[Finding]]) -> Finding | None:
     """The one verdict of all the findings of every way; None as soon as two differ.
 
     Its window and last day are those that every way has, if any.

@@ -126,8 +126,7 @@ def decide(
     More than at most is missed at once. At least is met as soon as it is reached, due while the
     window is open, and missed once it has closed, unless what isn't known could have met it.
     """
-    low = None if bound.at_least is None else exact(bound.at_least)
-    high = None if bound.at_most is None else exact(bound.at_most)
+    low, high = bound.least, bound.most
     if not opened:
         return Verdict.UPCOMING
     if not known or bound.vague:
