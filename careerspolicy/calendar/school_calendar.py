@@ -152,6 +152,15 @@ class SchoolCalendar:
         """The terms of a school year: the school's own, or the end-to-end ones."""
         return self._own_terms(year) or _usual_terms(year)
 
+    def term(self, name: str, year: int) -> Window:
+        """A school year's autumn, spring or summer term: by name, or of any three by its place."""
+        terms, usual = self.terms_of(year), _usual_terms(year)
+        for term in terms:
+            if term.name.casefold().removesuffix(" term") == name:
+                return term.window
+        place = [term.name for term in usual].index(name)
+        return (terms if len(terms) == len(usual) else usual)[place].window
+
     def _own_terms(self, year: int) -> tuple[Term, ...]:
         within = self.school_year(year)
         return tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))

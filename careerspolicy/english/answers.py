@@ -36,6 +36,7 @@ CLAUSES: Final = {
         "{promises} is further to a promise that is not kept in fixed windows"
     ),
     Code.OFFSET: "{promises} hangs on a day so long after or before another, as lives differ",
+    Code.JOINING: "{promises} hangs on the day on which a pupil joins, as lives differ",
     Code.REPEATS_WITH_A_CEILING: (
         "{promises} repeats and has a ceiling, which is not decided here"
     ),

@@ -18,7 +18,7 @@ from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.verdicts import uncovered
-from careerspolicy.model.duty import Bound, Covers, Distinct, Total, exact
+from careerspolicy.model.duty import Bound, Covers, Distinct, Total
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 from careerspolicy.vocabulary import THINGS
 
@@ -247,7 +247,7 @@ class _Account:
         missing, measure = missing_facts(self.finding), self.duty.measure
         if missing:
             return f"{listing(missing)} {'is' if len(missing) == 1 else 'are'}"
-        more = exact(self.duty.bound.at_least or 0) - (self.finding.measured or 0)
+        more = (self.duty.bound.least or 0) - (self.finding.measured or 0)
         word = " more" if self.finding.measured else ""
         unit = f" {measure.attribute}" if isinstance(measure, Total) else ""
         return f"{number(more)}{word}{unit} {'is' if more == 1 else 'are'}"

@@ -165,7 +165,7 @@ class Casework:
         key = subject.kind, subject.id, kind.name
         shelves = self._shelves.get(key)
         if shelves is None:
-            shelves = self._shelves[key] = shelved(records, kind.identity)
+            shelves = self._shelves[key] = shelved(records, asked)
         return of_things(shelves, asked)
 
 

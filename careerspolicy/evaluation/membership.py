@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Record, School
     from careerspolicy.model.population import Condition
-    from careerspolicy.vocabulary import Value
+    from careerspolicy.vocabulary import Kind, Value
 
 
 class Membership(NamedTuple):
@@ -31,8 +31,6 @@ class Membership(NamedTuple):
 
 IN = Membership(belongs=True)
 _WHOEVER = Roll.ANY
-#: Stands for every value that no test names.
-_NO_VALUE_NAMED = ""
 
 
 def of_school(population: Population, school: School) -> Membership:
@@ -47,17 +45,17 @@ def of_school(population: Population, school: School) -> Membership:
     return _tested(population.school, school.attributes, "school")
 
 
-def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
+def of_pupil(population: Population, life: Life, kind: Kind, as_of: date) -> Membership:
     """Whether a pupil is one that the duty is for, years and ages aside: those make windows.
 
     Of leavers, the years and ages are those in which they left. Raises NotKnownError where that
-    needs a year group or a date of birth that nothing says.
+    needs a year group or a date of birth that nothing says. `kind` says what there is to be known
+    of pupils.
     """
     pupil = life.pupil
     member = of_school(population, life.school)
     if population.where or population.any_of:
-        own = _tested(population.where, pupil.attributes, "pupil")
-        member = _together(member, own, _any(population.any_of, pupil.attributes))
+        member = _together(member, _supposed(population, pupil, kind))
     if population.roll is _WHOEVER or member.belongs is False:
         return member
     left = pupil.left if pupil.left is not None and pupil.left < as_of else None
@@ -73,6 +71,7 @@ def of_record(
     record: Record,
     school: School | None,
     life: Life | None,
+    kind: Kind,
     as_of: date,
 ) -> Membership:
     """Whether a record is one that the duty is for: by itself, and by whose it is, on its day.
@@ -82,7 +81,7 @@ def of_record(
     member = _together(
         _tested(population.event, record.attributes, record.kind),
         of_school(population, school) if school is not None else IN,
-        of_pupil(population, life, as_of) if life is not None else IN,
+        of_pupil(population, life, kind, as_of) if life is not None else IN,
     )
     if life is None or member.belongs is False:
         return member
@@ -141,22 +140,6 @@ def _any(groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Val
     missing = tuple(dict.fromkeys(fact for test in tests for fact in test.missing))
     if not missing:
         return Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
-    asked = {test.attribute for group in groups for test in group} - attributes.keys()
-    if len(asked) == 1 and _whatever(asked.pop(), groups, attributes):
-        return IN
     return Membership(belongs=None, missing=missing)
 
 
-def _whatever(
-    attribute: str, groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value]
-) -> bool:
-    """Whether one of the lists is passed whatever an attribute is that isn't known."""
-    tests = [test for group in groups for test in group if test.attribute == attribute]
-    if any(test.one_of is None and test.none_of is None for test in tests):
-        return False
-    named = {value for test in tests for value in (test.one_of or test.none_of or ())}
-    values = (True, False) if named <= {True, False} else (*named, _NO_VALUE_NAMED)
-    return all(
-        any(_tested(group, {**attributes, attribute: value}, "pupil").belongs for group in groups)
-        for value in values
-    )

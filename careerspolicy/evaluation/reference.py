@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.model.facts import Facts, Pupil, Record, School
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.vocabulary import Kind
 
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
@@ -80,6 +81,7 @@ class Engine:
     as_of: date
     say: Conclusions = attrs.field(init=False)
     cases: Casework = attrs.field(init=False)
+    pupils: Kind = attrs.field(init=False)
     _lives: dict[tuple[str, str, date | None], tuple[Life, Subject]] = attrs.field(
         init=False, factory=dict
     )
@@ -87,6 +89,10 @@ class Engine:
     @say.default
     def _conclusions(self) -> Conclusions:
         return Conclusions(self.policy, self.facts, self.as_of)
+
+    @pupils.default
+    def _kind_of_pupils(self) -> Kind:
+        return self.policy.vocabulary.kinds["pupil"]
 
     @cases.default
     def _casework(self) -> Casework:
@@ -138,7 +144,7 @@ class Engine:
 
     def of_life(self, obligation: Obligation, subject: Subject, life: Life) -> Iterable[Finding]:
         """The findings of a pupil's obligation over a life; what it needs of it must be known."""
-        member = membership.of_pupil(obligation.duty.population, life, self.as_of)
+        member = membership.of_pupil(obligation.duty.population, life, self.pupils, self.as_of)
         return self.say.of_member(
             obligation, subject, member, lambda: self.of_pupil(obligation, subject, life)
         )
@@ -166,10 +172,10 @@ class Engine:
         Where values lead to different verdicts it is unknown, and the fact is named.
         """
         try:
-            return tuple(findings(life))
+            return findings(life)
         except NotKnownError as unknown:
             supposed = (
-                tuple(self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings))
+                self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings)
                 for one in possible_pupils(unknown.fact, life.pupil, life.school)
             )
             finding = agreed(supposed)
@@ -205,7 +211,7 @@ class Engine:
         subject = record_subject(record, life, self.as_of)
 
         def findings(life: Life | None) -> Iterable[Finding]:
-            member = membership.of_record(population, record, school, life, self.as_of)
+            member = membership.of_record(population, record, school, life, self.pupils, self.as_of)
             return self.say.of_member(
                 obligation,
                 subject,

@@ -88,7 +88,11 @@ def _added(
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
-    detail = _not_known([*findings, *anywhere]) if verdict is Verdict.UNKNOWN else NOTHING_MORE
+    evidence = tuple(record for f in findings for record in f.evidence)
+    detail = _not_known([*findings, *anywhere])
+    if verdict is Verdict.UNKNOWN and not detail.missing:  # the policy gives no number to any
+        counted = exact(sum(f.measured or 0 for f in findings))
+        return attrs.evolve(together, window=window, measured=counted, evidence=evidence)
     return attrs.evolve(
         together,
         window=window,
@@ -96,20 +100,21 @@ def _added(
         measured=exact(round(100 * met / everyone, 1)),
         required=exact(share),
         due=window.end if verdict in AHEAD else None,
-        evidence=tuple(record for f in findings for record in f.evidence),
-        detail=detail,
-        reason=_reason(verdict, detail, Share(met, everyone)),
+        evidence=evidence,
+        detail=detail if verdict is Verdict.UNKNOWN else NOTHING_MORE,
+        reason=_reason(verdict, Share(met, everyone)),
     )
 
 
-def _reason(verdict: Verdict, detail: Settled, share: Share) -> Reason:
+def _reason(verdict: Verdict, share: Share) -> Reason:
     if verdict is Verdict.UPCOMING:
         return NotOpen()
-    return FactsMissing() if detail.missing else share
+    return FactsMissing() if verdict is Verdict.UNKNOWN else share
 
 
 def _not_known(findings: list[Finding]) -> Settled:
-    return Settled(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
+    unknown = (f for f in findings if f.verdict is Verdict.UNKNOWN)
+    return Settled(missing=tuple(dict.fromkeys(fact for f in unknown for fact in f.missing)))
 
 
 def _verdict(share: Amount, met: int, possible: int, of: dict[Verdict, int]) -> Verdict:

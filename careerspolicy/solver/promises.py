@@ -22,6 +22,7 @@ from careerspolicy.model.schedule import (
     Every,
     OffsetPoint,
     Once,
+    RollPoint,
     Side,
     Vaguely,
     YearPoint,
@@ -231,6 +232,7 @@ class Code(StrEnum):
     TOO_LONG = auto()
     OPEN_DAYS = auto()
     OFFSET = auto()
+    JOINING = auto()
     SHARE = auto()
     REPLAYED_NOT_MET = auto()
     REPLAYED_NOT_MISSED = auto()
@@ -270,6 +272,7 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
     measured = getattr(duty.measure, "attribute", "")
     attribute = kind.attributes.get(measured)
     types = _NUMBERS if isinstance(duty.measure, Total) else _NAMES
+    begins_with_joining = getattr(schedule, "start", None) is RollPoint.JOINING
     return {
         Code.ATTESTED: kind.silent,
         Code.NO_NUMBER: schedule.words if isinstance(schedule, Vaguely) else duty.bound.vague,
@@ -287,6 +290,7 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
         Code.OFFSET: any(isinstance(point, OffsetPoint) for point in points_of(schedule)),
+        Code.JOINING: [*points_of(schedule)].count(RollPoint.JOINING) > begins_with_joining,
         Code.OPEN_DAYS: isinstance(schedule, Every) and schedule.duration.less_than_a_term,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
         Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,
