@@ -145,19 +145,21 @@ class Conclusions:
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
         """A finding for each window that hangs on an event: what an earlier school owed is not."""
-        if life is None or life.pupil.joined is None:
+        if life is None or life.pupil.joined is None or not windows:
             return self.weighed(case, windows)
-        if not windows:
-            return self.weighed(case, windows)
-        early = [membership.joined_after(window, life, self.as_of) for window in windows]
-        held = [window for window, late in zip(windows, early, strict=True) if late is None]
-        weighed = iter(self.weighed(case, held) if held else ())
-        return [
-            next(weighed)
-            if late is None
-            else self.none(case.obligation, case.subject, late, window)
-            for window, late in zip(windows, early, strict=True)
-        ]
+        scales = Scales(case, windows)
+        return [self.of_event(scales, window, life) for window in windows]
+
+    def of_event(self, scales: Scales, window: Window, life: Life) -> Finding:
+        """The finding around an event, of a pupil who joined: what is owed outlasts their stay."""
+        case = scales.case
+        late = membership.joined_after(window, life, self.as_of)
+        if late is not None:
+            return self.none(case.obligation, case.subject, late, window)
+        start, joined = window.start, life.pupil.joined
+        own = case.subject.kind != "pupil" if start is None else joined and joined <= start
+        there = membership.THROUGHOUT if own else membership.presence(window, life)
+        return self.unless_waived(scales.weigh(window, there._replace(closes=None)))
 
     def around(
         self,
