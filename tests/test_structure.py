@@ -47,7 +47,7 @@ BUDGETS = {
     "comparison": 2940,
     "documents": 2390,
     "english": 3130,
-    "evaluation": 3360,
+    "evaluation": 3373,
     "lives": 680,
     "loading": 1620,
     "model": 1250,

@@ -255,7 +255,12 @@ def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
     more = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
     detail = Settled(missing=tuple(dict.fromkeys((*missing, *more))))
     return attrs.evolve(
-        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
+        finding,
+        verdict=Verdict.UNKNOWN,
+        if_meant=finding.verdict,
+        due=None,
+        reason=reasons.FactsMissing(),
+        detail=detail,
     )
 
 
