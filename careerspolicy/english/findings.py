@@ -115,11 +115,12 @@ class _Account:
             case reasons.StillOwed():
                 soon = f', "{self.duty.how_soon}"' if self.duty.how_soon else ""
                 by = f" by {in_words(finding.due)}" if finding.due else soon
-                return f"{self._amount()} so far; {self._left()} still owed{by}."
+                lately = self._by_now() if isinstance(schedule, Every) else "so far"
+                return f"{self._amount()} {lately}; {self._left()} still owed{by}."
             case reasons.TooFew():
                 return self._missed()
             case reasons.TooMany():
-                return f"{self._amount()} {self._when()}; {self._owed()}."
+                return self._overdone()
             case reasons.NoNumber():
                 words = schedule.words if isinstance(schedule, Vaguely) else self.duty.bound.vague
                 vague = f'The policy says "{words}" and gives no number'
@@ -148,12 +149,18 @@ class _Account:
             holds = f"; it holds until {in_words(end)}" if end else ""
             return f"{there}{holds if isinstance(schedule, Every) else ''}."
         if self.duty.bound.at_most == 0:
-            over = end is not None and end < finding.as_of
-            return f"no {self._noun(2)} {self._when() if over else 'so far'}."
+            return f"no {self._noun(2)} {self._by_now()}."
         soon = self.duty.how_soon
         quoted = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
-        when = self._standing() or self._when()
+        limit = isinstance(finding.reason, reasons.WithinLimit)
+        when = self._standing() or (self._by_now() if limit else self._when())
         return f"{self._amount()} {when}; {self._owed()}.{quoted}"
+
+    def _overdone(self) -> str:
+        """More than is allowed, and the day of the last that was too many."""
+        evidence = self.finding.evidence
+        latest = f" The latest was on {in_words(evidence[-1].start)}." if evidence else ""
+        return f"{self._amount()} {self._by_now()}; {self._owed()}.{latest}"
 
     def _upcoming(self) -> str:
         start = self.finding.window.start
@@ -257,6 +264,13 @@ class _Account:
         as_of, end = self.finding.as_of, self.finding.window.end
         day = in_words(as_of if end is None else min(as_of, end))
         return f"in place on {day}" if isinstance(self.duty.schedule, Always) else ""
+
+    def _by_now(self) -> str:
+        """The time of which a sentence speaks: to the end of a window, or to now while it lasts."""
+        start, end = self.finding.window.start, self.finding.window.end
+        if end is not None and end < self.finding.as_of:
+            return self._when()
+        return f"since {in_words(start)}" if start else "so far"
 
     def _when(self) -> str:
         start, end = self.finding.window.start, self.finding.window.end

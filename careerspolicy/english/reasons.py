@@ -31,7 +31,7 @@ _WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.TimesApart: "the time around what calls for it lies outside the time it is asked in",
     reasons.SchoolShut: "the school is shut throughout",
     reasons.InForceLater: "it came into force on {start}, later than that",
-    reasons.FreedomUnused: "it is only allowed, and has not been taken up",
+    reasons.FreedomUnused: "it is only allowed, and nothing shows that it was taken up",
     reasons.NotALeaver: "the pupil has not left the school",
     reasons.Left: "the pupil left on {on}",
     reasons.OtherYearGroup: "the pupil was in Year {year_group} then",

@@ -21,6 +21,7 @@ from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.time_on_roll import (
+    THROUGHOUT,
     began_elsewhere,
     cut_short,
     joined_after,
@@ -154,19 +155,21 @@ class Conclusions:
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
         """A finding for each window that hangs on an event: what an earlier school owed is not."""
-        if life is None or life.pupil.joined is None:
+        if life is None or life.pupil.joined is None or not windows:
             return self.weighed(case, windows)
-        if not windows:
-            return self.weighed(case, windows)
-        early = [joined_after(window, life, self.as_of) for window in windows]
-        held = [window for window, late in zip(windows, early, strict=True) if late is None]
-        weighed = iter(self.weighed(case, held) if held else ())
-        return [
-            next(weighed)
-            if late is None
-            else self.none(case.obligation, case.subject, late, window)
-            for window, late in zip(windows, early, strict=True)
-        ]
+        scales = Scales(case, windows)
+        return [self.of_event(scales, window, life) for window in windows]
+
+    def of_event(self, scales: Scales, window: Window, life: Life) -> Finding:
+        """The finding around an event, of a pupil who joined: what is owed outlasts their stay."""
+        case = scales.case
+        late = joined_after(window, life, self.as_of)
+        if late is not None:
+            return self.none(case.obligation, case.subject, late, window)
+        start, joined = window.start, life.pupil.joined
+        own = case.subject.kind != "pupil" if start is None else joined and joined <= start
+        there = THROUGHOUT if own else presence(window, life)
+        return self.unless_waived(scales.weigh(window, there._replace(closes=None)))
 
     def around(
         self,
@@ -269,7 +272,12 @@ def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
     more = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
     detail = Settled(missing=tuple(dict.fromkeys((*missing, *more))))
     return attrs.evolve(
-        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
+        finding,
+        verdict=Verdict.UNKNOWN,
+        if_meant=finding.verdict,
+        due=None,
+        reason=reasons.FactsMissing(),
+        detail=detail,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.calendar.ages import age_on
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.lives import NotKnownError
+from careerspolicy.evaluation.supposing import possible_attributes
 from careerspolicy.model.population import Population, Roll
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.facts import Record, School
+    from careerspolicy.model.facts import Pupil, Record, School
     from careerspolicy.model.population import Condition
     from careerspolicy.vocabulary import Kind, Value
 
@@ -143,3 +145,23 @@ def _any(groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Val
     return Membership(belongs=None, missing=missing)
 
 
+def _supposed(population: Population, pupil: Pupil, kind: Kind) -> Membership:
+    """Whether a pupil passes the tests; where that isn't known, what every way it can be says."""
+    where, groups = population.where, population.any_of
+    member = _both(population, pupil.attributes)
+    if not member.missing or not groups:
+        return member
+    tests = [*where, *chain.from_iterable(groups)]
+    ways = [
+        _both(population, way).belongs for way in possible_attributes(tests, pupil.attributes, kind)
+    ]
+    if not ways or len({*ways}) > 1:
+        return member
+    none = Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
+    return IN if ways[0] else none
+
+
+def _both(population: Population, attributes: Mapping[str, Value]) -> Membership:
+    """What the tests of pupils come to, those that all must pass and those of which one will do."""
+    own = _tested(population.where, attributes, "pupil")
+    return _together(own, _any(population.any_of, attributes))
