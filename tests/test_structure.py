@@ -40,7 +40,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 #: A change that needs more raises the number here and says why in its message.
 BUDGETS = {
     "": 370,
-    "calendar": 600,
+    "calendar": 607,
     "cases": 1400,
     "checks": 1860,
     "cli": 1900,
@@ -49,8 +49,8 @@ BUDGETS = {
     "english": 3130,
     "evaluation": 3360,
     "lives": 680,
-    "loading": 1620,
-    "model": 1250,
+    "loading": 1630,
+    "model": 1254,
     "plain": 1510,
     "readers": 2220,
     "schemas": 130,
