@@ -119,7 +119,7 @@ def _tested(
     """The first condition that a record fails, and the first that it leaves open."""
     unsaid, value_of = None, record.attributes.get
     for asked in conditions:
-        condition = asked.by(record.attributes) if asked.needs else asked
+        condition = asked.by(record.attributes) if asked.needs or asked.enough else asked
         holds = condition.holds(value_of(condition.attribute))
         if holds is False:
             return condition, None
