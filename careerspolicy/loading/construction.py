@@ -245,7 +245,8 @@ def _offset(point: schedule.Point, length: str) -> schedule.OffsetPoint:
 def _measure(draft: Draft) -> duty.Measure:
     body, attributes = draft.body, draft.vocabulary.kinds[draft.kind_name].attributes
     if "distinct" in body:
-        return duty.Distinct(attribute=body["distinct"])
+        told_apart = attributes[body["distinct"]]
+        return duty.Distinct(attribute=told_apart.name, words=told_apart.words)
     if "total" in body:
         return duty.Total(attribute=body["total"])
     if "covers" in body:
