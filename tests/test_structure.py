@@ -50,7 +50,7 @@ BUDGETS = {
     "evaluation": 3630,
     "lives": 680,
     "loading": 1640,
-    "model": 1280,
+    "model": 1289,
     "plain": 1510,
     "readers": 2220,
     "schemas": 130,

@@ -79,14 +79,20 @@ def not_counted(finding: Finding) -> str:
         unsaid = (record_reasons.AttributeUnsaid, record_reasons.ValueUnsaid)
         near = tuple(miss for miss in near if not isinstance(miss.reason, unsaid))
     rest = f" (and {len(near) - _MOST} more)" if len(near) > _MOST else ""
-    named = "; ".join(_named(miss, finding) for miss in near[:_MOST])
+    days = [miss.record.start for miss in near]
+    named = "; ".join(
+        _named(miss, finding, days[:at].count(miss.record.start), days.count(miss.record.start))
+        for at, miss in enumerate(near[:_MOST])
+    )
     return f"Not counted: {named}{rest}." if near else ""
 
 
-def _named(miss: NearMiss, finding: Finding) -> str:
+def _named(miss: NearMiss, finding: Finding, before: int, of_day: int) -> str:
+    """A record with why it did not count; of several of a day, one and then another."""
     record, subject = miss.record, finding.subject
     itself = (record.kind, record.id) == (subject.kind, subject.id)
-    name = "this one" if itself else f"the one on {in_words(record.start)}"
+    which = "another" if before else "the one" if of_day == 1 else "one"
+    name = "this one" if itself else f"{which} on {in_words(record.start)}"
     return f"{name} {near_miss_clause(miss, finding.vocabulary)}"
 
 

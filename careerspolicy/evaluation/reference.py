@@ -38,6 +38,7 @@ from careerspolicy.evaluation.supposing import agreed, possible_pupils
 from careerspolicy.evaluation.windows import record_windows, school_windows
 from careerspolicy.model.schedule import Around, Every
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -197,9 +198,9 @@ class Engine:
     def trust(self, obligation: Obligation, trust: str) -> Iterable[Finding]:
         """The findings of a trust's own obligation."""
         kind = obligation.duty.records.kind
-        schools = [school for school in self.facts.schools if school.trust == trust]
+        schools = self.facts.in_trust(trust)
         complete = reduce(Window.meet, (school.complete(kind) for school in schools))
-        records = self.facts.by_owner.get(("trust", trust), _NO_RECORDS)
+        records = self.facts.by_owner.get(("trust", identity(trust)), _NO_RECORDS)
         return self.run(obligation, trust_subject(trust), records, SchoolCalendar(), complete)
 
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
@@ -278,7 +279,7 @@ class Engine:
         of = self.policy.vocabulary.kinds[schedule.event].of
         if of == "pupil":
             return records.get(schedule.event, ())
-        owner = life.school.urn if of == "school" else life.school.trust
+        owner = life.school.urn if of == "school" else identity(life.school.trust)
         known = self.facts.by_owner.get((of, owner), _NO_RECORDS).get(schedule.event, ())
         return [event for event in known if life.stay.holds(event.start)]
 

@@ -61,7 +61,8 @@ def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _values(what: Distinct, records: Sequence[Record]) -> set[Value]:
-    return {record.attributes[what.attribute] for record in records if says(what, record)}
+    said = (record.attributes[what.attribute] for record in records if says(what, record))
+    return {what.compared(value) for value in said}
 
 
 def _total(

@@ -135,10 +135,14 @@ def _due(duty: Duty, window: Window, closes: date | None) -> date | None:
 
 def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     """The records that counted; of those with the same value, where values count, the first."""
-    if not isinstance(duty.measure, Distinct):
+    what = duty.measure
+    if not isinstance(what, Distinct):
         return tuple(certain)
-    first = {record.attributes.get(duty.measure.attribute): record for record in reversed(certain)}
-    first.pop(None, None)
+    first = {
+        what.compared(record.attributes[what.attribute]): record
+        for record in reversed(certain)
+        if what.attribute in record.attributes
+    }
     return tuple(sorted(first.values(), key=lambda record: (record.start, record.id)))
 
 

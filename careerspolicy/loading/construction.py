@@ -64,7 +64,7 @@ def _obligation(draft: Draft, review_every: str | None) -> dict[str, Any]:
         "strength": "must",
         "benchmark": draft.vocabulary.topics[draft.tree["topic"]].benchmark,
         **draft.tree,
-        "title": duty.predicate.title if duty.predicate else draft.tree["title"],
+        "title": duty.predicate.title if duty.predicate else _name(draft.tree["title"]),
         "source": sources,
         "authority": draft.cited[instruments[0]] if draft.cited and instruments else None,
         "duty": duty,
@@ -109,6 +109,11 @@ def _tests(draft: Draft) -> tuple[population.Condition, ...]:
         own["promise"] = draft.tree["id"]
     kind = draft.vocabulary.kinds[draft.kind_name]
     return _conditions({**own, **draft.body.get("with", {})}, kind)
+
+
+def _name(title: str) -> str:
+    """A title as a name, with no full stop at its end: headings put their own mark after it."""
+    return title.rstrip(". ") or title
 
 
 def _population(draft: Draft) -> population.Population:
@@ -263,7 +268,8 @@ def _offset(point: schedule.Point, length: str) -> schedule.OffsetPoint:
 def _measure(draft: Draft) -> duty.Measure:
     body, attributes = draft.body, draft.vocabulary.kinds[draft.kind_name].attributes
     if "distinct" in body:
-        return duty.Distinct(attribute=body["distinct"])
+        told_apart = attributes[body["distinct"]]
+        return duty.Distinct(attribute=told_apart.name, words=told_apart.words)
     if "total" in body:
         return duty.Total(attribute=body["total"])
     if "covers" in body:

@@ -62,10 +62,17 @@ class Distinct:
     """How many different values of an attribute the matching records have.
 
     An attribute that holds a set counts different sets: two occasions with the very same providers
-    are one.
+    are one. `words` says how they are compared.
     """
 
     attribute: str
+    words: Words = attrs.field(default=PLAIN_WORDS, eq=False, repr=False)
+
+    def compared(self, value: Value) -> Value:
+        """A value as it is told from others."""
+        if isinstance(value, frozenset):
+            return frozenset(str(self.words.compared(name)) for name in value)
+        return self.words.compared(value)
 
 
 @attrs.frozen(kw_only=True)
