@@ -223,6 +223,7 @@ class Code(StrEnum):
     TERM_DATES = auto()
     REPEATS_FOR_LEAVERS = auto()
     BIRTHDAY_AGAINST_LENGTH = auto()
+    DONE_UNSEEN = auto()
     WORDS_DIFFER = auto()
     ENDLESS_RECORDS = auto()
     TOO_MANY_RECORDS = auto()

@@ -82,8 +82,11 @@ def _setting(
 ) -> Setting:
     low, high = years
     length, named = _longest(promises), _dates(promises)
-    # shortly before a school year, when no period of a school begins
-    since = min(date(year, 8, 2) for year in (year_7, *(day.year - 1 for day in named)))
+    seen = {one.duty.records.kind for one in promises if one.watched}
+    pupils = any(one.owner == "pupil" and one.duty.records.kind in seen for one in promises)
+    # shortly before a school year, when no period of a school begins; all of a pupil's time is seen
+    begun = year_7 - 7 + low if pupils else year_7
+    since = min(date(year, 8, 2) for year in (begun, *(day.year - 1 for day in named)))
     last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     if any(one.subject not in ("school", "trust") for one in promises):
         last = max([date(year_7 - 7 + high + 1, 9, 1), *named]) + (length + _YEAR) * _DAY
@@ -92,7 +95,7 @@ def _setting(
         as_of,
         years,
         calendar=_calendar(promises, since, as_of),
-        complete_since={one.duty.records.kind: since for one in promises if one.watched},
+        complete_since=dict.fromkeys(seen, since),
     )
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
