@@ -96,7 +96,9 @@ def meets(promise: Promise, facts: Facts, as_of: date, since: date) -> bool:
     if promise.subject == "pupil":  # a state is asked for from their first day at the school
         lives = (Life(one, facts.schools[0], promise.policy.readings) for one in facts.pupils)
         start = max([since, *(life.stay.start for life in lives if life.stay.start)])
-    days = {as_of, start, *(day for day in _turns(facts) if start <= day <= as_of)}
+    opened = (one.window.start for one in _findings(promise, facts, as_of))
+    turns = (day for day in (*opened, *_turns(facts)) if day and start <= day <= as_of)
+    days = {as_of, start, *turns}
     stands = (*_NOTHING_WRONG, Verdict.UPCOMING)
     return all(one.verdict in stands for day in days for one in _findings(promise, facts, day))
 
