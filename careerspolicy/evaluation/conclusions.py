@@ -203,7 +203,8 @@ class Conclusions:
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
-            return self.unless_waived(scales.weigh(window))
+            there = membership.Presence(begins=life.stay.start)
+            return self.unless_waived(scales.weigh(window, there))
         never = membership.never_had(window, life, self.as_of)
         if never is not None:
             return self.none(scales.case.obligation, scales.case.subject, never, window)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.duty import Covers, Distinct, Total, exact
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
 from careerspolicy.solver.promises import Code, Undecided
@@ -109,7 +109,7 @@ def _parts(promise: Promise, everyone: Sequence[Promise], attribute: str) -> Ite
     for kind, test in chain(*(one.conditions for one in everyone)):
         for limit in (test.at_least, test.above):
             if limit and (kind, test.attribute) == summed:
-                yield min(floor(least / limit) + 1, _SHORT_RECORDS)
+                yield min(floor(exact(least) / exact(limit)) + 1, _SHORT_RECORDS)
 
 
 def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int:

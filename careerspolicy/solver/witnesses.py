@@ -20,7 +20,7 @@ from careerspolicy.model.policy import InForce, Strength
 from careerspolicy.model.schedule import Always, Each, Every
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.evaluation import Finding
     from careerspolicy.model.facts import Facts
@@ -50,8 +50,11 @@ class Witness:
     @property
     def holds(self) -> bool:
         """Whether the evaluator agrees."""
-        met = all(meets(one, self.facts, self.as_of, self.since) for one in self.meets)
-        return met and misses(self.misses, self.facts, self.asked)
+        return self.meet(self.meets) and misses(self.misses, self.facts, self.asked)
+
+    def meet(self, promises: Iterable[Promise]) -> bool:
+        """Whether its facts meet some promises."""
+        return all(meets(one, self.facts, self.as_of, self.since) for one in promises)
 
     def bare(self) -> Witness:
         """The witness without what could be left unsaid and change nothing."""
