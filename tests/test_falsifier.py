@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import attrs
 from any_duty import policy_of, readings
-from any_report import BY_VERB, MEASURES, among
+from any_report import BY_VERB, MEASURES, PLACEMENT, among
 from budget import budget
 from falsifying import refutation
 from hypothesis import given
@@ -70,7 +70,8 @@ def weakened(draw, duty):
     if isinstance(schedule, Around):
         within = draw(st.sampled_from([None, LONG]))
         changes.append({"schedule": attrs.evolve(schedule, within=within)})
-        changes.append({"schedule": attrs.evolve(schedule, where=(among("nature", "placement"),))})
+        where = (among("nature", "placement"),) if schedule.event == PLACEMENT else ()
+        changes.append({"schedule": attrs.evolve(schedule, where=where)})
     if not changes:
         return duty
     return attrs.evolve(duty, **draw(st.sampled_from(changes)))

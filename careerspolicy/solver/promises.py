@@ -142,9 +142,15 @@ class Promise(NamedTuple):
         return [*_parts(self.schedule, "by", "not_before"), *of_years]
 
     @property
+    def offsets(self) -> list[OffsetPoint]:
+        """The points that it names by another, so long after it or before it."""
+        return [point for point in self.points if isinstance(point, OffsetPoint)]
+
+    @property
     def lengths(self) -> list[Duration]:
         """The lengths of time in its schedule."""
-        return _parts(self.schedule, "duration", "within", "notice")
+        offsets = [point.duration for point in self.offsets]
+        return [*_parts(self.schedule, "duration", "within", "notice"), *offsets]
 
     @property
     def period(self) -> str:
@@ -287,7 +293,7 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
             first is not None and not isinstance(first.schedule, (Once, Each))
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
-        Code.OFFSET: any(isinstance(point, OffsetPoint) for point in points_of(schedule)),
+        Code.OFFSET: not all(point.fixed for point in promise.offsets),
         Code.OPEN_DAYS: isinstance(schedule, Every) and schedule.duration.less_than_a_term,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
         Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,

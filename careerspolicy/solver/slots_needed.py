@@ -188,6 +188,7 @@ def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
     repeating = [one for one in met if isinstance(one.schedule, Every)]
     of_leavers = any(one.duty.population.roll is not Roll.ANY for one in everyone)
     lengths = [one.duration for one in schedules if isinstance(one, Kept)]
+    lengths += [point.duration for one in everyone for point in one.offsets]
     reasons = {
         Code.SUM_ALSO_CHOSEN_BY: _chosen_by_sum(met, missed),
         Code.STATE_AGAINST_LIMIT: any(isinstance(one.schedule, Always) for one in met)
@@ -238,7 +239,8 @@ def _chosen_by_sum(met: Sequence[Promise], missed: Promise) -> bool:
 def _by_dates(promise: Promise) -> bool:
     """Whether a promise hangs on days that a school's calendar does not move."""
     months = promise.period in ("month", "week", "calendar year")
-    return months or bool(promise.dates or promise.month_days) or promise.by_birthday
+    named = promise.dates or promise.month_days or promise.offsets
+    return months or bool(named) or promise.by_birthday
 
 
 def _words_differ(promises: Sequence[Promise]) -> Undecided | None:
