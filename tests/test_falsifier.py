@@ -85,10 +85,16 @@ def pairs(draw):
     if draw(st.booleans()):
         other = draw(weakened(other))
     if draw(st.integers(0, 7)) == 0:
-        other = attrs.evolve(other, schedule=draw(DECIDABLE).schedule)
-    both = (duty, attrs.evolve(duty, schedule=draw(DECIDABLE).schedule))
+        other = attrs.evolve(other, schedule=_like(duty, draw(DECIDABLE)))
+    both = (duty, attrs.evolve(duty, schedule=_like(duty, draw(DECIDABLE))))
     asking = both[: draw(st.integers(1, 2))]
     return tuple(promise_of(one, how) for one in asking), promise_of(other, how)
+
+
+def _like(duty, other):
+    """The schedule of another duty, if it is for such as this one is: a school has no Year 11."""
+    alike = duty.population.subject == other.population.subject
+    return other.schedule if alike else duty.schedule
 
 
 def promise_of(duty, how=None):
