@@ -50,6 +50,7 @@ CLAUSES: Final = {
     Code.TERM_DATES: "it hangs on the days on which a school's terms begin and end",
     Code.REPEATS_FOR_LEAVERS: "what repeats is weighed for pupils who left",
     Code.BIRTHDAY_AGAINST_LENGTH: "a birthday is weighed against a length of time",
+    Code.DONE_UNSEEN: "what is owed of a record may have been done before such records are seen",
     Code.WORDS_DIFFER: 'the policies mean different things by "{words}"',
     Code.ENDLESS_RECORDS: "each record calls for another",
     Code.TOO_MANY_RECORDS: "it would take more than {words} records",

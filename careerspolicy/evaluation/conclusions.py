@@ -22,6 +22,7 @@ from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.time_on_roll import (
     THROUGHOUT,
+    Presence,
     began_elsewhere,
     cut_short,
     joined_after,
@@ -222,7 +223,8 @@ class Conclusions:
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
-            return self.unless_waived(scales.weigh(window))
+            there = Presence(begins=life.stay.start)
+            return self.unless_waived(scales.weigh(window, there))
         never = never_had(window, life, self.as_of)
         if never is not None:
             return self.none(scales.case.obligation, scales.case.subject, never, window)

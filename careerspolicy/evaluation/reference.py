@@ -237,6 +237,8 @@ class Engine:
         kind, about = duty.records.kind, self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
         complete = school.complete(kind) if school else EVER
+        if kind == record.kind:  # what is said of it is known since when ever others are
+            complete = Window(None, complete.end)
         case = self.cases.of(obligation, subject, records, complete, life)
         calendar = school.calendar if school else SchoolCalendar()
         if isinstance(duty.schedule, Every):

@@ -75,6 +75,18 @@ class OffsetPoint:
     duration: Duration
     before: bool = False
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it lies on the same day of the same year group, but for leap years, in all lives.
+
+        It does of whoever goes right through a school.
+        """
+        if self.duration.unit in ("school day", "working day"):
+            return False
+        if isinstance(self.point, YearPoint):
+            return not self.point.term
+        return isinstance(self.point, (KeyStagePoint, DatePoint)) or self.point is RollPoint.LEAVING
+
 
 Point: TypeAlias = (
     YearPoint | AgePoint | KeyStagePoint | DatePoint | RollPoint | EarliestOf | OffsetPoint

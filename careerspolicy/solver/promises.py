@@ -143,9 +143,15 @@ class Promise(NamedTuple):
         return [*_parts(self.schedule, "by", "not_before"), *of_years]
 
     @property
+    def offsets(self) -> list[OffsetPoint]:
+        """The points that it names by another, so long after it or before it."""
+        return [point for point in self.points if isinstance(point, OffsetPoint)]
+
+    @property
     def lengths(self) -> list[Duration]:
         """The lengths of time in its schedule."""
-        return _parts(self.schedule, "duration", "within", "notice")
+        offsets = [point.duration for point in self.offsets]
+        return [*_parts(self.schedule, "duration", "within", "notice"), *offsets]
 
     @property
     def period(self) -> str:
@@ -224,6 +230,7 @@ class Code(StrEnum):
     TERM_DATES = auto()
     REPEATS_FOR_LEAVERS = auto()
     BIRTHDAY_AGAINST_LENGTH = auto()
+    DONE_UNSEEN = auto()
     WORDS_DIFFER = auto()
     ENDLESS_RECORDS = auto()
     TOO_MANY_RECORDS = auto()
@@ -289,7 +296,7 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
             first is not None and not isinstance(first.schedule, (Once, Each))
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
-        Code.OFFSET: any(isinstance(point, OffsetPoint) for point in points_of(schedule)),
+        Code.OFFSET: not all(point.fixed for point in promise.offsets),
         Code.JOINING: [*points_of(schedule)].count(RollPoint.JOINING) > begins_with_joining,
         Code.OPEN_DAYS: isinstance(schedule, Every) and schedule.duration.less_than_a_term,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
