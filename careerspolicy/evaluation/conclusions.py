@@ -23,7 +23,7 @@ from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Each, Kept, Vaguely
+from careerspolicy.model.schedule import Around, Each, Kept, Vaguely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Around
+    from careerspolicy.model.schedule import Schedule
 
 
 @attrs.frozen
@@ -118,9 +118,7 @@ class Conclusions:
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         if not windows:
-            schedule = case.obligation.duty.schedule
-            fine = isinstance(schedule, Each) and schedule.finer_than_terms
-            reason = reasons.SchoolShut() if fine else NotCalledFor()
+            reason = _nothing_owed(case.obligation.duty.schedule)
             return [self.none(case.obligation, case.subject, reason)]
         scales = Scales(case, windows)
         if life is None or isinstance(case.obligation.duty.schedule, Kept):
@@ -215,6 +213,14 @@ class Conclusions:
             if short is not None:
                 return let_off(finding, short)
         return self.unless_waived(finding)
+
+
+def _nothing_owed(schedule: Schedule) -> Outside:
+    """Why a schedule has no window."""
+    if isinstance(schedule, Around):
+        return NotCalledFor()
+    fine = isinstance(schedule, Each) and schedule.finer_than_terms
+    return reasons.SchoolShut() if fine else reasons.NothingFallsDue()
 
 
 def _otherwise(case: Case, event: Record, life: Life) -> Outside:
