@@ -23,7 +23,7 @@ from careerspolicy.evaluation.record_reasons import KindNotRecorded
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Around, Each, Kept, Vaguely
+from careerspolicy.model.schedule import Around, Each, Vaguely, outlasts_stay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -121,7 +121,7 @@ class Conclusions:
             reason = _nothing_owed(case.obligation.duty.schedule)
             return [self.none(case.obligation, case.subject, reason)]
         scales = Scales(case, windows)
-        if life is None or isinstance(case.obligation.duty.schedule, Kept):
+        if life is None or outlasts_stay(case.obligation.duty.schedule):
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
