@@ -170,14 +170,15 @@ class SchoolCalendar:
         terms = (term.window.start for term in self.terms_of(self.year_of(day)))
         return max((start for start in terms if start and start <= day), default=day)
 
-    def within_a_term(self, window: Window) -> bool:
-        """Whether a window with both ends is only a part of the last term that it reaches."""
+    def left_within_a_term(self, left: date, window: Window) -> bool:
+        """Whether school days were still to come of a window that is only a part of a term."""
         start, end = window
         if start is None or end is None:
             return False
         first = self.last_term(end)
         lasts = (t.window.end for t in self.terms_of(self.year_of(end)) if t.window.start == first)
-        return start > first or (start == first and any(last and end < last for last in lasts))
+        part = start > first or (start == first and any(last and end < last for last in lasts))
+        return part and any(map(self.is_school_day, _days(Window(left + _DAY, end))))
 
     def is_school_day(self, day: date) -> bool:
         """Whether it is a working day in one of the school's terms and not in its half-term break.

@@ -19,7 +19,7 @@ from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.verdicts import uncovered
 from careerspolicy.model.duty import Bound, Covers, Distinct, Total
-from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
+from careerspolicy.model.schedule import Always, Each, Every, Kept, Vaguely
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -121,12 +121,11 @@ class _Account:
             case reasons.StillOwed():
                 soon = f', "{self.duty.how_soon}"' if self.duty.how_soon else ""
                 by = f" by {in_words(finding.due)}" if finding.due else soon
-                lately = self._by_now() if isinstance(schedule, Every) else "so far"
-                return f"{self._amount()} {lately}; {self._left()} still owed{by}."
+                return f"{self._amount()} {self._so_far()}; {self._left()} still owed{by}."
             case reasons.TooFew():
                 return self._missed()
             case reasons.TooMany():
-                return self._overdone()
+                return f"{self._amount()}{self._broken()}; {self._owed()}."
             case reasons.NoNumber():
                 words = schedule.words if isinstance(schedule, Vaguely) else self.duty.bound.vague
                 vague = f'The policy says "{words}" and gives no number'
@@ -149,24 +148,20 @@ class _Account:
         finding, end, schedule = self.finding, self.finding.window.end, self.duty.schedule
         if isinstance(schedule, Kept):
             until = f"until {in_words(end)}" if end else "as owed"
-            return f"{self._amount()} kept so far; to be kept {until}."
+            so_far = "" if self._over() else "so far; to be kept "
+            return f"{self._amount()} kept {so_far}{until}."
         if finding.vocabulary.kinds[self.duty.records.kind].silent and finding.evidence:
             there = f"there is {a(self._noun(1))}, of {in_words(finding.evidence[-1].start)}"
             holds = f"; it holds until {in_words(end)}" if end else ""
             return f"{there}{holds if isinstance(schedule, Every) else ''}."
         if self.duty.bound.at_most == 0:
-            return f"no {self._noun(2)} {self._by_now()}."
+            return f"no {self._noun(2)} {self._when() if self._over() else 'so far'}."
         soon = self.duty.how_soon
         quoted = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
         limit = isinstance(finding.reason, reasons.WithinLimit)
-        when = self._standing() or (self._by_now() if limit else self._when())
+        over = self._over() or not limit
+        when = self._standing() or (self._when() if over else self._so_far())
         return f"{self._amount()} {when}; {self._owed()}.{quoted}"
-
-    def _overdone(self) -> str:
-        """More than is allowed, and the day of the last that was too many."""
-        evidence = self.finding.evidence
-        latest = f" The latest was on {in_words(evidence[-1].start)}." if evidence else ""
-        return f"{self._amount()} {self._by_now()}; {self._owed()}.{latest}"
 
     def _upcoming(self) -> str:
         start = self.finding.window.start
@@ -191,9 +186,10 @@ class _Account:
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
-        named = self.finding.window.start is None or isinstance(schedule, Kept)
-        over = last is not None and last < self.finding.as_of and not named
-        ended = f" The last day for it was {in_words(last)}." if last and over else ""
+        if isinstance(schedule, Kept) and last:
+            return f"{self._amount()} lasting until {in_words(last)}; {self._owed()}."
+        told = self.finding.window.start is None or not self._over()
+        ended = "" if told or last is None else f" The last day for it was {in_words(last)}."
         return f"{self._amount()} {self._when()}; {self._owed()}.{ended}"
 
     def _unknown(self) -> str:
@@ -271,12 +267,23 @@ class _Account:
         day = in_words(as_of if end is None else min(as_of, end))
         return f"in place on {day}" if isinstance(self.duty.schedule, Always) else ""
 
-    def _by_now(self) -> str:
-        """The time of which a sentence speaks: to the end of a window, or to now while it lasts."""
-        start, end = self.finding.window.start, self.finding.window.end
-        if end is not None and end < self.finding.as_of:
-            return self._when()
-        return f"since {in_words(start)}" if start else "so far"
+    def _over(self) -> bool:
+        """Whether the window has closed."""
+        end = self.finding.window.end
+        return end is not None and end < self.finding.as_of
+
+    def _so_far(self) -> str:
+        """In the window to this day; of one of several windows, since it opened."""
+        start = self.finding.window.start
+        recurs = isinstance(self.duty.schedule, (Each, Every))
+        return f"since {in_words(start)}" if recurs and start else "so far"
+
+    def _broken(self) -> str:
+        """When it was too many: the time of a limit, or the day of what should not be."""
+        days = sorted({record.start for record in self.finding.evidence})
+        if self.duty.bound.at_most != 0 or not days:
+            return f" {self._when()}"
+        return f"{' on' if len(days) == 1 else ', first on'} {in_words(days[0])}"
 
     def _when(self) -> str:
         start, end = self.finding.window.start, self.finding.window.end

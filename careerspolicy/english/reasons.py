@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.NotCalledFor: "nothing has called for it",
     reasons.TimesApart: "the time around what calls for it lies outside the time it is asked in",
+    reasons.NothingFallsDue: "nothing falls due in the time that it is for",
     reasons.SchoolShut: "the school is shut throughout",
     reasons.InForceLater: "it came into force on {start}, later than that",
     reasons.FreedomUnused: "it is only allowed, and nothing shows that it was taken up",

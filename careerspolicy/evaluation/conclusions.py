@@ -32,7 +32,7 @@ from careerspolicy.evaluation.time_on_roll import (
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Each, Kept, Vaguely
+from careerspolicy.model.schedule import Around, Each, Kept, Vaguely, outlasts_stay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Around, Point
+    from careerspolicy.model.schedule import Point, Schedule
 
 
 @attrs.frozen
@@ -128,14 +128,12 @@ class Conclusions:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         schedule = case.obligation.duty.schedule
         if not windows:
-            fine = isinstance(schedule, Each) and schedule.finer_than_terms
-            reason = reasons.SchoolShut() if fine else NotCalledFor()
-            return [self.none(case.obligation, case.subject, reason)]
+            return [self.none(case.obligation, case.subject, _nothing_owed(schedule))]
         scales = Scales(case, windows)
-        if life is None:
-            return [self.unless_waived(scales.weigh(window)) for window in windows]
-        if isinstance(schedule, Kept):
+        if life is not None and isinstance(schedule, Kept):
             return [self.kept(scales, window, schedule.after, life) for window in windows]
+        if life is None or outlasts_stay(schedule):
+            return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
     def unlisted(self, obligation: Obligation) -> Iterator[Finding]:
@@ -236,6 +234,14 @@ class Conclusions:
             if short is not None:
                 return let_off(finding, short)
         return self.unless_waived(finding)
+
+
+def _nothing_owed(schedule: Schedule) -> Outside:
+    """Why a schedule has no window."""
+    if isinstance(schedule, Around):
+        return NotCalledFor()
+    fine = isinstance(schedule, Each) and schedule.finer_than_terms
+    return reasons.SchoolShut() if fine else reasons.NothingFallsDue()
 
 
 def _otherwise(case: Case, event: Record, life: Life) -> Outside:

@@ -102,6 +102,11 @@ class TimesApart(Value):
 
 
 @attrs.frozen
+class NothingFallsDue(Value):
+    """No period or deadline of it lies in the time that it is for."""
+
+
+@attrs.frozen
 class SchoolShut(Value):
     """Of weeks or months, there is none in which the school is open."""
 
@@ -228,6 +233,7 @@ class LeftDuringWindow(Value):
 Outside: TypeAlias = (
     NotCalledFor
     | TimesApart
+    | NothingFallsDue
     | SchoolShut
     | InForceLater
     | FreedomUnused

@@ -112,7 +112,7 @@ def cut_short(window: Window, life: Life, as_of: date) -> Outside | None:
         reading is LeaversReading.LAST_TERM
         and window.end
         and left >= life.school.calendar.last_term(window.end)
-        and not life.school.calendar.within_a_term(window)
+        and not life.school.calendar.left_within_a_term(left, window)
     ):
         return None
     return reasons.LeftDuringWindow(left)
