@@ -21,10 +21,11 @@ from careerspolicy.model.duty import Bound, Count, Duty, Matching, Total, Verb
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.population import Condition, Population
 from careerspolicy.model.schedule import Each, Once, YearPoint
+from careerspolicy.solver.codes import Code
 from careerspolicy.solver.encoding import Encoding
 from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import exact, new_solver, sat, world
-from careerspolicy.solver.promises import Code, Promise
+from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.relations import Implied, implied_by
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.witnesses import meets, misses

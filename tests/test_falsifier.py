@@ -22,7 +22,8 @@ from careerspolicy import load_policy, shipped_policies
 from careerspolicy.calendar.durations import Duration
 from careerspolicy.model.duty import Verb
 from careerspolicy.model.schedule import Around
-from careerspolicy.solver.promises import EVERYBODY, Code, Promise, undecidable
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import EVERYBODY, Promise, undecidable
 from careerspolicy.solver.relations import Implied, implied_by
 
 PATIENCE = 300

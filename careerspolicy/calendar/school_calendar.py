@@ -181,10 +181,7 @@ class SchoolCalendar:
         return part and any(map(self.is_school_day, _days(Window(left + _DAY, end))))
 
     def is_school_day(self, day: date) -> bool:
-        """Whether it is a working day in one of the school's terms and not in its half-term break.
-
-        In a school year for which the school gave no terms, every working day is.
-        """
+        """Whether it is a working day of a term, or any where the school gave no terms for then."""
         halves = self._own_halves(day)
         return is_working_day(day) and (not halves or any(half.holds(day) for half in halves))
 

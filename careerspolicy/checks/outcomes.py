@@ -19,7 +19,7 @@ from careerspolicy.cases.cases import computed
 from careerspolicy.cases.suggestions import suggest
 from careerspolicy.errors import MissingExtra
 from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.conclusions import if_taken_up, timely
+from careerspolicy.evaluation.amendments import if_taken_up, timely
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.scenes import DAY, PUPILS, Outcome, enough, event_kind, event_row, scene_of
 from careerspolicy.lives.values import agreeing, school_like

@@ -12,7 +12,7 @@ from careerspolicy.english.wording import listing, number, number_in_words
 from careerspolicy.model.duty import Covers
 from careerspolicy.model.facts import phases_taught
 from careerspolicy.model.population import Roll
-from careerspolicy.solver.promises import Code
+from careerspolicy.solver.codes import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.evaluation import membership, reasons
+from careerspolicy.evaluation.amendments import doubted, if_member, let_off, overstepped
 from careerspolicy.evaluation.findings import (
-    NOTHING_MORE,
     UNMET,
     Finding,
     Settled,
@@ -31,7 +31,6 @@ from careerspolicy.evaluation.time_on_roll import (
 )
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
-from careerspolicy.model.policy import Strength
 from careerspolicy.model.schedule import Around, Each, Kept, Vaguely, outlasts_stay
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class Conclusions:
             return (self.none(obligation, subject, member.reason),)
         if not member.missing:
             return findings()
-        return [_if_member(finding, member.missing) for finding in findings()]
+        return [if_member(finding, member.missing) for finding in findings()]
 
     # ------------------------------------------------------------------ weighing
 
@@ -248,61 +247,3 @@ def _otherwise(case: Case, event: Record, life: Life) -> Outside:
     """Why an event calls for nothing: the year group or the age that the pupil was in then."""
     member = membership.on_day(case.obligation.duty.population, event.start, life)
     return (member and member.reason) or NotCalledFor()
-
-
-def overstepped(finding: Finding) -> bool:
-    """Whether there is, or may be, more than is allowed, which nothing that comes later mends."""
-    bound = finding.obligation.duty.bound
-    if bound.at_most is None:
-        return False
-    return bound.at_least is None or (finding.measured or 0) >= bound.at_least
-
-
-def let_off(finding: Finding, reason: Outside) -> Finding:
-    """The finding, not held against anybody for a reason."""
-    return attrs.evolve(
-        finding, verdict=Verdict.NOT_APPLICABLE, due=None, reason=reason, detail=NOTHING_MORE
-    )
-
-
-def timely(finding: Finding) -> Finding:
-    """The finding; not applicable, if its window closed before the obligation came into force."""
-    start, end = finding.obligation.in_force.start, finding.window.end
-    if start is None or end is None or end >= start.first:
-        return finding
-    return let_off(finding, reasons.InForceLater(start.first))
-
-
-def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
-    """The finding of a subject that may be in the population: unknown, if it then applies."""
-    if finding.verdict in (Verdict.NOT_APPLICABLE, Verdict.WAIVED):
-        return finding
-    more = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
-    detail = Settled(missing=tuple(dict.fromkeys((*missing, *more))))
-    return attrs.evolve(
-        finding,
-        verdict=Verdict.UNKNOWN,
-        if_meant=finding.verdict,
-        due=None,
-        reason=reasons.FactsMissing(),
-        detail=detail,
-    )
-
-
-def if_taken_up(finding: Finding) -> Finding:
-    """The finding; of what is only allowed not applicable, unless it was done."""
-    if finding.obligation.strength is not Strength.MAY:
-        return finding
-    if finding.verdict is Verdict.NOT_APPLICABLE or (
-        finding.verdict is Verdict.MET and finding.measured
-    ):
-        return finding
-    return let_off(finding, reasons.FreedomUnused())
-
-
-def doubted(finding: Finding, doubt: Missing) -> Finding:
-    """The finding, not known for a doubt about the event that it hangs on."""
-    detail = Settled(finding.near_misses, (doubt,))
-    return attrs.evolve(
-        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
-    )

@@ -16,12 +16,9 @@ from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.aliases import with_aliases
+from careerspolicy.evaluation.amendments import if_taken_up, timely
 from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
-from careerspolicy.evaluation.conclusions import (
-    Conclusions,
-    if_taken_up,
-    timely,
-)
+from careerspolicy.evaluation.conclusions import Conclusions
 from careerspolicy.evaluation.findings import (
     Finding,
     Subject,

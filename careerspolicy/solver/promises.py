@@ -6,7 +6,6 @@ What cannot be decided is said, as a value, before anything is asked of a solver
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -28,6 +27,7 @@ from careerspolicy.model.schedule import (
     YearPoint,
     points_of,
 )
+from careerspolicy.solver.codes import Code
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -208,45 +208,6 @@ def _parts(schedule: Schedule, *names: str) -> list[Any]:
     """What a schedule says of some of its parts, if it has them."""
     parts = (getattr(schedule, name, None) for name in names)
     return [part for part in parts if part is not None]
-
-
-class Code(StrEnum):
-    """Why something isn't decided, as programs read it."""
-
-    # seen of one promise
-    ATTESTED = auto()
-    NO_NUMBER = auto()
-    HOW_SOON = auto()
-    REPEATS_WHILE_A_RECORD_LASTS = auto()
-    HANGS_ON_WHAT_IT_COUNTS = auto()
-    FURTHER_TO_NO_FIXED_WINDOWS = auto()
-    REPEATS_WITH_A_CEILING = auto()
-    REPEATS_FURTHER = auto()
-    NOT_MEASURED = auto()
-    # seen of several together
-    SUM_ALSO_CHOSEN_BY = auto()
-    STATE_AGAINST_LIMIT = auto()
-    REPEATS_SEVERAL = auto()
-    TERM_DATES = auto()
-    REPEATS_FOR_LEAVERS = auto()
-    BIRTHDAY_AGAINST_LENGTH = auto()
-    DONE_UNSEEN = auto()
-    WORDS_DIFFER = auto()
-    ENDLESS_RECORDS = auto()
-    TOO_MANY_RECORDS = auto()
-    TOO_MANY_LIVES = auto()
-    # found by asking
-    TOO_LONG = auto()
-    OPEN_DAYS = auto()
-    OFFSET = auto()
-    JOINING = auto()
-    SHARE = auto()
-    REPLAYED_NOT_MET = auto()
-    REPLAYED_NOT_MISSED = auto()
-    # said where promises are held against each other
-    LIVES_DIFFER = auto()
-    NO_RECORD = auto()
-    NO_SOLVER = auto()
 
 
 @attrs.frozen

@@ -16,6 +16,7 @@ import attrs
 
 from careerspolicy.calendar.holidays import is_working_day
 from careerspolicy.calendar.school_calendar import SchoolCalendar
+from careerspolicy.solver.codes import Code
 from careerspolicy.solver.encoding import Encoding
 from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import (
@@ -34,7 +35,7 @@ from careerspolicy.solver.logic import (
     whole,
     world,
 )
-from careerspolicy.solver.promises import Code, Undecided
+from careerspolicy.solver.promises import Undecided
 from careerspolicy.solver.solving import Answer
 from careerspolicy.solver.witnesses import Witness, meets, misses
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided, undecidable
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import EVERYBODY, Promise, Undecided, undecidable
 from careerspolicy.solver.solving import PATIENCE, Answer, brings, evident, search
 
 if TYPE_CHECKING:

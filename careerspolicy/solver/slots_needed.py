@@ -18,7 +18,8 @@ from careerspolicy.evaluation.windows import pupil_windows, school_windows
 from careerspolicy.model.duty import Covers, Distinct, Total, exact
 from careerspolicy.model.population import Roll
 from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
-from careerspolicy.solver.promises import Code, Undecided
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Undecided
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:

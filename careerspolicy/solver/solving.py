@@ -17,7 +17,8 @@ import attrs
 
 from careerspolicy.model.duty import Bound, exact
 from careerspolicy.model.schedule import Every, Once
-from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import EVERYBODY, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
 from careerspolicy.vocabulary import THINGS
