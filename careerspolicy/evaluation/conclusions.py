@@ -165,7 +165,7 @@ class Conclusions:
         if late is not None:
             return self.none(case.obligation, case.subject, late, window)
         start, joined = window.start, life.pupil.joined
-        own = case.subject.kind != "pupil" if start is None else joined and joined <= start
+        own = case.subject.kind != "pupil" or (start and joined and joined <= start)
         there = THROUGHOUT if own else presence(window, life)
         return self.unless_waived(scales.weigh(window, there._replace(closes=None)))
 

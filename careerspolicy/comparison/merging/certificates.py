@@ -18,7 +18,7 @@ from careerspolicy.comparison.merging.proving import Mode, Prover, content
 from careerspolicy.comparison.promises import lasts
 from careerspolicy.english.answers import undecided_clause
 from careerspolicy.model.policy import Policy, PromiseOf
-from careerspolicy.solver.codes import Promise, undecidable
+from careerspolicy.solver.promises import Promise, undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
