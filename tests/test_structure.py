@@ -39,17 +39,17 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 #: The most lines of Python and templates that each folder may have; "" is what stands beside them.
 #: A change that needs more raises the number here and says why in its message.
 BUDGETS = {
-    "": 370,
+    "": 367,
     "calendar": 608,
-    "cases": 1395,
-    "checks": 1861,
+    "cases": 1396,
+    "checks": 1862,
     "cli": 1899,
     "comparison": 2933,
     "documents": 2384,
-    "english": 3144,
+    "english": 3143,
     "evaluation": 3368,
     "lives": 678,
-    "loading": 1632,
+    "loading": 1634,
     "model": 1261,
     "plain": 1504,
     "readers": 2216,

@@ -172,8 +172,7 @@ class _Account:
     def _missed(self) -> str:
         last, schedule = self.finding.window.end, self.duty.schedule
         if standing := self._standing():
-            open_ = last is None or last >= self.finding.as_of
-            can = " It can be put right at any time." if open_ else ""
+            can = "" if self._over() else " It can be put right at any time."
             return f"{self._amount()} {standing}; {self._owed()}.{can}"
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
