@@ -46,7 +46,7 @@ BUDGETS = {
     "cli": 1899,
     "comparison": 2933,
     "documents": 2384,
-    "english": 3143,
+    "english": 3144,
     "evaluation": 3368,
     "lives": 678,
     "loading": 1634,
@@ -57,7 +57,7 @@ BUDGETS = {
     "solver": 2642,
     "tracing": 1428,
     "views": 5073,
-    "vocabulary": 416,
+    "vocabulary": 415,
     "writers": 2529,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
