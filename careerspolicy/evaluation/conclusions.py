@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Schedule
 
 
 @attrs.frozen
@@ -118,8 +117,7 @@ class Conclusions:
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         if not windows:
-            reason = _nothing_owed(case.obligation.duty.schedule)
-            return [self.none(case.obligation, case.subject, reason)]
+            return [self.none(case.obligation, case.subject, _nothing_owed(case.obligation))]
         scales = Scales(case, windows)
         if life is None or outlasts_stay(case.obligation.duty.schedule):
             return [self.unless_waived(scales.weigh(window)) for window in windows]
@@ -215,8 +213,9 @@ class Conclusions:
         return self.unless_waived(finding)
 
 
-def _nothing_owed(schedule: Schedule) -> Outside:
-    """Why a schedule has no window."""
+def _nothing_owed(obligation: Obligation) -> Outside:
+    """Why there is no window."""
+    schedule = obligation.duty.schedule
     if isinstance(schedule, Around):
         return NotCalledFor()
     fine = isinstance(schedule, Each) and schedule.finer_than_terms
