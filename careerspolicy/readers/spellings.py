@@ -31,12 +31,13 @@ _LONGEST: Final = 80
 _MOST: Final = 10
 #: Words that people leave out of a name, and those that they shorten.
 _LEFT_OUT: Final = frozenset(
-    ["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "co"]
+    ["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "co", "company"]
 )
 _SHORTENED: Final = {
-    "coll": "college", "uni": "university", "univ": "university", "sch": "school",
-    "acad": "academy", "tech": "technical", "st": "saint", "dept": "department",
+    "acad": "academy", "bros": "brothers", "coll": "college", "dept": "department", "sch": "school",
+    "st": "saint", "tech": "technical", "uni": "university", "univ": "university",
 }  # fmt: skip
+_PARTING: Final = str.maketrans(dict.fromkeys("&+-/(),[]", " "))
 
 
 class _Met(NamedTuple):
@@ -133,7 +134,7 @@ def _bare(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [identity(word) for word in name.replace("&", " and ").replace("-", " ").split()]
+    return [identity(word) for word in name.translate(_PARTING).split()]
 
 
 def _in_full(word: str) -> str:
