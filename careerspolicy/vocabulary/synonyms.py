@@ -23,13 +23,25 @@ def meanings(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def kinds_by_word() -> Mapping[str, str]:
+    """The kinds of record by the other words for them."""
+    listed = _listed()["kinds"]
+    return {other: kind for kind, others in listed.items() for other in others}
+
+
+@lru_cache(maxsize=1)
 def _meanings() -> Mapping[str, tuple[str, ...]]:
-    listed = files(__package__ or "").joinpath("synonyms.yaml").read_text(encoding="utf-8")
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for value, others in yaml.safe_load(listed)["values"].items():
+    for value, others in _listed()["values"].items():
         for other in others:
             found[_folded(other)] += (_folded(value),)
     return found
+
+
+def _listed() -> Mapping[str, Mapping[str, list[str]]]:
+    text = files(__package__ or "").joinpath("synonyms.yaml").read_text(encoding="utf-8")
+    listed: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(text)
+    return listed
 
 
 def _folded(text: str) -> str:
