@@ -42,7 +42,7 @@ _YES_OR_NO: Final = {
 }
 _NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}|\d{1,3}(,\d{3})+", re.ASCII)
 _YEAR_GROUP: Final = re.compile(
-    r"(?:(?:nc|school|curriculum)\s*)?(?:year|yr|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
+    r"(?:(?:nc|school|curriculum)\s*)?(?:years?|yrs?|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
     re.ASCII | re.IGNORECASE,
 )
 #: What stands between the items of a list; year groups are also written as in 9, 10 and 11.

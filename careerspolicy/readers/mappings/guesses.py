@@ -124,13 +124,20 @@ class Guesser:
         if dated and activity is not None:
             kinds = {folded(text): self._known.kinds.of(text) for text in activity.values}
             given = {text: kind for text, kind in kinds.items() if kind}
-            return self._records(columns, records, personal, activity.heading, given)
+            return self._records(
+                columns, records, personal=personal, kind_in=activity.heading, kinds=given
+            )
         if dated and (kind := named or next(iter(telling), "")):
-            return self._records(columns, records, personal, kind=kind)
-        made = any(own.record for own in events.values() if own)
-        if not personal and not known:
+            return self._records(columns, records, personal=personal, kind=kind)
+        days = [own for own in events.values() if own and own.to == "date"]
+        if not personal and len(days) == 1:  # an event each row, on the day of that column
+            only = {days[0].heading: attrs.evolve(days[0], record={})}
+            kind = days[0].record["kind"]
+            return self._records(columns, {**records, **only}, personal=False, kind=kind)
+        if not personal:
             return SheetMapping(columns=_dropped(columns))
-        holds = "" if not personal or (made and self.elsewhere) else _PUPILS
+        made = any(own.record for own in events.values() if own)
+        holds = "" if made and self.elsewhere else _PUPILS
         own = (
             self._best(each, pupils[each.heading], events[each.heading], holds) for each in columns
         )
@@ -140,7 +147,8 @@ class Guesser:
         self,
         columns: Sequence[Cells],
         records: Mapping[str, ColumnMapping | None],
-        personal: bool,  # noqa: FBT001 - of a sheet of records
+        *,
+        personal: bool,
         kind_in: str = "",
         kinds: Mapping[str, str] = _NO_KINDS,
         kind: str = "",
