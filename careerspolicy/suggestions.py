@@ -12,8 +12,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -61,12 +59,25 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known here: {', '.join(sorted(names))}" if 0 < len(names) <= 12 else ""
 
 
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that another says in its own way; empty where none is, or several are.
+
+    >>> meant("FE college", ["further education college", "university"])
+    'further education college'
+    """
+    own = synonyms().get(_bare(word), frozenset())
+    names = [name for name in known if _bare(name) in own]
+    return names[0] if len(names) == 1 else ""
+
+
 @lru_cache(maxsize=1)
 def synonyms() -> Mapping[str, frozenset[str]]:
     """By each other word, bare, the words of our own that it may stand for, bare too.
 
     Those that stand for none of ours, though they are spelt like one, have "".
     """
+    import yaml  # noqa: PLC0415 - a mistyped command asks for no synonyms, and waits for no parser
+
     text = files("careerspolicy").joinpath("vocabulary", "synonyms.yaml").read_text("utf-8")
     meanings: defaultdict[str, set[str]] = defaultdict(set)
     for sort in yaml.safe_load(text).values():

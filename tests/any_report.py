@@ -224,7 +224,7 @@ def policies(draw):
 
 SAID = {
     "technical": st.booleans(),
-    "providers": st.sampled_from([frozenset("A"), frozenset("B"), frozenset("AB")]),
+    "providers": st.sampled_from([frozenset("A"), frozenset("B"), frozenset("AB"), frozenset()]),
     "provider_type": st.sampled_from([frozenset(["university"]), frozenset(["sixth form"])])
     | st.just(frozenset(["university", "sixth form"])),
     "hours": st.sampled_from([0, 0.1, 0.5, 1, 1.5, 2, 3]),
@@ -243,7 +243,6 @@ BLANKS += ("trained",)
 SAID_OF_PUPILS = {
     "ehc_plan": st.sampled_from([True, True, False]),
     "disadvantaged": st.booleans(),
-    "sen": st.sampled_from(["K", "N"]),
 }
 
 
@@ -273,6 +272,7 @@ def stays(draw, places, number):
     """A pupil's stays: at one school, or at one and then another."""
     name = f"P{number}"
     said = {attribute: draw(values) for attribute, values in SAID_OF_PUPILS.items()}
+    said["sen"] = "E" if said["ehc_plan"] else draw(st.sampled_from("KN"))
     school = places[0] if len(places) == 1 else draw(st.sampled_from(places))
     group = school.highest_year - draw(st.integers(0, school.highest_year - school.lowest_year))
     born = born_for(group, school, draw(st.integers(0, 364)))

@@ -41,7 +41,8 @@ from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import Strength
 from careerspolicy.model.population import Condition, Population
 from careerspolicy.model.schedule import Around, DatePoint, Each, Every, Once, Side, YearPoint
-from careerspolicy.solver.promises import Code, Promise, undecidable
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.relations import Standing, implied_by, policy_relation, relation
 from careerspolicy.solver.solving import evident, search
 from careerspolicy.solver.witnesses import meets, misses

@@ -30,7 +30,7 @@ def told(*names):
     ]
 
 
-PAIRS = told("windows", "measures", "whom", "records", "time", "subtle")
+PAIRS = told("windows", "measures", "whom", "records", "time", "subtle", "awkward")
 MANY = told("together")
 
 

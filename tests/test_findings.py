@@ -179,5 +179,11 @@ def test_a_deleted_record_is_told_as_deleted():
     assert "1 February 2026" in sentence_of("kept: Deleted early it is missed at once")
 
 
+def test_two_records_of_a_day_are_told_apart():
+    """Of two that did not count on one day the second is another."""
+    told = sentence_of("measures: Two records of one day that did not count are told apart")
+    assert "one on 1 October 2025 was offered but not taken up; another on 1 October 2025" in told
+
+
 if __name__ == "__main__":
     APPROVED.write_text(told(), "utf-8")

@@ -49,6 +49,17 @@ def test_obligations_know_their_line(name):
         assert f"id: {obligation.id}" in lines[obligation.line - 1]
 
 
+def test_a_title_ends_without_a_full_stop(tmp_path):
+    """A title is a name, after which headings put marks of their own."""
+    text = shipped_policies()["batley"].read_text(encoding="utf-8")
+    titled = [one for one in load_policy("batley").obligations if one.duty.predicate is None]
+    title = titled[0].title
+    changed = tmp_path / "policy.yaml"
+    changed.write_text(text.replace(f"title: {title}", f"title: {title}.", 1), encoding="utf-8")
+    assert f"title: {title}." in changed.read_text(encoding="utf-8")
+    assert load_policy(changed).obligation(titled[0].id).title == title
+
+
 def test_an_unknown_name_is_told_the_nearest():
     """A shipped policy's name, misspelt, is answered with the name that was meant."""
     with pytest.raises(InvalidPolicy, match='did you mean "batley"'):

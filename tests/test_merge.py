@@ -19,7 +19,8 @@ from careerspolicy.errors import UnknownName, UnusableInput
 from careerspolicy.lives.people import usual_school
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.policy import PromiseOf
-from careerspolicy.solver.promises import Code, Promise
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Promise
 from careerspolicy.solver.witnesses import meets, misses
 
 HEAD = "format: 1\npolicy: {name}\ntrust: {name} Trust\ndocument: {{title: Policy}}\n"

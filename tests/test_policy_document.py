@@ -152,7 +152,7 @@ def test_attestations_have_no_day():
 def test_what_follows_an_event_is_told_apart():
     """A promise around something that happens has no day of its own."""
     made = document("liberty")
-    assert len(made.follows_events) == 15
+    assert len(made.follows_events) == 13
     assert all(due(made, one.obligation.id) == [] for one in made.follows_events)
 
 

@@ -16,7 +16,7 @@ from careerspolicy.evaluation.reasons import AttributeNot, Reason, as_data
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing, NearMissReason
 from careerspolicy.model.population import Condition
 from careerspolicy.schemas import output_schema
-from careerspolicy.solver.promises import Code
+from careerspolicy.solver.codes import Code
 from careerspolicy.views.report.explanation import explanation_view
 from careerspolicy.views.report.view import report_view
 from careerspolicy.writers.text import plain_text

@@ -16,8 +16,14 @@ from budget import law
 from hypothesis import strategies as st
 
 from careerspolicy.calendar.school_calendar import EVER
+from careerspolicy.english.findings import because
 from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.reasons import FreedomUnused, LeftDuringWindow, RunsPastYearsTaught
+from careerspolicy.evaluation.reasons import (
+    FreedomUnused,
+    LeftDuringWindow,
+    NoNumber,
+    RunsPastYearsTaught,
+)
 from careerspolicy.model.schedule import Every
 
 DECIDED = (Verdict.MET, Verdict.MISSED, Verdict.NOT_APPLICABLE)
@@ -170,6 +176,16 @@ def test_what_becomes_known_changes_nothing_decided(case):
                 changed = {two.verdict for two in alike}.intersection(DECIDED) - {one.verdict}
                 assert not changed, (*whom, one.window, one.verdict, changed)
     return compared > 0
+
+
+@law(100, asked_with_less())
+def test_every_finding_has_its_sentence(case):
+    """Law: every finding can be told; of what is not known, what is missing or which words."""
+    for report in case:
+        for one in (one for findings in report.verdicts().values() for one in findings):
+            assert because(one)
+            if one.verdict is Verdict.UNKNOWN:
+                assert bool(one.missing) is not isinstance(one.reason, NoNumber), one
 
 
 # ---------------------------------------------------------------------------- later

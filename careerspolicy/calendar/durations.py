@@ -78,9 +78,9 @@ class Duration:
     def in_term(self, day: date, calendar: SchoolCalendar) -> date:
         """The same day that much later; of less than a term, in time that the school is open.
 
-        It moves on by the days on which the school is shut. So many weeks come to no less than the
-        same weekday that often: one that is a bank holiday is as if it weren't there. Of two days
-        the later never leads to the earlier.
+        It moves on by the days on which the school is shut, and whole weeks of it come to no less
+        than the same weekday (Monday to Friday) that often: one on which it is shut is as if it
+        weren't there. Of two days the later never leads to the earlier.
 
         >>> Duration(1, "week").in_term(date(2026, 4, 27), SchoolCalendar())
         datetime.date(2026, 5, 11)
@@ -116,13 +116,13 @@ class Duration:
 def _end_in_term(length: Duration, day: date, calendar: SchoolCalendar) -> date:
     """Where a length of time that the school is open leads from a day."""
     end, many = day, (length.after(day) - day).days
+    weeks = many // _WEEK.days if is_working_day(day) else 0
     while many:
         end += _DAY
         many -= _is_open(end, calendar)
-    weeks = length.count if length.unit == "week" else 0
     while weeks:
         day += _WEEK
-        weeks -= day not in bank_holidays() or not calendar.in_term(day)
+        weeks -= _is_open(day, calendar)
     return max(end, day)
 
 

@@ -152,6 +152,15 @@ class SchoolCalendar:
         """The terms of a school year: the school's own, or the end-to-end ones."""
         return self._own_terms(year) or _usual_terms(year)
 
+    def term(self, name: str, year: int) -> Window:
+        """A school year's autumn, spring or summer term: by name, or of any three by its place."""
+        terms, usual = self.terms_of(year), _usual_terms(year)
+        for term in terms:
+            if term.name.casefold().removesuffix(" term") == name:
+                return term.window
+        place = [term.name for term in usual].index(name)
+        return (terms if len(terms) == len(usual) else usual)[place].window
+
     def _own_terms(self, year: int) -> tuple[Term, ...]:
         within = self.school_year(year)
         return tuple(t for t in self.terms if t.window.start and within.holds(t.window.start))
@@ -161,11 +170,18 @@ class SchoolCalendar:
         terms = (term.window.start for term in self.terms_of(self.year_of(day)))
         return max((start for start in terms if start and start <= day), default=day)
 
-    def is_school_day(self, day: date) -> bool:
-        """Whether it is a working day in one of the school's terms and not in its half-term break.
+    def left_within_a_term(self, left: date, window: Window) -> bool:
+        """Whether school days were still to come of a window that is only a part of a term."""
+        start, end = window
+        if start is None or end is None:
+            return False
+        first = self.last_term(end)
+        lasts = (t.window.end for t in self.terms_of(self.year_of(end)) if t.window.start == first)
+        part = start > first or (start == first and any(last and end < last for last in lasts))
+        return part and any(map(self.is_school_day, _days(Window(left + _DAY, end))))
 
-        In a school year for which the school gave no terms, every working day is.
-        """
+    def is_school_day(self, day: date) -> bool:
+        """Whether it is a working day of a term, or any where the school gave no terms for then."""
         halves = self._own_halves(day)
         return is_working_day(day) and (not halves or any(half.holds(day) for half in halves))
 

@@ -19,7 +19,7 @@ from careerspolicy.cases.cases import computed
 from careerspolicy.cases.suggestions import suggest
 from careerspolicy.errors import MissingExtra
 from careerspolicy.evaluation import Verdict
-from careerspolicy.evaluation.conclusions import if_taken_up, timely
+from careerspolicy.evaluation.amendments import if_taken_up, timely
 from careerspolicy.evaluation.reference import Engine
 from careerspolicy.lives.scenes import DAY, PUPILS, Outcome, enough, event_kind, event_row, scene_of
 from careerspolicy.lives.values import agreeing, school_like
@@ -82,19 +82,20 @@ class Outcomes:
 
     def seeing(self, life: Outcome) -> Outcomes:
         """The same with what is found in one more life, if it is one that can be."""
-        found = self
-        for finding in map(timely, life.findings if _can_be(life) else ()):
-            found = found._and(Example(facts=life.facts, finding=finding))
+        found, findings = self, [*map(timely, life.findings if _can_be(life) else ())]
+        spared = all(finding.verdict is Verdict.NOT_APPLICABLE for finding in findings)
+        for finding in findings:
+            found = found._and(Example(facts=life.facts, finding=finding), spared=spared)
         return found
 
-    def _and(self, example: Example) -> Outcomes:
+    def _and(self, example: Example, *, spared: bool) -> Outcomes:
         verdict, judged = example.finding.verdict, if_taken_up(example.finding)
         unasked = verdict in _NOT_ASKED or (self.measured and verdict is Verdict.UNKNOWN)
         return attrs.evolve(
             self,
             met=self.met or (example if judged.verdict is Verdict.MET else None),
             missed=self.missed or (example if falls_short(judged) else None),
-            outside=self.outside or (example if verdict is Verdict.NOT_APPLICABLE else None),
+            outside=self.outside or (example if spared else None),
             applies=self.applies or not unasked,
         )
 
@@ -158,7 +159,9 @@ def _can_be(life: Outcome) -> bool:
 
 
 def _elsewhere(scene: Scene) -> Iterator[Outcome]:
-    """Nothing recorded, of a pupil at another school, or of one who is soon gone."""
+    """Nothing recorded: not what would call for it, of a pupil elsewhere, or of one soon gone."""
+    if (calling := event_kind(scene.duty)) and not scene.itself:
+        yield scene.outcome({"records": {calling: []}}, scene.event_day)
     if scene.duty.population.subject in ("school", "trust"):
         return
     taught = scene.shared.get("school", {})

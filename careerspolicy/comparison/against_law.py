@@ -27,7 +27,8 @@ from careerspolicy.english.answers import undecided_clause
 from careerspolicy.errors import MissingExtra
 from careerspolicy.extras import load
 from careerspolicy.model.document import CitedKind
-from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Promise, Undecided, undecidable
 from careerspolicy.solver.relations import Standing, relation
 from careerspolicy.solver.solving import search
 

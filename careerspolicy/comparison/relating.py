@@ -25,7 +25,8 @@ from careerspolicy.english.wording import listing
 from careerspolicy.errors import MissingExtra
 from careerspolicy.model.duty import Covers, Distinct, Total
 from careerspolicy.model.schedule import Always, Around
-from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Promise, Undecided, undecidable
 from careerspolicy.solver.relations import (
     STANDINGS,
     Implication,

@@ -12,7 +12,7 @@ from careerspolicy.english.wording import listing, number, number_in_words
 from careerspolicy.model.duty import Covers
 from careerspolicy.model.facts import phases_taught
 from careerspolicy.model.population import Roll
-from careerspolicy.solver.promises import Code
+from careerspolicy.solver.codes import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +36,7 @@ CLAUSES: Final = {
         "{promises} is further to a promise that is not kept in fixed windows"
     ),
     Code.OFFSET: "{promises} hangs on a day so long after or before another, as lives differ",
+    Code.JOINING: "{promises} hangs on the day on which a pupil joins, as lives differ",
     Code.REPEATS_WITH_A_CEILING: (
         "{promises} repeats and has a ceiling, which is not decided here"
     ),
@@ -49,6 +50,7 @@ CLAUSES: Final = {
     Code.TERM_DATES: "it hangs on the days on which a school's terms begin and end",
     Code.REPEATS_FOR_LEAVERS: "what repeats is weighed for pupils who left",
     Code.BIRTHDAY_AGAINST_LENGTH: "a birthday is weighed against a length of time",
+    Code.DONE_UNSEEN: "what is owed of a record may have been done before such records are seen",
     Code.WORDS_DIFFER: 'the policies mean different things by "{words}"',
     Code.ENDLESS_RECORDS: "each record calls for another",
     Code.TOO_MANY_RECORDS: "it would take more than {words} records",

@@ -18,8 +18,8 @@ from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.verdicts import uncovered
-from careerspolicy.model.duty import Bound, Covers, Distinct, Total, exact
-from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
+from careerspolicy.model.duty import Bound, Covers, Distinct, Total
+from careerspolicy.model.schedule import Always, Each, Every, Kept, Vaguely
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -79,14 +79,20 @@ def not_counted(finding: Finding) -> str:
         unsaid = (record_reasons.AttributeUnsaid, record_reasons.ValueUnsaid)
         near = tuple(miss for miss in near if not isinstance(miss.reason, unsaid))
     rest = f" (and {len(near) - _MOST} more)" if len(near) > _MOST else ""
-    named = "; ".join(_named(miss, finding) for miss in near[:_MOST])
+    days = [miss.record.start for miss in near]
+    named = "; ".join(
+        _named(miss, finding, days[:at].count(miss.record.start), days.count(miss.record.start))
+        for at, miss in enumerate(near[:_MOST])
+    )
     return f"Not counted: {named}{rest}." if near else ""
 
 
-def _named(miss: NearMiss, finding: Finding) -> str:
+def _named(miss: NearMiss, finding: Finding, before: int, of_day: int) -> str:
+    """A record with why it did not count; of several of a day, one and then another."""
     record, subject = miss.record, finding.subject
     itself = (record.kind, record.id) == (subject.kind, subject.id)
-    name = "this one" if itself else f"the one on {in_words(record.start)}"
+    which = "another" if before else "the one" if of_day == 1 else "one"
+    name = "this one" if itself else f"{which} on {in_words(record.start)}"
     return f"{name} {near_miss_clause(miss, finding.vocabulary)}"
 
 
@@ -115,11 +121,11 @@ class _Account:
             case reasons.StillOwed():
                 soon = f', "{self.duty.how_soon}"' if self.duty.how_soon else ""
                 by = f" by {in_words(finding.due)}" if finding.due else soon
-                return f"{self._amount()} so far; {self._left()} still owed{by}."
+                return f"{self._amount()} {self._so_far()}; {self._left()} still owed{by}."
             case reasons.TooFew():
                 return self._missed()
             case reasons.TooMany():
-                return f"{self._amount()} {self._when()}; {self._owed()}."
+                return f"{self._amount()}{self._broken()}; {self._owed()}."
             case reasons.NoNumber():
                 words = schedule.words if isinstance(schedule, Vaguely) else self.duty.bound.vague
                 vague = f'The policy says "{words}" and gives no number'
@@ -142,17 +148,19 @@ class _Account:
         finding, end, schedule = self.finding, self.finding.window.end, self.duty.schedule
         if isinstance(schedule, Kept):
             until = f"until {in_words(end)}" if end else "as owed"
-            return f"{self._amount()} kept so far; to be kept {until}."
+            so_far = "" if self._over() else "so far; to be kept "
+            return f"{self._amount()} kept {so_far}{until}."
         if finding.vocabulary.kinds[self.duty.records.kind].silent and finding.evidence:
             there = f"there is {a(self._noun(1))}, of {in_words(finding.evidence[-1].start)}"
             holds = f"; it holds until {in_words(end)}" if end else ""
             return f"{there}{holds if isinstance(schedule, Every) else ''}."
         if self.duty.bound.at_most == 0:
-            over = end is not None and end < finding.as_of
-            return f"no {self._noun(2)} {self._when() if over else 'so far'}."
+            return f"no {self._noun(2)} {self._when() if self._over() else 'so far'}."
         soon = self.duty.how_soon
         quoted = f' The policy says "{soon}", which is not for a computer to judge.' if soon else ""
-        when = self._standing() or self._when()
+        limit = isinstance(finding.reason, reasons.WithinLimit)
+        over = self._over() or not limit
+        when = self._standing() or (self._when() if over else self._so_far())
         return f"{self._amount()} {when}; {self._owed()}.{quoted}"
 
     def _upcoming(self) -> str:
@@ -178,9 +186,10 @@ class _Account:
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
-        named = self.finding.window.start is None or isinstance(schedule, Kept)
-        over = last is not None and last < self.finding.as_of and not named
-        ended = f" The last day for it was {in_words(last)}." if last and over else ""
+        if isinstance(schedule, Kept) and last:
+            return f"{self._amount()} lasting until {in_words(last)}; {self._owed()}."
+        told = self.finding.window.start is None or not self._over()
+        ended = "" if told or last is None else f" The last day for it was {in_words(last)}."
         return f"{self._amount()} {self._when()}; {self._owed()}.{ended}"
 
     def _unknown(self) -> str:
@@ -247,7 +256,7 @@ class _Account:
         missing, measure = missing_facts(self.finding), self.duty.measure
         if missing:
             return f"{listing(missing)} {'is' if len(missing) == 1 else 'are'}"
-        more = exact(self.duty.bound.at_least or 0) - (self.finding.measured or 0)
+        more = (self.duty.bound.least or 0) - (self.finding.measured or 0)
         word = " more" if self.finding.measured else ""
         unit = f" {measure.attribute}" if isinstance(measure, Total) else ""
         return f"{number(more)}{word}{unit} {'is' if more == 1 else 'are'}"
@@ -257,6 +266,24 @@ class _Account:
         as_of, end = self.finding.as_of, self.finding.window.end
         day = in_words(as_of if end is None else min(as_of, end))
         return f"in place on {day}" if isinstance(self.duty.schedule, Always) else ""
+
+    def _over(self) -> bool:
+        """Whether the window has closed."""
+        end = self.finding.window.end
+        return end is not None and end < self.finding.as_of
+
+    def _so_far(self) -> str:
+        """In the window to this day; of one of several windows, since it opened."""
+        start = self.finding.window.start
+        recurs = isinstance(self.duty.schedule, (Each, Every))
+        return f"since {in_words(start)}" if recurs and start else "so far"
+
+    def _broken(self) -> str:
+        """When it was too many: the time of a limit, or the day of what should not be."""
+        days = sorted({record.start for record in self.finding.evidence})
+        if self.duty.bound.at_most != 0 or not days:
+            return f" {self._when()}"
+        return f"{' on' if len(days) == 1 else ', first on'} {in_words(days[0])}"
 
     def _when(self) -> str:
         start, end = self.finding.window.start, self.finding.window.end

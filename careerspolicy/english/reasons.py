@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 _WORDS: Final[dict[type[reasons.Value], str]] = {
     reasons.NotCalledFor: "nothing has called for it",
     reasons.TimesApart: "the time around what calls for it lies outside the time it is asked in",
+    reasons.NothingFallsDue: "nothing falls due in the time that it is for",
     reasons.SchoolShut: "the school is shut throughout",
     reasons.InForceLater: "it came into force on {start}, later than that",
-    reasons.FreedomUnused: "it is only allowed, and has not been taken up",
+    reasons.FreedomUnused: "it is only allowed, and nothing shows that it was taken up",
     reasons.NotALeaver: "the pupil has not left the school",
     reasons.Left: "the pupil left on {on}",
     reasons.OtherYearGroup: "the pupil was in Year {year_group} then",
@@ -43,6 +44,7 @@ _WORDS: Final[dict[type[reasons.Value], str]] = {
         "the window runs on after Year {highest}, the school's last year group"
     ),
     reasons.JoinedAfterWindow: "the pupil joined on {on}, after the window closed",
+    reasons.BeganBeforeJoining: "it is kept from a day before the pupil joined, on {on}",
     reasons.NotYetOnRoll: "the pupil joins on {on}, after the window closes",
     reasons.LeftBeforeWindow: "the pupil left on {on}, before the window opened",
     reasons.LeftDuringWindow: "the pupil left on {on}, before the window closed",

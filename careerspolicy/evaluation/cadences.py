@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
-from careerspolicy.evaluation.membership import there_from
+from careerspolicy.evaluation.time_on_roll import there_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.findings import Subject
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.matching import Shelves, Sorted
-    from careerspolicy.evaluation.membership import Presence
+    from careerspolicy.evaluation.time_on_roll import Presence
     from careerspolicy.model.duty import Matching
     from careerspolicy.model.facts import Record
     from careerspolicy.model.policy import Obligation, Policy
@@ -165,7 +165,7 @@ class Casework:
         key = subject.kind, subject.id, kind.name
         shelves = self._shelves.get(key)
         if shelves is None:
-            shelves = self._shelves[key] = shelved(records, kind.identity)
+            shelves = self._shelves[key] = shelved(records, asked)
         return of_things(shelves, asked)
 
 

@@ -8,8 +8,8 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.evaluation import membership, reasons
+from careerspolicy.evaluation.amendments import doubted, if_member, let_off, overstepped
 from careerspolicy.evaluation.findings import (
-    NOTHING_MORE,
     UNMET,
     Finding,
     Settled,
@@ -20,10 +20,18 @@ from careerspolicy.evaluation.findings import (
 from careerspolicy.evaluation.matching import possible_events, unsaid
 from careerspolicy.evaluation.reasons import NotCalledFor
 from careerspolicy.evaluation.record_reasons import KindNotRecorded
+from careerspolicy.evaluation.time_on_roll import (
+    THROUGHOUT,
+    Presence,
+    began_elsewhere,
+    cut_short,
+    joined_after,
+    never_had,
+    presence,
+)
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
-from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Each, Kept, Vaguely
+from careerspolicy.model.schedule import Around, Each, Kept, Vaguely, outlasts_stay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +44,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Around
+    from careerspolicy.model.schedule import Point, Schedule
 
 
 @attrs.frozen
@@ -109,7 +117,7 @@ class Conclusions:
             return (self.none(obligation, subject, member.reason),)
         if not member.missing:
             return findings()
-        return [_if_member(finding, member.missing) for finding in findings()]
+        return [if_member(finding, member.missing) for finding in findings()]
 
     # ------------------------------------------------------------------ weighing
 
@@ -117,13 +125,13 @@ class Conclusions:
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
+        schedule = case.obligation.duty.schedule
         if not windows:
-            schedule = case.obligation.duty.schedule
-            fine = isinstance(schedule, Each) and schedule.finer_than_terms
-            reason = reasons.SchoolShut() if fine else NotCalledFor()
-            return [self.none(case.obligation, case.subject, reason)]
+            return [self.none(case.obligation, case.subject, _nothing_owed(schedule))]
         scales = Scales(case, windows)
-        if life is None or isinstance(case.obligation.duty.schedule, Kept):
+        if life is not None and isinstance(schedule, Kept):
+            return [self.kept(scales, window, schedule.after, life) for window in windows]
+        if life is None or outlasts_stay(schedule):
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
@@ -145,19 +153,21 @@ class Conclusions:
         self, case: Case, windows: Sequence[Window], life: Life | None = None
     ) -> list[Finding]:
         """A finding for each window that hangs on an event: what an earlier school owed is not."""
-        if life is None or life.pupil.joined is None:
+        if life is None or life.pupil.joined is None or not windows:
             return self.weighed(case, windows)
-        if not windows:
-            return self.weighed(case, windows)
-        early = [membership.joined_after(window, life, self.as_of) for window in windows]
-        held = [window for window, late in zip(windows, early, strict=True) if late is None]
-        weighed = iter(self.weighed(case, held) if held else ())
-        return [
-            next(weighed)
-            if late is None
-            else self.none(case.obligation, case.subject, late, window)
-            for window, late in zip(windows, early, strict=True)
-        ]
+        scales = Scales(case, windows)
+        return [self.of_event(scales, window, life) for window in windows]
+
+    def of_event(self, scales: Scales, window: Window, life: Life) -> Finding:
+        """The finding around an event, of a pupil who joined: what is owed outlasts their stay."""
+        case = scales.case
+        late = joined_after(window, life, self.as_of)
+        if late is not None:
+            return self.none(case.obligation, case.subject, late, window)
+        start, joined = window.start, life.pupil.joined
+        own = case.subject.kind != "pupil" or (start and joined and joined <= start)
+        there = THROUGHOUT if own else presence(window, life)
+        return self.unless_waived(scales.weigh(window, there._replace(closes=None)))
 
     def around(
         self,
@@ -172,7 +182,7 @@ class Conclusions:
         An event that may not be one that counts leaves an unmet duty unknown.
         """
         if schedule.event not in self.facts.known_kinds:
-            never = [membership.never_had(span, life, self.as_of) for span in spans] if life else []
+            never = [never_had(span, life, self.as_of) for span in spans] if life else []
             if never and never[0] is not None and all(never):
                 return [self.none(case.obligation, case.subject, never[0], spans[0])]
             missing = KindNotRecorded(schedule.event)
@@ -200,77 +210,40 @@ class Conclusions:
                 findings[place] = doubted(findings[place], unsaid(event, test.attribute, test))
         return findings
 
+    def kept(self, scales: Scales, window: Window, after: Point, life: Life) -> Finding:
+        """The finding of what is kept from a point on, which must fall in a pupil's time here."""
+        elsewhere = began_elsewhere(window, after, life, self.as_of)
+        if elsewhere is not None:
+            return self.none(scales.case.obligation, scales.case.subject, elsewhere, window)
+        return self.unless_waived(scales.weigh(window))
+
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
-            return self.unless_waived(scales.weigh(window))
-        never = membership.never_had(window, life, self.as_of)
+            there = Presence(begins=life.stay.start)
+            return self.unless_waived(scales.weigh(window, there))
+        never = never_had(window, life, self.as_of)
         if never is not None:
             return self.none(scales.case.obligation, scales.case.subject, never, window)
         if isinstance(scales.case.obligation.duty.schedule, Vaguely):
             return self.unless_waived(scales.weigh(window))  # no end that could be cut short
-        finding = scales.weigh(window, membership.presence(window, life))
+        finding = scales.weigh(window, presence(window, life))
         if finding.verdict in UNMET and not overstepped(finding):
-            short = membership.cut_short(window, life, self.as_of)
+            short = cut_short(window, life, self.as_of)
             if short is not None:
                 return let_off(finding, short)
         return self.unless_waived(finding)
+
+
+def _nothing_owed(schedule: Schedule) -> Outside:
+    """Why a schedule has no window."""
+    if isinstance(schedule, Around):
+        return NotCalledFor()
+    fine = isinstance(schedule, Each) and schedule.finer_than_terms
+    return reasons.SchoolShut() if fine else reasons.NothingFallsDue()
 
 
 def _otherwise(case: Case, event: Record, life: Life) -> Outside:
     """Why an event calls for nothing: the year group or the age that the pupil was in then."""
     member = membership.on_day(case.obligation.duty.population, event.start, life)
     return (member and member.reason) or NotCalledFor()
-
-
-def overstepped(finding: Finding) -> bool:
-    """Whether there is, or may be, more than is allowed, which nothing that comes later mends."""
-    bound = finding.obligation.duty.bound
-    if bound.at_most is None:
-        return False
-    return bound.at_least is None or (finding.measured or 0) >= bound.at_least
-
-
-def let_off(finding: Finding, reason: Outside) -> Finding:
-    """The finding, not held against anybody for a reason."""
-    return attrs.evolve(
-        finding, verdict=Verdict.NOT_APPLICABLE, due=None, reason=reason, detail=NOTHING_MORE
-    )
-
-
-def timely(finding: Finding) -> Finding:
-    """The finding; not applicable, if its window closed before the obligation came into force."""
-    start, end = finding.obligation.in_force.start, finding.window.end
-    if start is None or end is None or end >= start.first:
-        return finding
-    return let_off(finding, reasons.InForceLater(start.first))
-
-
-def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
-    """The finding of a subject that may be in the population: unknown, if it then applies."""
-    if finding.verdict in (Verdict.NOT_APPLICABLE, Verdict.WAIVED):
-        return finding
-    more = finding.missing if finding.verdict is Verdict.UNKNOWN else ()
-    detail = Settled(missing=tuple(dict.fromkeys((*missing, *more))))
-    return attrs.evolve(
-        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
-    )
-
-
-def if_taken_up(finding: Finding) -> Finding:
-    """The finding; of what is only allowed not applicable, unless it was done."""
-    if finding.obligation.strength is not Strength.MAY:
-        return finding
-    if finding.verdict is Verdict.NOT_APPLICABLE or (
-        finding.verdict is Verdict.MET and finding.measured
-    ):
-        return finding
-    return let_off(finding, reasons.FreedomUnused())
-
-
-def doubted(finding: Finding, doubt: Missing) -> Finding:
-    """The finding, not known for a doubt about the event that it hangs on."""
-    detail = Settled(finding.near_misses, (doubt,))
-    return attrs.evolve(
-        finding, verdict=Verdict.UNKNOWN, due=None, reason=reasons.FactsMissing(), detail=detail
-    )

@@ -11,7 +11,7 @@ from careerspolicy.evaluation import record_reasons as why
 from careerspolicy.evaluation.findings import NearMiss, Verdict
 from careerspolicy.evaluation.matching import in_time, outside, unsaid
 from careerspolicy.evaluation.reasons import AttributeNot
-from careerspolicy.evaluation.verdicts import uncovered
+from careerspolicy.evaluation.verdicts import says, uncovered
 from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Count, Covers, Distinct
 from careerspolicy.model.schedule import Kept, Vaguely
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
-    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.record_reasons import Missing, NearMissReason
+    from careerspolicy.evaluation.time_on_roll import Presence
     from careerspolicy.model.duty import Duty
     from careerspolicy.model.facts import Record
     from careerspolicy.model.population import Condition
@@ -88,11 +88,11 @@ class Unsettled(NamedTuple):
         for record, test in case.sorted.doubtful:
             if self._is_in_time(record):
                 yield unsaid(record, test.attribute, test)
-        if not isinstance(case.obligation.duty.measure, Count):
-            name = case.obligation.duty.measure.attribute
+        measure = case.obligation.duty.measure
+        if not isinstance(measure, Count):
             for record in case.sorted.certain:
-                if self._is_in_time(record) and name not in record.attributes:
-                    yield unsaid(record, name)
+                if self._is_in_time(record) and not says(measure, record):
+                    yield unsaid(record, measure.attribute)
 
     def _is_in_time(self, record: Record) -> bool:
         schedule = self.case.obligation.duty.schedule

@@ -111,7 +111,7 @@ class Finding:
     values, values covered, or the sum of a number such as hours). `due` is the last day on which
     what is owed can still be done; None when there is no such day, or nothing is owed. `reason` is
     why it has its verdict. `near_misses` and `missing` are worked out of `detail` when first asked
-    for.
+    for. `if_meant` is the verdict on a subject of whom it isn't known whether they are meant.
     """
 
     obligation: Obligation
@@ -125,6 +125,7 @@ class Finding:
     required: Amount | None = None
     due: date | None = None
     evidence: tuple[Record, ...] = ()
+    if_meant: Verdict | None = None
     detail: Detail = attrs.field(default=NOTHING_MORE, repr=False, eq=_settled)
 
     @property

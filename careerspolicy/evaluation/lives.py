@@ -16,7 +16,6 @@ from careerspolicy.calendar.ages import birthday
 from careerspolicy.calendar.school_calendar import (
     EVER,
     KEY_STAGES,
-    SchoolCalendar,
     Window,
 )
 from careerspolicy.evaluation.record_reasons import BirthUnknown, JoiningUnknown, YearGroupUnknown
@@ -40,7 +39,6 @@ _DAY = timedelta(days=1)
 _ALL = (EVER,)
 _BY_SCHOOL_YEAR = AgesReading.SCHOOL_YEAR
 
-_TERMS = 3  # autumn, spring and summer
 #: The year group after which pupils may leave for good.
 _LAST_COMPULSORY = 11
 #: Year groups and ages that a population is of.
@@ -69,6 +67,7 @@ class Life:
     earlier: Life | None = None
     first_year: int | None = attrs.field(init=False)
     _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
+    _complete: dict[str, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _spans: dict[_Of, tuple[Window, ...]] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
@@ -129,6 +128,12 @@ class Life:
 
     def complete(self, kind: str) -> Window:
         """The days of which every record of a kind is known that the pupil's schools have."""
+        known = self._complete.get(kind)
+        if known is None:
+            known = self._complete[kind] = self._all_of(kind)
+        return known
+
+    def _all_of(self, kind: str) -> Window:
         own, joined = self.school.complete(kind), self.pupil.joined
         if self.earlier is None or joined is None or (own.start and own.start > joined):
             return own
@@ -136,7 +141,7 @@ class Life:
         lost = before.end is not None and left is not None and before.end < left
         return Window(joined if lost else before.start, own.end)
 
-    @property
+    @cached_property
     def first_day(self) -> date | None:
         """The pupil's first day at the school, as far as anything says."""
         return self.pupil.joined if self.first_year is None else self.stay.start
@@ -186,8 +191,13 @@ class Life:
         return Window(self.start_of(start), last)
 
     def start_of(self, point: Point | None) -> date | None:
-        """The first day of a point; None when nothing is said."""
-        return None if point is None else self._window(point, first=True).start
+        """The first day of a point; None when nothing is said.
+
+        Who is not known to have joined was there from the beginning.
+        """
+        if point is None or (point is RollPoint.JOINING and self.pupil.joined is None):
+            return None
+        return self._window(point, first=True).start
 
     def end_of(self, point: Point | None) -> date | None:
         """The last day of a point; None when nothing is said."""
@@ -238,13 +248,17 @@ class Life:
         if isinstance(point, EarliestOf):
             several = (self._window(edge, first=first, leaving=leaving) for edge in point.points)
             return min(several, key=_by_end)
-        day = self.pupil.joined if point is RollPoint.JOINING else leaving or self.leaving
+        day = self._joined() if point is RollPoint.JOINING else leaving or self.leaving
         return Window(day, day)
+
+    def _joined(self) -> date:
+        if self.pupil.joined is None:
+            raise NotKnownError(JoiningUnknown())
+        return self.pupil.joined
 
     def _away(self, offset: OffsetPoint, day: date | None) -> Window:
         """The day so long after a day that a point has, or before it."""
-        if day is None:
-            raise NotKnownError(JoiningUnknown())
+        assert day is not None  # noqa: S101 - every point but one without an end has both
         length = offset.duration
         away = (length.before if offset.before else length.after)(day, self.school.calendar)
         return Window(away, away)
@@ -262,21 +276,8 @@ class Life:
             day = day if day >= whole.start else point.day.on(whole.start.year + 1)
             return Window(day, day)
         if point.term is not None and whole.start is not None:
-            return self._term(point.term, self.school.calendar.year_of(whole.start))
+            return self.school.calendar.term(point.term, self.school.calendar.year_of(whole.start))
         return whole
-
-    def _term(self, name: str, year: int) -> Window:
-        """A term of a school year by its name, or of three with names of their own by its place."""
-        terms = self.school.calendar.terms_of(year)
-        named = next(
-            (term.window for term in terms if term.name.casefold().removesuffix(" term") == name),
-            None,
-        )
-        if named is not None:
-            return named
-        place = [term.name for term in SchoolCalendar().terms_of(year)].index(name)
-        in_order = terms if len(terms) == _TERMS else SchoolCalendar().terms_of(year)
-        return in_order[place].window
 
 
 def calendar_day(point: Point | None) -> date | None:

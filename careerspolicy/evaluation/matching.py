@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from careerspolicy.evaluation.record_reasons import AfterWindow, AttributeUnknown, BeforeWindow
 from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.schedule import Always, Kept
-from careerspolicy.vocabulary.names import identity as identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
     from careerspolicy.model.facts import Record
     from careerspolicy.model.population import Condition
     from careerspolicy.model.schedule import Around, Schedule
-    from careerspolicy.vocabulary import Kind
+    from careerspolicy.vocabulary import Kind, Value
 
 
 #: A subject's records of one kind, by the thing that each is of.
-Shelves: TypeAlias = "Mapping[str | None, Sequence[Record]]"
+Shelves: TypeAlias = "Mapping[Value | None, Sequence[Record]]"
 
 
 class Sorted(NamedTuple):
@@ -78,19 +77,22 @@ def sort_records(records: Sequence[Record], matching: Matching, kind: Kind, as_o
     return Sorted(tuple(certain), tuple(doubtful), tuple(failed), tuple(planned))
 
 
-def shelved(records: Sequence[Record], identity: str) -> Shelves:
-    """Records by the thing that they are of; under None those that don't say, or say several."""
-    shelves: dict[str | None, list[Record]] = {}
+def shelved(records: Sequence[Record], asked: Condition) -> Shelves:
+    """Records by the thing that a test asks about, as it is compared.
+
+    Under None those that don't say, or say several.
+    """
+    shelves: dict[Value | None, list[Record]] = {}
     for record in records:
-        thing = record.attributes.get(identity)
-        shelves.setdefault(identified(thing) if isinstance(thing, str) else None, []).append(record)
+        thing = record.attributes.get(asked.attribute)
+        key = asked.words.compared(thing) if isinstance(thing, str) else None
+        shelves.setdefault(key, []).append(record)
     return shelves
 
 
 def of_things(shelves: Shelves, asked: Condition) -> Sequence[Record]:
     """The records that are, or may be, of one of the things that a test asks for, in date order."""
-    things = sorted({identified(str(thing)) for thing in asked.listed})
-    shelved = [shelves[thing] for thing in (*things, None) if thing in shelves]
+    shelved = [shelves[thing] for thing in (*asked.listed, None) if thing in shelves]
     if len(shelved) == 1:
         return shelved[0]
     return sorted(chain.from_iterable(shelved), key=_by_date)
@@ -117,7 +119,7 @@ def _tested(
     """The first condition that a record fails, and the first that it leaves open."""
     unsaid, value_of = None, record.attributes.get
     for asked in conditions:
-        condition = asked.by(record.attributes) if asked.needs else asked
+        condition = asked.by(record.attributes) if asked.needs or asked.enough else asked
         holds = condition.holds(value_of(condition.attribute))
         if holds is False:
             return condition, None

@@ -1,29 +1,26 @@
-"""Whether a subject is in a duty's population, and how a pupil's time on roll bears on a window.
-
-The readings that decide about joiners and leavers are the policy's own (`docs/readings.md`).
-"""
+"""Whether a subject is in a duty's population."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerspolicy.calendar.ages import age_on
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.lives import NotKnownError
-from careerspolicy.model.policy import JoinersReading, LeaversReading
+from careerspolicy.evaluation.supposing import possible_attributes
 from careerspolicy.model.population import Population, Roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.lives import Life
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
-    from careerspolicy.model.facts import Record, School
+    from careerspolicy.model.facts import Pupil, Record, School
     from careerspolicy.model.population import Condition
-    from careerspolicy.vocabulary import Value
+    from careerspolicy.vocabulary import Kind, Value
 
 
 class Membership(NamedTuple):
@@ -36,8 +33,6 @@ class Membership(NamedTuple):
 
 IN = Membership(belongs=True)
 _WHOEVER = Roll.ANY
-#: Stands for every value that no test names.
-_NO_VALUE_NAMED = ""
 
 
 def of_school(population: Population, school: School) -> Membership:
@@ -52,17 +47,17 @@ def of_school(population: Population, school: School) -> Membership:
     return _tested(population.school, school.attributes, "school")
 
 
-def of_pupil(population: Population, life: Life, as_of: date) -> Membership:
+def of_pupil(population: Population, life: Life, kind: Kind, as_of: date) -> Membership:
     """Whether a pupil is one that the duty is for, years and ages aside: those make windows.
 
     Of leavers, the years and ages are those in which they left. Raises NotKnownError where that
-    needs a year group or a date of birth that nothing says.
+    needs a year group or a date of birth that nothing says. `kind` says what there is to be known
+    of pupils.
     """
     pupil = life.pupil
     member = of_school(population, life.school)
     if population.where or population.any_of:
-        own = _tested(population.where, pupil.attributes, "pupil")
-        member = _together(member, own, _any(population.any_of, pupil.attributes))
+        member = _together(member, _supposed(population, pupil, kind))
     if population.roll is _WHOEVER or member.belongs is False:
         return member
     left = pupil.left if pupil.left is not None and pupil.left < as_of else None
@@ -78,6 +73,7 @@ def of_record(
     record: Record,
     school: School | None,
     life: Life | None,
+    kind: Kind,
     as_of: date,
 ) -> Membership:
     """Whether a record is one that the duty is for: by itself, and by whose it is, on its day.
@@ -87,7 +83,7 @@ def of_record(
     member = _together(
         _tested(population.event, record.attributes, record.kind),
         of_school(population, school) if school is not None else IN,
-        of_pupil(population, life, as_of) if life is not None else IN,
+        of_pupil(population, life, kind, as_of) if life is not None else IN,
     )
     if life is None or member.belongs is False:
         return member
@@ -146,140 +142,26 @@ def _any(groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Val
     missing = tuple(dict.fromkeys(fact for test in tests for fact in test.missing))
     if not missing:
         return Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
-    asked = {test.attribute for group in groups for test in group} - attributes.keys()
-    if len(asked) == 1 and _whatever(asked.pop(), groups, attributes):
-        return IN
     return Membership(belongs=None, missing=missing)
 
 
-def _whatever(
-    attribute: str, groups: tuple[tuple[Condition, ...], ...], attributes: Mapping[str, Value]
-) -> bool:
-    """Whether one of the lists is passed whatever an attribute is that isn't known."""
-    tests = [test for group in groups for test in group if test.attribute == attribute]
-    if any(test.one_of is None and test.none_of is None for test in tests):
-        return False
-    named = {value for test in tests for value in (test.one_of or test.none_of or ())}
-    values = (True, False) if named <= {True, False} else (*named, _NO_VALUE_NAMED)
-    return all(
-        any(_tested(group, {**attributes, attribute: value}, "pupil").belongs for group in groups)
-        for value in values
-    )
+def _supposed(population: Population, pupil: Pupil, kind: Kind) -> Membership:
+    """Whether a pupil passes the tests; where that isn't known, what every way it can be says."""
+    where, groups = population.where, population.any_of
+    member = _both(population, pupil.attributes)
+    if not member.missing or not groups:
+        return member
+    tests = [*where, *chain.from_iterable(groups)]
+    ways = [
+        _both(population, way).belongs for way in possible_attributes(tests, pupil.attributes, kind)
+    ]
+    if not ways or len({*ways}) > 1:
+        return member
+    none = Membership(belongs=False, reason=reasons.NoneOf("pupil", groups))
+    return IN if ways[0] else none
 
 
-class Presence(NamedTuple):
-    """How a pupil's time on roll bears on one window.
-
-    `opened` is the first day of the window on which the facts have the pupil on a roll, `begins`
-    the first on this school's, `joined` the day of joining if that left part of it to a school
-    that nobody here knows of, and `closes` the last day on which this school can meet the window.
-    """
-
-    opened: date | None = None
-    begins: date | None = None
-    joined: date | None = None
-    closes: date | None = None
-
-
-#: There from the window's first day to its last.
-THROUGHOUT = Presence()
-
-
-def presence(window: Window, life: Life) -> Presence:
-    """How the pupil's time on roll bears on a window."""
-    opened = window.start or life.at_school.start
-    return Presence(
-        opened=life.arrived if _after(life.arrived, opened) else opened,
-        begins=life.stay.start,
-        joined=_joined_midway(window, life),
-        closes=closes(window, life),
-    )
-
-
-def never_had(window: Window, life: Life, as_of: date) -> Outside | None:
-    """Why a pupil has nothing to do with a window at this school; None if they do."""
-    pupil, school, at_school = life.pupil, life.school, life.at_school
-    if _after(window.start, at_school.end):
-        return reasons.AboveYearsTaught(school.highest_year)
-    if _after(at_school.start, window.end):
-        return reasons.BelowYearsTaught(school.lowest_year)
-    late = joined_after(window, life, as_of)
-    if late is None and pupil.left and _after(window.start, pupil.left):
-        return reasons.LeftBeforeWindow(pupil.left)
-    return late
-
-
-def there_from(life: Life) -> date | None:
-    """The day from which a pupil counts as there; None where nothing says when they joined.
-
-    Somebody who joined by the autumn census counts as there from the start of that school year.
-    """
-    joined, calendar = life.pupil.joined, life.school.calendar
-    if joined is None:
-        return None
-    year = calendar.year_of(joined)
-    return calendar.school_year(year).start if joined <= autumn_census(year) else joined
-
-
-def joined_after(window: Window, life: Life, as_of: date) -> Outside | None:
-    """That the pupil joined, or is to join, after a window closed; None if they were there."""
-    joined = life.pupil.joined
-    if joined is None or not _after(joined, window.end):
-        return None
-    return (reasons.NotYetOnRoll if joined > as_of else reasons.JoinedAfterWindow)(joined)
-
-
-def cut_short(window: Window, life: Life, as_of: date) -> Outside | None:
-    """Why an unmet window isn't held against the pupil's school; None if it is."""
-    if _after(window.end, life.at_school.end):
-        return reasons.RunsPastYearsTaught(life.school.highest_year)
-    left, reading = life.pupil.left, life.readings.leavers
-    if left is None or left >= as_of or not _after(window.end, left):
-        return None
-    if reading is LeaversReading.ALWAYS:
-        return None
-    if (
-        reading is LeaversReading.LAST_TERM
-        and window.end
-        and left >= life.school.calendar.last_term(window.end)
-    ):
-        return None
-    return reasons.LeftDuringWindow(left)
-
-
-def closes(window: Window, life: Life) -> date | None:
-    """The last day on which this pupil's school can meet the window."""
-    left = life.pupil.left
-    if left is None or window.end is None:
-        return left or window.end
-    return min(left, window.end)
-
-
-def _joined_midway(window: Window, life: Life) -> date | None:
-    """The day a pupil joined, if that leaves part of the window to an earlier school.
-
-    A pupil on roll by the autumn census (the first Thursday in October) of the school year in which
-    the window opened counts as there from its start.
-    """
-    joined = life.arrived
-    opened = window.start or life.at_school.start
-    if joined is None or opened is None or joined <= opened:
-        return None
-    if life.readings.joiners is not JoinersReading.EARLIER_RECORDS_UNKNOWN:
-        return None
-    census = autumn_census(life.school.calendar.year_of(opened))
-    return None if opened <= census and joined <= census else joined
-
-
-def autumn_census(year: int) -> date:
-    """The autumn school census day of a school year: the first Thursday in October.
-
-    >>> autumn_census(2025)
-    datetime.date(2025, 10, 2)
-    """
-    first = date(year, 10, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7)
-
-
-def _after(day: date | None, other: date | None) -> bool:
-    return day is not None and other is not None and day > other
+def _both(population: Population, attributes: Mapping[str, Value]) -> Membership:
+    """What the tests of pupils come to, those that all must pass and those of which one will do."""
+    own = _tested(population.where, attributes, "pupil")
+    return _together(own, _any(population.any_of, attributes))

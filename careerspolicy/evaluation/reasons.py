@@ -102,6 +102,11 @@ class TimesApart(Value):
 
 
 @attrs.frozen
+class NothingFallsDue(Value):
+    """No period or deadline of it lies in the time that it is for."""
+
+
+@attrs.frozen
 class SchoolShut(Value):
     """Of weeks or months, there is none in which the school is open."""
 
@@ -197,6 +202,13 @@ class JoinedAfterWindow(Value):
 
 
 @attrs.frozen
+class BeganBeforeJoining(Value):
+    """It is kept from a day on that came before the pupil joined."""
+
+    on: date
+
+
+@attrs.frozen
 class NotYetOnRoll(Value):
     """The pupil has still to join, on that day."""
 
@@ -221,6 +233,7 @@ class LeftDuringWindow(Value):
 Outside: TypeAlias = (
     NotCalledFor
     | TimesApart
+    | NothingFallsDue
     | SchoolShut
     | InForceLater
     | FreedomUnused
@@ -235,6 +248,7 @@ Outside: TypeAlias = (
     | BelowYearsTaught
     | RunsPastYearsTaught
     | JoinedAfterWindow
+    | BeganBeforeJoining
     | NotYetOnRoll
     | LeftBeforeWindow
     | LeftDuringWindow

@@ -16,12 +16,9 @@ from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.aliases import with_aliases
+from careerspolicy.evaluation.amendments import if_taken_up, timely
 from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
-from careerspolicy.evaluation.conclusions import (
-    Conclusions,
-    if_taken_up,
-    timely,
-)
+from careerspolicy.evaluation.conclusions import Conclusions
 from careerspolicy.evaluation.findings import (
     Finding,
     Subject,
@@ -38,6 +35,7 @@ from careerspolicy.evaluation.supposing import agreed, possible_pupils
 from careerspolicy.evaluation.windows import record_windows, school_windows
 from careerspolicy.model.schedule import Around, Every
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.model.facts import Facts, Pupil, Record, School
     from careerspolicy.model.policy import Obligation, Policy
+    from careerspolicy.vocabulary import Kind
 
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
@@ -80,6 +79,7 @@ class Engine:
     as_of: date
     say: Conclusions = attrs.field(init=False)
     cases: Casework = attrs.field(init=False)
+    pupils: Kind = attrs.field(init=False)
     _lives: dict[tuple[str, str, date | None], tuple[Life, Subject]] = attrs.field(
         init=False, factory=dict
     )
@@ -87,6 +87,10 @@ class Engine:
     @say.default
     def _conclusions(self) -> Conclusions:
         return Conclusions(self.policy, self.facts, self.as_of)
+
+    @pupils.default
+    def _kind_of_pupils(self) -> Kind:
+        return self.policy.vocabulary.kinds["pupil"]
 
     @cases.default
     def _casework(self) -> Casework:
@@ -138,7 +142,7 @@ class Engine:
 
     def of_life(self, obligation: Obligation, subject: Subject, life: Life) -> Iterable[Finding]:
         """The findings of a pupil's obligation over a life; what it needs of it must be known."""
-        member = membership.of_pupil(obligation.duty.population, life, self.as_of)
+        member = membership.of_pupil(obligation.duty.population, life, self.pupils, self.as_of)
         return self.say.of_member(
             obligation, subject, member, lambda: self.of_pupil(obligation, subject, life)
         )
@@ -166,10 +170,10 @@ class Engine:
         Where values lead to different verdicts it is unknown, and the fact is named.
         """
         try:
-            return tuple(findings(life))
+            return findings(life)
         except NotKnownError as unknown:
             supposed = (
-                tuple(self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings))
+                self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings)
                 for one in possible_pupils(unknown.fact, life.pupil, life.school)
             )
             finding = agreed(supposed)
@@ -191,9 +195,9 @@ class Engine:
     def trust(self, obligation: Obligation, trust: str) -> Iterable[Finding]:
         """The findings of a trust's own obligation."""
         kind = obligation.duty.records.kind
-        schools = [school for school in self.facts.schools if school.trust == trust]
+        schools = self.facts.in_trust(trust)
         complete = reduce(Window.meet, (school.complete(kind) for school in schools))
-        records = self.facts.by_owner.get(("trust", trust), _NO_RECORDS)
+        records = self.facts.by_owner.get(("trust", identity(trust)), _NO_RECORDS)
         return self.run(obligation, trust_subject(trust), records, SchoolCalendar(), complete)
 
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
@@ -205,7 +209,7 @@ class Engine:
         subject = record_subject(record, life, self.as_of)
 
         def findings(life: Life | None) -> Iterable[Finding]:
-            member = membership.of_record(population, record, school, life, self.as_of)
+            member = membership.of_record(population, record, school, life, self.pupils, self.as_of)
             return self.say.of_member(
                 obligation,
                 subject,
@@ -230,6 +234,8 @@ class Engine:
         kind, about = duty.records.kind, self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
         complete = school.complete(kind) if school else EVER
+        if kind == record.kind:  # what is said of it is known since when ever others are
+            complete = Window(None, complete.end)
         case = self.cases.of(obligation, subject, records, complete, life)
         calendar = school.calendar if school else SchoolCalendar()
         if isinstance(duty.schedule, Every):
@@ -272,7 +278,7 @@ class Engine:
         of = self.policy.vocabulary.kinds[schedule.event].of
         if of == "pupil":
             return records.get(schedule.event, ())
-        owner = life.school.urn if of == "school" else life.school.trust
+        owner = life.school.urn if of == "school" else identity(life.school.trust)
         known = self.facts.by_owner.get((of, owner), _NO_RECORDS).get(schedule.event, ())
         return [event for event in known if life.stay.holds(event.start)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,7 +17,7 @@ from careerspolicy.evaluation.findings import (
     school_subject,
     trust_subject,
 )
-from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, Share
+from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, NotYetOnRoll, Share
 from careerspolicy.model.duty import exact
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.model.duty import Amount
     from careerspolicy.model.facts import Facts
     from careerspolicy.model.policy import Obligation
 
@@ -78,47 +78,62 @@ def _year(day: date | None, owner: str, facts: Facts) -> date | None:
 def _added(
     findings: list[Finding], anywhere: list[Finding], together: Finding, obligation: Obligation
 ) -> Finding:
-    """The finding of some together, to whom others may belong."""
+    """The finding of some together, to whom others may belong.
+
+    Both ways are counted in hundredths of a pupil, so that 58% of 50 is exact. Of those who may be
+    meant, whoever has it makes it no less, and whoever lacks it no more.
+    """
     share = obligation.duty.population.share or 100
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
-    everyone, met = len(findings), of[Verdict.MET]
-    most = everyone + len(anywhere)
-    possible = most - of[Verdict.MISSED]
-    verdict = _verdict(exact(share) * most, 100 * met, 100 * possible, of)
+    doubt = {verdict: sum(1 for f in findings if f.if_meant is verdict) for verdict in Verdict}
+    met, most = of[Verdict.MET], len(findings) + len(anywhere)
+    least = 100 * met - exact(share) * (most - doubt[Verdict.MET])
+    lacking = of[Verdict.MISSED] + doubt[Verdict.MISSED]
+    greatest = 100 * (most - lacking) - exact(share) * (most - doubt[Verdict.MISSED])
+    verdict = _verdict(met > 0 and least >= 0, greatest < 0, of)
+    meant = len(findings) - sum(doubt.values()) or len(findings)
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
-    detail = _not_known([*findings, *anywhere]) if verdict is Verdict.UNKNOWN else NOTHING_MORE
+    evidence = tuple(record for f in findings for record in f.evidence)
+    detail = _not_known([*findings, *anywhere])
+    if verdict is Verdict.UNKNOWN and not detail.missing:  # the policy gives no number to any
+        counted = exact(sum(f.measured or 0 for f in findings))
+        return attrs.evolve(together, window=window, measured=counted, evidence=evidence)
     return attrs.evolve(
         together,
         window=window,
         verdict=verdict,
-        measured=exact(round(100 * met / everyone, 1)),
+        measured=exact(round(100 * met / meant, 1)),
         required=exact(share),
         due=window.end if verdict in AHEAD else None,
-        evidence=tuple(record for f in findings for record in f.evidence),
-        detail=detail,
-        reason=_reason(verdict, detail, Share(met, everyone)),
+        evidence=evidence,
+        detail=detail if verdict is Verdict.UNKNOWN else NOTHING_MORE,
+        reason=_reason(verdict, findings, Share(met, meant)),
     )
 
 
-def _reason(verdict: Verdict, detail: Settled, share: Share) -> Reason:
+def _reason(verdict: Verdict, findings: list[Finding], share: Share) -> Reason:
     if verdict is Verdict.UPCOMING:
-        return NotOpen()
-    return FactsMissing() if detail.missing else share
+        ahead = [f.reason for f in findings if f.verdict is Verdict.UPCOMING]
+        joining = [reason for reason in ahead if isinstance(reason, NotYetOnRoll)]
+        first = min(joining, key=attrgetter("on"), default=NotOpen())
+        return first if len(joining) == len(ahead) else NotOpen()
+    return FactsMissing() if verdict is Verdict.UNKNOWN else share
 
 
 def _not_known(findings: list[Finding]) -> Settled:
-    return Settled(missing=tuple(dict.fromkeys(fact for f in findings for fact in f.missing)))
+    unknown = (f for f in findings if f.verdict is Verdict.UNKNOWN)
+    return Settled(missing=tuple(dict.fromkeys(fact for f in unknown for fact in f.missing)))
 
 
-def _verdict(share: Amount, met: int, possible: int, of: dict[Verdict, int]) -> Verdict:
-    """The verdict on a share; all three are hundredths of a pupil, so that 58% of 50 is exact."""
-    if met >= share:
+def _verdict(enough: bool, too_few: bool, of: dict[Verdict, int]) -> Verdict:  # noqa: FBT001
+    """The verdict on a share that is reached, or missed, whoever of the doubtful is meant."""
+    if enough:
         return Verdict.MET
-    if possible < share:
+    if too_few:
         return Verdict.MISSED
-    if of[Verdict.DUE]:
+    if of[Verdict.DUE] or (of[Verdict.UPCOMING] and of[Verdict.MET]):
         return Verdict.DUE
     return Verdict.UPCOMING if of[Verdict.UPCOMING] else Verdict.UNKNOWN
 

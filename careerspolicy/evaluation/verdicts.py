@@ -31,12 +31,25 @@ def measure(
         return len(certain), len(certain) + len(doubtful)
     if isinstance(what, Distinct):
         together = (*certain, *doubtful)
-        silent = sum(1 for record in together if not _said(record.attributes.get(what.attribute)))
-        sure, any_ = _values(what.attribute, certain), _values(what.attribute, together)
+        silent = sum(1 for record in together if not says(what, record))
+        sure, any_ = _values(what, certain), _values(what, together)
         return len(sure) or min(len(certain), 1), len(any_) + silent
     if isinstance(what, Total):
         return _total(what.attribute, certain, doubtful)
     return _covered(what, certain, doubtful)
+
+
+def says(what: Measure, record: Record) -> bool:
+    """Whether a record says all that is measured of it.
+
+    No and nought are answers; a list that names nobody tells no record from another.
+    """
+    if isinstance(what, Count):
+        return True
+    value = record.attributes.get(what.attribute)
+    if isinstance(what, Total):
+        return _number(value) is not None
+    return value is not None and (isinstance(what, Covers) or value != frozenset())
 
 
 def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
@@ -47,14 +60,9 @@ def uncovered(what: Measure, records: Sequence[Record]) -> tuple[str, ...]:
     return tuple(value for value in what.values if value not in shown)
 
 
-def _values(attribute: str, records: Sequence[Record]) -> set[Value]:
-    values = (record.attributes.get(attribute) for record in records)
-    return {value for value in values if value is not None and _said(value)}
-
-
-def _said(value: Value | None) -> bool:
-    """Whether something is said: no and nought are answers, an empty list of names is none."""
-    return value is not None and value != frozenset()
+def _values(what: Distinct, records: Sequence[Record]) -> set[Value]:
+    said = (record.attributes[what.attribute] for record in records if says(what, record))
+    return {what.compared(value) for value in said}
 
 
 def _total(
@@ -79,7 +87,7 @@ def _covered(
     if sure == len(what.values):
         return sure, sure
     together = (*certain, *doubtful)
-    if any(what.attribute not in record.attributes for record in together):
+    if not all(says(what, record) for record in together):
         return sure, len(what.values)
     return sure, _shown_of(what, together) if doubtful else sure
 
@@ -119,8 +127,7 @@ def decide(
     More than at most is missed at once. At least is met as soon as it is reached, due while the
     window is open, and missed once it has closed, unless what isn't known could have met it.
     """
-    low = None if bound.at_least is None else exact(bound.at_least)
-    high = None if bound.at_most is None else exact(bound.at_most)
+    low, high = bound.least, bound.most
     if not opened:
         return Verdict.UPCOMING
     if not known or bound.vague:

@@ -11,10 +11,10 @@ from careerspolicy.evaluation import reasons
 from careerspolicy.evaluation.details import Unsettled
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding, Verdict
 from careerspolicy.evaluation.matching import in_time, strays
-from careerspolicy.evaluation.membership import THROUGHOUT
+from careerspolicy.evaluation.time_on_roll import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
 from careerspolicy.evaluation.windows import begun_by
-from careerspolicy.model.duty import Distinct, exact
+from careerspolicy.model.duty import Distinct
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import Window
     from careerspolicy.evaluation.case import Case
-    from careerspolicy.evaluation.membership import Presence
     from careerspolicy.evaluation.reasons import Reason
+    from careerspolicy.evaluation.time_on_roll import Presence
     from careerspolicy.model.duty import Amount, Duty
     from careerspolicy.model.facts import Record
 
@@ -47,7 +47,6 @@ class Scales:
         case = self.case
         duty, as_of = case.obligation.duty, case.as_of
         bound = duty.bound
-        required = bound.at_most if bound.at_least is None else bound.at_least
         certain, amount, possible = _amount(case, window)
         closes, joins = presence.closes or window.end, presence.begins
         not_yet = joins is not None and joins > as_of
@@ -72,7 +71,7 @@ class Scales:
             as_of=as_of,
             vocabulary=case.vocabulary,
             measured=amount,
-            required=None if required is None else exact(required),
+            required=bound.most if bound.least is None else bound.least,
             due=_due(duty, window, closes) if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount, joins if not_yet else None),
@@ -136,10 +135,14 @@ def _due(duty: Duty, window: Window, closes: date | None) -> date | None:
 
 def _evidence(duty: Duty, certain: Sequence[Record]) -> tuple[Record, ...]:
     """The records that counted; of those with the same value, where values count, the first."""
-    if not isinstance(duty.measure, Distinct):
+    what = duty.measure
+    if not isinstance(what, Distinct):
         return tuple(certain)
-    first = {record.attributes.get(duty.measure.attribute): record for record in reversed(certain)}
-    first.pop(None, None)
+    first = {
+        what.compared(record.attributes[what.attribute]): record
+        for record in reversed(certain)
+        if what.attribute in record.attributes
+    }
     return tuple(sorted(first.values(), key=lambda record: (record.start, record.id)))
 
 
@@ -149,8 +152,8 @@ def _reason(case: Case, verdict: Verdict, amount: Amount, joins: date | None) ->
     if verdict is Verdict.MET:
         return _ENOUGH if duty.bound.at_least is not None else _WITHIN_LIMIT
     if verdict is Verdict.MISSED:
-        most = duty.bound.at_most
-        return _TOO_MANY if most is not None and amount > exact(most) else _TOO_FEW
+        most = duty.bound.most
+        return _TOO_MANY if most is not None and amount > most else _TOO_FEW
     if verdict is Verdict.UNKNOWN:
         vague = duty.bound.vague or isinstance(duty.schedule, Vaguely)
         return _NO_NUMBER if case.known and vague else _FACTS_MISSING

@@ -71,7 +71,8 @@ def school_windows(
     """
     schedule = duty.schedule
     if isinstance(schedule, (Once, Always)):
-        return (Window(calendar_day(schedule.start), calendar_day(schedule.end)),)
+        window = Window(calendar_day(schedule.start), calendar_day(schedule.end))
+        return () if window.empty else (window,)
     if not isinstance(schedule, Each):
         return (EVER,)
     start, end = calendar_day(schedule.start), calendar_day(schedule.end)

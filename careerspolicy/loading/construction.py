@@ -23,7 +23,7 @@ from careerspolicy.plain.yaml_tree import as_number
 from careerspolicy.vocabulary import THINGS, shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.loading.drafts import Draft
     from careerspolicy.vocabulary import Attribute, Kind, Value
@@ -64,7 +64,7 @@ def _obligation(draft: Draft, review_every: str | None) -> dict[str, Any]:
         "strength": "must",
         "benchmark": draft.vocabulary.topics[draft.tree["topic"]].benchmark,
         **draft.tree,
-        "title": duty.predicate.title if duty.predicate else draft.tree["title"],
+        "title": duty.predicate.title if duty.predicate else _name(draft.tree["title"]),
         "source": sources,
         "authority": draft.cited[instruments[0]] if draft.cited and instruments else None,
         "duty": duty,
@@ -111,6 +111,11 @@ def _tests(draft: Draft) -> tuple[population.Condition, ...]:
     return _conditions({**own, **draft.body.get("with", {})}, kind)
 
 
+def _name(title: str) -> str:
+    """A title as a name, with no full stop at its end: headings put their own mark after it."""
+    return title.rstrip(". ") or title
+
+
 def _population(draft: Draft) -> population.Population:
     group, kinds = draft.group, draft.vocabulary.kinds
     years = year_groups(group.get("years", []))
@@ -148,17 +153,35 @@ def _condition(attribute: Attribute, wanted: Any) -> population.Condition:
         limits = ((field, slot) for slot, field in _LIMITS.items() if slot in wanted)
         asked = {field: as_number(wanted[slot]) for field, slot in limits}
     test = population.Condition(attribute=attribute.name, words=attribute.words, **asked)
-    return attrs.evolve(test, needs=_needed(test, attribute))
+    return _related(test, attribute) if attribute.implies else test
 
 
-def _needed(test: population.Condition, attribute: Attribute) -> tuple[population.Condition, ...]:
-    """What every value that passes a test says of other attributes."""
-    passing = filter(test.holds, attribute.values or (True, False)) if attribute.implies else ()
-    said = [attribute.implies.get(value, {}).items() for value in passing]
-    together = reduce(and_, map(set, said)) if said else ()
-    return tuple(
-        population.Condition(attribute=name, one_of=frozenset([value])) for name, value in together
+def _related(test: population.Condition, attribute: Attribute) -> population.Condition:
+    """A test with what its attribute's values say of other attributes.
+
+    A list of values may hold none of those that fail a test, so that it takes a test for none of
+    some to pass by what else is said.
+    """
+    values = attribute.values or (True, False)
+    failing = (value for value in values if not test.holds(value))
+    listed = attribute.type in ("several of", "set") and test.none_of is None
+    return attrs.evolve(
+        test,
+        needs=tuple(
+            population.Condition(attribute=name, one_of=frozenset([value]))
+            for name, value in _said_by(filter(test.holds, values), attribute)
+        ),
+        enough=tuple(
+            population.Condition(attribute=name, none_of=frozenset([value]))
+            for name, value in (() if listed else _said_by(failing, attribute))
+        ),
     )
+
+
+def _said_by(values: Iterable[Value], attribute: Attribute) -> Iterable[tuple[str, Value]]:
+    """What every one of an attribute's values says of other attributes."""
+    said = [set(attribute.implies.get(value, {}).items()) for value in values]
+    return reduce(and_, said) if said else ()
 
 
 def _values(listed: list[Any] | tuple[Any, ...], *, number: bool) -> frozenset[Value]:
@@ -245,7 +268,8 @@ def _offset(point: schedule.Point, length: str) -> schedule.OffsetPoint:
 def _measure(draft: Draft) -> duty.Measure:
     body, attributes = draft.body, draft.vocabulary.kinds[draft.kind_name].attributes
     if "distinct" in body:
-        return duty.Distinct(attribute=body["distinct"])
+        told_apart = attributes[body["distinct"]]
+        return duty.Distinct(attribute=told_apart.name, words=told_apart.words)
     if "total" in body:
         return duty.Total(attribute=body["total"])
     if "covers" in body:

@@ -151,11 +151,12 @@ def drafts_in(
 
 
 def reviewed_by(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """From the day after a document was written or approved, by the next review that it dates."""
+    """From the day after a document's own date, its latest, by the next review that it dates."""
     due = parsed(PartialDate.parse, document.get("next_review"))
     if due is None:
         return None
     written = [document.get(slot) for slot in ("approved", "published", "effective")]
+    written += [version.get("date") for version in document.get("versions", ())]
     dates = [day for text in written if text and (day := parsed(PartialDate.parse, text))]
     own = max((day.last for day in dates), default=None)
     begins = {"from": {"date": str(own + timedelta(days=1))}} if own and own < due.last else {}

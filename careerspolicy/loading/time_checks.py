@@ -121,6 +121,8 @@ def years_met(draft: Draft) -> Iterator[Objection]:
 
     Of an age, its year is the earliest that a window from it can open in and the latest that one
     until it can close in, whichever way ages are read: the year in which that age is reached.
+    Around an event, the year groups are of its day: what is owed after it may begin in later ones,
+    and what is owed before it end in earlier ones.
     """
     body, years = draft.body, year_groups(draft.group.get("years", []))
     if not years and "key_stage" in draft.group:
@@ -129,10 +131,10 @@ def years_met(draft: Draft) -> Iterator[Objection]:
         return
     ending = "until" if "until" in body or "each" in body else "by"
     first, last = _year_of(body.get("from"), 0), _year_of(body.get(ending), 1)
-    if last is not None and min(years) > last:
+    if last is not None and min(years) > last and "before" not in body:
         message = f"ends in Year {last}, before Year {min(years)}, the first it is for"
         yield draft.objection(ending, message, "make the two meet")
-    if first is not None and max(years) < first:
+    if first is not None and max(years) < first and "after" not in body:
         message = f"begins in Year {first}, after Year {max(years)}, the last it is for"
         yield draft.objection("from", message, "make the two meet")
 

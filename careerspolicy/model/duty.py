@@ -19,11 +19,11 @@ import attrs
 from careerspolicy.vocabulary.relations import PLAIN_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from careerspolicy.model.population import Condition, Population
     from careerspolicy.model.schedule import Schedule
-    from careerspolicy.vocabulary.relations import Words
+    from careerspolicy.vocabulary.relations import Value, Words
 
 #: A number as people wrote it, so that ten times a tenth is one.
 Amount: TypeAlias = int | Decimal
@@ -62,10 +62,17 @@ class Distinct:
     """How many different values of an attribute the matching records have.
 
     An attribute that holds a set counts different sets: two occasions with the very same providers
-    are one.
+    are one. `words` says how they are compared.
     """
 
     attribute: str
+    words: Words = attrs.field(default=PLAIN_WORDS, eq=False, repr=False)
+
+    def compared(self, value: Value) -> Value:
+        """A value as it is told from others."""
+        if isinstance(value, frozenset):
+            return frozenset(str(self.words.compared(name)) for name in value)
+        return self.words.compared(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -85,10 +92,20 @@ class Covers:
     attribute: str
     values: tuple[str, ...]
     words: Words = attrs.field(default=PLAIN_WORDS, eq=False, repr=False)
+    _shown_by: Mapping[Value, list[str]] = attrs.field(init=False, eq=False, repr=False)
 
-    def shown(self, held: Iterable[str]) -> tuple[str, ...]:
+    @_shown_by.default
+    def _by_word(self) -> Mapping[Value, list[str]]:
+        shown_by: dict[Value, list[str]] = {}
+        for value in self.values:
+            for word in self.words.showing(value):
+                shown_by.setdefault(word, []).append(value)
+        return shown_by
+
+    def shown(self, held: Iterable[str]) -> set[str]:
         """Those of the listed values that some words show."""
-        return tuple(self.words.shown(self.values, held))
+        words = map(self.words.compared, held)
+        return {value for word in words for value in self._shown_by.get(word, ())}
 
 
 Measure: TypeAlias = Count | Distinct | Total | Covers
@@ -105,6 +122,17 @@ class Bound:
     at_most: float | None = None
     vague: str = ""
     stated: bool = attrs.field(default=True, eq=False)
+    #: The two as amounts are compared.
+    least: Amount | None = attrs.field(init=False, eq=False, repr=False)
+    most: Amount | None = attrs.field(init=False, eq=False, repr=False)
+
+    @least.default
+    def _least(self) -> Amount | None:
+        return None if self.at_least is None else exact(self.at_least)
+
+    @most.default
+    def _most(self) -> Amount | None:
+        return None if self.at_most is None else exact(self.at_most)
 
     @property
     def only_limits(self) -> bool:

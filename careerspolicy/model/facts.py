@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 import attrs
 
 from careerspolicy.calendar.school_calendar import SchoolCalendar, Window, year_group_in
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sized
@@ -196,7 +197,12 @@ class Facts:
     @cached_property
     def trusts(self) -> tuple[str, ...]:
         """The names of the trusts that the schools belong to, in order of first mention."""
-        return tuple(dict.fromkeys(school.trust for school in self.schools))
+        first = {identity(school.trust): school.trust for school in reversed(self.schools)}
+        return tuple(dict.fromkeys(first[identity(school.trust)] for school in self.schools))
+
+    def in_trust(self, trust: str) -> tuple[School, ...]:
+        """The schools of a trust, however its name is spelt."""
+        return tuple(one for one in self.schools if identity(one.trust) == identity(trust))
 
     @cached_property
     def stays(self) -> Mapping[str, tuple[Pupil, ...]]:
@@ -226,8 +232,11 @@ class Facts:
 
     @cached_property
     def by_owner(self) -> Mapping[tuple[str, str], Mapping[str, tuple[Record, ...]]]:
-        """Records by (thing, owner's id), then by kind, each in date order."""
-        owned = _grouped(self._in_date_order, lambda record: (record.of, record.owner))
+        """Records by (thing, owner's id), then by kind, each in date order.
+
+        A trust's go by what is the same for every spelling of its name.
+        """
+        owned = _grouped(self._in_date_order, _owner)
         return {
             owner: _grouped(records, lambda record: record.kind) for owner, records in owned.items()
         }
@@ -246,6 +255,10 @@ class Facts:
     @cached_property
     def _in_date_order(self) -> list[Record]:
         return sorted(self.records, key=lambda record: (record.start, record.id))
+
+
+def _owner(record: Record) -> tuple[str, str]:
+    return record.of, identity(record.owner) if record.of == "trust" else record.owner
 
 
 def _grouped(

@@ -24,8 +24,9 @@ class Condition:
     every one and `none_of` when it holds not one. Of a number, `above` and `below` leave the limit
     itself out; `at_least` and `at_most` take it in.
 
-    `words` says by which words each that is named is shown. `needs` are tests that whoever passes
-    this one passes too, so that who fails one of them fails this one.
+    `words` says by which words each that is named is shown. `needs` are tests of other attributes
+    that whoever passes this one passes too, so that who fails one of them fails this one; whoever
+    passes one of those that are `enough` passes this one.
     """
 
     attribute: str
@@ -38,6 +39,7 @@ class Condition:
     below: float | None = None
     words: Words = attrs.field(default=PLAIN_WORDS, eq=False, repr=False)
     needs: tuple[Condition, ...] = attrs.field(default=(), eq=False, repr=False)
+    enough: tuple[Condition, ...] = attrs.field(default=(), eq=False, repr=False)
     #: Every value, as it is compared, by which one of those named is shown.
     listed: frozenset[Value] = attrs.field(init=False, eq=False, repr=False)
 
@@ -62,11 +64,15 @@ class Condition:
         return not isinstance(value, (str, frozenset)) and self._within(value)
 
     def by(self, said: Mapping[str, Value]) -> Condition:
-        """This test; where nothing is said of its attribute, one that it needs and that fails."""
+        """This test; where nothing is said of its attribute, one of another that decides it."""
         if self.attribute in said:
             return self
-        failed = (test for test in self.needs if test.holds(said.get(test.attribute)) is False)
-        return next(failed, self)
+        decided = chain(
+            ((test, False) for test in self.needs), ((test, True) for test in self.enough)
+        )
+        return next(
+            (test for test, so in decided if test.holds(said.get(test.attribute)) is so), self
+        )
 
     def _among(self, value: Value) -> bool:
         if isinstance(value, frozenset):

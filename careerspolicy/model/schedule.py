@@ -75,6 +75,18 @@ class OffsetPoint:
     duration: Duration
     before: bool = False
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it lies on the same day of the same year group, but for leap years, in all lives.
+
+        It does of whoever goes right through a school.
+        """
+        if self.duration.unit in ("school day", "working day"):
+            return False
+        if isinstance(self.point, YearPoint):
+            return not self.point.term
+        return isinstance(self.point, (KeyStagePoint, DatePoint)) or self.point is RollPoint.LEAVING
+
 
 Point: TypeAlias = (
     YearPoint | AgePoint | KeyStagePoint | DatePoint | RollPoint | EarliestOf | OffsetPoint
@@ -166,6 +178,13 @@ class Vaguely:
     """However often the policy's own words mean ("regularly"); no number is made of them."""
 
     words: str
+
+
+def outlasts_stay(schedule: Schedule) -> bool:
+    """Whether it is owed of a time after leaving too, so that it is owed of who has left."""
+    if isinstance(schedule, Once) and isinstance(schedule.end, OffsetPoint):
+        return schedule.end.point is RollPoint.LEAVING and not schedule.end.before
+    return isinstance(schedule, Kept)
 
 
 def points_of(schedule: Schedule) -> Iterator[Point]:

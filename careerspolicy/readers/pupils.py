@@ -70,7 +70,8 @@ def _faults(values: dict[str, Any], school: School, earlier: Iterable[ReadRow]) 
         if not (_over(stay.values, values) or _over(values, stay.values)):
             message = f"the pupil {quoted(values['id'])} is here twice, first at {stay.place}"
             hint = "give each pupil one row and an id of their own; of several stays, say when each"
-            yield Fault("id", message, f"{hint} began and ended", "same-id")
+            more = "began and ended, each after the one before"
+            yield Fault("id", message, f"{hint} {more}", "same-id")
     born, joined, left = (values.get(name) for name in ("born", "joined", "left"))
     if born is not None and born > school.as_at:
         message = f"{born} is after {school.as_at}, the day of the export"

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
 from careerspolicy.readers.days import Parts, read_day
 from careerspolicy.readers.tables import described, folded
-from careerspolicy.suggestions import did_you_mean
+from careerspolicy.suggestions import did_you_mean, meant
 from careerspolicy.vocabulary.names import visible
-from careerspolicy.vocabulary.synonyms import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -224,7 +223,7 @@ def _admitted(text: str, admitted: Mapping[str, str], column: Column) -> str:
     """The column's own spelling of a word; a column that lists no words admits any."""
     value = admitted.get(folded(text))
     if value is None and admitted:
-        value = next((admitted[one] for one in meanings(text) if one in admitted), None)
+        value = meant(text, column.values) or None
     if value is None and admitted:
         hint = did_you_mean(text, column.values) or "the data dictionary lists its values"
         raise BadValueError(f"{quoted(text)} is not a value of {column.name}", hint)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
+from careerspolicy.calendar.school_calendar import EVER
 from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Count, Covers, Distinct
 from careerspolicy.solver.logic import (
@@ -132,12 +133,34 @@ class Counting:
         met = And(self.reaches(found), self.keeps(found))
         return Judged(met, Not(met))
 
-    def seen(self, start: Term, end: Term, since: date | None) -> Judged:
-        """What a window comes to; one that opened before records are complete misses nothing."""
-        verdict = self.verdict(self.between(start, end))
-        if since is None:
-            return verdict
-        return Judged(verdict.met, And(verdict.missed, start >= since.toordinal()))
+    @cached_property
+    def since(self) -> date | None:
+        """The day since when its records are seen; what a record says of itself always is."""
+        kind = self.promise.duty.records.kind
+        if self.event is not None and (self.event.kind == kind or self.of == "trust"):
+            return None
+        return self.history.setting.school.complete_since.get(kind)
+
+    def seen(self, start: Term, end: Term) -> Judged:
+        """What the days from one to another come to, neither of which the calendar sets.
+
+        They are missed for want of something once they are over, or where they never are; not where
+        they began before records are seen. A pupil's begin with their first day at the latest.
+        """
+        found, today = (
+            amount(self.promise.duty.measure, self.between(start, end)),
+            self.history.last,
+        )
+        reached, kept, (never, endless) = self.reaches(found), self.keeps(found), ends(EVER)
+        seen = BoolVal(True)
+        if self.since is not None:
+            seen = Or(start >= self.since.toordinal(), And(self.of == "pupil", start == never))
+        within_limit = And(kept, Or(seen, self.promise.duty.bound.at_most is None))
+        over = Or(end >= endless, And(end < today, seen))
+        return Judged(
+            And(start <= today, reached, within_limit),
+            And(start <= today, Or(Not(kept), And(Not(reached), over))),
+        )
 
     def in_window(self, window: Window, *, gap: bool) -> Judged:
         """A window set by the calendar; with a gap, what is not recorded may still have been.

@@ -6,20 +6,20 @@ there before it is believed.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, Window
-from careerspolicy.evaluation import membership
+from careerspolicy.evaluation import time_on_roll
 from careerspolicy.evaluation.cadences import cadence_spans
 from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.windows import bounds, pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
+from careerspolicy.model.schedule import Always, Around, Every, Kept, Side, outlasts_stay
 from careerspolicy.solver.counting import Counting, Judged, ends, how_many, together, within
 from careerspolicy.solver.histories import shifted
 from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Not, Or
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from careerspolicy.solver.promises import Promise
 
 _DAY = timedelta(days=1)
-#: Days that no two days of a life are apart.
-_LONG = 200_000
 
 
 @attrs.frozen
@@ -107,15 +105,12 @@ class Encoding:
     def _own(self, thing: str) -> Iterator[Judged]:
         """What a school or trust owes of its own."""
         setting, duty, counting = self.history.setting, self.promise.duty, self._counting(thing)
-        since, schedule = setting.school.complete_since.get(duty.records.kind), duty.schedule
+        schedule, since = duty.schedule, counting.since
         if isinstance(schedule, Around):
-            yield from self._around(counting, thing, (EVER,), since)
+            yield from self._around(counting, thing, (EVER,))
             return
         if isinstance(schedule, Every):
-            start = calendar_day(schedule.start)
-            yield together(
-                _cadence(counting, Window(start or since), since=since, said=bool(start))
-            )
+            yield together(_cadence(counting, Window(calendar_day(schedule.start))))
             return
         for window in school_windows(duty, setting.calendar(thing), since, setting.as_of):
             if isinstance(schedule, Always):
@@ -129,7 +124,7 @@ class Encoding:
         of, population = self.promise.owner, self.promise.duty.population
         for event in self.history.of(self.promise.subject, of):
             counting = self._counting(of, event)
-            verdict = counting.verdict(counting.between(*self._window(event)))
+            verdict = counting.seen(*self._window(event))
             tests = [event.present, *event.passes(population.event)]
             if of != "trust":
                 tests.append(self.history.person_is("school", population.school))
@@ -138,9 +133,7 @@ class Encoding:
                 tests += [self._member(), BoolVal(self._of_roll()), Or(*groups)]
             yield verdict.where(And(*tests))
 
-    def _around(
-        self, counting: Counting, of: str, spans: Sequence[Window], since: date | None = None
-    ) -> Iterator[Judged]:
+    def _around(self, counting: Counting, of: str, spans: Sequence[Window]) -> Iterator[Judged]:
         """What is owed around each event that falls in some spans."""
         schedule = self.promise.schedule
         assert isinstance(schedule, Around)  # noqa: S101 - as every caller has seen
@@ -152,21 +145,21 @@ class Encoding:
             spanned = Or(*(within(span, event.day) for span in spans))
             first, last = self._window(event)
             first, last = If(first < opened, opened, first), If(closed < last, closed, last)
-            verdict = counting.seen(first, last, since)
+            verdict = counting.seen(first, last)
             yield verdict.where(And(event.present, spanned, first <= last, *tests))
 
     def _window(self, event: Slot) -> tuple[Term, Term]:
         """The first and last day of the window around an event, or else any time until its end."""
         schedule, away, owner = self.promise.schedule, self.history.away, self.promise.owner
+        never, endless = map(IntVal, ends(EVER))
         if not isinstance(schedule, Around):
-            kind = self.promise.policy.vocabulary.kinds[event.kind]
-            last = ends(EVER)[1] if kind.lasts else event.day
-            return ends(EVER)[0], If(event.lasting, event.until, last)
+            last = endless if self.promise.kind(event.kind).lasts else event.day
+            return never, If(event.lasting, event.until, last)
         if schedule.side is Side.AT:
             return event.day, If(event.lasting, event.until, event.day)
         back = schedule.side is Side.BEFORE
         near = event.day - 1 if back else event.day
-        far = event.day - _LONG if back else event.day + _LONG
+        far = never if back else endless
         if schedule.notice:
             near = away(event, schedule.notice, owner, back=back)
         if schedule.within:
@@ -177,19 +170,23 @@ class Encoding:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
         duty, life, as_of = self.promise.duty, self.life, self.history.setting.as_of
         if isinstance(duty.schedule, Kept):
+            if time_on_roll.began_elsewhere(window, duty.schedule.after, life, as_of):
+                return together(())
             return counting.verdict(counting.kept(window))
+        if outlasts_stay(duty.schedule):
+            return counting.in_window(window, gap=False)
         throughout = life.throughout(window)
-        if not throughout and membership.never_had(window, life, as_of):
+        if not throughout and time_on_roll.never_had(window, life, as_of):
             return together(())
         if isinstance(duty.schedule, Always):
             if duty.population.roll is Roll.LEAVERS:  # asked once they have left
                 last = min(window.end or as_of, as_of)
                 return counting.verdict(counting.in_force(last.toordinal()))
             return counting.stands(window.meet(life.stay))
-        joined = membership.presence(window, life).joined is not None
+        joined = time_on_roll.presence(window, life).joined is not None
         gap = joined and duty.bound.at_least is not None and not throughout
         verdict = counting.in_window(window, gap=gap)
-        if throughout or not membership.cut_short(window, life, as_of):
+        if throughout or not time_on_roll.cut_short(window, life, as_of):
             return verdict
         return counting.let_off(window, verdict)
 
@@ -215,19 +212,14 @@ class Encoding:
         return used
 
 
-def _cadence(
-    counting: Counting,
-    span: Window,
-    at_school: Window = EVER,
-    since: date | None = None,
-    *,
-    said: bool = True,
-) -> Iterator[Judged]:
+def _cadence(counting: Counting, span: Window, at_school: Window = EVER) -> Iterator[Judged]:
     """Every window of what repeats in a span, if it closes by the last day, and at school.
 
-    Of a span that nothing is `said` to begin, what was done before carries its window into it.
+    A span that nothing is said to begin begins when records are seen, and what was done before
+    carries its window into it.
     """
     history, done, after = counting.history, counting.all, partial(_after, counting)
+    said, span = span.start is not None, Window(span.start or counting.since, span.end)
     opened, closed = ends(at_school.meet(Window(None, history.setting.as_of - _DAY)))
     last = None if span.end is None else span.end.toordinal()
 
@@ -237,12 +229,12 @@ def _cadence(
             passed = Or(end <= last, after(first) - 1 <= last)
             end = If(end < last, end, last)
         owed = And(owed, passed, opened <= end, end <= closed)
-        return counting.seen(first, end, since).where(owed)
+        return counting.seen(first, end).where(owed)
 
     if span.start is None:
         yield from (due(counts, slot.day + 1, after(slot.day)) for slot, counts in done)
         if span.end is None:
-            yield counting.seen(1, 0, since).where(Not(Or(*(counts for _, counts in done))))
+            yield counting.seen(1, 0).where(Not(Or(*(counts for _, counts in done))))
         return
     start = span.start.toordinal()
     # done before the start, and not yet out of date then

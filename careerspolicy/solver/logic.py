@@ -25,6 +25,7 @@ import attrs
 
 from careerspolicy.extras import load
 from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.duty import exact as as_written
 from careerspolicy.model.population import Condition
 
 if TYPE_CHECKING:
@@ -192,8 +193,8 @@ Alphabets: TypeAlias = "dict[tuple[str, str], Callable[[str], Symbol]]"
 
 
 def exact(number: float) -> Term:
-    """A number of a policy as the solver has it, without rounding."""
-    return Q(*number.as_integer_ratio())
+    """A number of a policy as the solver has it: as it was written, without rounding."""
+    return Q(*as_written(number).as_integer_ratio())
 
 
 def alphabets(promises: Sequence[Promise], most: int) -> Alphabets:

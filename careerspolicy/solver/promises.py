@@ -6,7 +6,6 @@ What cannot be decided is said, as a value, before anything is asked of a solver
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -22,11 +21,13 @@ from careerspolicy.model.schedule import (
     Every,
     OffsetPoint,
     Once,
+    RollPoint,
     Side,
     Vaguely,
     YearPoint,
     points_of,
 )
+from careerspolicy.solver.codes import Code
 from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
@@ -142,9 +143,15 @@ class Promise(NamedTuple):
         return [*_parts(self.schedule, "by", "not_before"), *of_years]
 
     @property
+    def offsets(self) -> list[OffsetPoint]:
+        """The points that it names by another, so long after it or before it."""
+        return [point for point in self.points if isinstance(point, OffsetPoint)]
+
+    @property
     def lengths(self) -> list[Duration]:
         """The lengths of time in its schedule."""
-        return _parts(self.schedule, "duration", "within", "notice")
+        offsets = [point.duration for point in self.offsets]
+        return [*_parts(self.schedule, "duration", "within", "notice"), *offsets]
 
     @property
     def period(self) -> str:
@@ -203,43 +210,6 @@ def _parts(schedule: Schedule, *names: str) -> list[Any]:
     return [part for part in parts if part is not None]
 
 
-class Code(StrEnum):
-    """Why something isn't decided, as programs read it."""
-
-    # seen of one promise
-    ATTESTED = auto()
-    NO_NUMBER = auto()
-    HOW_SOON = auto()
-    REPEATS_WHILE_A_RECORD_LASTS = auto()
-    HANGS_ON_WHAT_IT_COUNTS = auto()
-    FURTHER_TO_NO_FIXED_WINDOWS = auto()
-    REPEATS_WITH_A_CEILING = auto()
-    REPEATS_FURTHER = auto()
-    NOT_MEASURED = auto()
-    # seen of several together
-    SUM_ALSO_CHOSEN_BY = auto()
-    STATE_AGAINST_LIMIT = auto()
-    REPEATS_SEVERAL = auto()
-    TERM_DATES = auto()
-    REPEATS_FOR_LEAVERS = auto()
-    BIRTHDAY_AGAINST_LENGTH = auto()
-    WORDS_DIFFER = auto()
-    ENDLESS_RECORDS = auto()
-    TOO_MANY_RECORDS = auto()
-    TOO_MANY_LIVES = auto()
-    # found by asking
-    TOO_LONG = auto()
-    OPEN_DAYS = auto()
-    OFFSET = auto()
-    SHARE = auto()
-    REPLAYED_NOT_MET = auto()
-    REPLAYED_NOT_MISSED = auto()
-    # said where promises are held against each other
-    LIVES_DIFFER = auto()
-    NO_RECORD = auto()
-    NO_SOLVER = auto()
-
-
 @attrs.frozen
 class Undecided:
     """Why an answer isn't known: the promises that it is about, if any, and words of theirs.
@@ -270,6 +240,7 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
     measured = getattr(duty.measure, "attribute", "")
     attribute = kind.attributes.get(measured)
     types = _NUMBERS if isinstance(duty.measure, Total) else _NAMES
+    begins_with_joining = getattr(schedule, "start", None) is RollPoint.JOINING
     return {
         Code.ATTESTED: kind.silent,
         Code.NO_NUMBER: schedule.words if isinstance(schedule, Vaguely) else duty.bound.vague,
@@ -286,7 +257,8 @@ def _reasons(promise: Promise) -> dict[Code, str | bool]:
             first is not None and not isinstance(first.schedule, (Once, Each))
         ),
         Code.REPEATS_WITH_A_CEILING: repeats and duty.bound.at_most is not None,
-        Code.OFFSET: any(isinstance(point, OffsetPoint) for point in points_of(schedule)),
+        Code.OFFSET: not all(point.fixed for point in promise.offsets),
+        Code.JOINING: [*points_of(schedule)].count(RollPoint.JOINING) > begins_with_joining,
         Code.OPEN_DAYS: isinstance(schedule, Every) and schedule.duration.less_than_a_term,
         Code.REPEATS_FURTHER: repeats and bool(duty.further_to),
         Code.NOT_MEASURED: "" if attribute and attribute.type in types else measured,

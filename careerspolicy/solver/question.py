@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from careerspolicy.calendar.holidays import is_working_day
 from careerspolicy.calendar.school_calendar import SchoolCalendar
+from careerspolicy.solver.codes import Code
 from careerspolicy.solver.encoding import Encoding
 from careerspolicy.solver.histories import history
 from careerspolicy.solver.logic import (
@@ -34,7 +35,7 @@ from careerspolicy.solver.logic import (
     whole,
     world,
 )
-from careerspolicy.solver.promises import Code, Undecided
+from careerspolicy.solver.promises import Undecided
 from careerspolicy.solver.solving import Answer
 from careerspolicy.solver.witnesses import Witness, meets, misses
 
@@ -56,6 +57,8 @@ _EFFORT: Final = 400_000
 _REFUSALS: Final = 60
 #: A wish that was too hard counts as so many refusals.
 _TOO_HARD: Final = 10
+#: Numbers are wanted in so many parts of one.
+_FINE: Final = 10**9
 
 
 def ask(
@@ -80,8 +83,11 @@ def ask(
             return Answer(doubt=Undecided(Code.OPEN_DAYS))
         if found != sat:
             return Answer(doubt=Undecided(Code.TOO_LONG))
-        model = solver.model() if rough else _plainer(solver, records)
-        return _replayed(met, missed, records, model)
+        wishes = _Wishes(solver, records, solver.model())
+        if not rough:
+            _make_plain(wishes)
+        wishes.decimals()
+        return _replayed(met, missed, records, wishes.model)
 
 
 def _asked(
@@ -116,14 +122,13 @@ def _replayed(met: Sequence[Promise], missed: Promise, records: History, model: 
     )
 
 
-def _plainer(solver: Any, records: History) -> Model:
-    """The model of a small and plain example; the solver has just found one.
+def _make_plain(wishes: _Wishes) -> None:
+    """Settle on a small and plain example; the solver has just found one.
 
     Its records are of the time since when they are seen if they may be, and the day asked the last.
     """
-    solver.set("rlimit", _EFFORT)
+    records = wishes.history
     on_last_day = records.asked == records.last
-    wishes = _Wishes(solver, records, solver.model())
     wishes.fewest()
     wishes.grant(on_last_day)
     wishes.least()
@@ -133,7 +138,6 @@ def _plainer(solver: Any, records: History) -> Model:
     for slot in wishes.there():
         near = _days(date.fromordinal(whole(wishes.model, slot.day)), records.setting.since)
         any(wishes.grant(slot.day == day.toordinal()) for day in near)
-    return wishes.model
 
 
 @attrs.define
@@ -144,6 +148,9 @@ class _Wishes:
     history: History
     model: Model
     refused: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.solver.set("rlimit", _EFFORT)
 
     def grant(self, wish: Term) -> bool:
         """Keep a wish if it can be had with all those kept before."""
@@ -172,8 +179,7 @@ class _Wishes:
 
     def least(self) -> None:
         """Settle on whole numbers if they will do, and on the smallest sum of them."""
-        said = (one for slot in self.there() for one in slot.said.values())
-        numbers = [one.amount for one in said if isinstance(one, Number)]
+        numbers = self.numbers()
         if not numbers:
             return
         for number in numbers:
@@ -183,6 +189,25 @@ class _Wishes:
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if self.grant(total <= middle) else (middle + 1, high)
+
+    def decimals(self) -> None:
+        """Settle on numbers that can be written out, as those of facts are, and on all the rest."""
+        amounts = [
+            (number, self.model.eval(number, model_completion=True).as_fraction() * _FINE)
+            for number in self.numbers()
+        ]
+        if all(amount.denominator == 1 for _, amount in amounts):
+            return
+        rest = (name for name in self.model.decls() if name.range().name() != "Real")
+        self.solver.add(*(name() == self.model[name] for name in rest))
+        self.refused = 0
+        for number, amount in amounts:
+            any(self.grant(number * _FINE == near) for near in (floor(amount), ceil(amount)))
+
+    def numbers(self) -> Sequence[Term]:
+        """The numbers that the records say."""
+        said = (one for slot in self.there() for one in slot.said.values())
+        return [one.amount for one in said if isinstance(one, Number)]
 
     def there(self) -> Sequence[Slot]:
         """The slots that hold a record."""

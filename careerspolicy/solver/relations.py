@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from careerspolicy.model.policy import Policy, Strength
-from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided, undecidable
-from careerspolicy.solver.solving import PATIENCE, brings, evident, search
-from careerspolicy.solver.witnesses import meets
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import EVERYBODY, Promise, Undecided, undecidable
+from careerspolicy.solver.solving import PATIENCE, Answer, brings, evident, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -209,27 +209,33 @@ def _searched(given: Sequence[Promise], wanted: Promise, patience: int) -> Impli
     implied = partial(Implication, promise=wanted)
     near = _related(given, wanted)
     doubts = [doubt for one in near if (doubt := undecidable(one))]
+    apart = [one for one in near if one.share != EVERYBODY and not undecidable(one)]
     related = [one for one in near if one.share == EVERYBODY and not undecidable(one)]
     # a promise judged only from the day since when its records are seen settles that day
     by = [one for one in related if one.watched and one.shelves & wanted.shelves]
     rough = True
     while example := (answer := search(by, wanted, patience=patience, rough=rough)).example:
         untried = (one for one in related if one not in by)
-        seen = example.facts, example.as_of, example.since
-        broken = next((one for one in untried if not meets(one, *seen)), None)
+        broken = next((one for one in untried if not example.meet([one])), None)
         if broken:
             by.append(broken)
         elif doubts:
             return implied(kind=Implied.UNDECIDED, doubt=doubts[0])
+        elif not example.meet(apart):
+            answer = Answer(doubt=Undecided(Code.SHARE, tuple(apart)))
+            break
         elif not rough:
             return implied(kind=Implied.NO, by=tuple(by), witness=example.bare())
         rough = broken is not None
     if answer.none:
         return implied(kind=Implied.YES, by=tuple(by))
-    for one in given:
-        apart = one.share != EVERYBODY and not undecidable(one)
-        if apart and brings(one, wanted, patience=patience).none:
+    for one in apart:
+        alone = brings(one, wanted, patience=patience)
+        if alone.none:
             return implied(kind=Implied.YES, by=(one,))
+        school = alone.example
+        if school and not doubts and school.meet((*related, *apart)):
+            return implied(kind=Implied.NO, by=(one,), witness=school.bare())
     return implied(kind=Implied.UNDECIDED, doubt=answer.doubt)
 
 

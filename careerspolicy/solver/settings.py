@@ -82,8 +82,14 @@ def _setting(
 ) -> Setting:
     low, high = years
     length, named = _longest(promises), _dates(promises)
-    # shortly before a school year, when no period of a school begins
-    since = min(date(year, 8, 2) for year in (year_7, *(day.year - 1 for day in named)))
+    seen = {one.duty.records.kind for one in promises if one.watched}
+    pupils = any(one.owner == "pupil" and one.duty.records.kind in seen for one in promises)
+    # shortly before a school year, when no period of a school begins; all of a pupil's time is seen
+    begun = year_7 - 7 + low if pupils else year_7
+    years_begun = [day.year - 1 for day in named]
+    if not named or any(one.watched or one.owner == "pupil" for one in promises):
+        years_begun.append(begun)
+    since = date(min(years_begun), 8, 2)
     last = max([since, *(date(day.year, 9, 1) for day in named)]) + length * _DAY
     if any(one.subject not in ("school", "trust") for one in promises):
         last = max([date(year_7 - 7 + high + 1, 9, 1), *named]) + (length + _YEAR) * _DAY
@@ -92,7 +98,7 @@ def _setting(
         as_of,
         years,
         calendar=_calendar(promises, since, as_of),
-        complete_since={one.duty.records.kind: since for one in promises if one.watched},
+        complete_since=dict.fromkeys(seen, since),
     )
     first = min(since, date(year_7 - 7 + low, 9, 1)) - (length + _YEAR) * _DAY
     return Setting(school=school, pupil=pupil, first=first, since=since, as_of=as_of)
@@ -172,14 +178,13 @@ def _cohorts(promises: Sequence[Promise]) -> Iterable[int]:
     """
     begun = (one.obligation.in_force.start for one in promises)
     plain = max([_YEAR_7, *(day.first.year for day in begun if day is not None)])
-    if all(one.subject == "trust" for one in promises):
-        return [plain]
     named, first, last = _dates(promises), plain, plain
-    if named:
+    if named and any(one.owner == "pupil" for one in promises):
         low, high = next(_ranges(promises))
         later = _longest(promises) // _YEAR
         first, last = min(named).year - (high - 7) - later, max(named).year + (7 - low) + 2
-    if any(day == MonthDay(2, 29) for one in promises for day in one.month_days):
+    days = [day for one in promises for day in one.month_days]
+    if MonthDay(2, 29) in days or any(one.offsets for one in promises):
         last = max(last, first + _LEAP_CYCLE - 1)
     return sorted(range(first, last + 1), key=lambda year: abs(year - plain))
 

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.evaluation.windows import pupil_windows, school_windows
-from careerspolicy.model.duty import Covers, Distinct, Total
+from careerspolicy.model.duty import Covers, Distinct, Total, exact
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Always, Every, Kept
-from careerspolicy.solver.promises import Code, Undecided
+from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Undecided
+from careerspolicy.vocabulary import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +47,11 @@ def slots_needed(
     """
     everyone, most, events = (*met, missed), missed.duty.bound.at_most, missed.events
     fixed = Counter({shelf: 0 for one in everyone for shelf in one.shelves})
+    # who has left has a leaving, whatever else is wanted
+    left = setting.pupil.left is not None
+    fixed.update(
+        {one.events: left for one in met if one.events and one.kind(one.events[0]).ends_stay}
+    )
     # what misses one: an event if it hangs on one, and one too many if it has a limit
     fixed[missed.counted] += 0 if most is None else floor(most) + 1
     fixed[missed.counted] += isinstance(missed.schedule, Every)
@@ -103,7 +110,7 @@ def _parts(promise: Promise, everyone: Sequence[Promise], attribute: str) -> Ite
     for kind, test in chain(*(one.conditions for one in everyone)):
         for limit in (test.at_least, test.above):
             if limit and (kind, test.attribute) == summed:
-                yield min(floor(least / limit) + 1, _SHORT_RECORDS)
+                yield min(floor(exact(least) / exact(limit)) + 1, _SHORT_RECORDS)
 
 
 def _sorts(promise: Promise, attribute: str, everyone: Sequence[Promise]) -> int:
@@ -182,6 +189,7 @@ def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
     repeating = [one for one in met if isinstance(one.schedule, Every)]
     of_leavers = any(one.duty.population.roll is not Roll.ANY for one in everyone)
     lengths = [one.duration for one in schedules if isinstance(one, Kept)]
+    lengths += [point.duration for one in everyone for point in one.offsets]
     reasons = {
         Code.SUM_ALSO_CHOSEN_BY: _chosen_by_sum(met, missed),
         Code.STATE_AGAINST_LIMIT: any(isinstance(one.schedule, Always) for one in met)
@@ -196,9 +204,23 @@ def unproved(met: Sequence[Promise], missed: Promise) -> Undecided | None:
         Code.REPEATS_FOR_LEAVERS: of_leavers and any(isinstance(one, Every) for one in schedules),
         Code.BIRTHDAY_AGAINST_LENGTH: any(length.unit != "year" for length in lengths)
         and any(one.by_birthday for one in everyone),
+        Code.DONE_UNSEEN: _done_unseen(missed, everyone),
     }
     code = next((code for code, holds in reasons.items() if holds), None)
     return Undecided(code) if code else _words_differ(everyone)
+
+
+def _done_unseen(missed: Promise, everyone: Sequence[Promise]) -> bool:
+    """Whether a school's record may have had what it is owed before such records are seen."""
+    kind, schedule = missed.duty.records.kind, missed.schedule
+    opened = isinstance(schedule, Around) and (schedule.side is not Side.BEFORE or schedule.within)
+    watched = any(one.watched and one.duty.records.kind == kind for one in everyone)
+    return (
+        watched
+        and not opened
+        and missed.owner == "school"
+        and missed.subject not in (*THINGS, kind)
+    )
 
 
 def _chosen_by_sum(met: Sequence[Promise], missed: Promise) -> bool:
@@ -218,7 +240,8 @@ def _chosen_by_sum(met: Sequence[Promise], missed: Promise) -> bool:
 def _by_dates(promise: Promise) -> bool:
     """Whether a promise hangs on days that a school's calendar does not move."""
     months = promise.period in ("month", "week", "calendar year")
-    return months or bool(promise.dates or promise.month_days) or promise.by_birthday
+    named = promise.dates or promise.month_days or promise.offsets
+    return months or bool(named) or promise.by_birthday
 
 
 def _words_differ(promises: Sequence[Promise]) -> Undecided | None:

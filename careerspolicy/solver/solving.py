@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.model.duty import Bound
+from careerspolicy.model.duty import Bound, exact
 from careerspolicy.model.schedule import Every, Once
-from careerspolicy.solver.promises import EVERYBODY, Code, Promise, Undecided
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import EVERYBODY, Promise, Undecided
 from careerspolicy.solver.settings import settings
 from careerspolicy.solver.slots_needed import slots_needed
 from careerspolicy.vocabulary import THINGS
@@ -117,7 +118,7 @@ def _at_a_school(one: Promise, other: Promise, patience: int, *, same: bool) -> 
     one_more = _with_bound(one, Bound(at_least=(one.duty.bound.at_least or 0) + 1))
     lacking = search((), other, patience=patience).example
     having = search((one, *not_for), one_more, patience=patience).example
-    share, unreached = one.share, other.share if same else inf
+    share, unreached = exact(one.share), exact(other.share) if same else inf
     numbers = (
         (many, of - many)
         for of in range(1, _MOST_PUPILS)

@@ -20,7 +20,7 @@ from careerspolicy.model.policy import InForce, Strength
 from careerspolicy.model.schedule import Always, Each, Every
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.evaluation import Finding
     from careerspolicy.model.facts import Facts
@@ -50,8 +50,11 @@ class Witness:
     @property
     def holds(self) -> bool:
         """Whether the evaluator agrees."""
-        met = all(meets(one, self.facts, self.as_of, self.since) for one in self.meets)
-        return met and misses(self.misses, self.facts, self.asked)
+        return self.meet(self.meets) and misses(self.misses, self.facts, self.asked)
+
+    def meet(self, promises: Iterable[Promise]) -> bool:
+        """Whether its facts meet some promises."""
+        return all(meets(one, self.facts, self.as_of, self.since) for one in promises)
 
     def bare(self) -> Witness:
         """The witness without what could be left unsaid and change nothing."""
@@ -96,7 +99,9 @@ def meets(promise: Promise, facts: Facts, as_of: date, since: date) -> bool:
     if promise.subject == "pupil":  # a state is asked for from their first day at the school
         lives = (Life(one, facts.schools[0], promise.policy.readings) for one in facts.pupils)
         start = max([since, *(life.stay.start for life in lives if life.stay.start)])
-    days = {as_of, start, *(day for day in _turns(facts) if start <= day <= as_of)}
+    opened = (one.window.start for one in _findings(promise, facts, as_of))
+    turns = (day for day in (*opened, *_turns(facts)) if day and start <= day <= as_of)
+    days = {as_of, start, *turns}
     stands = (*_NOTHING_WRONG, Verdict.UPCOMING)
     return all(one.verdict in stands for day in days for one in _findings(promise, facts, day))
 

@@ -14,6 +14,8 @@ _LEFT_OUT: Final = frozenset(
     "'`\u00b4\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\"\u201c\u201d."
 )
 _SPACES: Final = ("Pd", "Pc", "Zs", "Cc")
+#: Signs that stand for a dash.
+_DASHES: Final = frozenset("\u2043\u2212\u02d7")
 _UNSEEN: Final = ("Mn", "Cf")
 
 
@@ -29,7 +31,8 @@ def identity(name: str) -> str:
     >>> identity("Unit 1.5") == identity("Unit 15")
     False
     """
-    parts = sorted(filter(None, map(_folded, name.replace("&", " and ").split(","))))
+    plain = unicodedata.normalize("NFKC", name).replace("&", " and ")
+    parts = sorted(filter(None, map(_folded, plain.split(","))))
     return ",".join(parts) or visible(name).casefold()
 
 
@@ -45,7 +48,7 @@ def _folded(name: str) -> str:
     apart = False
     for mark in unicodedata.normalize("NFKD", name).casefold():
         category = unicodedata.category(mark)
-        if category in _SPACES:
+        if category in _SPACES or mark in _DASHES:
             apart = True
         elif category in _UNSEEN or mark in _LEFT_OUT:
             apart = apart or mark == "."

@@ -136,7 +136,7 @@ def _as_much(one: Duty, other: Duty) -> bool:
     mine, wanted = one.measure, other.measure
     if isinstance(mine, Covers) and isinstance(wanted, Covers):
         whole = low >= len(mine.values) and mine.attribute == wanted.attribute
-        return whole and wanted.shown(mine.values) == wanted.values
+        return whole and wanted.shown(mine.values) == {*wanted.values}
     alike = mine == wanted or (isinstance(mine, Distinct) and isinstance(wanted, Count))
     return alike and not isinstance(mine, Covers) and low >= least
 

@@ -23,7 +23,7 @@ from careerspolicy.solver.promises import Promise, undecidable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from careerspolicy.solver.promises import Code
+    from careerspolicy.solver.codes import Code
 
 
 class Basis(Enum):

@@ -14,7 +14,8 @@ import attrs
 
 from careerspolicy.comparison.promises import CONTENT, Part, apart, lasts, shape
 from careerspolicy.model.policy import Obligation, Policy, Strength
-from careerspolicy.solver.promises import Code, Promise, Undecided, undecidable
+from careerspolicy.solver.codes import Code
+from careerspolicy.solver.promises import Promise, Undecided, undecidable
 from careerspolicy.solver.solving import search
 from careerspolicy.solver.witnesses import Witness, meets, misses
 

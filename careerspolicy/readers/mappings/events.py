@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.readers.days import Parts, read_day
-from careerspolicy.vocabulary.synonyms import kinds_by_word
+from careerspolicy.suggestions import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,20 +30,13 @@ class KindWords:
 
     @classmethod
     def of_vocabulary(cls, vocabulary: Vocabulary, usual: Mapping[str, str]) -> KindWords:
-        """Those of a vocabulary, of its synonyms, and those that are usual besides."""
-        names = {**kinds_by_word(), **usual}
+        """Those of a vocabulary, and those that are usual besides."""
+        names = {**usual}
         for name in vocabulary.record_kinds:
             kind = vocabulary.kinds[name]
             names |= dict.fromkeys((name, kind.singular, kind.plural), name)
-        known = {*vocabulary.record_kinds}
-        return cls(
-            {
-                spelt: kind
-                for text, kind in names.items()
-                if kind in known
-                for spelt in _spelt(_words(text))
-            }
-        )
+        spelt = ((text, kind) for words, kind in names.items() for text in _spelt(_words(words)))
+        return cls({text: kind for text, kind in spelt if kind in vocabulary.record_kinds})
 
     def of(self, text: str) -> str:
         """The kind that the longest words of a text mean, of equals the last; "" for none."""
@@ -51,10 +44,14 @@ class KindWords:
         best, longest = "", 0
         for end in range(1, len(words) + 1):
             for start in range(end):
-                kind = next(filter(None, map(self.by_words.get, _spelt(words[start:end]))), None)
+                kind = self._of_words(words[start:end])
                 if kind and end - start >= longest:
                     best, longest = kind, end - start
         return best
+
+    def _of_words(self, words: list[str]) -> str:
+        known = (self.by_words.get(text, "") for text in _spelt(words))
+        return next(filter(None, known), "") or meant(" ".join(words), {*self.by_words.values()})
 
 
 def day_in(heading: str) -> str:

@@ -179,7 +179,7 @@ def _cell(one: ComparedTopic, name: str, row: ComparedRow, sign: str) -> tree.Ce
 
 
 def _alone(rows: Sequence[ComparedRow], one: ComparedTopic) -> tree.Row:
-    """What each policy alone promises here."""
+    """What has no counterpart here; another policy may ask as much in other promises."""
     made = [
         tree.Lines(tuple(placed(row.promises[name]) for row in rows if name in row.promises))
         for name in one.policies
@@ -189,7 +189,7 @@ def _alone(rows: Sequence[ComparedRow], one: ComparedTopic) -> tree.Row:
         for name, own in zip(one.policies, made, strict=True)
     )
     return tree.Row(
-        (tree.Span("Only one promises it", tone=tree.Tone.PLAIN), *cells),
+        (tree.Span("Without a counterpart", tone=tree.Tone.PLAIN), *cells),
         amount=1,
         signs=tuple(f"{n}" if own.lines else "-" for n, own in enumerate(made)),
     )
