@@ -12,8 +12,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -78,6 +76,8 @@ def synonyms() -> Mapping[str, frozenset[str]]:
 
     Those that stand for none of ours, though they are spelt like one, have "".
     """
+    import yaml  # noqa: PLC0415 - a mistyped command asks for no synonyms, and waits for no parser
+
     text = files("careerspolicy").joinpath("vocabulary", "synonyms.yaml").read_text("utf-8")
     meanings: defaultdict[str, set[str]] = defaultdict(set)
     for sort in yaml.safe_load(text).values():

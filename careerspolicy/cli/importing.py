@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
+from careerspolicy.cli.mapping_files import ask_about, write_draft
 from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
 from careerspolicy.readers import Beside, load_facts
 from careerspolicy.readers.facts_files import facts_files
 from careerspolicy.views.account import account_view
+from careerspolicy.views.form import form_of
 from careerspolicy.views.words import counted
 from careerspolicy.vocabulary import shared_vocabulary
+from careerspolicy.writers.form import form
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from careerspolicy.vocabulary import Vocabulary
+
+#: What binds every school, whatever its own policy.
+_THE_LAW: Final = "england"
+
 
 @click.command
-@click.argument("sources", nargs=-1, required=True, type=inputs.PATH, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, type=inputs.PATH, metavar="SOURCE...")
 @click.option("--school", default="", metavar="URN", help="The school of lists that name none.")
 @click.option("--trust", default="", metavar="NAME", help="The trust of a school that names none.")
 @click.option(
@@ -47,6 +55,20 @@ if TYPE_CHECKING:
     help="Where to write the facts; without it, nothing is written.",
 )
 @click.option("--force", is_flag=True, help="Replace files of that folder.")
+@click.option("--ask", is_flag=True, help="Ask what the columns of unknown sheets are.")
+@click.option(
+    "--draft-mapping",
+    "draft",
+    type=inputs.FILE,
+    metavar="FILE",
+    help="Write a mapping of unknown sheets to look through; import nothing.",
+)
+@click.option(
+    "--workbook",
+    type=inputs.FILE,
+    metavar="FILE.xlsx",
+    help="Write a workbook to fill in, with what the policies need; import nothing.",
+)
 @inputs.reject_option
 @inputs.shape_option("text", "json")
 def import_command(
@@ -54,24 +76,52 @@ def import_command(
     sources: tuple[Path, ...],
     as_at: date | None,
     names: tuple[str, ...],
-    to: Path | None,
+    ask: bool,
+    draft: Path | None,
+    workbook: Path | None,
     force: bool,
-    reject_to: Path | None,
-    shape: str,
-    **beside: Any,
+    **others: Any,
 ) -> None:
     """Read files as a school's systems export them, and say what became of everything.
 
     SOURCES are files, or folders of them: CSV, spreadsheets, JSON, XML or Parquet.
     """
+    if workbook is not None:
+        _write_workbook(workbook, names or (_THE_LAW,), others["school"], force=force)
+        return
+    if not sources:
+        raise click.UsageError("name a file or a folder to import, or --workbook FILE.xlsx")
     policies = inputs.policies_named(*names)
     vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
-    facts = load_facts(
-        *sources,
-        vocabulary=vocabulary,
-        reject_to=reject_to,
-        beside=Beside(as_at=as_at, **beside),
-    )
+    reading = ("to", "reject_to", "shape")
+    beside = Beside(as_at=as_at, **{k: v for k, v in others.items() if k not in reading})
+    if draft is not None:
+        write_draft(sources, beside, vocabulary, draft, force=force)
+        return
+    if ask:
+        beside = ask_about(sources, beside, vocabulary)
+    _import(sources, beside, vocabulary, force=force, **{name: others[name] for name in reading})
+
+
+def _write_workbook(path: Path, names: tuple[str, ...], school: str, *, force: bool) -> None:
+    """Write a workbook to fill in, which is read back as it is."""
+    policies = inputs.policies_named(*names)
+    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
+    write_file(path, form(form_of(vocabulary, policies, school=school)), force=force)
+    say(f'wrote {path}; fill it in, then "careerspolicy evaluate {path} --policy {names[0]}"')
+
+
+def _import(
+    sources: tuple[Path, ...],
+    beside: Beside,
+    vocabulary: Vocabulary,
+    *,
+    to: Path | None,
+    force: bool,
+    reject_to: Path | None,
+    shape: str,
+) -> None:
+    facts = load_facts(*sources, vocabulary=vocabulary, reject_to=reject_to, beside=beside)
     inputs.tell_warnings(facts)
     if to is not None:
         files = facts_files(facts, vocabulary)

@@ -57,9 +57,26 @@ def load_facts(
     Raises InvalidFacts with every problem, in file order.
     """
     words = vocabulary or shared_vocabulary()
-    log = Log(keeping=reject_to is not None)
-    given = [Path(path) for path in paths]
-    people, supplied = People(key=beside.key), dict[str, Any]()
+    given, people = [Path(path) for path in paths], People(key=beside.key)
+    facts, log = _read(given, words, reject_to, beside, people)
+    if people.joined:  # some whose rows came first are the same as others, it turned out
+        people.by_name.clear()
+        facts, log = _read(given, words, reject_to, beside, people)
+    people.save()
+    if reject_to is not None:
+        log.write_rejected(Path(reject_to))
+    return facts
+
+
+def _read(
+    given: Sequence[Path],
+    words: Vocabulary,
+    reject_to: Path | None,
+    beside: Beside,
+    people: People,
+) -> tuple[Facts, Log]:
+    """The facts in files, and what reading them met."""
+    log, supplied = Log(keeping=reject_to is not None), dict[str, Any]()
     if len(given) == 1 and _is_facts(given[0]):
         with raised_as(InvalidFacts):
             data = load_plain(given[0], limit=FACTS_LIMIT)
@@ -69,11 +86,7 @@ def load_facts(
     if reject_to is not None:
         _refuse_overwriting(reject_to, given, sources)
     reading = Reading(sources, words, log, people=people, school=beside.school, supplied=supplied)
-    facts = _facts(reading, str(given[0]))
-    people.save()
-    if reject_to is not None:
-        log.write_rejected(Path(reject_to))
-    return facts
+    return _facts(reading, str(given[0])), log
 
 
 def _is_facts(path: Path) -> bool:
@@ -116,6 +129,8 @@ def _facts(reading: Reading, file: str) -> Facts:
     waivers = waivers_from(reading)
     log.raise_if_unusable()
     reading.spellings.doubts(log)
+    for message, hint in reading.people.doubts():
+        log.suspect(file, message, hint)
     roll = vocabulary.record_kinds if "pupils" in sources else ()
     known = {name for name in roll if vocabulary.kinds[name].ends_stay}.union(sources)
     facts = Facts(

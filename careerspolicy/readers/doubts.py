@@ -54,7 +54,9 @@ class Doubts:
         """That a record without an id was told before in the very same words."""
         if "id" in row.values:
             return
-        said = kind.name, (*row.raw.names, row.values.get("pupil", "")), repr([*row.raw.cells])
+        # Of one row, several columns may make records of several days.
+        whose = row.values.get("pupil", ""), str(row.values["date"])
+        said = kind.name, (*row.raw.names, *whose), repr([*row.raw.cells])
         if (first := self._met.get(said)) is not None:
             message = f"this row is the same in every cell as the one at {first}"
             yield Fault(

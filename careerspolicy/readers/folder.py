@@ -41,12 +41,16 @@ _BESIDE: Final = (".md", ".yaml", ".yml")
 
 @attrs.frozen
 class Files:
-    """Files that are being taken for tables; `systems` are the mappings, the school's own first."""
+    """Files that are being taken for tables; `systems` are the mappings, the school's own first.
+
+    `unknown` are the sheets whose headings no table and no mapping has.
+    """
 
     vocabulary: Vocabulary
     systems: Sequence[SystemMapping]
     log: Log
     sources: dict[str, list[RowSource]] = attrs.field(factory=dict)
+    unknown: list[Sheet] = attrs.field(factory=list)
 
     def take(self, paths: Iterable[Path]) -> None:
         """Take every sheet of these files for what it is."""
@@ -105,6 +109,7 @@ class Files:
             return
         names = headings_of(line)
         if wrong := list(_wrong_headings(names, table)):
+            self.unknown.append(sheet)
             for column, message, hint in wrong:
                 self.log.stop(sheet.file, message, hint, line=line.number, column=column)
             return
@@ -118,13 +123,16 @@ class Files:
             file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, system=known.system.name
         )
         self.log.tallies.append(tally)
-        if not known.system.shipped:
-            self._tell_changes(sheet, known)
+        if not known.system.shipped and not self._changes_bear(sheet, known):
+            return
         for source in sources_of(sheet, known.line, known.sheet, tally, self.vocabulary):
             self._add(source)
 
-    def _tell_changes(self, sheet: Sheet, known: Recognised) -> None:
-        """Tell of the headings that a school's own mapping knows and that are there no more."""
+    def _changes_bear(self, sheet: Sheet, known: Recognised) -> bool:
+        """Tell of the headings that a school's own mapping knows and that are there no more.
+
+        Without the heading that says what each row is, nothing can be made of the sheet.
+        """
         names = headings_of(known.line)
         there = [folded(name) for name in names]
         new = [f'"{name}"' for name in names if name and folded(name) not in known.sheet.headings]
@@ -135,6 +143,12 @@ class Files:
                 self.log.stop(known.system.file, message, hint, line=column.line)
             else:
                 self.log.unread(known.system.file, message, hint, line=column.line)
+        kind_in = known.sheet.kind_in
+        if not kind_in or folded(kind_in) in there:
+            return True
+        message = f'the heading "{kind_in}" is not in {Path(sheet.file).name} any more'
+        self.log.stop(known.system.file, message, hint, line=known.sheet.line)
+        return False
 
     def _add(self, source: RowSource) -> None:
         same = self.sources.setdefault(source.table.name, [])
@@ -148,6 +162,7 @@ class Files:
 
     def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
         """Tell of a sheet that is no table of ours, and that no mapping knows."""
+        self.unknown.append(sheet)
         stem = Path(sheet.file).stem
         message = "this is no table known here, by its name or its headings; it was not read"
         near = nearest(stem, (name.replace(" ", "-") for name in names.values()))

@@ -16,13 +16,14 @@ from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded
+from careerspolicy.readers.ticks import ATTENDED, ticked
 from careerspolicy.readers.values import BadValueError, converter, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from careerspolicy.readers.log import Log, RawRow, RowSource
-    from careerspolicy.readers.mappings.mapping import ColumnMapping
+    from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
     from careerspolicy.readers.tables import Column
     from careerspolicy.readers.tally import Tally
     from careerspolicy.readers.values import Convert, Meaning
@@ -40,11 +41,12 @@ class Layout:
     """What rows with certain headings hold, by place.
 
     `columns` have the name of ours and what reads the cell; `marks` and `names` what tells pupils
-    by, and the parts of their names; `left_out` why rows with certain values are of no use.
+    by, of which system, and the parts of their names; `left_out` why rows with certain values are
+    of no use.
     """
 
     columns: list[tuple[int, str, Convert]] = attrs.field(factory=list)
-    marks: list[tuple[int, str]] = attrs.field(factory=list)
+    marks: list[tuple[int, str, str]] = attrs.field(factory=list)
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
@@ -80,17 +82,19 @@ def layout_of(
     The log hears of columns whose days are written in no one order.
     """
     known = {folded(column.name): column for column in source.table.columns}
-    layout, mapping, tally = Layout(), source.mapping, source.tally
-    taken: dict[str, str] = {}
+    layout, mapping, tally, taken = Layout(), source.mapping, source.tally, dict[str, str]()
     own = mapping.by_heading if mapping else {}
     for index, name in enumerate(raw.names):
         mapped = own.get(folded(name))
         if mapped is not None:
-            _place(layout, index, mapped)
+            _place(layout, index, mapped, tally.system)
             _tell_unused(tally, name, mapped)
         to = mapped.to if mapped else "" if mapping else name
         column = known.get(folded(to))
-        if column is None:
+        if mapped is not None and mapped.reads == "tick":
+            tally.use(name, source.table.name)
+            layout.columns.append((index, ATTENDED, ticked(mapped.values, ATTENDED in known)))
+        elif column is None:
             if name and (mapped is None or mapped.to):
                 unknown(name)
         elif column.name in taken and mapping is None:
@@ -104,10 +108,14 @@ def layout_of(
             layout.columns.append((index, column.name, convert))
             tally.use(name, column.name)
     if mapping is not None:
-        # What the mapping names first has the last word, unless its cell is blank.
-        order = [folded(column.heading) for column in mapping.columns]
-        layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
+        _order(layout, mapping, raw)
     return layout
+
+
+def _order(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:
+    """What the mapping names first has the last word, unless its cell is blank."""
+    order = [folded(column.heading) for column in mapping.columns]
+    layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
 
 
 def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Days:
@@ -133,9 +141,10 @@ def _tell_unused(tally: Tally, name: str, mapped: ColumnMapping) -> None:
         tally.leave(name, "it only says which rows are of use")
 
 
-def _place(layout: Layout, index: int, mapped: ColumnMapping) -> None:
+def _place(layout: Layout, index: int, mapped: ColumnMapping, system: str) -> None:
     if mapped.identifies:
-        layout.marks.append((index, mapped.identifies))
+        of = system if mapped.of is None else mapped.of
+        layout.marks.append((index, mapped.identifies, of))
     if mapped.name:
         layout.names.append((index, mapped.name))
     if mapped.leaves_out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,7 +12,7 @@ from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.vocabulary.names import identity, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mapped import Layout
@@ -40,8 +41,10 @@ class People:
     ) -> str | None:
         """The id of the pupil of a row of the roll; None where the row tells nobody by anything."""
         marks, name = _marks(layout, raw), _name(layout, raw)
-        if name and (born := values.get("born")):
-            marks["name and birth"] = f"{identity(name)} {born}"
+        born = values.get("born")
+        if name and (born or not marks):
+            # Without a birth nothing else tells namesakes apart, and only within a school.
+            marks["name and birth"] = f"{identity(name)} {born or school}"
         if not marks:
             return None
         pupil = self.identities.id_of(marks, school)
@@ -57,6 +60,20 @@ class People:
         named = self.by_name.get((school, identity(_name(layout, raw))), set())
         return next(iter(named)) if len(named) == 1 else None
 
+    @property
+    def joined(self) -> bool:
+        """Whether some who had got an id already turned out to be the same as others."""
+        conflicts = self._identities.conflicts if self._identities else ()
+        return any(conflict.joined for conflict in conflicts)
+
+    def doubts(self) -> Iterator[tuple[str, str]]:
+        """Marks that several pupils have, so that they tell neither: what, and how to mend it."""
+        conflicts = self._identities.conflicts if self._identities else ()
+        shared = Counter(conflict.mark for conflict in conflicts if not conflict.joined)
+        for mark, count in shared.items():
+            whose = "two pupils share" if count == 1 else f"{count} times, two pupils share"
+            yield f"{whose} one {mark}; nobody is told by it", "correct it where it is wrong"
+
     def save(self) -> None:
         """Keep what was learnt beside the key."""
         if self._identities is not None:
@@ -64,8 +81,13 @@ class People:
 
 
 def _marks(layout: Layout, raw: RawRow) -> dict[str, str]:
-    marks = {mark: text_of(raw.cells[index]) for index, mark in layout.marks}
-    return {mark: text for mark, text in marks.items() if text}
+    """What a row tells its pupil by; of several cells for one mark, the first that says any."""
+    marks: dict[str, str] = {}
+    for index, mark, system in layout.marks:
+        if text := text_of(raw.cells[index]):
+            of = f"{system}:" if mark == "system id" and system else ""
+            marks.setdefault(mark, f"{of}{text}")
+    return marks
 
 
 def _name(layout: Layout, raw: RawRow) -> str:

@@ -77,12 +77,20 @@ class Reading:
             if len(self.log.stops) > stops:
                 self.partial.update(("school", "trust") if thing == "school" else (thing,))
 
-    def supply(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
-        """What rows that a mapping reads need and do not say: the school, or what is `supplied`."""
-        if source.table.row_name != "school":
-            return {"school": school} if (school := self.only_school) else {}
-        name = values.get("name", f"School {values.get('urn', '')}")
-        return {"name": name, "trust": name, **self.supplied, **values}
+    def supply(self, source: RowSource, values: dict[str, Any], needed: set[str]) -> None:
+        """Add what rows that a mapping reads need and do not say: the school, what is `supplied`.
+
+        The school of a pupil's record only tells whose numbers and names they are.
+        """
+        if source.table.row_name == "record" and "pupil" in values:
+            values.pop("school", None)
+        if values.keys() >= needed:
+            return
+        if source.table.row_name == "school":
+            name = values.get("name", f"School {values.get('urn', '')}")
+            values |= {"name": name, "trust": name, **self.supplied, **values}
+        elif school := self.only_school:
+            values["school"] = school
 
     @property
     def only_school(self) -> str:
@@ -233,8 +241,8 @@ class _Cells:
                 continue
             if layout.marks or layout.names:
                 values |= self._reading.identified(layout, raw, source, values)
-            if source.mapping and not values.keys() >= needed:
-                values |= self._reading.supply(source, values)
+            if source.mapping:
+                self._reading.supply(source, values, needed)
             if not values.keys() >= needed:
                 faults += self._missing(needed, values, faults)
             yield ReadRow(values, raw, source), faults

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.ticks import ATTENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from careerspolicy.readers.reading import Reading
     from careerspolicy.vocabulary import Kind
 
-#: The columns of a register, and the attribute that says that a pupil took part.
+#: The columns of a register.
 YEAR_GROUPS: Final = "year_groups"
 ABSENT: Final = "absent"
-ATTENDED: Final = "attended"
 
 
 def rows_of_pupils(row: ReadRow, kind: Kind, reading: Reading, doubts: Doubts) -> Iterator[ReadRow]:

@@ -229,6 +229,8 @@ def _draft(
 
 def _whose(row: ReadRow) -> str:
     """How a record that belongs to nobody is mended: by a column's name, or by a value."""
+    if row.source.mapping and any(column.personal for column in row.source.mapping.columns):
+        return "no list of pupils has one who is told by this row, or has several"
     known = {folded(column.name) for column in row.source.table.columns}
     unknown = [name for name in row.raw.names if folded(name) not in known]
     near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")

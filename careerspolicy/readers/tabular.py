@@ -44,10 +44,8 @@ def table_sources(
 
     Whatever stops the reading is in the log. Raises InvalidFacts for a mapping that is none.
     """
-    files = [file for path in paths for file in _files_at(path, log)]
-    own, shipped = _mappings(paths, beside, vocabulary)
-    taking = Files(vocabulary, (*own, *shipped), log)
-    taking.take(files)
+    taking = taken(paths, beside, vocabulary, log)
+    own = [system for system in taking.systems if not system.shipped]
     sources, supplied = taking.sources, dict[str, Any]()
     pupils = sources.get("pupils", [])
     if "schools" not in sources and pupils:
@@ -67,6 +65,18 @@ def table_sources(
             message = f"there is no {name}.csv {where}"
             log.stop(str(paths[0]), message, hint)
     return sources, supplied
+
+
+def taken(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary, log: Log) -> Files:
+    """Every sheet of files and folders, taken for what it is.
+
+    Raises InvalidFacts for a mapping that is none.
+    """
+    files = [file for path in paths for file in _files_at(path, log)]
+    own, shipped = _mappings(paths, beside, vocabulary)
+    taking = Files(vocabulary, (*own, *shipped), log)
+    taking.take(files)
+    return taking
 
 
 def _files_at(path: Path, log: Log) -> list[Path]:
@@ -99,8 +109,9 @@ def _mappings(
     paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary
 ) -> tuple[list[SystemMapping], list[SystemMapping]]:
     """The school's own mappings, and the shipped ones that may be tried."""
-    saved = [path / SAVED for path in paths if (path / SAVED).is_file()]
+    places = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
     named = [beside.mapping] if beside.mapping else []
+    saved = [file for place in places if (file := place / SAVED).is_file() and file not in named]
     shipped = shipped_mappings()
     if beside.system and beside.system not in shipped:
         hint = did_you_mean(beside.system, shipped)

@@ -41,9 +41,20 @@ _YES_OR_NO: Final = {
 }
 _NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}|\d{1,3}(,\d{3})+", re.ASCII)
 _YEAR_GROUP: Final = re.compile(
-    r"(?:(?:nc|school|curriculum)\s*)?(?:year|yr|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
+    r"(?:(?:nc|school|curriculum)\s*)?(?:years?|yrs?|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
     re.ASCII | re.IGNORECASE,
 )
+#: What stands between the items of a list; year groups are also written as in 9, 10 and 11.
+_SEMICOLON: Final = re.compile(";")
+_AND: Final = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
+#: Year groups by the names that several have together.
+_STAGES: Final = {
+    "ks3": "7-9",
+    "ks4": "10-11",
+    "ks5": "12-14",
+    "sixth form": "12-14",
+    "post-16": "12-14",
+}
 _RECEPTION: Final = frozenset(["r", "rec", "reception", "year r", "yr r", "yearr"])
 _NURSERY: Final = frozenset(
     ["n", "n1", "n2", "nursery", "nursery 1", "nursery 2", "year n1", "year n2"]
@@ -114,7 +125,8 @@ def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse
         admitted = {folded(value): value for value in column.values}
         return lambda text: _admitted(text, admitted, column)
     if column.type in _SEVERAL:
-        return lambda text: _names(text.split(";"), column)
+        parts = _AND if column.type == "year groups" else _SEMICOLON
+        return lambda text: _names(parts.split(text), column)
     if column.type == "date":
         if column.attribute:
             return lambda text: _date(text, days).isoformat()
@@ -184,7 +196,8 @@ def _year_group(text: str) -> int:
 
 def _year_groups(text: str) -> Iterator[int]:
     """The year groups of one item of a list: one, or those from one to another."""
-    first, *last = (_year_group(part.strip()) for part in text.split("-", 1))
+    plain = _STAGES.get(text.casefold(), text).replace("\u2013", "-").replace(" to ", "-")
+    first, *last = (_year_group(part.strip(" s")) for part in plain.split("-", 1))
     yield from range(first, (last or [first])[0] + 1)
 
 

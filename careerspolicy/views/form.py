@@ -52,11 +52,14 @@ class FormSheet:
 
 
 def form_of(
-    vocabulary: Vocabulary, policies: Iterable[Policy], years: tuple[int, int] = _ALL_YEARS
+    vocabulary: Vocabulary,
+    policies: Iterable[Policy],
+    years: tuple[int, int] = _ALL_YEARS,
+    school: str = "",
 ) -> tuple[FormSheet, ...]:
     """The sheets that policies need: schools, pupils, terms, the records they count, waivers.
 
-    `years` are the youngest and the oldest year group of the school.
+    `years` are the youngest and the oldest year group of the school, and `school` its URN.
     """
     kinds = sorted(_kinds(policies, vocabulary))
     tables = [
@@ -64,7 +67,17 @@ def form_of(
         *(_owned(record_table(kind, vocabulary), vocabulary.kinds[kind].of) for kind in kinds),
         fixed_table("waivers", vocabulary),
     ]
-    return tuple(_sheet(table, vocabulary, years) for table in tables)
+    named = (_for_school(table, school) if school else table for table in tables)
+    return tuple(_sheet(table, vocabulary, years) for table in named)
+
+
+def _for_school(table: FactsTable, school: str) -> FactsTable:
+    """The table with a school in its example."""
+    columns = (
+        attrs.evolve(column, example=school) if column.name in ("urn", "school") else column
+        for column in table.columns
+    )
+    return attrs.evolve(table, columns=tuple(columns))
 
 
 def _kinds(policies: Iterable[Policy], vocabulary: Vocabulary) -> set[str]:

@@ -18,6 +18,7 @@ from careerspolicy.plain.yaml_tree import load_plain
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping, SystemMapping
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +65,13 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> SystemMapping:
     )
 
 
+@lru_cache(maxsize=1)
+def usage() -> SystemMapping:
+    """What people call the columns of their own spreadsheets, for proposals only."""
+    with as_file(files(__package__ or "").joinpath("usage.yaml")) as path:
+        return load_mapping(path, shared_vocabulary())
+
+
 def _sheet(tree: Mapping[str, Any]) -> SheetMapping:
     holds = tree.get("holds", "")
     by_value = holds if isinstance(holds, dict) else {}
@@ -79,15 +87,19 @@ def _sheet(tree: Mapping[str, Any]) -> SheetMapping:
             for heading, column in tree.get("columns", {}).items()
         ),
         fixed=_texts(tree.get("fixed", {})),
+        line=getattr(tree, "key_places", {}).get("holds", (0, 0))[0],
     )
 
 
 def _column(heading: str, tree: Mapping[str, Any], line: int) -> ColumnMapping:
-    plain = ("to", "identifies", "name", "drop", "reads", "blank")
+    to = tree.get("to", "")
+    plain = ("identifies", "of", "name", "drop", "reads", "blank")
     texts: dict[str, Any] = {name: str(tree[name]) for name in plain if name in tree}
     return ColumnMapping(
         heading=heading,
         **texts,
+        to=to if isinstance(to, str) else to[0],
+        or_to=() if isinstance(to, str) else tuple(to[1:]),
         values=_by_folded(tree.get("values", {})),
         leaves_out=_by_folded(tree.get("leaves_out", {})),
         record=_texts(tree.get("record", {})),
@@ -137,8 +149,11 @@ def _unknown_columns(sheet: Mapping[str, Any], words: Vocabulary) -> Iterator[Ob
     for heading, column in sheet.get("columns", {}).items():
         way, record = ("columns", heading), column.get("record", {})
         columns = {*column_names(record["kind"], words)} if record else known
-        if "to" in column:
-            targets[*way, "to"] = (column["to"], columns)
+        to = column.get("to", ())
+        if isinstance(to, str):
+            targets[*way, "to"] = (to, columns)
+        else:
+            targets |= {(*way, "to", place): (name, columns) for place, name in enumerate(to)}
         targets |= {(*way, "record", name): (name, columns) for name in record if name != "kind"}
     for place, (name, columns) in targets.items():
         if name not in columns:

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 #: How the days of a sheet are written, where the system says.
 DateOrder: TypeAlias = Literal["", "day first", "month first"]
 #: How a column's cells are read where they aren't written as ours are.
-Reading: TypeAlias = Literal["", "lowest age", "highest age", "class name", "part", "percentage"]
+Reading: TypeAlias = Literal[
+    "", "lowest age", "highest age", "class name", "part", "percentage", "tick"
+]
 
 
 @attrs.frozen(kw_only=True)
 class ColumnMapping:
     """What becomes of one column of theirs.
 
-    It fills ours (`to`), or `identifies` the pupil by a mark, or holds a part of their `name`, or
-    is dropped for a reason; a column of which nothing is said is not known. `values` give ours by
+    It fills ours (`to`; of kinds of record without such a column, one of `or_to`), or `identifies`
+    the pupil by a mark (a number `of` another system), or holds a part of their `name`, or is
+    dropped for a reason; a column of which nothing is said is not known. `values` give ours by
     theirs, folded; `blank` says what an empty cell means; `leaves_out` gives, by a value, folded,
     why a row that has it is of no use. With `record`, each row makes a record of its own of the
     cell: its kind and what else it says by column; without `to` the cell is ticked or not.
@@ -35,7 +38,9 @@ class ColumnMapping:
 
     heading: str
     to: str = ""
+    or_to: tuple[str, ...] = ()
     identifies: str = ""
+    of: str | None = None
     name: str = ""
     drop: str = ""
     reads: Reading = ""
@@ -72,6 +77,7 @@ class SheetMapping:
     dates: DateOrder = ""
     columns: tuple[ColumnMapping, ...] = ()
     fixed: Mapping[str, str] = attrs.field(factory=dict)
+    line: int = 0
 
     @cached_property
     def by_heading(self) -> Mapping[str, ColumnMapping]:

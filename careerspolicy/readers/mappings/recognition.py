@@ -41,7 +41,7 @@ def first_lines(sheet: Sheet) -> list[Line]:
 def recognised(lines: Iterable[Line], systems: Sequence[SystemMapping]) -> list[Recognised]:
     """What the headings among the first lines may be of: those that know most of them.
 
-    Of the school's own mappings and the system asked for, which stand first, any is preferred.
+    A mapping of the school's own is preferred to a system that knows as many.
     """
     known: dict[int, list[Recognised]] = {}
     for line in lines:
@@ -53,7 +53,8 @@ def recognised(lines: Iterable[Line], systems: Sequence[SystemMapping]) -> list[
                     not sheet.recognised_by and again >= _ENOUGH * len(sheet.by_heading)
                 ):
                     known.setdefault(again, []).append(Recognised(line, system, sheet))
-    return known[max(known)] if known else []
+    most = known[max(known)] if known else []
+    return [one for one in most if not one.system.shipped] or most
 
 
 def own_line(lines: Sequence[Line], table: FactsTable) -> Line | None:

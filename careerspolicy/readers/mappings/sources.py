@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -10,6 +10,7 @@ from careerspolicy.readers.log import RawRow, RowSource
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
+from careerspolicy.readers.ticks import NOT_TICKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Which rows, by their cells, are meant.
 _Takes: TypeAlias = "Callable[[Sequence[Any]], bool]"
-#: What a cell says that isn't ticked.
-_NOT_TICKED: Final = frozenset(["", "n", "no", "f", "false", "0", "-", "absent", "a"])
 
 
 def headings_of(line: Line) -> tuple[str, ...]:
@@ -74,7 +73,8 @@ def sources_of(
     names = headings_of(line)
     own = attrs.evolve(mapping, columns=tuple(each for each in mapping.columns if not each.record))
     path = (sheet.name,) if sheet.name else ()
-    for kind, under, takes, counts in _parts(mapping, own, [folded(name) for name in names]):
+    headings = [folded(name) for name in names]
+    for kind, under, takes, counts in _parts(mapping, own, headings, vocabulary):
         table = (fixed_table if kind in described().tables else record_table)(kind, vocabulary)
         if kind not in tally.holds:
             tally.holds.append(kind)
@@ -90,7 +90,7 @@ def sources_of(
 
 
 def _parts(
-    mapping: SheetMapping, own: SheetMapping, headings: Sequence[str]
+    mapping: SheetMapping, own: SheetMapping, headings: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[str, SheetMapping, _Takes | None, bool]]:
     """Each kind of row that a sheet makes: how cells are read, which rows, whether they count."""
     if mapping.holds:
@@ -99,34 +99,74 @@ def _parts(
         index = headings.index(folded(mapping.kind_in))
         for kind in dict.fromkeys(mapping.kinds.values()):
             values = {value for value, each in mapping.kinds.items() if each == kind}
-            yield kind, own, _with_value(index, values), True
+            yield kind, _for_kind(own, kind, vocabulary), _with_value(index, values), True
         unknown = ColumnMapping(heading=mapping.kind_in, leaves_out=_NoKind(mapping.kind_in))
         none = attrs.evolve(mapping, columns=(unknown,))
         yield kind, none, _without_value(index, {*mapping.kinds}), True
-    counts = not (mapping.holds or mapping.kind_in)
+    yield from _of_columns(mapping, headings, counts=not (mapping.holds or mapping.kind_in))
+
+
+def _for_kind(own: SheetMapping, kind: str, vocabulary: Vocabulary) -> SheetMapping:
+    """The mapping of the rows of a kind, each column to the first of its own that the kind has."""
+    has = {column.name for column in record_table(kind, vocabulary).columns}
+    columns = (
+        attrs.evolve(each, to=next((to for to in (each.to, *each.or_to) if to in has), each.to))
+        for each in own.columns
+    )
+    return attrs.evolve(own, columns=tuple(columns))
+
+
+def _of_columns(
+    mapping: SheetMapping, headings: Sequence[str], *, counts: bool
+) -> Iterator[tuple[str, SheetMapping, _Takes | None, bool]]:
+    """The records that columns make, where a sheet has a column for each event.
+
+    A row is counted with the first record that it makes; if it makes none, by itself.
+    """
+    marked: list[_Takes] = []
     for column in mapping.columns:
-        if column.record and folded(column.heading) in headings:
-            ticked = _with_value(headings.index(folded(column.heading)), None)
-            yield column.record["kind"], _of_column(mapping, column), ticked, counts
-            counts = False
+        if not column.record or folded(column.heading) not in headings:
+            continue
+        kind, takes = column.record["kind"], _marked(headings.index(folded(column.heading)))
+        own = _of_column(mapping, column)
+        if counts:
+            yield kind, own, _but(takes, tuple(marked)), True
+            yield kind, own, _and(takes, tuple(marked)), False
+        else:
+            yield kind, own, takes, False
+        marked.append(takes)
+    if counts and marked:
+        nothing = attrs.evolve(mapping, columns=(_Nothing.column(mapping),))
+        yield kind, nothing, _but(lambda _: True, tuple(marked)), True
 
 
 def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
     """The mapping of the records that one column makes: whose they are, and what the cell says."""
-    whose = tuple(each for each in mapping.columns if each.personal)
+    whose = [each for each in mapping.columns if each.personal or each.to in ("school", "pupil")]
+    whose += [attrs.evolve(each, to="pupil") for each in mapping.columns if each.to == "id"]
     fixed = {name: value for name, value in column.record.items() if name != "kind"}
-    own = (attrs.evolve(column, record={}),) if column.to else ()
-    return attrs.evolve(mapping, columns=(*whose, *own), fixed=fixed)
+    own = attrs.evolve(column, record={})
+    if not column.to:
+        own = attrs.evolve(own, reads="tick")
+    return attrs.evolve(mapping, columns=(*whose, own), fixed=fixed)
 
 
-def _with_value(index: int, values: set[str] | None) -> _Takes:
-    """Whether a row has one of some values, folded, in a column; or, without them, is ticked."""
+def _marked(index: int) -> _Takes:
+    """Whether a row says anything in a column of an event."""
+    return lambda cells: index < len(cells) and folded(text_of(cells[index])) not in NOT_TICKED
 
-    def takes(cells: Sequence[Any]) -> bool:
-        cell = folded(text_of(cells[index])) if index < len(cells) else ""
-        return cell in values if values is not None else cell not in _NOT_TICKED
 
-    return takes
+def _but(takes: _Takes, others: tuple[_Takes, ...]) -> _Takes:
+    return lambda cells: takes(cells) and not any(other(cells) for other in others)
+
+
+def _and(takes: _Takes, others: tuple[_Takes, ...]) -> _Takes:
+    return lambda cells: takes(cells) and any(other(cells) for other in others)
+
+
+def _with_value(index: int, values: set[str]) -> _Takes:
+    """Whether a row has one of some values, folded, in a column."""
+    return lambda cells: (folded(text_of(cells[index])) if index < len(cells) else "") in values
 
 
 def _without_value(index: int, values: set[str]) -> _Takes:
@@ -144,6 +184,19 @@ class _NoKind(dict[str, str]):
     def get(self, value: str, _: Any = None) -> str:
         """The reason for a value, folded."""
         return f'the mapping gives no kind of record for "{value}" under "{self[""]}"'
+
+
+class _Nothing(dict[str, str]):
+    """Why rows are left out in which no event is marked, whatever else they say."""
+
+    @classmethod
+    def column(cls, mapping: SheetMapping) -> ColumnMapping:
+        """Some column of the sheet, whose every value says so."""
+        return attrs.evolve(mapping.columns[0], record={}, to="", leaves_out=cls({"": ""}))
+
+    def get(self, _value: str, _: Any = None) -> str:
+        """The reason, for any value."""
+        return "no event is marked in it"
 
 
 def _filled(cells: Sequence[Any]) -> int:

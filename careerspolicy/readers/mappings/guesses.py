@@ -1,0 +1,272 @@
+"""What a sheet that no mapping knows likely holds: a proposal, by which nothing is read unasked.
+
+Headings are known from the shipped mappings, from the words of the field, and from our own columns;
+the cells confirm what a heading says, or say that it isn't so.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.readers.mappings.columns import Cells, bare, columns_of, known_most
+from careerspolicy.readers.mappings.events import day_in
+from careerspolicy.readers.mappings.known import Known
+from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
+from careerspolicy.readers.mappings.recognition import first_lines
+from careerspolicy.readers.tables import folded, record_table
+from careerspolicy.readers.values import converter
+from careerspolicy.suggestions import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from careerspolicy.readers.mappings.mapping import DateOrder, SystemMapping
+    from careerspolicy.readers.tables import Column
+    from careerspolicy.sheets import Sheet
+    from careerspolicy.vocabulary import Vocabulary
+
+_PUPILS: Final = "pupils"
+#: What a column of a sheet of records says of what the records are.
+_TELLING: Final = {
+    "employer": "employer encounter",
+    "providers": "provider encounter",
+    "destination_form": "destination",
+}
+_NOT_KNOWN: Final = "not known; say what it is if it is needed"
+_ELSEWHERE: Final = "the list of pupils says it"
+_NO_KINDS: Final[Mapping[str, str]] = {}
+#: Words that make any heading somebody's own, and headings whose names are no pupil's.
+_OWN_WORDS: Final = ("name", "surname", "email", "address", "phone", "contact", "parent", "carer")
+
+
+@attrs.frozen(kw_only=True)
+class SheetGuess:
+    """A sheet, what it likely holds, and its columns as they are; `mapping` is the proposal.
+
+    `holds` nothing, and no column makes records: then it cannot be said what the sheet is.
+    """
+
+    file: str
+    name: str
+    mapping: SheetMapping
+    cells: Mapping[str, Cells]
+
+    @property
+    def known(self) -> bool:
+        """Whether the mapping makes anything of the sheet."""
+        mapping = self.mapping
+        return bool(mapping.holds or mapping.kinds or any(each.record for each in mapping.columns))
+
+    def column(self, heading: str) -> ColumnMapping:
+        """What is proposed for a heading."""
+        return self.mapping.by_heading[folded(heading)]
+
+    def with_column(self, column: ColumnMapping) -> SheetGuess:
+        """The guess with another proposal for a column."""
+        columns = tuple(
+            column if each.heading == column.heading else each for each in self.mapping.columns
+        )
+        return self.with_mapping(columns=columns)
+
+    def with_mapping(self, **changes: Any) -> SheetGuess:
+        """The guess with another mapping."""
+        return attrs.evolve(self, mapping=attrs.evolve(self.mapping, **changes))
+
+    def samples(self, heading: str) -> tuple[str, ...]:
+        """Three values of a column, unless they may say who a pupil is."""
+        return self.cells[heading].samples(personal=self._private(heading))
+
+    def _private(self, heading: str) -> bool:
+        column, cells = self.column(heading), self.cells[heading]
+        if column.personal or column.to in ("id", "pupil", "born") or _is_own(heading):
+            return True
+        if heading == self.mapping.kind_in:
+            return False
+        return bool(column.drop) and cells.shape == "words" and not cells.repeats
+
+
+@attrs.frozen(slots=False)
+class Guesser:
+    """Guesses sheets by what `systems` call their columns; `elsewhere` has a list of pupils."""
+
+    vocabulary: Vocabulary
+    systems: Sequence[SystemMapping]
+    elsewhere: bool = False
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self.vocabulary, self.systems)
+
+    def columns(self, sheet: Sheet) -> tuple[Cells, ...]:
+        """The columns of a sheet under the line that has most known headings."""
+        line = known_most(first_lines(sheet), self._known.headings)
+        return columns_of(sheet, line) if line else ()
+
+    def guess(self, sheet: Sheet, columns: Sequence[Cells]) -> SheetGuess:
+        """What a sheet with such columns likely holds."""
+        mapping = self._mapping(columns, self._kind_by_name(sheet))
+        cells = {column.heading: column for column in columns}
+        return SheetGuess(file=sheet.file, name=sheet.name, mapping=mapping, cells=cells)
+
+    def _mapping(self, columns: Sequence[Cells], named: str) -> SheetMapping:
+        pupils = {each.heading: self._of_pupil(each) for each in columns}
+        records = {each.heading: self._of_record(each) for each in columns}
+        events = {each.heading: self._event(each) for each in columns}
+        known = [own for own in pupils.values() if own]
+        personal = any(own.personal or own.to == "id" for own in known)
+        dated = "date" in {own.to for own in records.values() if own}
+        telling = [_TELLING[own.to] for own in records.values() if own and own.to in _TELLING]
+        activity = next((each for each in columns if self._tells_kind(each)), None)
+        if dated and activity is not None:
+            kinds = {folded(text): self._known.kinds.of(text) for text in activity.values}
+            given = {text: kind for text, kind in kinds.items() if kind}
+            return self._records(
+                columns, records, personal=personal, kind_in=activity.heading, kinds=given
+            )
+        if dated and (kind := named or next(iter(telling), "")):
+            return self._records(columns, records, personal=personal, kind=kind)
+        days = [own for own in events.values() if own and own.to == "date"]
+        if not personal and len(days) == 1:  # an event each row, on the day of that column
+            only = {days[0].heading: attrs.evolve(days[0], record={})}
+            kind = days[0].record["kind"]
+            return self._records(columns, {**records, **only}, personal=False, kind=kind)
+        if not personal:
+            return SheetMapping(columns=_dropped(columns))
+        made = any(own.record for own in events.values() if own)
+        holds = "" if made and self.elsewhere else _PUPILS
+        own = (
+            self._best(each, pupils[each.heading], events[each.heading], holds) for each in columns
+        )
+        return SheetMapping(holds=holds, columns=tuple(own), dates=_dates(columns))
+
+    def _records(
+        self,
+        columns: Sequence[Cells],
+        records: Mapping[str, ColumnMapping | None],
+        *,
+        personal: bool,
+        kind_in: str = "",
+        kinds: Mapping[str, str] = _NO_KINDS,
+        kind: str = "",
+    ) -> SheetMapping:
+        """A sheet each of whose rows is a record, of a pupil or of year groups."""
+        names = {*self._known.record_columns, "pupil"}
+        if kind:
+            names = {column.name for column in record_table(kind, self.vocabulary).columns}
+        own, taken = [], set[str]()
+        for each in columns:
+            column = self._in_records(each, records[each.heading], names, personal=personal)
+            if each.heading == kind_in:
+                column = ColumnMapping(heading=kind_in, drop="it says which kind each row is")
+            elif column.to in taken - {""}:
+                column = ColumnMapping(heading=each.heading, drop=_NOT_KNOWN)
+            taken.add(column.to)
+            own.append(column if kind_in else attrs.evolve(column, or_to=()))
+        return SheetMapping(
+            holds=kind, kind_in=kind_in, kinds=kinds, columns=tuple(own), dates=_dates(columns)
+        )
+
+    def _in_records(
+        self, cells: Cells, record: ColumnMapping | None, names: set[str], *, personal: bool
+    ) -> ColumnMapping:
+        """What a column of a sheet of records is, which may have some columns of ours."""
+        pupil = self._of_pupil(cells)
+        if pupil and pupil.personal:
+            return pupil
+        if pupil and pupil.to == "id":
+            return attrs.evolve(pupil, to="pupil")
+        if pupil and pupil.to == "year_group" and not personal:
+            return attrs.evolve(pupil, to="year_groups")
+        if record and record.to in names and not (pupil and pupil.to == "year_group"):
+            return record
+        elsewhere = _ELSEWHERE if pupil and pupil.to else _NOT_KNOWN
+        why = pupil.drop if pupil and pupil.drop else elsewhere
+        return ColumnMapping(heading=cells.heading, drop=why)
+
+    def _best(
+        self, cells: Cells, pupil: ColumnMapping | None, event: ColumnMapping | None, holds: str
+    ) -> ColumnMapping:
+        """What a column of a list of pupils is: of them, or of an event."""
+        if event and (pupil is None or not (pupil.personal or pupil.to)):
+            return event
+        if pupil and pupil.to not in ("", "id") and not holds:
+            return ColumnMapping(heading=cells.heading, drop=_ELSEWHERE)
+        return pupil or ColumnMapping(heading=cells.heading, drop=_NOT_KNOWN)
+
+    def _of_pupil(self, cells: Cells) -> ColumnMapping | None:
+        """The column of a list of pupils that a heading names and the cells confirm."""
+        known = self._known.of_pupils.get(bare(cells.heading))
+        if cells.shape == "nothing":
+            return ColumnMapping(heading=cells.heading, drop="it is empty")
+        if known is None and cells.shape == "UPNs":
+            known = ColumnMapping(heading="", identifies="upn")
+        if known is None and cells.shape == "year groups":
+            known = ColumnMapping(heading="", to="year_group")
+        if known is None and not (near := nearest(cells.heading, self._known.pupil_columns)):
+            return None
+        known = known or ColumnMapping(heading="", to=near)
+        if known.to and not self._confirmed(cells, self._known.pupil_columns[known.to]):
+            return None
+        return attrs.evolve(known, heading=cells.heading, blank="", line=0)
+
+    def _of_record(self, cells: Cells) -> ColumnMapping | None:
+        """The column of records that a heading names and the cells confirm."""
+        known = self._known.of_records.get(bare(cells.heading)) or ColumnMapping(
+            heading="", to=nearest(cells.heading, self._known.record_columns)
+        )
+        column = self._known.record_columns.get(known.to)
+        if column is None or cells.shape == "nothing" or not self._confirmed(cells, column):
+            return None
+        return attrs.evolve(known, heading=cells.heading, line=0)
+
+    def _confirmed(self, cells: Cells, column: Column) -> bool:
+        """Whether the cells can be what the column holds, or a few words to be asked about."""
+        listed = column.type in ("yes or no", "one of", "several of")
+        return cells.read(converter(column, self.vocabulary)) or (listed and cells.few)
+
+    def _event(self, cells: Cells) -> ColumnMapping | None:
+        """The records that a column makes, if its heading says of what kind.
+
+        Its cells are ticks, days, or what a record says; the day may be open.
+        """
+        shape, kind = cells.shape, self._known.kinds.of(cells.heading)
+        if kind and shape == "days" and self.vocabulary.kinds[kind].of == "pupil":
+            return ColumnMapping(heading=cells.heading, to="date", record={"kind": kind})
+        if not kind or self.vocabulary.kinds[kind].of != "pupil" or shape == "nothing":
+            return None
+        day = day_in(cells.heading)
+        record = {"kind": kind} | ({"date": day} if day else {})
+        if shape == "ticks":
+            return ColumnMapping(heading=cells.heading, record=record)
+        said = self._of_record(cells)
+        if said and said.to in self.vocabulary.kinds[kind].attributes and shape == "words":
+            return ColumnMapping(heading=cells.heading, to=said.to, record=record)
+        return None
+
+    def _tells_kind(self, cells: Cells) -> bool:
+        known = bare(cells.heading) in self._known.activity
+        return known and cells.shape == "words" and cells.few
+
+    def _kind_by_name(self, sheet: Sheet) -> str:
+        return self._known.kinds.of(sheet.name) or self._known.kinds.of(Path(sheet.file).stem)
+
+
+def _dropped(columns: Iterable[Cells]) -> tuple[ColumnMapping, ...]:
+    return tuple(ColumnMapping(heading=each.heading, drop=_NOT_KNOWN) for each in columns)
+
+
+def _dates(columns: Sequence[Cells]) -> DateOrder:
+    """How the days of a sheet are written, as far as any of them proves it; else as we do."""
+    days = [each for each in columns if each.shape == "days"]
+    if not days:
+        return ""
+    return "month first" if "month first" in {each.order for each in days} else "day first"
+
+
+def _is_own(heading: str) -> bool:
+    plain = heading.casefold()
+    return any(word in plain for word in _OWN_WORDS)
