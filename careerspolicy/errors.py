@@ -23,7 +23,8 @@ class Problem:
 
     `line` and `column` count from 1; 0 means that the place has none (a whole file, a made value).
     `path` is the way to the value in the author's own words, outermost first. What is `unread` is
-    known to nobody and was passed over.
+    known to nobody and was passed over. A `row` in memory, which has no line, counts from 0, as
+    lists and frames do; `thing` is its id.
     """
 
     file: str
@@ -34,11 +35,15 @@ class Problem:
     hint: str = ""
     severity: Severity = "error"
     unread: bool = False
+    row: int | None = None
+    thing: str = ""
 
     def __str__(self) -> str:
         place = [self.file]
         if self.line:
             place += [str(self.line), str(self.column)] if self.column else [str(self.line)]
+        if self.row is not None:
+            place.append(f" row {self.row} ({self.thing})" if self.thing else f" row {self.row}")
         return f"{':'.join(place)}: {self.words}"
 
     @property

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: How many problems that are mended alike are told of one column of one file.
 MOST_ALIKE: Final = 10
+_IDS: Final = ("id", "urn", "pupil", "school", "trust", "name")
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
 
@@ -33,7 +34,8 @@ class RawRow(NamedTuple):
     """A row as it was written: cells under names, from a line of a file.
 
     `places` has the line and column of each named cell; without it, the cells are counted.
-    Line 0 is a row that no file holds. A `heading` has no cells of its own.
+    Line 0 is a row that no file holds: of a list it is known by the number of its `row`, from 0. A
+    `heading` has no cells of its own.
     """
 
     names: tuple[str, ...]
@@ -42,6 +44,7 @@ class RawRow(NamedTuple):
     places: Mapping[str, tuple[int, int]] | None = None
     column: int = 0
     heading: bool = False
+    row: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +73,9 @@ class ReadRow(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it stands: its file, and its line if it has one."""
+        """Where it stands: its file, and its line or row if it has one."""
+        if self.raw.row is not None:
+            return f"{self.source.file}: row {self.raw.row} of {self.source.path[-1]}"
         return f"{self.source.file}:{self.raw.line}" if self.raw.line else self.source.file
 
 
@@ -131,7 +136,7 @@ class Log:
 
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
-        source.tally.rejected.add(raw.line)
+        source.tally.rejected.add((raw.line, raw.column, raw.row))
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
         value = "" if at is None else raw.cells[at]
@@ -194,7 +199,15 @@ def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
         path=(*source.path, named) if named else source.path,
         message=fault.message,
         hint=fault.hint,
+        row=raw.row,
+        thing="" if raw.row is None else _thing(raw),
     )
+
+
+def _thing(raw: RawRow) -> str:
+    """What a row goes by, or whose it is."""
+    own = {folded(name): cell for name, cell in zip(raw.names, raw.cells, strict=False)}
+    return next((str(own[name]) for name in _IDS if own.get(name) is not None), "")
 
 
 def _index(raw: RawRow, column: str) -> int | None:
