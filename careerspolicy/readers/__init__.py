@@ -77,6 +77,7 @@ def load_facts(
     people.save()
     if reject_to is not None:
         log.write_rejected(Path(reject_to))
+        log.raise_if_rejected_whole("pupils", f"{reject_to} has them, and why")
     return facts
 
 

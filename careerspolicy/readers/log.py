@@ -163,6 +163,18 @@ class Log:
             unread = [problem for problem in self.warnings if problem.unread]
             raise InvalidFacts(few([*self.stops, *self._bad, *unread], MOST_ALIKE))
 
+    def raise_if_rejected_whole(self, table: str, hint: str) -> None:
+        """Raise InvalidFacts where rows of a table were given and none of them could be used."""
+        given = [tally for tally in self.tallies if table in tally.holds and tally.rows]
+        if not given or any(tally.usable for tally in given) or not self._rejected:
+            return
+        rows = sum(tally.rows for tally in given)
+        message = (
+            f"no row of {table} can be used, of {rows}: nothing could be judged by these facts"
+        )
+        whole = Problem(file=given[0].file, message=message, hint=hint)
+        raise InvalidFacts([whole, *few(self._bad, 1)])
+
     def all_warnings(self) -> tuple[Problem, ...]:
         """The warnings and the rejected rows' problems, in file order."""
         return in_file_order([*self.warnings, *self._bad])

@@ -45,6 +45,11 @@ class Tally:
         """Note that nothing was taken from a column, unless something was."""
         self.columns.setdefault(heading, ColumnAccount(heading=heading, note=note))
 
+    @property
+    def usable(self) -> int:
+        """How many rows are of use so far."""
+        return self.rows - self.not_used.total() - len(self.rejected)
+
     def account(self) -> SheetAccount:
         """What became of the sheet."""
         return SheetAccount(
