@@ -25,7 +25,8 @@ from careerspolicy.readers.people import People
 from careerspolicy.readers.plain_facts import FORMAT, is_whole, plain_sources
 from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
-from careerspolicy.readers.rows import records_from, schools_from, waivers_from
+from careerspolicy.readers.records import records_from
+from careerspolicy.readers.rows import schools_from, waivers_from
 from careerspolicy.readers.tabular import table_sources
 from careerspolicy.vocabulary import shared_vocabulary
 

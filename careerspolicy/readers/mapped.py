@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
+from careerspolicy.readers.columns import ColumnReader
 from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
@@ -39,26 +40,15 @@ _CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.A
 class Layout:
     """What rows with certain headings hold, by place.
 
-    `columns` have the name of ours and what reads the cell; `marks` and `names` what tells pupils
+    `columns` have the name of ours and what reads the cells; `marks` and `names` what tells pupils
     by, and the parts of their names; `left_out` why rows with certain values are of no use.
     """
 
-    columns: list[tuple[int, str, Convert]] = attrs.field(factory=list)
+    columns: list[tuple[int, str, ColumnReader]] = attrs.field(factory=list)
     marks: list[tuple[int, str]] = attrs.field(factory=list)
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
-
-    def read(self, raw: RawRow, values: dict[str, Any]) -> Iterator[Fault]:
-        """Put what cells mean among the values; give what is wrong with those that mean none."""
-        for index, name, convert in self.columns:
-            try:
-                value = convert(raw.cells[index])
-            except BadValueError as error:
-                yield Fault(raw.names[index], error.message, error.hint)
-            else:
-                if value is not None:
-                    values[name] = value
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""
@@ -101,7 +91,8 @@ def layout_of(
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             if mapped is not None:
                 convert = _through(mapped, convert)
-            layout.columns.append((index, column.name, convert))
+            reader = ColumnReader(convert, free=column.type == "text" and mapped is None)
+            layout.columns.append((index, column.name, reader))
             tally.use(name, column.name)
     if mapping is not None:
         # What the mapping names first has the last word, unless its cell is blank.
