@@ -24,7 +24,8 @@ class Problem:
 
     `line` and `column` count from 1; 0 means that the place has none (a whole file, a made value).
     `path` is the way to the value in the author's own words, outermost first. What is `unread` is
-    known to nobody and was passed over.
+    known to nobody and was passed over. A `row` in memory, which has no line, counts from 0, as
+    lists and frames do; `thing` is its id.
 
     Of facts, the `code` is what sort of problem it is (the data dictionary lists them), `value` the
     cell as it was written, and `about` the ids or names in question, or
@@ -42,11 +43,15 @@ class Problem:
     code: str = ""
     value: str = ""
     about: tuple[str, ...] = ()
+    row: int | None = None
+    thing: str = ""
 
     def __str__(self) -> str:
         place = [self.file]
         if self.line:
             place += [str(self.line), str(self.column)] if self.column else [str(self.line)]
+        if self.row is not None:
+            place.append(f" row {self.row} ({self.thing})" if self.thing else f" row {self.row}")
         return f"{':'.join(place)}: {self.words}"
 
     @property

@@ -14,6 +14,7 @@ from careerspolicy.errors import MissingExtra
 EXTRAS: Final = {
     "docx": ("docx", "Word documents"),
     "duckdb": ("parquet", "Parquet files"),
+    "narwhals": ("frames", "data frames"),
     "weasyprint": ("pdf", "PDF documents"),
     "xlsxwriter": ("xlsx", "Excel workbooks"),
     "z3": ("analysis", "comparisons of which promise is stricter"),

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
+import yaml
 from cli_running import ASKED, FACTS, POLICY, data, run
 from jsonschema import Draft202012Validator
 
@@ -248,3 +250,36 @@ def test_today_is_the_default(monkeypatch):
 
     monkeypatch.setattr("careerspolicy.cli.inputs.date", Clock)
     assert data("evaluate", FACTS, "--policy", POLICY)["as_of"] == "2026-01-31"
+
+
+def test_facts_whose_pupils_are_all_rejected_are_of_no_use(tmp_path):
+    """A gate does not pass because nobody was left to be checked; the rejected rows are written."""
+    facts, rejected = tmp_path / "facts.yaml", tmp_path / "rejected.csv"
+    text = Path(FACTS).read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    for pupil in data["pupils"]:
+        pupil["year_group"] = "eleven"
+    facts.write_text(yaml.safe_dump(data), encoding="utf-8")
+    outcome = run("evaluate", facts, "--policy", POLICY, "--reject-to", rejected)
+    assert outcome.exit_code == 2
+    assert f"no row of pupils can be used, of {len(data['pupils'])}" in outcome.stderr
+    assert len(rejected.read_text(encoding="utf-8").splitlines()) > len(data["pupils"])
+
+
+def test_a_benchmark_that_no_promise_is_under_is_refused():
+    """Nothing would be checked, and nothing missed."""
+    outcome = run("evaluate", FACTS, "--policy", POLICY, "--benchmark", 4)
+    assert outcome.exit_code == 2 and "no promise of tiny is under it" in outcome.stderr
+
+
+def test_an_account_of_everything_given_is_in_every_report():
+    """Programs always have it; the page has it folded; text has it where it is asked for."""
+    asked = ["evaluate", FACTS, "--policy", POLICY, "--as-of", "2026-01-31"]
+    account = json.loads(run(*asked, "--format", "json").stdout)["account"]
+    assert {"pupils", "schools", "employer encounter"} <= {*chain(*(s["holds"] for s in account))}
+    for sheet in account:
+        not_used = sum(one["rows"] for one in sheet["not_used"])
+        assert sheet["rows"] == sheet["used"] + not_used + sheet["rejected"]
+    title = "What became of everything that was given"
+    assert title in run(*asked, "--format", "html").stdout
+    assert title in run(*asked, "--account").stdout and title not in run(*asked).stdout

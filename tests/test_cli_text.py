@@ -8,7 +8,8 @@ from cli_running import ASKED, FACTS, TINY, run
 
 APPROVED = {
     "evaluate": ["evaluate", *ASKED],
-    "evaluate-nothing": ["evaluate", *ASKED, "--benchmark", "4"],
+    "evaluate-nothing": ["evaluate", *ASKED, "--verdict", "waived"],
+    "evaluate-account": ["evaluate", *ASKED, "--verdict", "waived", "--account"],
     "explain-pupil": ["explain", *ASKED, "--pupil", "P1"],
     "explain-obligation": ["explain", *ASKED, "--pupil", "P4", "--obligation", "encounters"],
     "explain-school": ["explain", *ASKED, "--school", "100002"],

@@ -82,7 +82,9 @@ def test_a_school_without_a_urn_says_nothing_of_the_others():
     nameless["complete_since"] = {"review": "2025-09-01"}
     with pytest.raises(InvalidFacts) as raised:
         facts_from({"schools": [SCHOOL, nameless]})
-    assert str(raised.value) == "facts: schools: urn: is missing; every school needs one"
+    assert str(raised.value) == (
+        "facts: row 1 (A Trust): schools: urn: is missing; every school needs one"
+    )
 
 
 def test_rows_of_yaml_can_be_rejected_too(tmp_path):

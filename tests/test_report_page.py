@@ -147,9 +147,10 @@ def test_several_policies_share_a_page():
 
 
 def test_a_report_without_findings_says_so():
-    """Filters that nothing passes make a page that can be read."""
+    """Filters are only blamed for what they left out."""
     page = report_page([attrs.evolve(tiny(), findings=())])
-    assert "Nothing to show: no finding passes these filters." in page
+    assert "Nothing to show: nothing is promised, on 31 January 2026, to anybody" in page
+    assert "filter" not in page.partition("Nothing to show")[2].partition("</p>")[0]
 
 
 # ---------------------------------------------------------------- this half term

@@ -19,6 +19,7 @@ from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.naming import named, names_for, names_option
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
+from careerspolicy.english.wording import listing
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.loading import example_facts, load_policy, shipped_policies
@@ -34,7 +35,7 @@ from careerspolicy.views.report.explanation import (
 from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from careerspolicy.model.facts import Facts
@@ -62,6 +63,7 @@ class _Asked:
     below: int | None
     strict: bool
     names: bool
+    account: bool
 
     def refuse_mixtures(self) -> None:
         """Refuse options that make no sense together, or without one another."""
@@ -70,12 +72,20 @@ class _Asked:
         if self.aggregate and self.to.shape not in _OF_AGGREGATE:
             known = ", ".join(_OF_AGGREGATE)
             raise click.UsageError(f"--aggregate is written as {known}, not {self.to.shape}")
+        if self.account and self.aggregate:
+            raise click.UsageError("--account: a report without pupils has none")
         if self.below is not None and not self.aggregate:
             raise click.UsageError("--suppress-below goes with --aggregate")
 
-    def report(self, policy: Policy, facts: Facts, as_of: date) -> Report:
+    def refuse_empty(self, policies: Sequence[Policy]) -> None:
+        """Refuse a benchmark under which nothing is promised: nothing would be checked."""
+        benchmarks = {one.benchmark for policy in policies for one in policy.obligations}
+        if self.benchmark is not None and self.benchmark not in benchmarks:
+            named = listing(policy.id for policy in policies)
+            raise UnknownName(f"--benchmark {self.benchmark}: no promise of {named} is under it")
+
+    def shown(self, report: Report) -> Report:
         """The report with the findings that are shown; its summary counts those alone."""
-        report = evaluate(policy, facts, as_of=as_of)
         return attrs.evolve(report, findings=tuple(filter(self.shows, report.findings)))
 
     def shows(self, finding: Finding) -> bool:
@@ -126,6 +136,7 @@ class _Asked:
     help=f"With --aggregate: hide counts of fewer pupils. [default: {USUAL_THRESHOLD}]",
 )
 @names_option
+@click.option("--account", is_flag=True, help="Say what became of every row of the facts.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for what should have been done, too.")
 @click.pass_context
 def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
@@ -137,21 +148,28 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     asked.refuse_mixtures()
     names = names_for(asked.to.shape) if asked.names else None
     policies = inputs.policies_named(*asked.policies)
+    asked.refuse_empty(policies)
     with progress(steps=1 + len(policies)) as begin:
         begin("reading the facts")
         facts = inputs.facts_for(asked.facts, policies, asked.reject_to)
         if asked.school:
             inputs.school_of(facts, asked.school)
-        as_of, reports = inputs.day_judged(asked.as_of, facts, asked.school), []
+        as_of, whole = inputs.day_judged(asked.as_of, facts, asked.school), []
         for policy in policies:
             begin(f"evaluating {policy.id}")
-            reports.append(asked.report(policy, facts, as_of))
+            whole.append(evaluate(policy, facts, as_of=as_of))
+    reports = [*map(asked.shown, whole)]
     inputs.tell_warnings(facts)
     _tell_idle_waivers(facts, policies)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
-        view = report_view([named(report, names) for report in reports])
+        view = report_view(
+            [named(report, names) for report in reports],
+            filtered=sum(len(one.findings) for one in whole)
+            - sum(len(one.findings) for one in reports),
+            account=asked.account,
+        )
     write_view(view, asked.to)
     owed = (Strength.MUST, Strength.SHOULD) if asked.strict else (Strength.MUST,)
     tallies = (report.summary.by_strength[one.value] for report in reports for one in owed)

@@ -18,7 +18,6 @@ from careerspolicy.loading import load_policy
 from careerspolicy.readers import load_facts
 from careerspolicy.suggestions import did_you_mean
 from careerspolicy.views.words import counted
-from careerspolicy.vocabulary import shared_vocabulary
 from careerspolicy.writers.templating import check_folder
 
 if TYPE_CHECKING:
@@ -232,8 +231,7 @@ def facts_for(path: Path, policies: Iterable[Policy], reject_to: Path | None = N
 
     Raises InvalidFacts with every problem.
     """
-    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
-    return load_facts(path, vocabulary=vocabulary, reject_to=reject_to)
+    return load_facts(path, policy=policies, reject_to=reject_to)
 
 
 def day_judged(as_of: date | None, facts: Facts | None, school: str = "") -> date:

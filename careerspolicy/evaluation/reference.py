@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from careerspolicy.calendar.days import day_of
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
@@ -48,8 +49,10 @@ if TYPE_CHECKING:
 _NO_RECORDS: Mapping[str, tuple[Record, ...]] = {}
 
 
-def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = None) -> Report:
-    """Hold a policy against facts as they stand on a day.
+def evaluate(
+    policy: Policy, facts: Facts, *, as_of: date | str, pupil: str | None = None
+) -> Report:
+    """Hold a policy against facts as they stand on a day, which may be text such as 2026-01-31.
 
     Every subject of an obligation gets exactly one finding for each of its windows, or one that
     says why it has none. Records dated after `as_of` are planned and don't count. Of a policy
@@ -59,6 +62,7 @@ def evaluate(policy: Policy, facts: Facts, *, as_of: date, pupil: str | None = N
     With the id of a `pupil` only the findings about that pupil and their records are worked out;
     raises UnknownName if the facts hold no such pupil.
     """
+    as_of = day_of(as_of)
     policy = with_aliases(policy.in_force(as_of), facts.aliases)
     engine = Engine(policy, facts, as_of)
     if pupil is not None and pupil not in facts.stays:

@@ -137,7 +137,7 @@ class Record:
     until: date | None = None
     about: str = ""
     attributes: Mapping[str, Value] = _NOTHING
-    place: str = ""
+    place: str = attrs.field(default="", eq=False)
     numbered: bool = False
 
     def in_force(self, day: date) -> bool:

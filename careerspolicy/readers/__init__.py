@@ -15,20 +15,23 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
+from careerspolicy.model.policy import Policy
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
 from careerspolicy.readers.beside import Beside
 from careerspolicy.readers.doubts import Doubts
+from careerspolicy.readers.in_memory import in_plain_terms
 from careerspolicy.readers.log import Log
 from careerspolicy.readers.people import People
 from careerspolicy.readers.plain_facts import FORMAT, is_whole, plain_sources
 from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
-from careerspolicy.readers.rows import records_from, schools_from, waivers_from
+from careerspolicy.readers.records import records_from
+from careerspolicy.readers.rows import schools_from, waivers_from
 from careerspolicy.readers.tabular import table_sources
 from careerspolicy.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model.facts import Pupil
     from careerspolicy.readers.log import RowSource
@@ -43,20 +46,22 @@ _NOTHING_BESIDE: Final = Beside()
 def load_facts(
     *paths: str | Path,
     vocabulary: Vocabulary | None = None,
+    policy: Policy | Iterable[Policy] = (),
     reject_to: Path | None = None,
     beside: Beside = _NOTHING_BESIDE,
 ) -> Facts:
     """The facts in one YAML or JSON file, or in tables: files, or folders of them.
 
     Tables are CSV, spreadsheets, JSON, XML or Parquet; our own, or as a system exports them.
-    `vocabulary` names the kinds of record and attributes to look for: the shared ones unless said.
+    `vocabulary` names the kinds of record and attributes to look for, the shared ones unless said;
+    a `policy`, or several, adds its own.
     A row that cannot be used stops the reading, unless `reject_to` names a file for such rows: they
     are then written there as CSV, counted in `Facts.rejected` and told in `Facts.warnings` (as
     errors, beside the warnings of rows that were kept). `Facts.account` says what became of all.
 
     Raises InvalidFacts with every problem, in file order.
     """
-    words = vocabulary or shared_vocabulary()
+    words = _words(vocabulary, policy)
     given, people = [Path(path) for path in paths], People(key=beside.key)
     facts, log = _read(given, words, reject_to, beside, people)
     if people.joined:  # some whose rows came first are the same as others, it turned out
@@ -65,6 +70,7 @@ def load_facts(
     people.save()
     if reject_to is not None:
         log.write_rejected(Path(reject_to))
+        log.raise_if_rejected_whole("pupils", f"{reject_to} has them, and why")
     return facts
 
 
@@ -96,23 +102,35 @@ def _is_facts(path: Path) -> bool:
 
 
 def facts_from(
-    data: Mapping[str, Any], *, vocabulary: Vocabulary | None = None, file: str = "facts"
+    data: Mapping[str, Any],
+    *,
+    vocabulary: Vocabulary | None = None,
+    policy: Policy | Iterable[Policy] = (),
+    file: str = "facts",
 ) -> Facts:
     """The facts in data of the YAML shape; `file` names them in messages.
 
-    Dates may be text or `datetime.date`, and `format` may be left out.
+    A table may be a list of rows, a mapping of columns, or a frame of pandas, Polars or another
+    library that Narwhals knows. Dates may be text, dates or timestamps; what is missing may be
+    None, NaN or NaT; `format` may be left out. `vocabulary` names the kinds of record and
+    attributes to look for, the shared ones unless said; a `policy`, or several, adds its own.
 
     >>> school = {"urn": "1", "name": "A School", "trust": "A Trust", "as_at": "2026-01-31",
     ...           "lowest_year": 7, "highest_year": 11}
     >>> facts_from({"schools": [school]}).schools[0].attributes["sixth_form"]
     False
 
-    Raises InvalidFacts with every problem.
+    Raises InvalidFacts with every problem; rows are counted from 0, as lists and frames do.
     """
-    words = vocabulary or shared_vocabulary()
+    words = _words(vocabulary, policy)
     log = Log(keeping=False)
-    sources = plain_sources({"format": FORMAT, **data}, file, words, log)
+    sources = plain_sources({"format": FORMAT, **in_plain_terms(data)}, file, words, log)
     return _facts(Reading(sources, words, log), file)
+
+
+def _words(vocabulary: Vocabulary | None, policy: Policy | Iterable[Policy]) -> Vocabulary:
+    policies = (policy,) if isinstance(policy, Policy) else policy
+    return (vocabulary or shared_vocabulary()).joined(one.vocabulary for one in policies)
 
 
 def _facts(reading: Reading, file: str) -> Facts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -11,7 +13,6 @@ from careerspolicy.readers.reading import CORRECT_ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.model.facts import Pupil, School
@@ -23,13 +24,24 @@ _TOOK_PART: Final = "attended"
 _SCHOOL_DAY: Final = "school_day"
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Doubts:
     """What the schools and the stays of pupils make of records, and the rows met so far."""
 
     schools: Mapping[str, School]
     stays: Mapping[str, Sequence[Pupil]]
     _met: dict[tuple[str, tuple[str, ...], str], str] = attrs.field(factory=dict)
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[date, date]]:
+        """By pupil, the days of which a record is in no doubt: born, on roll and exported."""
+        spans = {}
+        for pupil, stays in self.stays.items():
+            left = [stay.left for stay in stays if stay.left is not None]
+            last = self.schools[stays[-1].school].as_at
+            until = min(last, max(left)) if len(left) == len(stays) else last
+            spans[pupil] = (stays[-1].born or date.min, until)
+        return spans
 
     def of(self, row: ReadRow, kind: Kind, start: date) -> Iterator[Fault]:
         """What looks wrong in the row of one record."""

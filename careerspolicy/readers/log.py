@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: How many lines of problems are told at once.
 SCREENFUL: Final = 20
+_IDS: Final = ("id", "urn", "pupil", "school", "trust", "name")
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
 
@@ -33,7 +34,8 @@ class RawRow(NamedTuple):
     """A row as it was written: cells under names, from a line of a file.
 
     `places` has the line and column of each named cell; without it, the cells are counted.
-    Line 0 is a row that no file holds. A `heading` has no cells of its own.
+    Line 0 is a row that no file holds: of a list it is known by the number of its `row`, from 0. A
+    `heading` has no cells of its own.
     """
 
     names: tuple[str, ...]
@@ -42,6 +44,7 @@ class RawRow(NamedTuple):
     places: Mapping[str, tuple[int, int]] | None = None
     column: int = 0
     heading: bool = False
+    row: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +73,7 @@ class ReadRow(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it stands: its file, and its line if it has one."""
+        """Where it stands: its file, and its line or row if it has one."""
         return place_of(self.source, self.raw)
 
 
@@ -136,7 +139,7 @@ class Log:
 
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
-        source.tally.rejected.add(raw.line)
+        source.tally.rejected.add((raw.line, raw.column, raw.row))
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
         value = "" if at is None else raw.cells[at]
@@ -163,6 +166,18 @@ class Log:
             unread = [problem for problem in self.warnings if problem.unread]
             raise InvalidFacts(by_pattern([*self.stops, *self._bad, *unread], SCREENFUL))
 
+    def raise_if_rejected_whole(self, table: str, hint: str) -> None:
+        """Raise InvalidFacts where rows of a table were given and none of them could be used."""
+        given = [tally for tally in self.tallies if table in tally.holds and tally.rows]
+        if not given or any(tally.usable for tally in given) or not self._rejected:
+            return
+        rows = sum(tally.rows for tally in given)
+        message = (
+            f"no row of {table} can be used, of {rows}: nothing could be judged by these facts"
+        )
+        whole = Problem(file=given[0].file, message=message, hint=hint)
+        raise InvalidFacts([whole, *by_pattern(self._bad, SCREENFUL)])
+
     def all_warnings(self) -> tuple[Problem, ...]:
         """The warnings and the rejected rows' problems, in file order."""
         return in_file_order([*self.warnings, *self._bad])
@@ -188,7 +203,9 @@ class Log:
 
 
 def place_of(source: RowSource, raw: RawRow) -> str:
-    """Where a row stands: its file, and its line if it has one."""
+    """Where a row stands: its file, and its line or row if it has one."""
+    if raw.row is not None:
+        return f"{source.file}: row {raw.row} of {source.path[-1]}"
     return f"{source.file}:{raw.line}" if raw.line else source.file
 
 
@@ -207,7 +224,15 @@ def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
         code=fault.code,
         about=fault.about or (place_of(source, raw),),
         value="" if at is None or at >= len(raw.cells) else str(raw.cells[at]),
+        row=raw.row,
+        thing="" if raw.row is None else _thing(raw),
     )
+
+
+def _thing(raw: RawRow) -> str:
+    """What a row goes by, or whose it is."""
+    own = {folded(name): cell for name, cell in zip(raw.names, raw.cells, strict=False)}
+    return next((str(own[name]) for name in _IDS if own.get(name) is not None), "")
 
 
 def _index(raw: RawRow, column: str) -> int | None:

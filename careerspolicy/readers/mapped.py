@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
+from careerspolicy.readers.columns import ColumnReader
 from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
@@ -40,27 +41,15 @@ _CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.A
 class Layout:
     """What rows with certain headings hold, by place.
 
-    `columns` have the name of ours and what reads the cell; `marks` and `names` what tells pupils
-    by, of which system, and the parts of their names; `left_out` why rows with certain values are
-    of no use.
+    `columns` have the name of ours and what reads the cells; `marks` and `names` what tells pupils
+    by, and the parts of their names; `left_out` why rows with certain values are of no use.
     """
 
-    columns: list[tuple[int, str, Convert]] = attrs.field(factory=list)
+    columns: list[tuple[int, str, ColumnReader]] = attrs.field(factory=list)
     marks: list[tuple[int, str, str]] = attrs.field(factory=list)
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
-
-    def read(self, raw: RawRow, values: dict[str, Any]) -> Iterator[Fault]:
-        """Put what cells mean among the values; give what is wrong with those that mean none."""
-        for index, name, convert in self.columns:
-            try:
-                value = convert(raw.cells[index])
-            except BadValueError as error:
-                yield Fault(raw.names[index], error.message, error.hint, "bad-value")
-            else:
-                if value is not None:
-                    values[name] = value
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""
@@ -93,7 +82,8 @@ def layout_of(
         column = known.get(folded(to))
         if mapped is not None and mapped.reads == "tick":
             tally.use(name, source.table.name)
-            layout.columns.append((index, ATTENDED, ticked(mapped.values, ATTENDED in known)))
+            reads = ticked(mapped.values, ATTENDED in known)
+            layout.columns.append((index, ATTENDED, ColumnReader(reads, free=False)))
         elif column is None:
             if name and (mapped is None or mapped.to):
                 unknown(name)
@@ -105,7 +95,8 @@ def layout_of(
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             if mapped is not None:
                 convert = _through(mapped, convert)
-            layout.columns.append((index, column.name, convert))
+            reader = ColumnReader(convert, free=column.type == "text" and mapped is None)
+            layout.columns.append((index, column.name, reader))
             tally.use(name, column.name)
     if mapping is not None:
         _order(layout, mapping, raw)

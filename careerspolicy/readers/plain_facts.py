@@ -7,13 +7,14 @@ so that everything is read as the cells of CSV files are.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
 from careerspolicy.readers.log import Log, RawRow, RowSource
 from careerspolicy.readers.tables import fixed_table, folded, record_table
+from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
 
@@ -32,6 +33,8 @@ _COMPLETE: Final = {"complete_since": "since", "complete_until": "until"}
 _NESTED: Final = ("terms", *_COMPLETE)
 
 _Place = tuple[int, int]
+#: A row as a mapping, its place, and its number where it has none.
+_Listed: TypeAlias = "tuple[_Mapping, _Place, int | None]"
 _Mapping = dict[Any, Any]
 
 
@@ -52,7 +55,12 @@ def plain_sources(
     sources: dict[str, list[RowSource]] = {}
     for name, path, rows in parts.tables(data):
         table_of = record_table if path[0] == "records" else fixed_table
-        source = RowSource(table=table_of(name, vocabulary), file=file, rows=rows, path=path)
+        tally = Tally(file=file, sheet=", ".join(path), holds=[name])
+        source = RowSource(
+            table=table_of(name, vocabulary), file=file, rows=rows, path=path, tally=tally
+        )
+        if rows:
+            log.tallies.append(tally)
         sources.setdefault(name, []).append(source)
     log.raise_if_unusable()
     return sources
@@ -82,9 +90,9 @@ class _Parts:
     def tables(self, data: _Mapping) -> Iterator[tuple[str, tuple[str, ...], list[RawRow]]]:
         """Each list of rows: its table or kind, the way to it, and the rows."""
         schools = self._mappings(data, "schools", ())
-        yield "schools", ("schools",), [_school_row(school, at, data) for school, at in schools]
+        yield "schools", ("schools",), [_school_row(*school, data) for school in schools]
         # What is nested in a school without a URN has nothing to belong to.
-        known = [school for school, _ in schools if school.get("urn") is not None]
+        known = [school for school, *_ in schools if school.get("urn") is not None]
         yield "terms", ("schools", "terms"), list(self._terms(known))
         for name in _COMPLETE:
             yield "complete", ("schools", name), list(self._complete(known, name))
@@ -102,18 +110,20 @@ class _Parts:
 
     def _rows(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> list[RawRow]:
         return [
-            RawRow(tuple(map(str, row)), [*row.values()], at[0], _value_places(row), at[1])
-            for row, at in self._mappings(holder, key, path)
+            RawRow(
+                tuple(map(str, row)), [*row.values()], at[0], _value_places(row), at[1], row=number
+            )
+            for row, at, number in self._mappings(holder, key, path)
         ]
 
     def _terms(self, schools: Iterable[_Mapping]) -> Iterator[RawRow]:
         for school in schools:
-            for term, at in self._mappings(school, "terms", ("schools",)):
+            for term, at, number in self._mappings(school, "terms", ("schools",)):
                 cells = [("school", school["urn"], _value_place(school, "urn"))]
                 cells += [cell for cell in _cells(term) if cell[0] != _HALF_TERM]
                 holiday = self._mapping(term, _HALF_TERM, ("schools", "terms"))
                 cells += [(f"{_HALF_TERM}_{name}", *cell) for name, *cell in _cells(holiday)]
-                yield _row(cells, at)
+                yield _row(cells, at, number)
 
     def _complete(self, schools: Iterable[_Mapping], name: str) -> Iterator[RawRow]:
         for school in schools:
@@ -135,16 +145,17 @@ class _Parts:
         mapping: _Mapping = value if there else {}
         return mapping
 
-    def _mappings(
-        self, holder: _Mapping, key: str, path: tuple[str, ...]
-    ) -> list[tuple[_Mapping, _Place]]:
-        """The mappings of the list under a key, each with its place."""
+    def _mappings(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> list[_Listed]:
+        """The mappings of the list under a key, each with its place or number."""
         value, path = holder.get(key), (*path, key)
         if value is None or not self._is((list, tuple), value, _value_place(holder, key), path):
             return []
         places = value.value_places if isinstance(value, LocatedList) else [(0, 0)] * len(value)
-        listed = zip(value, places, strict=True)
-        return [(item, place) for item, place in listed if self._is(dict, item, place, path)]
+        return [
+            (item, place, None if place[0] else number)
+            for number, (item, place) in enumerate(zip(value, places, strict=True))
+            if self._is(dict, item, place, path)
+        ]
 
     def _is(self, sort: Any, value: Any, place: _Place, path: tuple[str, ...]) -> bool:
         """Whether a value is a mapping, or a list; that it isn't is a problem."""
@@ -160,13 +171,13 @@ class _Parts:
         self.log.stop(self.file, message, hint, line=place[0], column=place[1], path=path)
 
 
-def _school_row(school: _Mapping, at: _Place, data: _Mapping) -> RawRow:
+def _school_row(school: _Mapping, at: _Place, number: int | None, data: _Mapping) -> RawRow:
     """A school's own values; the file's `as_at` stands in for its own."""
     cells = [cell for cell in _cells(school) if cell[0] not in _NESTED]
     if school.get("as_at") is None and data.get("as_at") is not None:
         cells = [cell for cell in cells if cell[0] != "as_at"]
         cells.append(("as_at", data["as_at"], _value_place(data, "as_at")))
-    return _row(cells, at)
+    return _row(cells, at, number)
 
 
 def _cells(mapping: _Mapping) -> Iterator[tuple[str, Any, _Place]]:
@@ -174,10 +185,10 @@ def _cells(mapping: _Mapping) -> Iterator[tuple[str, Any, _Place]]:
     return ((str(key), value, _value_place(mapping, key)) for key, value in mapping.items())
 
 
-def _row(cells: list[tuple[str, Any, _Place]], at: _Place) -> RawRow:
+def _row(cells: list[tuple[str, Any, _Place]], at: _Place, number: int | None = None) -> RawRow:
     places = {name: place for name, _, place in cells}
     names = tuple(name for name, _, _ in cells)
-    return RawRow(names, [value for _, value, _ in cells], at[0], places, at[1])
+    return RawRow(names, [value for _, value, _ in cells], at[0], places, at[1], row=number)
 
 
 def _key_place(mapping: _Mapping, key: Any) -> _Place:

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.readers.log import Fault, ReadRow
-from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
+from careerspolicy.readers.batches import Cells
+from careerspolicy.readers.log import Fault
 from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
-from careerspolicy.readers.tables import folded, is_example
-from careerspolicy.readers.values import UselessError, quoted, shown
+from careerspolicy.readers.values import quoted, shown
 from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from careerspolicy.readers.log import Log, RawRow, RowSource
+    from careerspolicy.readers.batches import Batch
+    from careerspolicy.readers.log import Log, RawRow, ReadRow, RowSource
+    from careerspolicy.readers.mapped import Layout
     from careerspolicy.vocabulary import Value, Vocabulary
 
 #: How two things that cannot both be so are mended.
@@ -63,15 +64,17 @@ class Reading:
 
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
+        for batch in self.batches(name):
+            for number in range(len(batch.raws)):
+                if (row := batch.row(number)) is not None:
+                    yield row
+
+    def batches(self, name: str) -> Iterator[Batch]:
+        """The rows of a table or kind, many at once, with their cells read."""
         for source in self.sources.get(name, ()):
             stops, thing = len(self.log.stops), source.table.row_name
             try:
-                for row, faults in _Cells(source, self).rows():
-                    if faults:
-                        self.reject(row, *faults)
-                    else:
-                        self._spell(row)
-                        yield row
+                yield from Cells(source, self).batches()
             except Unreadable as error:  # the rest of the file cannot be read
                 self.log.stops.extend(error.problems)
             if len(self.log.stops) > stops:
@@ -110,7 +113,7 @@ class Reading:
         pupil = self.people.known(layout, raw, school)
         return {"pupil": pupil} if pupil else {}
 
-    def _spell(self, row: ReadRow) -> None:
+    def spell(self, row: ReadRow) -> None:
         """Give every name of a row its one spelling."""
         for column in row.source.table.names:
             said = row.values.get(column)
@@ -202,85 +205,3 @@ class Reading:
 def _loosely(own_id: str) -> str:
     """An id without what spreadsheets and hands change in it: zeros before it, case, spaces."""
     return "".join(filter(str.isalnum, own_id.casefold())).lstrip("0")
-
-
-class _Cells:
-    """The cells of one source's rows; rows that cannot be read go to the log."""
-
-    def __init__(self, source: RowSource, reading: Reading) -> None:
-        self._source, self._reading = source, reading
-        self._columns = {column.name: column for column in source.table.columns}
-        self._layouts: dict[tuple[str, ...], Layout] = {}
-        self._unknown: set[str] = set()
-
-    def rows(self) -> Iterator[tuple[ReadRow, list[Fault]]]:
-        """Every row, with its values as far as they can be read and what is wrong with it."""
-        source, words = self._source, self._reading.vocabulary
-        defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
-        defaults |= fixed_values(source, self._columns, words)
-        needed = {column.name for column in source.table.columns if column.required}
-        for raw in source.rows:
-            layout = self._layouts.get(raw.names)
-            if layout is None:
-                layout = self._layouts[raw.names] = self._layout(raw)
-            if raw.heading:
-                source.tally.heading(raw.line, counts=source.counts)
-                continue
-            source.tally.rows += source.counts
-            if not source.mapping and is_example(raw.cells):
-                source.tally.not_used["an example"] += source.counts
-                continue
-            if layout.left_out and (why := layout.useless(raw)):
-                source.tally.not_used[why] += source.counts
-                continue
-            values: dict[str, Any] = defaults.copy()
-            try:
-                faults = [*layout.faults, *_too_wide(raw), *layout.read(raw, values)]
-            except UselessError as error:
-                source.tally.not_used[error.reason] += source.counts
-                continue
-            if layout.marks or layout.names:
-                values |= self._reading.identified(layout, raw, source, values)
-            if source.mapping:
-                self._reading.supply(source, values, needed)
-            if not values.keys() >= needed:
-                faults += self._missing(needed, values, faults)
-            yield ReadRow(values, raw, source), faults
-
-    def _missing(
-        self, needed: Iterable[str], values: Mapping[str, Any], faults: Iterable[Fault]
-    ) -> Iterator[Fault]:
-        hint = f"every {self._source.table.row_name} needs one"
-        bad = {folded(fault.column) for fault in faults}
-        headings = self._source.mapping.headings_to if self._source.mapping else {}
-        for name in self._columns:
-            if (
-                name in needed
-                and name not in values
-                and bad.isdisjoint({folded(name), *headings.get(name, ())})
-            ):
-                yield Fault(name, "is missing", hint, "missing-value")
-
-    def _layout(self, raw: RawRow) -> Layout:
-        def unknown(name: str) -> None:
-            self._doubt_unknown(name, raw)
-
-        reading = self._reading
-        return layout_of(raw, self._source, reading.vocabulary, unknown, reading.log)
-
-    def _doubt_unknown(self, name: str, raw: RawRow) -> None:
-        if name in self._unknown:
-            return
-        self._unknown.add(name)
-        self._source.tally.leave(name, "it is not a column known here")
-        if self._source.mapping is not None:
-            return  # of an export's many columns the account says it
-        hint = did_you_mean(name, self._columns)
-        fault = Fault(name, "is not a column known here; it was not read", hint, "not-read")
-        self._reading.log.doubt(self._source, raw, fault, unread=True)
-
-
-def _too_wide(raw: RawRow) -> Iterator[Fault]:
-    if len(raw.cells) > len(raw.names):
-        message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
-        yield Fault("", message, "put double quotes round a cell that has a comma in it")

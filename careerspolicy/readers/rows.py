@@ -1,8 +1,8 @@
-"""Rows become values of the model: schools and their terms, records and waivers."""
+"""Rows become values of the model: schools and their terms, and waivers."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -12,19 +12,16 @@ from careerspolicy.calendar.school_calendar import (
     Term,
     Window,
 )
-from careerspolicy.model.facts import Record, School, Waiver, phases_taught
+from careerspolicy.model.facts import School, Waiver, phases_taught
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
-from careerspolicy.readers.registers import rows_of_pupils
-from careerspolicy.readers.tables import OWNERS, folded
 from careerspolicy.readers.values import quoted
-from careerspolicy.suggestions import did_you_mean, nearest
+from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.readers.doubts import Doubts
     from careerspolicy.readers.log import ReadRow
     from careerspolicy.readers.reading import Reading
 
@@ -35,8 +32,6 @@ OF_PUPIL: Final = ("id", "school", "born", "year_group", "joined", "left")
 #: Days by kind of record, and those by school.
 _Days: TypeAlias = "Mapping[str, date]"
 _BySchool: TypeAlias = "defaultdict[str, dict[str, date]]"
-#: A record's fields, which may still need an id, and its row where `about` may have it rejected.
-_Draft: TypeAlias = "tuple[dict[str, Any], ReadRow | None]"
 
 
 def schools_from(reading: Reading) -> dict[str, School]:
@@ -162,20 +157,6 @@ def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
     return complete["since"], complete["until"]
 
 
-def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
-    """The records, kind by kind in the vocabulary's order, each in the order of its rows."""
-    seen: dict[str, str] = {}
-    drafts = [
-        draft
-        for kind in reading.vocabulary.record_kinds
-        for given in reading.rows(kind)
-        for row in rows_of_pupils(given, reading.vocabulary.kinds[kind], reading, doubts)
-        if (draft := _draft(reading, kind, row, seen, doubts)) is not None
-    ]
-    _name_the_nameless(drafts, set(seen))
-    return tuple(Record(**fields) for fields, _ in _with_known_about(reading, drafts))
-
-
 def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
     """The waivers, in the order of their rows."""
     waivers = []
@@ -192,85 +173,6 @@ def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
         else:
             waivers.append(Waiver(start=values.pop("from"), place=row.place, **values))
     return tuple(waivers)
-
-
-def _draft(
-    reading: Reading, kind: str, row: ReadRow, seen: dict[str, str], doubts: Doubts
-) -> _Draft | None:
-    """The record of a row; None where it makes no sense, which the log has then heard."""
-    values = row.values
-    owners = [thing for thing in OWNERS if thing in values]
-    if len(owners) != 1:
-        named = " and ".join(f"a {thing}" for thing in owners) or "no pupil, school or trust"
-        hint = "keep the one it belongs to" if owners else _whose(row)
-        reading.reject(row, Fault("".join(owners[1:2]), f"this record names {named}", hint))
-        return None
-    of = owners[0]
-    if values[of] not in reading.known[of] and not reading.owner_is_known(row, of):
-        return None
-    reading.follow(row, kind)
-    for fault in doubts.of(row, reading.vocabulary.kinds[kind], values["date"]):
-        reading.log.doubt(row.source, row.raw, fault)
-    start, until, own_id = values.pop("date"), values.pop("until", None), values.get("id", "")
-    if own_id in seen or (until is not None and until < start):
-        reading.reject(row, *_record_faults(own_id, start, until, seen))
-        return None
-    place = row.place
-    if own_id:
-        seen[own_id] = place
-        del values["id"]
-    about = values.pop("about", "")
-    fields = {
-        "kind": kind, "of": of, "owner": values.pop(of), "start": start, "until": until,
-        "id": own_id, "about": about, "place": place, "attributes": MappingProxyType(values),
-    }  # fmt: skip
-    return fields, row if about else None
-
-
-def _whose(row: ReadRow) -> str:
-    """How a record that belongs to nobody is mended: by a column's name, or by a value."""
-    if row.source.mapping and any(column.personal for column in row.source.mapping.columns):
-        return "no list of pupils has one who is told by this row, or has several"
-    known = {folded(column.name) for column in row.source.table.columns}
-    unknown = [name for name in row.raw.names if folded(name) not in known]
-    near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
-    return f'rename "{near}" if that is it' if near else "name the one it belongs to"
-
-
-def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:
-    if own_id in seen:
-        message = f"the id {quoted(own_id)} is here twice, first at {seen[own_id]}"
-        yield Fault("id", message, "give each record an id of its own, or none", "same-id")
-    if until is not None and until < start:
-        yield Fault("until", f"{until} is before the record's date, {start}", CORRECT_ONE)
-
-
-def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
-    """Make up the ids that are not given, out of the way of those that are."""
-    numbers: Counter[str] = Counter()
-    for fields, _ in drafts:
-        while not fields["id"]:
-            kind = fields["kind"]
-            numbers[kind] += 1
-            free = f"{kind} {numbers[kind]}"
-            if free not in taken:
-                fields.update(id=free, numbered=True)
-
-
-def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
-    """The drafts whose `about` is here; what is about a rejected record is rejected with it."""
-    known = reading.known["record"]
-    known.update(fields["id"] for fields, _ in drafts)
-    waiting = [(fields, row) for fields, row in drafts if row]
-    dropped: set[str] = set()
-    while bad := [(fields, row) for fields, row in waiting if fields["about"] not in known]:
-        for fields, row in bad:
-            reading.reject_for_unknown(row, "about", "record", fields["about"])
-            dropped.add(fields["id"])
-        known -= dropped
-        reading.lost["record"].update(dropped)
-        waiting = [(fields, row) for fields, row in waiting if fields["id"] not in dropped]
-    return [draft for draft in drafts if draft[0]["id"] not in dropped] if dropped else drafts
 
 
 def _subject_is_known(reading: Reading, values: Mapping[str, Any]) -> bool:

@@ -54,6 +54,7 @@ class Spellings:
 
     aliases: dict[str, str] = attrs.field(factory=dict)
     own: set[str] = attrs.field(factory=set)
+    spelt_so_far: defaultdict[str, dict[str, str]] = attrs.field(factory=lambda: defaultdict(dict))
     _met: defaultdict[str, dict[str, _Met]] = attrs.field(factory=lambda: defaultdict(dict))
 
     def learn(self, rows: Iterable[ReadRow], reject: Callable[[ReadRow, Fault], None]) -> None:
@@ -69,6 +70,12 @@ class Spellings:
 
     def spelt(self, column: str, name: str, row: ReadRow) -> str:
         """The one spelling of a name that a row gives in a column."""
+        known = self.spelt_so_far[column].get(name)
+        if known is None:
+            known = self.spelt_so_far[column][name] = self._spelt(column, name, row)
+        return known
+
+    def _spelt(self, column: str, name: str, row: ReadRow) -> str:
         name = self.aliases.get(identity(name), name)
         met, key = self._met[column], identity(name)
         if key not in met:

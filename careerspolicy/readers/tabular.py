@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +18,6 @@ from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
 from careerspolicy.readers.tables import described, fixed_table, folded, is_example
 from careerspolicy.readers.tally import Tally
-from careerspolicy.readers.values import BadValueError, UselessError
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -196,11 +194,10 @@ def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> 
                 continue
             if is_example(raw.cells):
                 continue
-            for index, column, convert in layout.columns:
+            for index, column, reader in layout.columns:
                 if column == name:
-                    with suppress(BadValueError, UselessError):
-                        values.add(convert(raw.cells[index]))
-    return values - {None}
+                    values.update(reader.of([raw.cells[index]]))
+    return {one for one in values if one is not None and not isinstance(one, Exception)}
 
 
 def _day_of(path: Path) -> date:

@@ -24,7 +24,7 @@ class Tally:
     headings: set[int] = attrs.field(factory=set)
     rows: int = 0
     not_used: Counter[str] = attrs.field(factory=Counter)
-    rejected: set[int] = attrs.field(factory=set)
+    rejected: set[tuple[int, int, int | None]] = attrs.field(factory=set)
 
     def heading(self, line: int, *, counts: bool) -> None:
         """Note a line of headings; the same again, further down, is a row of no use."""
@@ -37,12 +37,18 @@ class Tally:
     def use(self, heading: str, column: str) -> None:
         """Note which column of ours a column fills; of several, all."""
         before = self.columns.get(heading)
-        used = f"{before.used}, {column}" if before and before.used else column
+        filled = before.used.split(", ") if before and before.used else []
+        used = ", ".join(dict.fromkeys((*filled, column)))
         self.columns[heading] = ColumnAccount(heading=heading, used=used)
 
     def leave(self, heading: str, note: str) -> None:
         """Note that nothing was taken from a column, unless something was."""
         self.columns.setdefault(heading, ColumnAccount(heading=heading, note=note))
+
+    @property
+    def usable(self) -> int:
+        """How many rows are of use so far."""
+        return self.rows - self.not_used.total() - len(self.rejected)
 
     def account(self) -> SheetAccount:
         """What became of the sheet."""

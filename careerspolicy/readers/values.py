@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP, MonthDay
@@ -101,7 +101,7 @@ def converter(column: Column, vocabulary: Vocabulary, days: Days | None = None) 
     """
     parse = _parser(column, vocabulary, days)
     if column.type != "text":  # which is its own meaning: remembering each would only fill memory
-        parse = cache(parse)  # columns repeat themselves
+        parse = lru_cache(maxsize=4096)(parse)  # columns repeat themselves
 
     def convert(cell: Any) -> Meaning:
         if cell.__class__ is not str:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.english.wording import listing
-from careerspolicy.views.tree import Column, Facts, Row, Section, Table, View
+from careerspolicy.views.tree import Column, Facts, Fold, Row, Section, Table, View
 from careerspolicy.views.words import FORMAT, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model import facts as model
     from careerspolicy.model.account import SheetAccount
+    from careerspolicy.views.tree import Block
 
+TITLE: Final = "What became of everything that was given"
 _COLUMNS: Final = (
     Column("File"),
     Column("Taken for"),
@@ -31,7 +33,7 @@ _COLUMNS: Final = (
 def account_view(facts: model.Facts) -> View:
     """What became of the files that facts were read from."""
     return View(
-        title="What became of everything that was given",
+        title=TITLE,
         sections=lambda: account_sections(facts.account),
         data=lambda: {"format": FORMAT, "account": account_data(facts.account)},
     )
@@ -53,9 +55,19 @@ def account_sections(account: Iterable[SheetAccount]) -> tuple[Table, Section]:
             for sheet in sheets
             if sheet.columns
         ),
-        in_full=True,
     )
     return rows, columns
+
+
+def account_part(account: Sequence[SheetAccount], *, shown: bool) -> Section:
+    """The account as the last part of what was made of the facts; folded unless it is asked for."""
+    blocks: tuple[Block, ...] = account_sections(account)
+    if not shown:
+        given = sum(sheet.rows for sheet in account)
+        used = sum(sheet.used for sheet in account)
+        about = f"{counted(given, 'row')} of {counted(len(account), 'table')}, {used} of them used"
+        blocks = (Fold(title="Every table, column and row", about=about, blocks=blocks),)
+    return Section(title=TITLE, id="account", blocks=blocks, in_full=not shown)
 
 
 def account_data(account: Iterable[SheetAccount]) -> list[Mapping[str, Any]]:

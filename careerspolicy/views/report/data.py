@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from careerspolicy.english.findings import because
 from careerspolicy.english.reasons import missing_fact, missing_facts, near_miss_clause
 from careerspolicy.evaluation.reasons import as_data
+from careerspolicy.views.account import account_data
 from careerspolicy.views.report.counts import TONES, TRUST_NAMED, school_names, year_named, year_of
 from careerspolicy.views.report.groups import (
     Question,
@@ -170,6 +171,7 @@ def _report_data(report: Report) -> dict[str, Any]:
             "rejected": report.facts.rejected,
             "warnings": warned(report.facts),
         },
+        "account": account_data(report.facts.account),
     }
 
 

@@ -14,6 +14,7 @@ from careerspolicy.english.wording import listing
 from careerspolicy.evaluation.findings import NotKnown
 from careerspolicy.evaluation.record_reasons import KindNotRecorded, Missing
 from careerspolicy.views import tree
+from careerspolicy.views.account import account_part
 from careerspolicy.views.filters import Filters
 from careerspolicy.views.report import parts
 from careerspolicy.views.report.counts import NO_YEAR, school_names, year_named
@@ -76,11 +77,14 @@ _FINDING: Final = (
 )
 
 
-def report_view(reports: Sequence[Report], *, room: int = ROOM) -> tree.View:
+def report_view(
+    reports: Sequence[Report], *, room: int = ROOM, filtered: int = 0, account: bool = False
+) -> tree.View:
     """One report or several over the same facts: what to do first, then all of it.
 
     Names and reasons take up to `room` characters; how many findings are only counted beyond that
-    is said.
+    is said. `filtered` is how many findings filters left out; an `account` of the facts that is
+    asked for is told in full.
     """
     first = reports[0]
     amount = counted(sum(len(report.findings) for report in reports), "finding")
@@ -91,7 +95,10 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> tree.View:
             tree.Paragraph(f"Held against {policies_named(reports)}. {amount}; {_FINDING}."),
             tree.Paragraph(facts_told(first.facts)),
         ],
-        sections=lambda: tuple(_sections(reports, room)),
+        sections=lambda: (
+            *_sections(reports, room, filtered),
+            account_part(first.facts.account, shown=account),
+        ),
         records=lambda: all_findings(reports),
         sheets=lambda: (
             parts.totals_table(reports, by="School"),
@@ -109,11 +116,11 @@ def report_view(reports: Sequence[Report], *, room: int = ROOM) -> tree.View:
     )
 
 
-def _sections(reports: Sequence[Report], room: int) -> Iterator[tree.Block]:
+def _sections(reports: Sequence[Report], room: int, filtered: int) -> Iterator[tree.Block]:
     """What to do, what there is at a glance, each question's answer, and every promise."""
     amount = sum(len(report.findings) for report in reports)
     if not amount:
-        yield tree.Paragraph("Nothing to show: no finding passes these filters.")
+        yield tree.Paragraph(_nothing(reports[0], filtered))
         return
     groups = grouped(reports, room=room)
     yield to_do(reports, groups)
@@ -134,6 +141,16 @@ def _sections(reports: Sequence[Report], room: int) -> Iterator[tree.Block]:
     years = tree.Paragraph(_YEARS.format(in_words(reports[0].as_of)))
     blocks = years, tree.Facts(_MEANINGS), tree.Paragraph(_KEEP)
     yield tree.Section(title="About this report", id="about", blocks=blocks, in_full=True)
+
+
+def _nothing(report: Report, filtered: int) -> str:
+    """Why there is nothing to show: filters are to blame only where they left something out."""
+    if filtered:
+        return (
+            f"Nothing to show: these filters leave out {counted(filtered, 'finding')}, all of them."
+        )
+    day = in_words(report.as_of)
+    return f"Nothing to show: nothing is promised, on {day}, to anybody whom these facts tell of."
 
 
 def whom(report: Report) -> str:

@@ -1,0 +1,176 @@
+"""The rows of one source, read a batch at a time: each column at once, then row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from careerspolicy.readers.log import Fault, RawRow, ReadRow
+from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
+from careerspolicy.readers.tables import folded, is_example
+from careerspolicy.readers.values import BadValueError, UselessError
+from careerspolicy.sheets import Unreadable
+from careerspolicy.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from careerspolicy.readers.log import RowSource
+    from careerspolicy.readers.reading import Reading
+
+#: How many rows are read at once.
+_AT_ONCE: Final = 500
+#: How many different sets of attributes are remembered.
+_MOST_SHARED: Final = 1 << 16
+
+
+@attrs.frozen
+class Batch:
+    """Rows under the same headings; of each column of their layout, what its cells mean.
+
+    Rows that say the same of attributes have them `shared`, by what they say.
+    """
+
+    cells: Cells
+    layout: Layout
+    raws: Sequence[RawRow]
+    columns: Sequence[Sequence[Any]]
+    shared: dict[tuple[Any, ...], Mapping[str, Any]]
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether some row may be at fault, or of no use, by its cells alone."""
+        wide = any(len(raw.cells) != len(raw.names) for raw in self.raws)
+        spoilt = any(reader.spoilt for _, _, reader in self.layout.columns)
+        return bool(wide or spoilt or self.layout.faults)
+
+    def row(self, number: int) -> ReadRow | None:
+        """One of the rows; None where it is left out, of which the log or the tally has heard."""
+        return self.cells.row(
+            self.raws[number], self.layout, [column[number] for column in self.columns]
+        )
+
+
+class Cells:
+    """The cells of one source's rows; rows that cannot be read go to the log."""
+
+    def __init__(self, source: RowSource, reading: Reading) -> None:
+        self.source, self._reading = source, reading
+        self._columns = {column.name: column for column in source.table.columns}
+        self._layouts: dict[tuple[str, ...], Layout] = {}
+        self._unknown: set[str] = set()
+        self.needed = {column.name for column in source.table.columns if column.required}
+        self.defaults = {c.name: c.usual for c in source.table.columns if c.default is not None}
+        self.defaults |= fixed_values(source, self._columns, reading.vocabulary)
+
+    def batches(self) -> Iterator[Batch]:
+        """Every row, with what its cells mean."""
+        source, shared = self.source, dict[tuple[Any, ...], Any]()
+        for raws in _alike(source.rows):
+            first = raws[0]
+            layout = self._layouts.get(first.names)
+            if layout is None:
+                layout = self._layouts[first.names] = self._layout(first)
+            if first.heading:
+                source.tally.heading(first.line, counts=source.counts)
+                continue
+            source.tally.rows += source.counts * len(raws)
+            cells = [*zip(*(raw.cells for raw in raws), strict=False)]
+            columns = [reader.of(cells[index]) for index, _, reader in layout.columns]
+            if len(shared) > _MOST_SHARED:
+                shared.clear()
+            yield Batch(self, layout, raws, columns, shared)
+
+    def row(self, raw: RawRow, layout: Layout, meanings: Iterable[Any]) -> ReadRow | None:
+        """A row with these meanings of its columns' cells; None where it is left out."""
+        source, reading = self.source, self._reading
+        example = not source.mapping and is_example(raw.cells)
+        if why := "an example" if example else layout.useless(raw):
+            source.tally.not_used[why] += source.counts
+            return None
+        values: dict[str, Any] = self.defaults.copy()
+        faults = [*layout.faults, *_too_wide(raw)]
+        for (index, name, _), meaning in zip(layout.columns, meanings, strict=True):
+            if isinstance(meaning, UselessError):
+                source.tally.not_used[meaning.reason] += source.counts
+                return None
+            if isinstance(meaning, BadValueError):
+                faults.append(Fault(raw.names[index], meaning.message, meaning.hint, "bad-value"))
+            elif meaning is not None:
+                values[name] = meaning
+        if layout.marks or layout.names:
+            values |= reading.identified(layout, raw, source, values)
+        faults += self._supply(values, faults)
+        row = ReadRow(values, raw, source)
+        if faults:
+            reading.reject(row, *faults)
+            return None
+        reading.spell(row)
+        return row
+
+    def _supply(self, values: dict[str, Any], faults: Sequence[Fault]) -> Sequence[Fault]:
+        """Add what the row needs and does not say; give what is then still missing."""
+        if self.source.mapping:
+            self._reading.supply(self.source, values, self.needed)
+        return () if values.keys() >= self.needed else [*self._missing(self.needed, values, faults)]
+
+    def _missing(
+        self, needed: Iterable[str], values: Mapping[str, Any], faults: Iterable[Fault]
+    ) -> Iterator[Fault]:
+        hint = f"every {self.source.table.row_name} needs one"
+        bad = {folded(fault.column) for fault in faults}
+        headings = self.source.mapping.headings_to if self.source.mapping else {}
+        for name in self._columns:
+            if (
+                name in needed
+                and name not in values
+                and bad.isdisjoint({folded(name), *headings.get(name, ())})
+            ):
+                yield Fault(name, "is missing", hint, "missing-value")
+
+    def _layout(self, raw: RawRow) -> Layout:
+        def unknown(name: str) -> None:
+            self._doubt_unknown(name, raw)
+
+        reading = self._reading
+        return layout_of(raw, self.source, reading.vocabulary, unknown, reading.log)
+
+    def _doubt_unknown(self, name: str, raw: RawRow) -> None:
+        if name in self._unknown:
+            return
+        self._unknown.add(name)
+        self.source.tally.leave(name, "it is not a column known here")
+        if self.source.mapping is not None:
+            return  # of an export's many columns the account says it
+        hint = did_you_mean(name, self._columns)
+        fault = Fault(name, "is not a column known here; it was not read", hint, "not-read")
+        self._reading.log.doubt(self.source, raw, fault, unread=True)
+
+
+def _too_wide(raw: RawRow) -> Iterator[Fault]:
+    if len(raw.cells) > len(raw.names):
+        message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
+        yield Fault("", message, "put double quotes round a cell that has a comma in it")
+
+
+def _alike(rows: Iterable[RawRow]) -> Iterator[list[RawRow]]:
+    """The rows in order, so many at once under the same headings; headings come alone."""
+    batch: list[RawRow] = []
+    names: tuple[str, ...] | None = None
+    try:
+        for raw in rows:
+            if batch and (raw.names != names or raw.heading or len(batch) == _AT_ONCE):
+                yield batch
+                batch = []
+            names = raw.names
+            batch.append(raw)
+            if raw.heading:
+                yield batch
+                batch = []
+    except Unreadable:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
