@@ -56,7 +56,7 @@ def _elected(lines: TextIO, first: str) -> str:
 
 def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Line]:
     """The lines of a file; one of several has the number of its first."""
-    line = 1 + skipped
+    line, new = 1 + skipped, tuple.__new__  # as Line(…), at half the cost
     with _opened(path, codec) as opened:
         for _ in range(skipped):
             opened.readline(LONGEST_LINE)
@@ -65,7 +65,7 @@ def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Lin
             for cells in reader:
                 start, line = line, reader.line_num + 1 + skipped
                 if any(cells):
-                    yield Line(start, cells)
+                    yield new(Line, (start, cells))
         except csv.Error as error:
             raise Unreadable.of(path, *_why(error), line=line) from None
         except UnicodeDecodeError:
