@@ -75,12 +75,13 @@ def by_pattern(problems: Iterable[Problem], most: int) -> list[Problem]:
     """One problem for each cause, in file order: the first of those alike, saying how many.
 
     Alike are those of one column of one file that are of one sort, mended alike, and whose values
-    have one shape. Of more than `most` causes those with the fewest rows are only counted.
+    have one shape; rows in memory stay apart, for programs. Of more than `most` causes those with the fewest rows are only counted.
     """
     alike: dict[tuple[object, ...], list[Problem]] = {}
     for problem in in_file_order(problems):
         shape = shape_of(problem.value) if problem.code == "bad-value" else ""
-        key = problem.file, problem.path, problem.code, problem.hint, problem.severity, shape
+        place = problem.file, problem.path, problem.row
+        key = *place, problem.code, problem.hint, problem.severity, shape
         alike.setdefault(key, []).append(problem)
     # What stops a file stands on no row that could be left out, and so comes first.
     causes = sorted(alike.values(), key=lambda same: (same[0].code != "unreadable", -len(same)))

@@ -136,7 +136,7 @@ DIAGNOSES = {
         {"schools": SCHOOL.replace("2026-01-31", "2025-08-28"),
          "pupils": "id,school,year_group\nP1,1,7\n",
          "employer-encounters": TALKS, "provider-encounters": "pupil,date,providers\n"},
-        {"rolled-over": (1, 1)},
+        {"rolled-over": (1, 2)},
     ),
     "a leaver's year counted on": (
         {"pupils": roll("P1,1,2011-10-01,9,", "P2,1,2008-10-01,12,2024-07-19", more=",left")},

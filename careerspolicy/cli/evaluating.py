@@ -299,6 +299,5 @@ def _tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
     known = {one.id for policy in policies for one in policy.obligations}
     idle = {one.obligation: one.place for one in facts.waivers if one.obligation not in known}
     for name, place in idle.items():
-        hint = did_you_mean(name, known)
-        message = f'this waiver is of "{name}", an obligation that no policy here has'
-        say(f"warning: {place}: {message}{f'; {hint}' if hint else ''}")
+        hint = f"; {did_you_mean(name, known)}".removesuffix("; ")
+        say(f'warning: {place}: no policy here has "{name}", of which this waiver is{hint}')

@@ -1,7 +1,6 @@
 """The reference evaluator: small, pure, and meant to be obviously right.
 
-For each obligation, each subject; for each subject, its windows; for each window, one verdict. Any
-faster engine must agree with this one.
+For each obligation, each subject; for each subject, its windows; for each window, one verdict.
 """
 
 from __future__ import annotations

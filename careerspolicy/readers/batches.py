@@ -2,60 +2,87 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 
-from careerspolicy.readers.log import Fault, RawRow, ReadRow
+from careerspolicy.readers.log import Fault, ReadRow
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
 from careerspolicy.readers.tables import folded, is_example
 from careerspolicy.readers.values import BadValueError, UselessError
-from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.readers.log import RowSource
-    from careerspolicy.readers.reading import Reading
+    from careerspolicy.readers.log import Log, RawRow, RawRows, RowSource
+    from careerspolicy.vocabulary import Vocabulary
 
-#: How many rows are read at once.
-_AT_ONCE: Final = 500
 #: How many different sets of attributes are remembered.
 _MOST_SHARED: Final = 1 << 16
+
+
+class Reads(Protocol):
+    """What rows are read for: it says whose they are, and hears of those that are left out."""
+
+    vocabulary: Vocabulary
+    log: Log
+
+    def identified(
+        self, layout: Layout, raw: RawRow, source: RowSource, values: dict[str, Any]
+    ) -> dict[str, str]:
+        """Whose row it is, by what its cells tell a pupil by."""
+
+    def supply(self, source: RowSource, values: dict[str, Any], needed: set[str]) -> None:
+        """Add what a row needs and does not say."""
+
+    def spell(self, row: ReadRow) -> None:
+        """Give every name of a row its one spelling."""
+
+    def reject(self, row: ReadRow, *faults: Fault) -> None:
+        """Leave out a row."""
 
 
 @attrs.frozen
 class Batch:
     """Rows under the same headings; of each column of their layout, what its cells mean.
 
-    Rows that say the same of attributes have them `shared`, by what they say.
+    Those of a sheet have `lines`. Rows that say the same of attributes have them `shared`.
     """
 
     cells: Cells
     layout: Layout
-    raws: Sequence[RawRow]
+    raws: RawRows
     columns: Sequence[Sequence[Any]]
     shared: dict[tuple[Any, ...], Mapping[str, Any]]
 
     @property
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """The cells of each row."""
+        return self.raws.rows
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line of each row of a sheet; of other rows none."""
+        return self.raws.lines
+
+    @property
     def spoilt(self) -> bool:
         """Whether some row may be at fault, or of no use, by its cells alone."""
-        wide = any(len(raw.cells) != len(raw.names) for raw in self.raws)
+        wide = {*map(len, self.rows)} != {len(self.raws.names)}
         spoilt = any(reader.spoilt for _, _, reader in self.layout.columns)
         return bool(wide or spoilt or self.layout.faults)
 
     def row(self, number: int) -> ReadRow | None:
         """One of the rows; None where it is left out, of which the log or the tally has heard."""
-        return self.cells.row(
-            self.raws[number], self.layout, [column[number] for column in self.columns]
-        )
+        raw, meanings = self.raws.raw(number), [column[number] for column in self.columns]
+        return self.cells.row(raw, self.layout, meanings)
 
 
 class Cells:
     """The cells of one source's rows; rows that cannot be read go to the log."""
 
-    def __init__(self, source: RowSource, reading: Reading) -> None:
+    def __init__(self, source: RowSource, reading: Reads) -> None:
         self.source, self._reading = source, reading
         self._columns = {column.name: column for column in source.table.columns}
         self._layouts: dict[tuple[str, ...], Layout] = {}
@@ -67,16 +94,15 @@ class Cells:
     def batches(self) -> Iterator[Batch]:
         """Every row, with what its cells mean."""
         source, shared = self.source, dict[tuple[Any, ...], Any]()
-        for raws in _alike(source.rows):
-            first = raws[0]
-            layout = self._layouts.get(first.names)
+        for raws in source.batches():
+            layout = self._layouts.get(raws.names)
             if layout is None:
-                layout = self._layouts[first.names] = self._layout(first)
-            if first.heading:
-                source.tally.heading(first.line, counts=source.counts)
+                layout = self._layouts[raws.names] = self._layout(raws.raw(0))
+            if raws.heading:
+                source.tally.heading(raws.raw(0).line, counts=source.counts)
                 continue
-            source.tally.rows += source.counts * len(raws)
-            cells = [*zip(*(raw.cells for raw in raws), strict=False)]
+            source.tally.rows += source.counts * len(raws.rows)
+            cells = [*zip(*raws.rows, strict=False)]
             columns = [reader.of(cells[index]) for index, _, reader in layout.columns]
             if len(shared) > _MOST_SHARED:
                 shared.clear()
@@ -152,25 +178,3 @@ def _too_wide(raw: RawRow) -> Iterator[Fault]:
     if len(raw.cells) > len(raw.names):
         message = f"this row has {len(raw.cells)} cells under {len(raw.names)} headings"
         yield Fault("", message, "put double quotes round a cell that has a comma in it")
-
-
-def _alike(rows: Iterable[RawRow]) -> Iterator[list[RawRow]]:
-    """The rows in order, so many at once under the same headings; headings come alone."""
-    batch: list[RawRow] = []
-    names: tuple[str, ...] | None = None
-    try:
-        for raw in rows:
-            if batch and (raw.names != names or raw.heading or len(batch) == _AT_ONCE):
-                yield batch
-                batch = []
-            names = raw.names
-            batch.append(raw)
-            if raw.heading:
-                yield batch
-                batch = []
-    except Unreadable:
-        if batch:
-            yield batch
-        raise
-    if batch:
-        yield batch

@@ -39,13 +39,18 @@ class ColumnReader(dict[Any, Any]):
     def of(self, cells: Sequence[Any]) -> list[Any]:
         """What each of some cells means."""
         if self.free:
-            return [
-                (cell.strip() or None)
-                if cell.__class__ is str and cell.isascii()
-                else self.__missing__(cell)
-                for cell in cells
-            ]
+            return self._of_free(cells)
         try:
             return [*map(self.__getitem__, cells)]
         except TypeError:  # lists are no keys
             return [*map(self.__missing__, cells)]
+
+    def _of_free(self, cells: Sequence[Any]) -> list[Any]:
+        try:
+            plain = "".join(cells).isascii()
+        except TypeError:  # not all are text
+            plain = False
+        if not plain:
+            return [*map(self.__missing__, cells)]
+        texts: list[Any] = [*map(str.strip, cells)]
+        return [text or None for text in texts] if "" in texts else texts

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -19,7 +20,7 @@ from careerspolicy.readers.tables import folded
 from careerspolicy.readers.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.tables import FactsTable
@@ -47,6 +48,26 @@ class RawRow(NamedTuple):
     row: int | None = None
 
 
+class RawRows(NamedTuple):
+    """Rows under the same names, or their headings alone.
+
+    Of those of a sheet only `lines` and cells are there, for there may be very many: the `raw` ones
+    are made as they are asked for.
+    """
+
+    names: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+    lines: Sequence[int] = ()
+    raws: Sequence[RawRow] = ()
+    heading: bool = False
+
+    def raw(self, number: int) -> RawRow:
+        """One of the rows."""
+        if self.raws:
+            return self.raws[number]
+        return RawRow(self.names, self.rows[number], self.lines[number], heading=self.heading)
+
+
 @attrs.frozen(kw_only=True)
 class RowSource:
     """Where rows of a table come from; `path` is the way to them within the file.
@@ -62,6 +83,19 @@ class RowSource:
     mapping: SheetMapping | None = None
     tally: Tally = attrs.field(factory=lambda: Tally(file=""))
     counts: bool = True
+
+    def batches(self) -> Iterable[RawRows]:
+        """The rows, many at once."""
+        if many := getattr(self.rows, "batches", None):
+            batches: Iterable[RawRows] = many()
+            return batches
+        return _batched(self.rows)
+
+
+def _batched(rows: Iterable[RawRow]) -> Iterator[RawRows]:
+    for names, alike in groupby(rows, key=lambda row: (row.names, row.heading)):
+        raws = [*alike]
+        yield RawRows(names[0], [raw.cells for raw in raws], raws=raws, heading=names[1])
 
 
 class ReadRow(NamedTuple):

@@ -81,9 +81,7 @@ def layout_of(
         to = mapped.to if mapped else "" if mapping else name
         column = known.get(folded(to))
         if mapped is not None and mapped.reads == "tick":
-            tally.use(name, source.table.name)
-            reads = ticked(mapped.values, ATTENDED in known)
-            layout.columns.append((index, ATTENDED, ColumnReader(reads, free=False)))
+            layout.columns.append((index, ATTENDED, _tick(mapped, name, source, known)))
         elif column is None:
             if name and (mapped is None or mapped.to):
                 unknown(name)
@@ -101,6 +99,14 @@ def layout_of(
     if mapping is not None:
         _order(layout, mapping, raw)
     return layout
+
+
+def _tick(
+    mapped: ColumnMapping, name: str, source: RowSource, known: Mapping[str, Column]
+) -> ColumnReader:
+    """What reads a column of ticks: it uses the whole row, for a record of its own."""
+    source.tally.use(name, source.table.name)
+    return ColumnReader(ticked(mapped.values, ATTENDED in known), free=False)
 
 
 def _order(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:

@@ -10,6 +10,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from careerspolicy.model.facts import Record
 from careerspolicy.readers.registers import ABSENT, YEAR_GROUPS
 from careerspolicy.readers.tables import is_example
@@ -30,6 +32,16 @@ _BLANK: Final = ("school", "trust", "about", YEAR_GROUPS, ABSENT)
 _SCHOOL_DAY: Final = "school_day"
 
 
+#: A record that can be filled: a frozen one costs three times as much to make.
+_Filled: Final = attrs.make_class(
+    "_Filled",
+    {one.name: attrs.field(default=one.default) for one in attrs.fields(Record)},
+    slots=True,
+    weakref_slot=False,
+    eq=False,
+)
+
+
 def plain_records(
     batch: Batch, kind: Kind, reading: Reading, doubts: Doubts, seen: dict[str, str]
 ) -> Iterator[Record | None]:
@@ -39,7 +51,7 @@ def plain_records(
         for (_, name, _), column in zip(batch.layout.columns, batch.columns, strict=True)
     }
     if not _may_be_plain(batch, kind, reading, columns):
-        yield from repeat(None, len(batch.raws))
+        yield from repeat(None, len(batch.rows))
         return
     ids, owners, days = (columns.pop(name) for name in _FILLED)
     none: Sequence[Any] = [None] * len(ids)
@@ -47,8 +59,8 @@ def plain_records(
     file, spans, defaults = batch.cells.source.file, doubts.spans, batch.cells.defaults
     names, shared, of_kind = (*columns,), batch.shared, kind.name
     said = zip(*columns.values(), strict=True) if columns else repeat(())
-    rows = zip(batch.raws, ids, owners, days, untils, said, odd, strict=False)
-    for raw, own_id, pupil, start, until, values, is_odd in rows:
+    rows = zip(batch.lines, ids, owners, days, untils, said, odd, strict=False)
+    for line, own_id, pupil, start, until, values, is_odd in rows:
         span = spans.get(pupil)
         if (
             is_odd or own_id is None or own_id in seen or start is None or span is None
@@ -60,11 +72,10 @@ def plain_records(
         if attributes is None:
             own = {n: v for n, v in zip(names, values, strict=True) if v is not None}
             attributes = shared[values] = MappingProxyType({**defaults, **own})
-        seen[own_id] = place = f"{file}:{raw.line}"
-        yield Record(
-            kind=of_kind, of="pupil", owner=pupil, start=start, until=until, id=own_id,
-            attributes=attributes, place=place,
-        )  # fmt: skip
+        seen[own_id] = place = f"{file}:{line}"
+        record = _Filled(of_kind, "pupil", pupil, start, own_id, until, "", attributes, place)
+        record.__class__ = Record  # from here on it is frozen
+        yield record
 
 
 def _may_be_plain(
@@ -82,7 +93,7 @@ def _may_be_plain(
         or reading.implying[kind.name]
         or not columns.keys() >= {*_FILLED, *batch.cells.needed}
         or not {*_FILLED} >= batch.cells.needed
-        or not batch.raws[0].line
+        or not batch.lines
         or batch.spoilt
     )
 
@@ -90,10 +101,10 @@ def _may_be_plain(
 def _odd(batch: Batch, reading: Reading, columns: dict[str, Sequence[Any]]) -> Iterator[bool]:
     """Of each row whether it is odd, by its cells alone; names get their one spelling."""
     blank = [columns.pop(name) for name in _BLANK if name in columns]
-    odd = [*map(any, zip(*blank, strict=True))] if blank else [False] * len(batch.raws)
+    odd = [*map(any, zip(*blank, strict=True))] if blank else [False] * len(batch.rows)
     odd = [
-        one or not (str(raw.cells[0]).isalnum() or not is_example(raw.cells))
-        for one, raw in zip(odd, batch.raws, strict=True)
+        one or not (str(cells[0]).isalnum() or not is_example(cells))
+        for one, cells in zip(odd, batch.rows, strict=True)
     ]
     if _SCHOOL_DAY in columns:
         odd = [one or day is True for one, day in zip(odd, columns[_SCHOOL_DAY], strict=True)]

@@ -65,7 +65,7 @@ class Reading:
     def rows(self, name: str) -> Iterator[ReadRow]:
         """The readable rows of a table or kind; those that cannot be read are left out."""
         for batch in self.batches(name):
-            for number in range(len(batch.raws)):
+            for number in range(len(batch.rows)):
                 if (row := batch.row(number)) is not None:
                     yield row
 

@@ -36,14 +36,13 @@ def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     ]
     waiting = [draft for draft in drafts if not isinstance(draft, Record)]
     _name_the_nameless(waiting, set(seen))
-    known = {draft.id for draft in drafts if isinstance(draft, Record)}
-    kept = {id(fields) for fields, _ in _with_known_about(reading, waiting, known)}
-    made = (
+    reading.known["record"] = set(seen)
+    kept = {id(fields) for fields, _ in _with_known_about(reading, waiting)}
+    return tuple(
         draft if isinstance(draft, Record) else Record(**draft[0])
         for draft in drafts
         if isinstance(draft, Record) or id(draft[0]) in kept
     )
-    return tuple(made)
 
 
 def _drafts(
@@ -124,10 +123,9 @@ def _name_the_nameless(drafts: list[_Draft], taken: set[str]) -> None:
                 fields.update(id=free, numbered=True)
 
 
-def _with_known_about(reading: Reading, drafts: list[_Draft], plain: set[str]) -> list[_Draft]:
+def _with_known_about(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
     """The drafts whose `about` is here; what is about a rejected record is rejected with it."""
     known = reading.known["record"]
-    known |= plain
     known.update(fields["id"] for fields, _ in drafts)
     waiting = [(fields, row) for fields, row in drafts if row]
     dropped: set[str] = set()

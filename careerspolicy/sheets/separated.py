@@ -57,8 +57,8 @@ def _elected(sample: Sequence[str]) -> str:
 
 def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Line]:
     """The lines of a file; one of several has the number of its first."""
-    line = 1 + skipped
-    with path.open(encoding=codec, newline="") as opened:
+    line, new = 1 + skipped, tuple.__new__  # as Line(…), at half the cost
+    with _opened(path, codec) as opened:
         for _ in range(skipped):
             opened.readline(LONGEST_LINE)
         reader = csv.reader(opened, delimiter=separator, strict=True)
@@ -66,7 +66,7 @@ def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Lin
             for cells in reader:
                 start, line = line, reader.line_num + 1 + skipped
                 if any(cells):
-                    yield Line(start, cells)
+                    yield new(Line, (start, cells))
         except csv.Error as error:
             raise Unreadable.of(path, *_why(error), line=line) from None
         except UnicodeDecodeError:

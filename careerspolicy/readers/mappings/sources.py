@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from careerspolicy.readers.log import RawRow, RowSource
+from careerspolicy.readers.log import RawRows, RowSource
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 from careerspolicy.readers.ticks import NOT_TICKED
+from careerspolicy.sheets import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.tally import Tally
     from careerspolicy.sheets import Line, Sheet
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Which rows, by their cells, are meant.
 _Takes: TypeAlias = "Callable[[Sequence[Any]], bool]"
+#: How many rows are read at once.
+_AT_ONCE: Final = 500
 
 
 def headings_of(line: Line) -> tuple[str, ...]:
@@ -44,23 +48,51 @@ class SheetRows:
 
     def __iter__(self) -> Iterator[RawRow]:
         """Each row as it is asked for."""
-        width, headings, takes = len(self.names), [*self.line.cells], self.takes
-        yield RawRow(self.names, (), self.line.number, heading=True)
+        for batch in self.batches():
+            yield from map(batch.raw, range(len(batch.rows)))
+
+    def batches(self) -> Iterator[RawRows]:
+        """The rows, so many at once; headings come alone."""
+        headings = [*self.line.cells]
+        yield self._heading(self.line.number)
+        lines: list[int] = []
+        rows: list[Sequence[Any]] = []
+        try:
+            for number, cells in self._filled():
+                if cells == headings or len(lines) == _AT_ONCE:
+                    if lines:
+                        yield RawRows(self.names, rows, lines)
+                    lines, rows = [], []
+                    if cells == headings:
+                        yield self._heading(number)
+                        continue
+                lines.append(number)
+                rows.append(cells)
+        except Unreadable:
+            if lines:
+                yield RawRows(self.names, rows, lines)
+            raise
+        if lines:
+            yield RawRows(self.names, rows, lines)
+
+    def _filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
+        """The lines below the headings that have something in them, as wide as they are."""
+        width, takes, above = len(self.names), self.takes, self.line.number
         for number, cells in self.sheet.lines():
-            if number <= self.line.number:
+            if number <= above:
                 continue
-            more = len(cells) - width
             whole: Sequence[Any] = cells
-            if more:
+            if more := len(cells) - width:
                 # Blanks left off at the end are put back, and blanks too many taken off.
                 wide = max(width, _filled(cells) if more > 0 else 0)
                 whole = [*cells, *[""] * -more][:wide]
-            if not any(map(text_of, whole)):
-                continue
-            if cells == headings:
-                yield RawRow(self.names, (), number, heading=True)
-            elif takes is None or takes(whole):
-                yield RawRow(self.names, whole, number)
+            first = whole[0]
+            something = first.__class__ is str and first.isalnum()
+            if (something or any(map(text_of, whole))) and (takes is None or takes(whole)):
+                yield number, whole
+
+    def _heading(self, line: int) -> RawRows:
+        return RawRows(self.names, [()], [line], heading=True)
 
 
 def sources_of(
