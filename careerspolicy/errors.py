@@ -75,7 +75,8 @@ def by_pattern(problems: Iterable[Problem], most: int) -> list[Problem]:
     """One problem for each cause, in file order: the first of those alike, saying how many.
 
     Alike are those of one column of one file that are of one sort, mended alike, and whose values
-    have one shape; rows in memory stay apart, for programs. Of more than `most` causes those with the fewest rows are only counted.
+    have one shape; rows in memory stay apart, for programs. Of more than `most` causes those with
+    the fewest rows are only counted.
     """
     alike: dict[tuple[object, ...], list[Problem]] = {}
     for problem in in_file_order(problems):

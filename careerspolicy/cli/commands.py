@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -124,3 +126,12 @@ def _forget_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # a stdout without a file behind it has nothing to flush
         return
+
+
+def program() -> str:
+    """The command as it can be typed here, whether or not it is on the path."""
+    if shutil.which("careerspolicy"):
+        return "careerspolicy"
+    script = Path(sys.argv[0])
+    known = script.stem == "careerspolicy"
+    return os.path.relpath(script) if known else "python -m careerspolicy"

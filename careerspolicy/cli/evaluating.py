@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -16,7 +13,7 @@ from careerspolicy.calendar.school_calendar import (
     in_words,
 )
 from careerspolicy.cli import inputs
-from careerspolicy.cli.commands import say
+from careerspolicy.cli.commands import program, say
 from careerspolicy.cli.naming import named, names_for, names_option
 from careerspolicy.cli.output import DOCUMENTS, Destination, progress, write_view
 from careerspolicy.english.wording import listing
@@ -37,6 +34,7 @@ from careerspolicy.views.report.view import report_view
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from careerspolicy.model.facts import Facts
     from careerspolicy.privacy import Names
@@ -277,21 +275,12 @@ def demo_command() -> None:
 
 
 def _try_next(report: Report, facts: Facts) -> list[str]:
-    program, where = _program(), inputs.near(example_facts().absolute())
+    typed, where = program(), inputs.near(example_facts().absolute())
     asked = f"{where} --policy {report.policy.id}"
     return [
-        f"{program} explain {asked} --pupil {_PUPIL}",
-        f"{program} evaluate {asked} --school {facts.schools[0].urn} --verdict due",
+        f"{typed} explain {asked} --pupil {_PUPIL}",
+        f"{typed} evaluate {asked} --school {facts.schools[0].urn} --verdict due",
     ]
-
-
-def _program() -> str:
-    """The command as it can be typed here, whether or not it is on the path."""
-    if shutil.which("careerspolicy"):
-        return "careerspolicy"
-    script = Path(sys.argv[0])
-    known = script.stem == "careerspolicy"
-    return str(inputs.near(script.absolute())) if known else "python -m careerspolicy"
 
 
 def _tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:

@@ -25,8 +25,13 @@ _MOST_SHARED: Final = 1 << 16
 class Reads(Protocol):
     """What rows are read for: it says whose they are, and hears of those that are left out."""
 
-    vocabulary: Vocabulary
-    log: Log
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the facts."""
+
+    @property
+    def log(self) -> Log:
+        """What hears of rows."""
 
     def identified(
         self, layout: Layout, raw: RawRow, source: RowSource, values: dict[str, Any]

@@ -58,7 +58,7 @@ def _elected(sample: Sequence[str]) -> str:
 def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Line]:
     """The lines of a file; one of several has the number of its first."""
     line, new = 1 + skipped, tuple.__new__  # as Line(…), at half the cost
-    with _opened(path, codec) as opened:
+    with path.open(encoding=codec, newline="") as opened:
         for _ in range(skipped):
             opened.readline(LONGEST_LINE)
         reader = csv.reader(opened, delimiter=separator, strict=True)
