@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import select
+import shutil
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -25,6 +27,8 @@ from careerspolicy.readers.mappings.loading import load_mapping, shipped_mapping
 from careerspolicy.sheets import sheets_of
 from careerspolicy.vocabulary import shared_vocabulary
 
+ROOT = Path(__file__).parents[1]
+EXPORTS = ROOT / "tests" / "exports"
 WORDS = shared_vocabulary()
 SYSTEMS = [load_mapping(path, WORDS) for path in shipped_mappings().values()]
 HEADINGS = [
@@ -127,6 +131,7 @@ def test_a_heading_is_guessed_and_its_cells_confirm_it(tmp_path, heading, cell, 
         ("1:1 with Mrs Smith", "guidance meeting"), ("Work shadowing", "workplace experience"),
         ("College visit 12/10/25", "provider encounter"), ("Careers Fairs", "careers event"),
         ("Employer talk: Northern Rail", "employer encounter"), ("Wellbeing day", ""), ("", ""),
+        ("Year 11 1-1", "guidance meeting"), ("CV workshop 12/11/25", ""), ("Year 11", ""),
     ],
 )  # fmt: skip
 def test_words_for_kinds_of_record(words, kind):
@@ -252,6 +257,46 @@ def test_the_dialogue_on_a_terminal(tmp_path):
     assert "need no question" in said and (folder / "mapping.yaml").exists()
 
 
+def test_of_a_system_s_export_only_the_school_is_asked(tmp_path):
+    """It is kept, so that every command may read the folder."""
+    shutil.copy(EXPORTS / "sims" / "Year 9 report.csv", tmp_path)
+    done = run(tmp_path, "--ask", answers=["900001"])
+    assert done.exit_code == 0, done.output
+    assert {pupil.school for pupil in load_facts(tmp_path).pupils} == {"900001"}
+
+
+# ---------------------------------------------------------------------------- the page
+
+
+def blocks(language):
+    """The blocks of a language on the page."""
+    text = (ROOT / "docs" / "import.md").read_text("utf-8")
+    return [piece.split("```")[0] for piece in text.split(f"```{language}\n")[1:]]
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_the_page_does_what_it_says(block, tmp_path, monkeypatch):
+    """Every command runs, one after the other, in a folder of downloads."""
+    downloaded = datetime(2026, 1, 31, 12).timestamp()  # noqa: DTZ001 - the user's own clock
+    os.utime(book(tmp_path / "downloads") / "tracker.xlsx", (downloaded, downloaded))
+    monkeypatch.chdir(tmp_path)
+    for line in block.splitlines():
+        given = line.removeprefix("$ careerspolicy ").split()
+        done = CliRunner().invoke(main, given, input="\n" * 20)
+        if given[0] == "evaluate" and given[1].endswith("xlsx"):
+            assert "hold no school" in done.output  # nobody has filled it in
+        else:
+            assert done.exit_code in (0, 1), done.output
+        assert ("Ada Lovelace" in done.output) == ("--names" in given)
+
+
+def test_the_mapping_of_the_page_is_one(tmp_path):
+    """It stands by the schema and makes sense."""
+    (mapping,) = blocks("yaml")
+    (tmp_path / "mapping.yaml").write_text(mapping, "utf-8")
+    assert len(load_mapping(tmp_path / "mapping.yaml", WORDS).sheets) == 2
+
+
 # ---------------------------------------------------------------------------- changes
 
 
@@ -274,6 +319,16 @@ def test_a_changed_heading_is_told_with_the_line_of_the_mapping(tmp_path):
     assert done.exit_code == 2
     told = f'mapping.yaml:{line("Yr:")}: the heading "Yr" is not in tracker.xlsx any more; new'
     assert f'{told} there: "NC Year"' in done.output
+
+
+def test_a_new_heading_is_told(tmp_path):
+    """So is one that stood over nothing when the mapping was written."""
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Yr,Mock interview\nAda Lovelace,9,\nAlan Turing,9,\n", "utf-8")
+    assert run(file, "--ask", answers=["", "900001"]).exit_code == 0
+    assert "# Mock interview: empty so far" in (tmp_path / "mapping.yaml").read_text("utf-8")
+    file.write_text("Name,Yr,Mock interview\nAda Lovelace,9,x\nAlan Turing,9,\n", "utf-8")
+    assert 'mapping.yaml does not say what "Mock interview" is' in run(file).output
 
 
 def test_without_the_heading_that_says_what_rows_are_nothing_is_read(tmp_path):

@@ -137,14 +137,18 @@ class Files:
         there = [folded(name) for name in names]
         new = [f'"{name}"' for name in names if name and folded(name) not in known.sheet.headings]
         hint = f"new there: {', '.join(new)}" if new else "put it back, or take it out here"
-        for column in known.sheet.lost(there):
+        lost, kind_in = known.sheet.lost(there), known.sheet.kind_in
+        kind_lost = bool(kind_in) and folded(kind_in) not in there
+        if new and not lost and not kind_lost:
+            message = f"{Path(known.system.file).name} does not say what {', '.join(new)} is"
+            self.log.unread(sheet.file, message, "say it there, or why it is dropped")
+        for column in lost:
             message = f'the heading "{column.heading}" is not in {Path(sheet.file).name} any more'
             if column.identifies or column.to in _REQUIRED:
                 self.log.stop(known.system.file, message, hint, line=column.line)
             else:
                 self.log.unread(known.system.file, message, hint, line=column.line)
-        kind_in = known.sheet.kind_in
-        if not kind_in or folded(kind_in) in there:
+        if not kind_lost:
             return True
         message = f'the heading "{kind_in}" is not in {Path(sheet.file).name} any more'
         self.log.stop(known.system.file, message, hint, line=known.sheet.line)

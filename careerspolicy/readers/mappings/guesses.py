@@ -38,6 +38,8 @@ _TELLING: Final = {
 }
 _NOT_KNOWN: Final = "not known; say what it is if it is needed"
 _ELSEWHERE: Final = "the list of pupils says it"
+#: Why a column is left out that has no cells yet, and whose heading says nothing.
+EMPTY: Final = "empty so far"
 _NO_KINDS: Final[Mapping[str, str]] = {}
 #: Words that make any heading somebody's own, and headings whose names are no pupil's.
 _OWN_WORDS: Final = ("name", "surname", "email", "address", "phone", "contact", "parent", "carer")
@@ -201,7 +203,8 @@ class Guesser:
         """The column of a list of pupils that a heading names and the cells confirm."""
         known = self._known.of_pupils.get(bare(cells.heading))
         if cells.shape == "nothing":
-            return ColumnMapping(heading=cells.heading, drop="it is empty")
+            known = known or ColumnMapping(heading="", drop=EMPTY)
+            return attrs.evolve(known, heading=cells.heading, blank="", line=0)
         if known is None and cells.shape == "UPNs":
             known = ColumnMapping(heading="", identifies="upn")
         if known is None and cells.shape == "year groups":
