@@ -110,6 +110,10 @@ class Files:
         names = headings_of(line)
         if wrong := list(_wrong_headings(names, table)):
             self.unknown.append(sheet)
+            if _foreign(names, table):
+                message = f"its headings are none of those of {table.name}"
+                hint = 'say what its columns are with "careerspolicy import --ask"'
+                wrong = [(0, message, hint)]
             for column, message, hint in wrong:
                 self.log.stop(sheet.file, message, hint, line=line.number, column=column)
             return
@@ -225,6 +229,14 @@ def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple
         )
         column = names.index(near) + 1 if near else 0
         yield column, "no column says whose the records are: pupil, school or trust", hint
+
+
+def _foreign(names: Iterable[str], table: FactsTable) -> bool:
+    """Whether some headings are somebody's own: hardly any is ours, and none that is needed."""
+    there = {folded(name) for name in names if name}
+    needed = {folded(column.name) for column in table.columns if column.required}
+    own = there & {folded(column.name) for column in table.columns}
+    return len(there) > 1 and not there & needed and 2 * len(own) < len(there)
 
 
 def _columns(table: FactsTable) -> str:
