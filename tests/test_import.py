@@ -142,9 +142,69 @@ def test_words_for_kinds_of_record(words, kind):
 
 def test_a_guess_shows_no_pupil(tmp_path):
     """Of columns that may say who somebody is, only how they are written."""
-    made = guess(tmp_path, "Learner details,UPN,Yr,Remark", "Ada,B801200005001,9,her mum is ill")
-    shown = [made.samples(column.heading) for column in made.mapping.columns]
-    assert shown == [("letters",), ("A999999999999",), ("9",), ("letters",)]
+    made = guess(
+        tmp_path,
+        "Learner details,UPN,Yr,Remark,Tutor,Mob,Home,Geb,Employer",
+        "Ada,B801200005001,9,her mum is ill,Mr Key,07700900123,mum@example.invalid,13.4.2012,NHS",
+        "Ada,B801200005001,9,she is well,Mr Key,07700900124,dad@example.invalid,14.4.2012,NHS",
+    )
+    assert [made.samples(column.heading) for column in made.mapping.columns] == [
+        ("letters",), ("A999999999999",), ("9",), ("letters",), ("letters",), ("99999999999",),
+        ("letters",), ("99.9.9999",), ("NHS",),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "to", "record"),
+    [
+        (["Pupil Name,Date of 1st interview", "Ada,06/10/25", "Alan,07/10/25", "Grace,absent"],
+         "Date of 1st interview", "date", {"kind": "guidance meeting"}),
+        (["Student,Intended destination", "Ada,Sixth form college", "Alan,Apprenticeship"],
+         "Intended destination", "destination_form",
+         {"kind": "destination", "destination_stage": "intended"}),
+        (["Student,Mock interviews", "Ada,x", "Alan,"], "Mock interviews", "",
+         {"kind": "employer encounter", "employer_form": "mock interview"}),
+        (["Student,Autumn employer encounter", "Ada,NHS", "Alan,Northern Rail"],
+         "Autumn employer encounter", "employer", {"kind": "employer encounter"}),
+        (["Student,Provider encounter (12/11/2025)", "Ada,1", "Alan,0"],
+         "Provider encounter (12/11/2025)", "",
+         {"kind": "provider encounter", "date": "2025-11-12"}),
+        (["Surname,UPN,Placement,Start date", "Turing,,Garage,06/07/2026"],
+         "Placement", "employer", {}),
+        (["Student,Yr,PP?", "Ada,9,Y"], "PP?", "disadvantaged", {}),
+    ],
+)  # fmt: skip
+def test_columns_of_trackers(tmp_path, rows, heading, to, record):
+    """What careers leaders keep: days of interviews, destinations, ticks, placements."""
+    column = guess(tmp_path, *rows, name="wex.csv" if "Placement" in rows[0] else "y.csv").column(
+        heading
+    )
+    assert (column.to, dict(column.record)) == (to, record)
+
+
+def test_a_word_among_days_is_asked_about(tmp_path):
+    """Left without a meaning, it is no event."""
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Name,Yr,Interview date\nAda Lovelace,9,16/10/25\nAlan Turing,9,refused\n"
+        "Jo Kay,9,17/10/25\n"
+    )
+    done = run(file, "--ask", answers=["", "", "900001"])
+    assert done.exit_code == 0 and 'What does "refused" under "Interview date"' in done.output
+    assert len(load_facts(file).records) == 2
+
+
+def test_sheets_that_tell_of_the_same_pupils_list_them_once(tmp_path):
+    """A list of pupils, and a sheet of ticks that repeats their year groups."""
+    (tmp_path / "a ticks.csv").write_text(
+        'Student,Yr,Employer talk 03/10/2025\n"Lovelace, Ada",9,x\n"Turing, Alan",9,\n'
+    )
+    (tmp_path / "b list.csv").write_text(
+        "Forename,Surname,Year group,Born\nAda,Lovelace,9,2012-04-13\nAlan,Turing,9,2012-06-23\n"
+    )
+    assert run(tmp_path, "--ask", answers=["", "", "900001"]).exit_code == 0
+    facts = load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31)))
+    assert (len(facts.pupils), len(facts.records)) == (2, 1)
 
 
 # ---------------------------------------------------------------------------- the draft

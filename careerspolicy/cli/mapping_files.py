@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from careerspolicy.readers import Beside
-    from careerspolicy.readers.mappings.guesses import SheetGuess
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
     from careerspolicy.vocabulary import Vocabulary
 
 _NAME: Final = "own"

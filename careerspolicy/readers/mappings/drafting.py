@@ -13,9 +13,9 @@ from careerspolicy.readers.tables import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from careerspolicy.readers.mappings.guesses import SheetGuess
     from careerspolicy.readers.mappings.mapping import ColumnMapping
     from careerspolicy.readers.mappings.questions import Question
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
 
 #: What needs no quotation marks in any place.
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?: [A-Za-z0-9_]+)*")
