@@ -123,6 +123,12 @@ def test_show_tells_of_three_lives(tmp_path):
             "for: {years: 10}, provide: {what: careers event, every: 2 years}",
             "Nobody is ever held to it.",
         ),
+        ("provide: {what: careers event, by: {leaving: -20 years}}", "Nobody is ever held to it."),
+        (
+            "notify: {whom: parents, before: workplace experience}",
+            "is not concerned: it does not apply, because nothing has called for it.",
+        ),
+        ("provide: {what: careers lesson, at_most: 3, each: week}", "it concerns every pupil."),
         ("strength: may, provide: {what: careers event, by: {year: 9}}", "it is a freedom."),
         ("review: {what: careers programme, each: school year}", "it concerns every school."),
     ],

@@ -40,6 +40,8 @@ DOUBTS = [
      'provider-encounters.csv:3:3: providers: "The Leeds City Coll." is nearly "Leeds City College"'),
     ("provider_encounters", PROVIDERS + "P1,2025-04-01,University of Leeds\nP1,2025-04-02,Leeds University\n",
      'provider-encounters.csv:4:3: providers: "Leeds University" is nearly "University of Leeds"'),
+    ("provider_encounters", PROVIDERS + "P1,2025-04-01,Hope/Bros Co\nP1,2025-04-02,Hope-Brothers Company\n",
+     'provider-encounters.csv:4:3: providers: "Hope-Brothers Company" is nearly "Hope/Bros Co"'),
     ("schools", SCHOOLS + "2,B,Ae Truste,7,13,2026-01-31\n3,B,Wharfside Trust,7,13,2026-01-31\n4,B,Wharfsde Trust,7,13,2026-01-31\n",
      'schools.csv:5:3: trust: "Wharfsde Trust" is nearly "Wharfside Trust", which stands at schools.csv:4'),
     ("guidance_meetings", MEETINGS + "P1,2025-03-01\n",

@@ -49,7 +49,7 @@ BUDGETS = {
     "english": 3160,
     "evaluation": 3630,
     "lives": 680,
-    "loading": 1640,
+    "loading": 1650,
     "model": 1370,
     "plain": 1510,
     "privacy": 460,

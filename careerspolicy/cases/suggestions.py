@@ -63,10 +63,11 @@ class Suggestions:
 
 
 def suggest(obligation: Obligation, policy: Policy) -> Suggestions:
-    """The boundary cases of an obligation."""
+    """The boundary cases of an obligation; none where its time is over before anybody is born."""
     scene = scenes.scene_of(obligation, policy)
+    windows = tuple(one for one in scene.windows() if one.end is None or one.end > scenes.BORN)
     cases: dict[str, Suggested] = {}
-    for case in _Maker(scene, scene.windows()).cases():
+    for case in _Maker(scene, windows).cases() if windows else ():
         cases.setdefault(case.name, case)
     return Suggestions(obligation=obligation, facts=scene.shared, cases=tuple(cases.values()))
 

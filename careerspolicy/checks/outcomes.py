@@ -246,9 +246,10 @@ def _events(scene: Scene, setting: Setting) -> Iterator[Row | None]:
 
 
 def _days(window: Window, setting: Setting) -> Iterator[date]:
-    """The days on which a window is judged."""
+    """The days on which a window is judged; none before the pupil is born."""
+    born, ends = setting.pupil.born or date.min, window.end and window.end + DAY
     yield setting.as_of
-    yield from (day for day in (window.end, window.end and window.end + DAY, window.start) if day)
+    yield from (day for day in (window.end, ends, window.start) if day and day >= born)
 
 
 def _placed(row: Row, window: Window, scene: Scene, setting: Setting) -> Row:

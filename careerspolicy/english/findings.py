@@ -18,6 +18,7 @@ from careerspolicy.english.wording import a, listing, number
 from careerspolicy.evaluation import reasons, record_reasons
 from careerspolicy.evaluation.findings import AHEAD, UNMET, Verdict
 from careerspolicy.evaluation.verdicts import uncovered
+from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Bound, Covers, Distinct, Total
 from careerspolicy.model.schedule import Always, Each, Every, Kept, Vaguely
 from careerspolicy.vocabulary import THINGS
@@ -146,10 +147,9 @@ class _Account:
 
     def _met(self) -> str:
         finding, end, schedule = self.finding, self.finding.window.end, self.duty.schedule
-        if isinstance(schedule, Kept):
-            until = f"until {in_words(end)}" if end else "as owed"
+        if isinstance(schedule, Kept) and end:
             so_far = "" if self._over() else "so far; to be kept "
-            return f"{self._amount()} kept {so_far}{until}."
+            return f"{self._amount()} kept {so_far}until {in_words(end)}."
         if finding.vocabulary.kinds[self.duty.records.kind].silent and finding.evidence:
             there = f"there is {a(self._noun(1))}, of {in_words(finding.evidence[-1].start)}"
             holds = f"; it holds until {in_words(end)}" if end else ""
@@ -180,14 +180,14 @@ class _Account:
     def _missed(self) -> str:
         last, schedule = self.finding.window.end, self.duty.schedule
         if standing := self._standing():
-            open_ = last is None or last >= self.finding.as_of
-            can = " It can be put right at any time." if open_ else ""
+            can = "" if self._over() else " It can be put right at any time."
             return f"{self._amount()} {standing}; {self._owed()}.{can}"
         if isinstance(schedule, Every):
             due = f"one was due by {in_words(last)}" if last else "none is recorded at all"
             return f"no {self._noun(1)} in time; {due}."
-        if isinstance(schedule, Kept) and last:
-            return f"{self._amount()} lasting until {in_words(last)}; {self._owed()}."
+        if isinstance(schedule, Kept) and last and (first := begun_by(self.finding.window)):
+            kept = f"begun by {in_words(first)} and lasting until {in_words(last)}"
+            return f"{self._amount()} {kept}; {self._owed()}."
         told = self.finding.window.start is None or not self._over()
         ended = "" if told or last is None else f" The last day for it was {in_words(last)}."
         return f"{self._amount()} {self._when()}; {self._owed()}.{ended}"

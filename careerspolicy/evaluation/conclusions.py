@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation, Policy
-    from careerspolicy.model.schedule import Point, Schedule
+    from careerspolicy.model.schedule import Point
 
 
 @attrs.frozen
@@ -127,7 +127,7 @@ class Conclusions:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         schedule = case.obligation.duty.schedule
         if not windows:
-            return [self.none(case.obligation, case.subject, _nothing_owed(schedule))]
+            return [self.none(case.obligation, case.subject, _nothing_owed(case.obligation))]
         scales = Scales(case, windows)
         if life is not None and isinstance(schedule, Kept):
             return [self.kept(scales, window, schedule.after, life) for window in windows]
@@ -235,8 +235,9 @@ class Conclusions:
         return self.unless_waived(finding)
 
 
-def _nothing_owed(schedule: Schedule) -> Outside:
-    """Why a schedule has no window."""
+def _nothing_owed(obligation: Obligation) -> Outside:
+    """Why there is no window."""
+    schedule = obligation.duty.schedule
     if isinstance(schedule, Around):
         return NotCalledFor()
     fine = isinstance(schedule, Each) and schedule.finer_than_terms

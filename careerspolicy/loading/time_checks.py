@@ -107,7 +107,9 @@ def order(draft: Draft) -> Iterator[Objection]:
     first, last = _year_of(body.get("from"), 0, birth=4), _year_of(body.get(slot), 1)
     if first is not None and last is not None and first > last:
         message = f"ends in Year {last}, before it begins in Year {first}"
-        yield draft.objection(slot, message, "swap them")
+        same = body["from"] == body[slot]  # an age, from which a later year begins
+        hint = f"write {slot}: {{age: {body[slot]['age'] + 1}}}" if same else "swap them"
+        yield draft.objection(slot, message, hint)
     for group in ("years", "ages"):
         for written in several(draft.group.get(group, [])):
             run = Run.parse(written)

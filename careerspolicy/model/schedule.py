@@ -79,13 +79,13 @@ class OffsetPoint:
     def fixed(self) -> bool:
         """Whether it lies on the same day of the same year group, but for leap years, in all lives.
 
-        It does of whoever goes right through a school.
+        From leaving it doesn't: some schools go to Year 13 and some to Year 14.
         """
         if self.duration.unit in ("school day", "working day"):
             return False
         if isinstance(self.point, YearPoint):
             return not self.point.term
-        return isinstance(self.point, (KeyStagePoint, DatePoint)) or self.point is RollPoint.LEAVING
+        return isinstance(self.point, (KeyStagePoint, DatePoint))
 
 
 Point: TypeAlias = (

@@ -28,12 +28,13 @@ _LONG_ENOUGH_A_WORD: Final = 4
 _LONGEST: Final = 80
 #: Words that people leave out of a name, and those that they shorten.
 _LEFT_OUT: Final = frozenset(
-    ["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "co"]
+    ["the", "of", "and", "for", "ltd", "limited", "plc", "llp", "inc", "co", "company"]
 )
 _SHORTENED: Final = {
-    "coll": "college", "uni": "university", "univ": "university", "sch": "school",
-    "acad": "academy", "tech": "technical", "st": "saint", "dept": "department",
+    "acad": "academy", "bros": "brothers", "coll": "college", "dept": "department", "sch": "school",
+    "st": "saint", "tech": "technical", "uni": "university", "univ": "university",
 }  # fmt: skip
+_PARTING: Final = str.maketrans(dict.fromkeys("&+-/(),[]", " "))
 
 
 class _Met(NamedTuple):
@@ -141,7 +142,7 @@ def _bare(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [identity(word) for word in name.replace("&", " and ").replace("-", " ").split()]
+    return [identity(word) for word in name.translate(_PARTING).split()]
 
 
 def _in_full(word: str) -> str:

@@ -14,8 +14,7 @@ _LEFT_OUT: Final = frozenset(
     "'`\u00b4\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\"\u201c\u201d."
 )
 _SPACES: Final = ("Pd", "Pc", "Zs", "Cc")
-#: Signs that stand for a dash.
-_DASHES: Final = frozenset("\u2043\u2212\u02d7")
+_DASHES: Final = frozenset("\u2043\u2212\u02d7")  # signs that stand for a dash
 _UNSEEN: Final = ("Mn", "Cf")
 
 
