@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import select
+import shutil
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -25,6 +27,8 @@ from careerspolicy.readers.mappings.loading import load_mapping, shipped_mapping
 from careerspolicy.sheets import sheets_of
 from careerspolicy.vocabulary import shared_vocabulary
 
+ROOT = Path(__file__).parents[1]
+EXPORTS = ROOT / "tests" / "exports"
 WORDS = shared_vocabulary()
 SYSTEMS = [load_mapping(path, WORDS) for path in shipped_mappings().values()]
 HEADINGS = [
@@ -127,6 +131,7 @@ def test_a_heading_is_guessed_and_its_cells_confirm_it(tmp_path, heading, cell, 
         ("1:1 with Mrs Smith", "guidance meeting"), ("Work shadowing", "workplace experience"),
         ("College visit 12/10/25", "provider encounter"), ("Careers Fairs", "careers event"),
         ("Employer talk: Northern Rail", "employer encounter"), ("Wellbeing day", ""), ("", ""),
+        ("Year 11 1-1", "guidance meeting"), ("CV workshop 12/11/25", ""), ("Year 11", ""),
     ],
 )  # fmt: skip
 def test_words_for_kinds_of_record(words, kind):
@@ -137,9 +142,69 @@ def test_words_for_kinds_of_record(words, kind):
 
 def test_a_guess_shows_no_pupil(tmp_path):
     """Of columns that may say who somebody is, only how they are written."""
-    made = guess(tmp_path, "Learner details,UPN,Yr,Remark", "Ada,B801200005001,9,her mum is ill")
-    shown = [made.samples(column.heading) for column in made.mapping.columns]
-    assert shown == [("letters",), ("A999999999999",), ("9",), ("letters",)]
+    made = guess(
+        tmp_path,
+        "Learner details,UPN,Yr,Remark,Tutor,Mob,Home,Geb,Employer",
+        "Ada,B801200005001,9,her mum is ill,Mr Key,07700900123,mum@example.invalid,13.4.2012,NHS",
+        "Ada,B801200005001,9,she is well,Mr Key,07700900124,dad@example.invalid,14.4.2012,NHS",
+    )
+    assert [made.samples(column.heading) for column in made.mapping.columns] == [
+        ("letters",), ("A999999999999",), ("9",), ("letters",), ("letters",), ("99999999999",),
+        ("letters",), ("99.9.9999",), ("NHS",),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "to", "record"),
+    [
+        (["Pupil Name,Date of 1st interview", "Ada,06/10/25", "Alan,07/10/25", "Grace,absent"],
+         "Date of 1st interview", "date", {"kind": "guidance meeting"}),
+        (["Student,Intended destination", "Ada,Sixth form college", "Alan,Apprenticeship"],
+         "Intended destination", "destination_form",
+         {"kind": "destination", "destination_stage": "intended"}),
+        (["Student,Mock interviews", "Ada,x", "Alan,"], "Mock interviews", "",
+         {"kind": "employer encounter", "employer_form": "mock interview"}),
+        (["Student,Autumn employer encounter", "Ada,NHS", "Alan,Northern Rail"],
+         "Autumn employer encounter", "employer", {"kind": "employer encounter"}),
+        (["Student,Provider encounter (12/11/2025)", "Ada,1", "Alan,0"],
+         "Provider encounter (12/11/2025)", "",
+         {"kind": "provider encounter", "date": "2025-11-12"}),
+        (["Surname,UPN,Placement,Start date", "Turing,,Garage,06/07/2026"],
+         "Placement", "employer", {}),
+        (["Student,Yr,PP?", "Ada,9,Y"], "PP?", "disadvantaged", {}),
+    ],
+)  # fmt: skip
+def test_columns_of_trackers(tmp_path, rows, heading, to, record):
+    """What careers leaders keep: days of interviews, destinations, ticks, placements."""
+    column = guess(tmp_path, *rows, name="wex.csv" if "Placement" in rows[0] else "y.csv").column(
+        heading
+    )
+    assert (column.to, dict(column.record)) == (to, record)
+
+
+def test_a_word_among_days_is_asked_about(tmp_path):
+    """Left without a meaning, it is no event."""
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Name,Yr,Interview date\nAda Lovelace,9,16/10/25\nAlan Turing,9,refused\n"
+        "Jo Kay,9,17/10/25\n"
+    )
+    done = run(file, "--ask", answers=["", "", "900001"])
+    assert done.exit_code == 0 and 'What does "refused" under "Interview date"' in done.output
+    assert len(load_facts(file).records) == 2
+
+
+def test_sheets_that_tell_of_the_same_pupils_list_them_once(tmp_path):
+    """A list of pupils, and a sheet of ticks that repeats their year groups."""
+    (tmp_path / "a ticks.csv").write_text(
+        'Student,Yr,Employer talk 03/10/2025\n"Lovelace, Ada",9,x\n"Turing, Alan",9,\n'
+    )
+    (tmp_path / "b list.csv").write_text(
+        "Forename,Surname,Year group,Born\nAda,Lovelace,9,2012-04-13\nAlan,Turing,9,2012-06-23\n"
+    )
+    assert run(tmp_path, "--ask", answers=["", "", "900001"]).exit_code == 0
+    facts = load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31)))
+    assert (len(facts.pupils), len(facts.records)) == (2, 1)
 
 
 # ---------------------------------------------------------------------------- the draft
@@ -224,6 +289,15 @@ def test_more_sheets_are_put_at_the_end_of_a_mapping(tmp_path):
     assert ("employer encounter", "2025-11-20") in kinds(load_facts(folder))
 
 
+def test_a_file_named_as_a_table_may_have_headings_of_its_own(tmp_path):
+    """What it is called is no reason to read it as ours."""
+    file = tmp_path / "pupils.csv"
+    file.write_text("Name,Yr,Tutor\nAda Lovelace,9,9B\nAlan Turing,9,9B\n", "utf-8")
+    assert "import --ask" in run(file).output
+    assert run(file, "--ask", answers=["", "900001"]).exit_code == 0
+    assert len(load_facts(tmp_path).pupils) == 2
+
+
 def test_whoever_goes_away_leaves_nothing_behind(tmp_path):
     """The end of the answers is no answer."""
     folder = book(tmp_path / "in")
@@ -252,6 +326,50 @@ def test_the_dialogue_on_a_terminal(tmp_path):
     assert "need no question" in said and (folder / "mapping.yaml").exists()
 
 
+def test_of_a_system_s_export_only_the_school_is_asked(tmp_path):
+    """It is kept, so that every command may read the folder."""
+    shutil.copy(EXPORTS / "sims" / "Year 9 report.csv", tmp_path)
+    done = run(tmp_path, "--ask", answers=["900001"])
+    assert done.exit_code == 0, done.output
+    assert {pupil.school for pupil in load_facts(tmp_path).pupils} == {"900001"}
+
+
+# ---------------------------------------------------------------------------- the page
+
+
+def blocks(language):
+    """The blocks of a language on the page."""
+    text = (ROOT / "docs" / "import.md").read_text("utf-8")
+    return [piece.split("```")[0] for piece in text.split(f"```{language}\n")[1:]]
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_the_page_does_what_it_says(block, tmp_path, monkeypatch):
+    """Every command runs, one after the other, in a folder of downloads."""
+    downloaded = datetime(2026, 1, 31, 12).timestamp()  # noqa: DTZ001 - the user's own clock
+    os.utime(book(tmp_path / "downloads") / "tracker.xlsx", (downloaded, downloaded))
+    monkeypatch.chdir(tmp_path)
+    for line in block.splitlines():
+        given = line.removeprefix("$ careerspolicy ").split()
+        done = CliRunner().invoke(main, given, input="\n" * 20)
+        if given[0] == "evaluate" and given[1].endswith("xlsx"):
+            assert "hold no school" in done.output  # nobody has filled it in
+        else:
+            assert done.exit_code in (0, 1), done.output
+        assert "Lovelace" not in done.output
+        if "-o" in given:
+            pages = openpyxl.load_workbook(given[-1]).worksheets
+            cells = [cell for page in pages for row in page.values for cell in row]
+            assert any("Ada Lovelace" in str(cell) for cell in cells)
+
+
+def test_the_mapping_of_the_page_is_one(tmp_path):
+    """It stands by the schema and makes sense."""
+    (mapping,) = blocks("yaml")
+    (tmp_path / "mapping.yaml").write_text(mapping, "utf-8")
+    assert len(load_mapping(tmp_path / "mapping.yaml", WORDS).sheets) == 2
+
+
 # ---------------------------------------------------------------------------- changes
 
 
@@ -274,6 +392,16 @@ def test_a_changed_heading_is_told_with_the_line_of_the_mapping(tmp_path):
     assert done.exit_code == 2
     told = f'mapping.yaml:{line("Yr:")}: the heading "Yr" is not in tracker.xlsx any more; new'
     assert f'{told} there: "NC Year"' in done.output
+
+
+def test_a_new_heading_is_told(tmp_path):
+    """So is one that stood over nothing when the mapping was written."""
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Yr,Mock interview\nAda Lovelace,9,\nAlan Turing,9,\n", "utf-8")
+    assert run(file, "--ask", answers=["", "900001"]).exit_code == 0
+    assert "# Mock interview: empty so far" in (tmp_path / "mapping.yaml").read_text("utf-8")
+    file.write_text("Name,Yr,Mock interview\nAda Lovelace,9,x\nAlan Turing,9,\n", "utf-8")
+    assert 'mapping.yaml does not say what "Mock interview" is' in run(file).output
 
 
 def test_without_the_heading_that_says_what_rows_are_nothing_is_read(tmp_path):

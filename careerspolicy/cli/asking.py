@@ -18,7 +18,7 @@ from careerspolicy.writers.cleaning import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from careerspolicy.readers.mappings.guesses import SheetGuess
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
     from careerspolicy.vocabulary import Vocabulary
 
 #: The words for what a column may be besides a column of ours or a kind of record.
@@ -181,7 +181,8 @@ def _meaning(column: ColumnMapping) -> str:
         return f"the pupil's name: {column.name}"
     if column.record:
         day = column.record.get("date", "the cell" if column.to == "date" else "asked")
-        return f"a record: {column.record['kind']}, day: {day}"
+        more = [value for name, value in column.record.items() if name not in ("kind", "date")]
+        return f"a record: {', '.join([column.record['kind'], *more])}, day: {day}"
     return " or ".join((column.to, *column.or_to))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from careerspolicy.readers import Beside
-    from careerspolicy.readers.mappings.guesses import SheetGuess
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
     from careerspolicy.vocabulary import Vocabulary
 
 _NAME: Final = "own"
@@ -54,13 +54,13 @@ def ask_about(sources: Sequence[Path], beside: Beside, vocabulary: Vocabulary) -
     """Ask about all that is not known, keep the answers, and say by what to read."""
     file = beside.mapping or place_of_mapping(sources)
     known = survey(sources, beside, vocabulary)
-    if not known.guesses:
+    if not known.guesses and (known.school_known or file.exists()):
         say("every sheet is known; there is nothing to ask")
         return beside
     guesses = [asked(guess, vocabulary) for guess in known.guesses]
     _tell_left(guesses)
     kept = [(guess, ()) for guess in guesses if guess.known]
-    if not kept:
+    if guesses and not kept:
         return beside
     schools = () if known.school_known else (_school(beside.school or school_asked(), beside),)
     text = _added(file, kept) if file.exists() else mapping_text(_NAME, kept, schools)

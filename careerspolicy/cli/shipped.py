@@ -35,7 +35,7 @@ def policies_command(shape: str, *, topics: bool) -> None:
 
 _FACTS: Final = "facts"
 #: What is read, and then what is written.
-NAMES: Final = ("policy", "policy-test", _FACTS, "school", *OUTPUTS)
+NAMES: Final = ("policy", "policy-test", _FACTS, "mapping", "school", *OUTPUTS)
 
 
 @click.command

@@ -110,6 +110,10 @@ class Files:
         names = headings_of(line)
         if wrong := list(_wrong_headings(names, table)):
             self.unknown.append(sheet)
+            if _foreign(names, table):
+                message = f"its headings are none of those of {table.name}"
+                hint = 'say what its columns are with "careerspolicy import --ask"'
+                wrong = [(0, message, hint)]
             for column, message, hint in wrong:
                 self.log.stop(sheet.file, message, hint, line=line.number, column=column)
             return
@@ -137,14 +141,18 @@ class Files:
         there = [folded(name) for name in names]
         new = [f'"{name}"' for name in names if name and folded(name) not in known.sheet.headings]
         hint = f"new there: {', '.join(new)}" if new else "put it back, or take it out here"
-        for column in known.sheet.lost(there):
+        lost, kind_in = known.sheet.lost(there), known.sheet.kind_in
+        kind_lost = bool(kind_in) and folded(kind_in) not in there
+        if new and not lost and not kind_lost:
+            message = f"{Path(known.system.file).name} does not say what {', '.join(new)} is"
+            self.log.unread(sheet.file, message, "say it there, or why it is dropped")
+        for column in lost:
             message = f'the heading "{column.heading}" is not in {Path(sheet.file).name} any more'
             if column.identifies or column.to in _REQUIRED:
                 self.log.stop(known.system.file, message, hint, line=column.line)
             else:
                 self.log.unread(known.system.file, message, hint, line=column.line)
-        kind_in = known.sheet.kind_in
-        if not kind_in or folded(kind_in) in there:
+        if not kind_lost:
             return True
         message = f'the heading "{kind_in}" is not in {Path(sheet.file).name} any more'
         self.log.stop(known.system.file, message, hint, line=known.sheet.line)
@@ -221,6 +229,14 @@ def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple
         )
         column = names.index(near) + 1 if near else 0
         yield column, "no column says whose the records are: pupil, school or trust", hint
+
+
+def _foreign(names: Iterable[str], table: FactsTable) -> bool:
+    """Whether some headings are somebody's own: hardly any is ours, and none that is needed."""
+    there = {folded(name) for name in names if name}
+    needed = {folded(column.name) for column in table.columns if column.required}
+    own = there & {folded(column.name) for column in table.columns}
+    return len(there) > 1 and not there & needed and 2 * len(own) < len(there)
 
 
 def _columns(table: FactsTable) -> str:

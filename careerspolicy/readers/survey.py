@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.beside import Beside
     from careerspolicy.readers.mappings.columns import Cells
-    from careerspolicy.readers.mappings.guesses import SheetGuess
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
     from careerspolicy.sheets import Sheet
     from careerspolicy.vocabulary import Vocabulary
 
@@ -49,7 +49,7 @@ def survey(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary) -> Sur
         own = {folded(column.heading): column for column in columns if before is not columns}
         for column in before if own else ():
             column.merge(own[folded(column.heading)])
-    guesses = [guesser.guess(sheet, columns) for sheet, columns in alike.values() if columns]
+    guesses = _guesses(guesser, [given for given in alike.values() if given[1]])
     schools = any(system.schools for system in taking.systems)
     mapped = [column for guess in guesses for column in guess.mapping.columns]
     named = any(column.to == "school" for column in mapped)
@@ -57,6 +57,23 @@ def survey(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary) -> Sur
         guesses=tuple(guesses),
         school_known=schools or named or "schools" in taking.sources,
     )
+
+
+def _guesses(
+    guesser: Guesser, given: Sequence[tuple[Sheet, tuple[Cells, ...]]]
+) -> list[SheetGuess]:
+    """What sheets likely are; of several that tell of the same pupils, one lists them."""
+    guesses = [guesser.guess(sheet, columns) for sheet, columns in given]
+    lists = [guess for guess in guesses if guess.lists_pupils and not guess.makes_records]
+    events = attrs.evolve(guesser, elsewhere=True)
+    for place, guess in enumerate(guesses):
+        if not (guess.lists_pupils and guess.makes_records):
+            continue
+        if any(guess.shares_pupils(other) for other in lists):
+            guesses[place] = events.guess(*given[place])
+        else:
+            lists.append(guess)
+    return guesses
 
 
 def place_of_mapping(paths: Sequence[Path]) -> Path:

@@ -67,7 +67,7 @@ class Cells:
             "ticks": all(map(_is_tick, self.values)) and not all(map(_is_no, self.values)),
             "year groups": self._mostly(_is_year_group),
             "numbers": self._mostly(lambda text: text.replace(".", "", 1).isdecimal()),
-            "days": self._mostly(_is_day),
+            "days": 2 * self._count(_is_day) > self.values.total(),
         }
         return next((shape for shape, are in tests.items() if are), "words")
 
@@ -77,9 +77,9 @@ class Cells:
         return len(self.values) <= MOST_WORDS
 
     @property
-    def repeats(self) -> bool:
-        """Whether rows share words, so that no word is one pupil's."""
-        return self.few and 2 * len(self.values) <= self.values.total()
+    def strange_days(self) -> tuple[str, ...]:
+        """The values that are no days."""
+        return tuple(text for text in self.values if not _is_day(text))
 
     @property
     def order(self) -> Literal["", "open", "month first"]:
@@ -106,8 +106,10 @@ class Cells:
         return tuple(_short(text) for text, _ in self.values.most_common(_SHOWN))
 
     def _mostly(self, is_so: Callable[[str], bool]) -> bool:
-        so = sum(count for text, count in self.values.items() if is_so(text))
-        return so >= _MOSTLY * self.values.total()
+        return self._count(is_so) >= _MOSTLY * self.values.total()
+
+    def _count(self, is_so: Callable[[str], bool]) -> int:
+        return sum(count for text, count in self.values.items() if is_so(text))
 
 
 def columns_of(sheet: Sheet, line: Line) -> tuple[Cells, ...]:
@@ -182,6 +184,12 @@ def known_most(lines: Iterable[Line], known: Iterable[str]) -> Line | None:
         if score > most:
             best, most = line, score
     return best
+
+
+def plain(heading: str) -> str:
+    """A heading in words, without question marks and what stands in brackets."""
+    letters = (mark if mark.isalnum() else " " for mark in heading.partition("(")[0])
+    return " ".join("".join(letters).split())
 
 
 def bare(heading: str) -> str:

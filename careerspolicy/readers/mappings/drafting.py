@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.readers.mappings.guesses import EMPTY
 from careerspolicy.readers.tables import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from careerspolicy.readers.mappings.guesses import SheetGuess
     from careerspolicy.readers.mappings.mapping import ColumnMapping
     from careerspolicy.readers.mappings.questions import Question
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
 
 #: What needs no quotation marks in any place.
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?: [A-Za-z0-9_]+)*")
@@ -34,7 +35,9 @@ def mapping_text(
     head = [*_HEAD, "format: 1", f"mapping: {_value(name)}"]
     if schools:
         head += ["schools:", *(f"  - {_flow(school)}" for school in schools)]
-    return "\n".join([*head, "sheets:", *sheets_text(guesses)]) + "\n"
+    if guesses:
+        head.append("sheets:")
+    return "\n".join([*head, *sheets_text(guesses)]) + "\n"
 
 
 def sheets_text(guesses: Sequence[tuple[SheetGuess, Sequence[Question]]]) -> Iterator[str]:
@@ -64,6 +67,9 @@ def _sheet(guess: SheetGuess, open_questions: Sequence[Question]) -> Iterator[st
         lines.append(f"dates: {mapping.dates}{'  # look: no day proves it' if asked else ''}")
     lines.append("columns:")
     for column in mapping.columns:
+        if column.drop == EMPTY:
+            lines.append(f"  # {_value(column.heading)}: {EMPTY}")
+            continue
         samples = "; ".join(map(_comment, guess.samples(column.heading)))
         lines.append(f"  # {samples or 'empty'}")
         for question in open_questions:

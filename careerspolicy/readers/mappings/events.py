@@ -20,6 +20,8 @@ _DAY: Final = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?[- ][A-Za-z]{3,9}[- ]\d{2,4}",
     re.ASCII,
 )
+#: How people write that an adviser meets one pupil.
+_ONE_TO_ONE: Final = re.compile(r"\b1(?:-1| to 1|-2-1|-to-1|21)\b", re.ASCII)
 
 
 @attrs.frozen
@@ -73,7 +75,8 @@ def day_in(heading: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text without what stands between them; 1:1 is a word."""
+    """The words of a text without days and what stands between them; 1:1 is a word."""
+    text = _ONE_TO_ONE.sub("1:1", _DAY.sub(" ", text))
     plain = "".join(mark if mark.isalnum() or mark == ":" else " " for mark in text.casefold())
     return plain.replace(": ", " ").split()
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.mappings.columns import Cells, bare, columns_of, known_most
+from careerspolicy.readers.mappings.columns import Cells, bare, columns_of, known_most, plain
 from careerspolicy.readers.mappings.events import day_in
 from careerspolicy.readers.mappings.known import Known
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
 from careerspolicy.readers.mappings.recognition import first_lines
+from careerspolicy.readers.mappings.sheet_guess import NOT_KNOWN, PUPILS, SheetGuess
 from careerspolicy.readers.tables import folded, record_table
 from careerspolicy.readers.values import converter
 from careerspolicy.suggestions import nearest
@@ -29,64 +30,18 @@ if TYPE_CHECKING:
     from careerspolicy.sheets import Sheet
     from careerspolicy.vocabulary import Vocabulary
 
-_PUPILS: Final = "pupils"
 #: What a column of a sheet of records says of what the records are.
 _TELLING: Final = {
     "employer": "employer encounter",
     "providers": "provider encounter",
     "destination_form": "destination",
 }
-_NOT_KNOWN: Final = "not known; say what it is if it is needed"
+#: What words in a column of an event likely say of it: with whom it was.
+_SAYING: Final = ("employer", "providers")
 _ELSEWHERE: Final = "the list of pupils says it"
+#: Why a column is left out that has no cells yet, and whose heading says nothing.
+EMPTY: Final = "empty so far"
 _NO_KINDS: Final[Mapping[str, str]] = {}
-#: Words that make any heading somebody's own, and headings whose names are no pupil's.
-_OWN_WORDS: Final = ("name", "surname", "email", "address", "phone", "contact", "parent", "carer")
-
-
-@attrs.frozen(kw_only=True)
-class SheetGuess:
-    """A sheet, what it likely holds, and its columns as they are; `mapping` is the proposal.
-
-    `holds` nothing, and no column makes records: then it cannot be said what the sheet is.
-    """
-
-    file: str
-    name: str
-    mapping: SheetMapping
-    cells: Mapping[str, Cells]
-
-    @property
-    def known(self) -> bool:
-        """Whether the mapping makes anything of the sheet."""
-        mapping = self.mapping
-        return bool(mapping.holds or mapping.kinds or any(each.record for each in mapping.columns))
-
-    def column(self, heading: str) -> ColumnMapping:
-        """What is proposed for a heading."""
-        return self.mapping.by_heading[folded(heading)]
-
-    def with_column(self, column: ColumnMapping) -> SheetGuess:
-        """The guess with another proposal for a column."""
-        columns = tuple(
-            column if each.heading == column.heading else each for each in self.mapping.columns
-        )
-        return self.with_mapping(columns=columns)
-
-    def with_mapping(self, **changes: Any) -> SheetGuess:
-        """The guess with another mapping."""
-        return attrs.evolve(self, mapping=attrs.evolve(self.mapping, **changes))
-
-    def samples(self, heading: str) -> tuple[str, ...]:
-        """Three values of a column, unless they may say who a pupil is."""
-        return self.cells[heading].samples(personal=self._private(heading))
-
-    def _private(self, heading: str) -> bool:
-        column, cells = self.column(heading), self.cells[heading]
-        if column.personal or column.to in ("id", "pupil", "born") or _is_own(heading):
-            return True
-        if heading == self.mapping.kind_in:
-            return False
-        return bool(column.drop) and cells.shape == "words" and not cells.repeats
 
 
 @attrs.frozen(slots=False)
@@ -137,7 +92,8 @@ class Guesser:
         if not personal:
             return SheetMapping(columns=_dropped(columns))
         made = any(own.record for own in events.values() if own)
-        holds = "" if made and self.elsewhere else _PUPILS
+        of_years = {"year_group", "born"} & {own.to for own in known}
+        holds = "" if made and (self.elsewhere or not of_years) else PUPILS
         own = (
             self._best(each, pupils[each.heading], events[each.heading], holds) for each in columns
         )
@@ -163,7 +119,7 @@ class Guesser:
             if each.heading == kind_in:
                 column = ColumnMapping(heading=kind_in, drop="it says which kind each row is")
             elif column.to in taken - {""}:
-                column = ColumnMapping(heading=each.heading, drop=_NOT_KNOWN)
+                column = ColumnMapping(heading=each.heading, drop=NOT_KNOWN)
             taken.add(column.to)
             own.append(column if kind_in else attrs.evolve(column, or_to=()))
         return SheetMapping(
@@ -183,7 +139,7 @@ class Guesser:
             return attrs.evolve(pupil, to="year_groups")
         if record and record.to in names and not (pupil and pupil.to == "year_group"):
             return record
-        elsewhere = _ELSEWHERE if pupil and pupil.to else _NOT_KNOWN
+        elsewhere = _ELSEWHERE if pupil and pupil.to else NOT_KNOWN
         why = pupil.drop if pupil and pupil.drop else elsewhere
         return ColumnMapping(heading=cells.heading, drop=why)
 
@@ -195,18 +151,19 @@ class Guesser:
             return event
         if pupil and pupil.to not in ("", "id") and not holds:
             return ColumnMapping(heading=cells.heading, drop=_ELSEWHERE)
-        return pupil or ColumnMapping(heading=cells.heading, drop=_NOT_KNOWN)
+        return pupil or ColumnMapping(heading=cells.heading, drop=NOT_KNOWN)
 
     def _of_pupil(self, cells: Cells) -> ColumnMapping | None:
         """The column of a list of pupils that a heading names and the cells confirm."""
         known = self._known.of_pupils.get(bare(cells.heading))
         if cells.shape == "nothing":
-            return ColumnMapping(heading=cells.heading, drop="it is empty")
+            known = known or ColumnMapping(heading="", drop=EMPTY)
+            return attrs.evolve(known, heading=cells.heading, blank="", line=0)
         if known is None and cells.shape == "UPNs":
             known = ColumnMapping(heading="", identifies="upn")
         if known is None and cells.shape == "year groups":
             known = ColumnMapping(heading="", to="year_group")
-        if known is None and not (near := nearest(cells.heading, self._known.pupil_columns)):
+        if known is None and not (near := nearest(plain(cells.heading), self._known.pupil_columns)):
             return None
         known = known or ColumnMapping(heading="", to=near)
         if known.to and not self._confirmed(cells, self._known.pupil_columns[known.to]):
@@ -216,7 +173,7 @@ class Guesser:
     def _of_record(self, cells: Cells) -> ColumnMapping | None:
         """The column of records that a heading names and the cells confirm."""
         known = self._known.of_records.get(bare(cells.heading)) or ColumnMapping(
-            heading="", to=nearest(cells.heading, self._known.record_columns)
+            heading="", to=nearest(plain(cells.heading), self._known.record_columns)
         )
         column = self._known.record_columns.get(known.to)
         if column is None or cells.shape == "nothing" or not self._confirmed(cells, column):
@@ -234,18 +191,31 @@ class Guesser:
         Its cells are ticks, days, or what a record says; the day may be open.
         """
         shape, kind = cells.shape, self._known.kinds.of(cells.heading)
-        if kind and shape == "days" and self.vocabulary.kinds[kind].of == "pupil":
-            return ColumnMapping(heading=cells.heading, to="date", record={"kind": kind})
         if not kind or self.vocabulary.kinds[kind].of != "pupil" or shape == "nothing":
             return None
-        day = day_in(cells.heading)
-        record = {"kind": kind} | ({"date": day} if day else {})
+        record = {"kind": kind, **self._details(kind, cells.heading)}
+        if shape == "days":
+            return ColumnMapping(heading=cells.heading, to="date", record=record)
+        if day := day_in(cells.heading):
+            record["date"] = day
         if shape == "ticks":
             return ColumnMapping(heading=cells.heading, record=record)
-        said = self._of_record(cells)
-        if said and said.to in self.vocabulary.kinds[kind].attributes and shape == "words":
-            return ColumnMapping(heading=cells.heading, to=said.to, record=record)
-        return None
+        said, own = self._of_record(cells), self.vocabulary.kinds[kind].attributes
+        to = said.to if said and said.to in own else next((n for n in _SAYING if n in own), "")
+        if shape != "words" or not to:
+            return None
+        return ColumnMapping(heading=cells.heading, to=to, record=record)
+
+    def _details(self, kind: str, heading: str) -> dict[str, str]:
+        """What a heading says of an event by our own words, such as that it is intended."""
+        words = f" {plain(heading.casefold())} "
+        return {
+            name: value
+            for name, attribute in self.vocabulary.kinds[kind].attributes.items()
+            if attribute.type == "one of"
+            for value in attribute.values
+            if f" {value} " in words or f" {value}s " in words
+        }
 
     def _tells_kind(self, cells: Cells) -> bool:
         known = bare(cells.heading) in self._known.activity
@@ -256,7 +226,7 @@ class Guesser:
 
 
 def _dropped(columns: Iterable[Cells]) -> tuple[ColumnMapping, ...]:
-    return tuple(ColumnMapping(heading=each.heading, drop=_NOT_KNOWN) for each in columns)
+    return tuple(ColumnMapping(heading=each.heading, drop=NOT_KNOWN) for each in columns)
 
 
 def _dates(columns: Sequence[Cells]) -> DateOrder:
@@ -265,8 +235,3 @@ def _dates(columns: Sequence[Cells]) -> DateOrder:
     if not days:
         return ""
     return "month first" if "month first" in {each.order for each in days} else "day first"
-
-
-def _is_own(heading: str) -> bool:
-    plain = heading.casefold()
-    return any(word in plain for word in _OWN_WORDS)

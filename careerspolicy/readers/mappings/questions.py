@@ -15,7 +15,7 @@ from careerspolicy.readers.values import converter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerspolicy.readers.mappings.guesses import SheetGuess
+    from careerspolicy.readers.mappings.sheet_guess import SheetGuess
     from careerspolicy.readers.tables import Column
     from careerspolicy.vocabulary import Vocabulary
 
@@ -76,7 +76,11 @@ def _of_column(
         for value in (text for text in cells.values if folded(text) not in known):
             choices = ("yes", "no", "absent")
             yield Question(asked="value", heading=column.heading, value=value, choices=choices)
-    elif column.to and not (column.record and column.to == "date"):
+    elif column.record and column.to == "date":
+        for value in cells.strange_days:
+            if folded(value) not in NOT_TICKED | {*column.values}:
+                yield Question(asked="value", heading=column.heading, value=value)
+    elif column.to:
         yield from _of_values(guess, column, vocabulary)
 
 

@@ -14,7 +14,7 @@ from careerspolicy.readers.ticks import NOT_TICKED
 from careerspolicy.sheets import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mappings.mapping import SheetMapping
@@ -159,7 +159,8 @@ def _of_columns(
     for column in mapping.columns:
         if not column.record or folded(column.heading) not in headings:
             continue
-        kind, takes = column.record["kind"], _marked(headings.index(folded(column.heading)))
+        kind = column.record["kind"]
+        takes = _marked(headings.index(folded(column.heading)), column.values)
         own = _of_column(mapping, column)
         if counts:
             yield kind, own, _but(takes, tuple(marked)), True
@@ -183,9 +184,10 @@ def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
     return attrs.evolve(mapping, columns=(*whose, own), fixed=fixed)
 
 
-def _marked(index: int) -> _Takes:
-    """Whether a row says anything in a column of an event."""
-    return lambda cells: index < len(cells) and folded(text_of(cells[index])) not in NOT_TICKED
+def _marked(index: int, values: Mapping[str, str]) -> _Takes:
+    """Whether a row says anything in a column of an event; a value of no meaning is nothing."""
+    nothing = NOT_TICKED | {value for value, ours in values.items() if not ours}
+    return lambda cells: index < len(cells) and folded(text_of(cells[index])) not in nothing
 
 
 def _but(takes: _Takes, others: tuple[_Takes, ...]) -> _Takes:
