@@ -38,6 +38,8 @@ def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     _name_the_nameless(waiting, set(seen))
     reading.known["record"] = set(seen)
     kept = {id(fields) for fields, _ in _with_known_about(reading, waiting)}
+    if not waiting:
+        return tuple(draft for draft in drafts if isinstance(draft, Record))
     return tuple(
         draft if isinstance(draft, Record) else Record(**draft[0])
         for draft in drafts
