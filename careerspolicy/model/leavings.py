@@ -59,7 +59,7 @@ def _untold(facts: Facts, kind: str, recorded: _Recorded) -> Iterator[Record]:
     """The leavings that only the roll tells of."""
     if all(pupil.left is None or _stay(pupil) in recorded for pupil in facts.pupils):
         return
-    taken = {record.id for record in facts.records if record.id.startswith(kind)}
+    taken = {record.id for record in facts.records}
     names = (name for number in count(1) if (name := f"{kind} {number}") not in taken)
     for pupil in facts.pupils:
         if pupil.left is not None and _stay(pupil) not in recorded:

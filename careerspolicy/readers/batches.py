@@ -6,20 +6,42 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.readers.log import Fault, ReadRow
+from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
+from careerspolicy.readers.raw import ReadRow
 from careerspolicy.readers.tables import folded, is_example
 from careerspolicy.readers.values import BadValueError, UselessError
+from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.readers.log import RawRow, RawRows, RowSource
+    from careerspolicy.readers.raw import RawRow, RawRows, RowSource
     from careerspolicy.readers.reading import Reading
 
 #: How many different sets of attributes are remembered.
 _MOST_SHARED: Final = 1 << 16
+
+
+def rows_of(reading: Reading, name: str) -> Iterator[ReadRow]:
+    """The readable rows of a table or kind; those that cannot be read are left out."""
+    for batch in batches_of(reading, name):
+        for number in range(len(batch.rows)):
+            if (row := batch.row(number)) is not None:
+                yield row
+
+
+def batches_of(reading: Reading, name: str) -> Iterator[Batch]:
+    """The rows of a table or kind, many at once, with their cells read."""
+    for source in reading.sources.get(name, ()):
+        stops, thing = len(reading.log.stops), source.table.row_name
+        try:
+            yield from Cells(source, reading).batches()
+        except Unreadable as error:  # the rest of the file cannot be read
+            reading.log.stops.extend(error.problems)
+        if len(reading.log.stops) > stops:
+            reading.partial.update(("school", "trust") if thing == "school" else (thing,))
 
 
 @attrs.frozen

@@ -13,8 +13,8 @@ from careerspolicy.vocabulary.names import identity, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mapped import Layout
+    from careerspolicy.readers.raw import RawRow
 
 
 @attrs.define

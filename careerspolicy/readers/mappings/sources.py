@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.readers.log import RawRows, RowSource
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.mappings.recognition import text_of
+from careerspolicy.readers.raw import RawRows, RowSource
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 from careerspolicy.sheets import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mappings.mapping import SheetMapping
+    from careerspolicy.readers.raw import RawRow
     from careerspolicy.readers.tally import Tally
     from careerspolicy.sheets import Line, Sheet
     from careerspolicy.vocabulary import Vocabulary
@@ -134,10 +134,8 @@ def sources_of(
             file=sheet.file,
             rows=SheetRows(sheet, line, names, takes),
             path=path,
-            mapping=under,
-            tally=tally,
-            counts=counts,
-        )
+            mapping=under, tally=tally, counts=counts,
+        )  # fmt: skip
 
 
 def _parts(
