@@ -57,6 +57,8 @@ def _recorded(facts: Facts, kind: str) -> _Recorded:
 
 def _untold(facts: Facts, kind: str, recorded: _Recorded) -> Iterator[Record]:
     """The leavings that only the roll tells of."""
+    if all(pupil.left is None or _stay(pupil) in recorded for pupil in facts.pupils):
+        return
     taken = {record.id for record in facts.records}
     names = (name for number in count(1) if (name := f"{kind} {number}") not in taken)
     for pupil in facts.pupils:

@@ -17,6 +17,7 @@ from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
 from careerspolicy.model.policy import Policy
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
+from careerspolicy.readers.batches import rows_of
 from careerspolicy.readers.beside import Beside
 from careerspolicy.readers.doubts import Doubts
 from careerspolicy.readers.in_memory import in_plain_terms
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model.facts import Pupil
-    from careerspolicy.readers.log import RowSource
+    from careerspolicy.readers.raw import RowSource
     from careerspolicy.vocabulary import Vocabulary
 
 __all__ = ["Beside", "facts_from", "load_facts"]
@@ -135,7 +136,7 @@ def _words(vocabulary: Vocabulary | None, policy: Policy | Iterable[Policy]) -> 
 
 def _facts(reading: Reading, file: str) -> Facts:
     sources, vocabulary, log = reading.sources, reading.vocabulary, reading.log
-    reading.spellings.learn(reading.rows("aliases"), reading.reject)
+    reading.spellings.learn(rows_of(reading, "aliases"), reading.reject)
     reading.partial.update(thing for thing in ("school", "pupil") if not sources.get(f"{thing}s"))
     schools = schools_from(reading)
     if not schools and not log.stops and (log.keeping or not log.rejected):

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.readers.log import Fault, ReadRow
+from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
+from careerspolicy.readers.raw import ReadRow
 from careerspolicy.readers.tables import folded, is_example
 from careerspolicy.readers.values import BadValueError, UselessError
+from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.readers.log import Log, RawRow, RawRows, RowSource
-    from careerspolicy.vocabulary import Vocabulary
+    from careerspolicy.readers.raw import RawRow, RawRows, RowSource
+    from careerspolicy.readers.reading import Reading
 
 #: How many different sets of attributes are remembered.
 _MOST_SHARED: Final = 1 << 16
 
 
-class Reads(Protocol):
-    """What rows are read for: it says whose they are, and hears of those that are left out."""
+def rows_of(reading: Reading, name: str) -> Iterator[ReadRow]:
+    """The readable rows of a table or kind; those that cannot be read are left out."""
+    for batch in batches_of(reading, name):
+        for number in range(len(batch.rows)):
+            if (row := batch.row(number)) is not None:
+                yield row
 
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The words of the facts."""
 
-    @property
-    def log(self) -> Log:
-        """What hears of rows."""
-
-    def identified(
-        self, layout: Layout, raw: RawRow, source: RowSource, values: dict[str, Any]
-    ) -> dict[str, str]:
-        """Whose row it is, by what its cells tell a pupil by."""
-
-    def supply(self, source: RowSource, values: dict[str, Any], needed: set[str]) -> None:
-        """Add what a row needs and does not say."""
-
-    def spell(self, row: ReadRow) -> None:
-        """Give every name of a row its one spelling."""
-
-    def reject(self, row: ReadRow, *faults: Fault) -> None:
-        """Leave out a row."""
+def batches_of(reading: Reading, name: str) -> Iterator[Batch]:
+    """The rows of a table or kind, many at once, with their cells read."""
+    for source in reading.sources.get(name, ()):
+        stops, thing = len(reading.log.stops), source.table.row_name
+        try:
+            yield from Cells(source, reading).batches()
+        except Unreadable as error:  # the rest of the file cannot be read
+            reading.log.stops.extend(error.problems)
+        if len(reading.log.stops) > stops:
+            reading.partial.update(("school", "trust") if thing == "school" else (thing,))
 
 
 @attrs.frozen
@@ -87,7 +83,7 @@ class Batch:
 class Cells:
     """The cells of one source's rows; rows that cannot be read go to the log."""
 
-    def __init__(self, source: RowSource, reading: Reads) -> None:
+    def __init__(self, source: RowSource, reading: Reading) -> None:
         self.source, self._reading = source, reading
         self._columns = {column.name: column for column in source.table.columns}
         self._layouts: dict[tuple[str, ...], Layout] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.model.facts import Pupil, School
-    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.raw import ReadRow
     from careerspolicy.vocabulary import Kind
 
 #: What says that somebody took part, and that it was on a day on which the school was open.

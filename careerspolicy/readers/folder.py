@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.log import RowSource
 from careerspolicy.readers.mappings.recognition import (
     first_lines,
     own_line,
     recognised,
 )
 from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
+from careerspolicy.readers.raw import RowSource
 from careerspolicy.readers.tables import HELP, OWNERS, described, fixed_table, folded, record_table
 from careerspolicy.readers.tally import Tally
 from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of

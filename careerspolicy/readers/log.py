@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -16,99 +15,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import attrs
 
 from careerspolicy.errors import InvalidFacts, Problem, by_pattern, in_file_order
+from careerspolicy.readers.raw import place_of
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from careerspolicy.readers.mappings.mapping import SheetMapping
-    from careerspolicy.readers.tables import FactsTable
+    from careerspolicy.readers.raw import RawRow, RowSource
+    from careerspolicy.readers.tally import Tally
 
 #: How many lines of problems are told at once.
 SCREENFUL: Final = 20
 _IDS: Final = ("id", "urn", "pupil", "school", "trust", "name")
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
-
-
-class RawRow(NamedTuple):
-    """A row as it was written: cells under names, from a line of a file.
-
-    `places` has the line and column of each named cell; without it, the cells are counted.
-    Line 0 is a row that no file holds: of a list it is known by the number of its `row`, from 0. A
-    `heading` has no cells of its own.
-    """
-
-    names: tuple[str, ...]
-    cells: Sequence[Any]
-    line: int = 0
-    places: Mapping[str, tuple[int, int]] | None = None
-    column: int = 0
-    heading: bool = False
-    row: int | None = None
-
-
-class RawRows(NamedTuple):
-    """Rows under the same names, or their headings alone.
-
-    Of those of a sheet only `lines` and cells are there, for there may be very many: the `raw` ones
-    are made as they are asked for.
-    """
-
-    names: tuple[str, ...]
-    rows: Sequence[Sequence[Any]]
-    lines: Sequence[int] = ()
-    raws: Sequence[RawRow] = ()
-    heading: bool = False
-
-    def raw(self, number: int) -> RawRow:
-        """One of the rows."""
-        if self.raws:
-            return self.raws[number]
-        return RawRow(self.names, self.rows[number], self.lines[number], heading=self.heading)
-
-
-@attrs.frozen(kw_only=True)
-class RowSource:
-    """Where rows of a table come from; `path` is the way to them within the file.
-
-    Without a `mapping` the headings are our own. The `tally` hears what becomes of the rows, and
-    `counts` them unless another source of the same sheet does.
-    """
-
-    table: FactsTable
-    file: str
-    rows: Iterable[RawRow]
-    path: tuple[str, ...] = ()
-    mapping: SheetMapping | None = None
-    tally: Tally = attrs.field(factory=lambda: Tally(file=""))
-    counts: bool = True
-
-    def batches(self) -> Iterable[RawRows]:
-        """The rows, many at once."""
-        if many := getattr(self.rows, "batches", None):
-            batches: Iterable[RawRows] = many()
-            return batches
-        return _batched(self.rows)
-
-
-def _batched(rows: Iterable[RawRow]) -> Iterator[RawRows]:
-    for names, alike in groupby(rows, key=lambda row: (row.names, row.heading)):
-        raws = [*alike]
-        yield RawRows(names[0], [raw.cells for raw in raws], raws=raws, heading=names[1])
-
-
-class ReadRow(NamedTuple):
-    """A row whose every cell could be read: its values by column, and where it comes from."""
-
-    values: dict[str, Any]
-    raw: RawRow
-    source: RowSource
-
-    @property
-    def place(self) -> str:
-        """Where it stands: its file, and its line or row if it has one."""
-        return place_of(self.source, self.raw)
 
 
 class Fault(NamedTuple):
@@ -234,13 +151,6 @@ class Log:
             place = (first.file, first.line or "", first.column or "")
             writer.writerow((*place, row.value, why, row.row))
         _write(path, text.getvalue())
-
-
-def place_of(source: RowSource, raw: RawRow) -> str:
-    """Where a row stands: its file, and its line or row if it has one."""
-    if raw.row is not None:
-        return f"{source.file}: row {raw.row} of {source.path[-1]}"
-    return f"{source.file}:{raw.line}" if raw.line else source.file
 
 
 def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:

@@ -23,8 +23,9 @@ from careerspolicy.readers.values import BadValueError, converter, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from careerspolicy.readers.log import Log, RawRow, RowSource
+    from careerspolicy.readers.log import Log
     from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
+    from careerspolicy.readers.raw import RawRow, RowSource
     from careerspolicy.readers.tables import Column
     from careerspolicy.readers.tally import Tally
     from careerspolicy.readers.values import Convert, Meaning
@@ -91,10 +92,9 @@ def layout_of(
         else:
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
-            if mapped is not None:
-                convert = _through(mapped, convert)
-            reader = ColumnReader(convert, free=column.type == "text" and mapped is None)
-            layout.columns.append((index, column.name, reader))
+            convert = _through(mapped, convert) if mapped else convert
+            free = column.type == "text" and mapped is None
+            layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
     if mapping is not None:
         _order(layout, mapping, raw)

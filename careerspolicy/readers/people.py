@@ -14,8 +14,8 @@ from careerspolicy.vocabulary.names import identity, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mapped import Layout
+    from careerspolicy.readers.raw import RawRow
 
 
 @attrs.define

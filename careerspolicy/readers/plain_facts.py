@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
-from careerspolicy.readers.log import Log, RawRow, RowSource
+from careerspolicy.readers.raw import RawRow, RowSource
 from careerspolicy.readers.tables import fixed_table, folded, record_table
 from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import quoted
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from careerspolicy.readers.log import Log
     from careerspolicy.vocabulary import Vocabulary
 
 FORMAT: Final = 1

@@ -6,7 +6,7 @@ shorter, for there are very many of them.
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import compress, repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,7 @@ from careerspolicy.readers.registers import ABSENT, YEAR_GROUPS
 from careerspolicy.readers.tables import is_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.doubts import Doubts
@@ -44,38 +44,60 @@ _Filled: Final = attrs.make_class(
 
 def plain_records(
     batch: Batch, kind: Kind, reading: Reading, doubts: Doubts, seen: dict[str, str]
-) -> Iterator[Record | None]:
+) -> list[Record | None]:
     """The record of each row; None for a row that is for somebody to look at."""
     columns = {
         name: column
         for (_, name, _), column in zip(batch.layout.columns, batch.columns, strict=True)
     }
+    none: list[Any] = [None] * len(batch.rows)
     if not _may_be_plain(batch, kind, reading, columns):
-        yield from repeat(None, len(batch.rows))
-        return
+        return none
     ids, owners, days = (columns.pop(name) for name in _FILLED)
-    none: Sequence[Any] = [None] * len(ids)
-    untils, odd = columns.pop(_UNTIL, none), [*_odd(batch, reading, columns)]
-    file, spans, defaults = batch.cells.source.file, doubts.spans, batch.cells.defaults
-    names, shared, of_kind = (*columns,), batch.shared, kind.name
-    said = zip(*columns.values(), strict=True) if columns else repeat(())
-    rows = zip(batch.lines, ids, owners, days, untils, said, odd, strict=False)
-    for line, own_id, pupil, start, until, values, is_odd in rows:
-        span = spans.get(pupil)
-        if (
-            is_odd or own_id is None or own_id in seen or start is None or span is None
-            or not span[0] <= start <= span[1] or (until is not None and until < start)
-        ):  # fmt: skip
-            yield None
-            continue
-        attributes = shared.get(values)
-        if attributes is None:
-            own = {n: v for n, v in zip(names, values, strict=True) if v is not None}
-            attributes = shared[values] = MappingProxyType({**defaults, **own})
-        seen[own_id] = place = f"{file}:{line}"
-        record = _Filled(of_kind, "pupil", pupil, start, own_id, until, "", attributes, place)
+    untils, odd = columns.pop(_UNTIL, none), _odd(batch, reading, columns)
+    spans = map(doubts.spans.get, owners)
+    plain = [
+        not is_odd and own_id is not None and own_id not in seen and day is not None
+        and span is not None and span[0] <= day <= span[1] and (until is None or day <= until)
+        for is_odd, own_id, day, span, until in zip(odd, ids, days, spans, untils, strict=True)
+    ]  # fmt: skip
+    if len({*ids}) < len(ids):
+        return none
+    said = [*zip(*columns.values(), strict=True)] if columns else [()] * len(ids)
+    of_rows: tuple[Sequence[Any], ...] = (owners, days, ids, untils, said, batch.lines)
+    if not all(plain):
+        of_rows = tuple([*compress(column, plain)] for column in of_rows)
+    records = _made(kind, batch, (*columns,), of_rows, seen)
+    if len(records) == len(plain):
+        return [*records]
+    following = iter(records)
+    return [next(following) if is_plain else None for is_plain in plain]
+
+
+def _made(
+    kind: Kind,
+    batch: Batch,
+    names: Sequence[str],
+    of_rows: Sequence[Sequence[Any]],
+    seen: dict[str, str],
+) -> list[Record]:
+    """The records of rows, by what their columns mean."""
+    owners, days, ids, untils, said, lines = of_rows
+    shared, defaults, file = batch.shared, batch.cells.defaults, batch.cells.source.file
+    for values in {*said}.difference(shared):
+        own = {n: v for n, v in zip(names, values, strict=True) if v is not None}
+        shared[values] = MappingProxyType({**defaults, **own})
+    places = [f"{file}:{line}" for line in lines]
+    seen.update(zip(ids, places, strict=True))
+    attributes = map(shared.__getitem__, said)
+    made = map(
+        _Filled, repeat(kind.name), repeat("pupil"), owners, days, ids, untils, repeat(""),
+        attributes, places,
+    )  # fmt: skip
+    records: list[Any] = [*made]
+    for record in records:
         record.__class__ = Record  # from here on it is frozen
-        yield record
+    return records
 
 
 def _may_be_plain(
@@ -98,22 +120,19 @@ def _may_be_plain(
     )
 
 
-def _odd(batch: Batch, reading: Reading, columns: dict[str, Sequence[Any]]) -> Iterator[bool]:
+def _odd(batch: Batch, reading: Reading, columns: dict[str, Sequence[Any]]) -> Sequence[bool]:
     """Of each row whether it is odd, by its cells alone; names get their one spelling."""
+    rows = batch.rows
     blank = [columns.pop(name) for name in _BLANK if name in columns]
-    odd = [*map(any, zip(*blank, strict=True))] if blank else [False] * len(batch.rows)
-    odd = [
-        one or not (str(cells[0]).isalnum() or not is_example(cells))
-        for one, cells in zip(odd, batch.rows, strict=True)
-    ]
-    if _SCHOOL_DAY in columns:
+    odd = [*map(any, zip(*blank, strict=True))] if blank else [False] * len(rows)
+    if not "".join(str(cells[0]) for cells in rows).isalnum():  # as an example's is not
+        odd = [one or is_example(cells) for one, cells in zip(odd, rows, strict=True)]
+    if True in columns.get(_SCHOOL_DAY, ()):
         odd = [one or day is True for one, day in zip(odd, columns[_SCHOOL_DAY], strict=True)]
     for name in batch.cells.source.table.names:
         if name in columns:
             spelt, said = reading.spellings.spelt_so_far[name], columns[name]
-            columns[name] = [spelt.get(one) for one in said]
-            odd = [
-                one or (is_now is None and was is not None)
-                for one, was, is_now in zip(odd, said, columns[name], strict=True)
-            ]
-    return iter(odd)
+            columns[name] = [*map(spelt.get, said)]
+            if new := {*said}.difference(spelt, [None]):
+                odd = [one or name in new for one, name in zip(odd, said, strict=True)]
+    return odd

@@ -11,6 +11,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import year_group_in
 from careerspolicy.model.facts import Pupil
+from careerspolicy.readers.batches import rows_of
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.rows import OF_PUPIL
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.model.facts import School
-    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.raw import ReadRow
     from careerspolicy.readers.reading import Reading
 
 #: How far ahead the next intake may stand on a roll.
@@ -39,7 +40,7 @@ def pupils_from(
     """
     stays: defaultdict[str, list[ReadRow]] = defaultdict(list)
     rows = []
-    for row in reading.rows("pupils"):
+    for row in rows_of(reading, "pupils"):
         if not reading.owner_is_known(row, "school"):
             continue
         earlier = stays[row.values["id"]]

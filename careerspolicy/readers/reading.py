@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.readers.batches import Cells
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.people import People
 from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.values import quoted, shown
-from careerspolicy.sheets import Unreadable
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from careerspolicy.readers.batches import Batch
-    from careerspolicy.readers.log import Log, RawRow, ReadRow, RowSource
+    from careerspolicy.readers.log import Log
     from careerspolicy.readers.mapped import Layout
+    from careerspolicy.readers.raw import RawRow, ReadRow, RowSource
     from careerspolicy.vocabulary import Value, Vocabulary
 
 #: How two things that cannot both be so are mended.
@@ -61,24 +59,6 @@ class Reading:
     school: str = ""
     supplied: Mapping[str, Any] = attrs.field(factory=dict)
     _taken: set[str] = attrs.field(factory=set)
-
-    def rows(self, name: str) -> Iterator[ReadRow]:
-        """The readable rows of a table or kind; those that cannot be read are left out."""
-        for batch in self.batches(name):
-            for number in range(len(batch.rows)):
-                if (row := batch.row(number)) is not None:
-                    yield row
-
-    def batches(self, name: str) -> Iterator[Batch]:
-        """The rows of a table or kind, many at once, with their cells read."""
-        for source in self.sources.get(name, ()):
-            stops, thing = len(self.log.stops), source.table.row_name
-            try:
-                yield from Cells(source, self).batches()
-            except Unreadable as error:  # the rest of the file cannot be read
-                self.log.stops.extend(error.problems)
-            if len(self.log.stops) > stops:
-                self.partial.update(("school", "trust") if thing == "school" else (thing,))
 
     def supply(self, source: RowSource, values: dict[str, Any], needed: set[str]) -> None:
         """Add what rows that a mapping reads need and do not say: the school, what is `supplied`.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerspolicy.model.facts import Record
+from careerspolicy.readers.batches import batches_of
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.plain_records import plain_records
 from careerspolicy.readers.reading import CORRECT_ONE
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.readers.doubts import Doubts
-    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.raw import ReadRow
     from careerspolicy.readers.reading import Reading
 
 #: A record's fields, which may still need an id, and its row where `about` may have it rejected.
@@ -29,15 +32,17 @@ _Draft: TypeAlias = "tuple[dict[str, Any], ReadRow | None]"
 def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     """The records, kind by kind in the vocabulary's order, each in the order of its rows."""
     seen: dict[str, str] = {}
-    drafts = [
-        draft
-        for kind in reading.vocabulary.record_kinds
-        for draft in _drafts(reading, kind, seen, doubts)
-    ]
+    drafts: list[Record | _Draft] = []
+    with _uncollected():
+        for kind in reading.vocabulary.record_kinds:
+            for batch in _drafts(reading, kind, seen, doubts):
+                drafts += batch
     waiting = [draft for draft in drafts if not isinstance(draft, Record)]
     _name_the_nameless(waiting, set(seen))
     reading.known["record"] = set(seen)
     kept = {id(fields) for fields, _ in _with_known_about(reading, waiting)}
+    if not waiting:
+        return tuple(draft for draft in drafts if isinstance(draft, Record))
     return tuple(
         draft if isinstance(draft, Record) else Record(**draft[0])
         for draft in drafts
@@ -45,19 +50,37 @@ def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage is not looked for meanwhile: of very many new records none is any."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _drafts(
     reading: Reading, kind: str, seen: dict[str, str], doubts: Doubts
-) -> Iterator[Record | _Draft]:
+) -> Iterator[list[Record | _Draft]]:
     """The records of a kind, and the drafts of those that need an id, or another record."""
     known = reading.vocabulary.kinds[kind]
-    for batch in reading.batches(kind):
-        for number, record in enumerate(plain_records(batch, known, reading, doubts, seen)):
+    for batch in batches_of(reading, kind):
+        drafts: list[Record | _Draft] = []
+        records = plain_records(batch, known, reading, doubts, seen)
+        if all(records):
+            yield [*filter(None, records)]
+            continue
+        for number, record in enumerate(records):
             if record is not None:
-                yield record
+                drafts.append(record)
             elif (given := batch.row(number)) is not None:
-                for row in rows_of_pupils(given, known, reading, doubts):
-                    if (draft := _draft(reading, kind, row, seen, doubts)) is not None:
-                        yield draft
+                rows = rows_of_pupils(given, known, reading, doubts)
+                made = (_draft(reading, kind, row, seen, doubts) for row in rows)
+                drafts.extend(draft for draft in made if draft is not None)
+        yield drafts
 
 
 def _draft(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerspolicy.readers.doubts import Doubts
-    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.raw import ReadRow
     from careerspolicy.readers.reading import Reading
     from careerspolicy.vocabulary import Kind
 

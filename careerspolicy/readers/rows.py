@@ -13,6 +13,7 @@ from careerspolicy.calendar.school_calendar import (
     Window,
 )
 from careerspolicy.model.facts import School, Waiver, phases_taught
+from careerspolicy.readers.batches import rows_of
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.values import quoted
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from careerspolicy.readers.log import ReadRow
+    from careerspolicy.readers.raw import ReadRow
     from careerspolicy.readers.reading import Reading
 
 
@@ -38,7 +39,7 @@ def schools_from(reading: Reading) -> dict[str, School]:
     """The schools by URN, each with its calendar and completeness."""
     seen: dict[str, str] = {}
     rows: dict[str, dict[str, Any]] = {}
-    for row in reading.rows("schools"):
+    for row in rows_of(reading, "schools"):
         if faults := list(_school_faults(row.values, seen)):
             reading.reject(row, *faults)
         else:
@@ -84,7 +85,7 @@ def _school(values: dict[str, Any], terms: Iterable[Term], since: _Days, until: 
 
 def _terms(reading: Reading) -> dict[str, list[Term]]:
     terms: defaultdict[str, list[Term]] = defaultdict(list)
-    for row in reading.rows("terms"):
+    for row in rows_of(reading, "terms"):
         if not reading.owner_is_known(row, "school"):
             continue
         if fault := _term_fault(row.values):
@@ -132,7 +133,7 @@ def _term(values: dict[str, Any]) -> Term:
 def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
     """From which day, and to which, each kind is complete; "" is every school without its own."""
     complete: dict[str, _BySchool] = {"since": defaultdict(dict), "until": defaultdict(dict)}
-    for row in reading.rows("complete"):
+    for row in rows_of(reading, "complete"):
         kind, school = row.values["kind"], row.values.get("school", "")
         if school and not reading.owner_is_known(row, "school"):
             continue
@@ -160,7 +161,7 @@ def _complete(reading: Reading) -> tuple[_BySchool, _BySchool]:
 def waivers_from(reading: Reading) -> tuple[Waiver, ...]:
     """The waivers, in the order of their rows."""
     waivers = []
-    for row in reading.rows("waivers"):
+    for row in rows_of(reading, "waivers"):
         values = row.values
         if values["until"] < values["from"]:
             message = f"the waiver ends on {values['until']}, before it begins on {values['from']}"

@@ -19,7 +19,8 @@ from careerspolicy.vocabulary.names import identity, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from careerspolicy.readers.log import Log, ReadRow
+    from careerspolicy.readers.log import Log
+    from careerspolicy.readers.raw import ReadRow
 
 #: Names shorter than this that differ by a letter are likely names of their own.
 _LONG_ENOUGH: Final = 6

@@ -12,10 +12,10 @@ import attrs
 from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.readers.folder import Files
-from careerspolicy.readers.log import RawRow, RowSource
 from careerspolicy.readers.mapped import Layout, layout_of
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
+from careerspolicy.readers.raw import RawRow, RowSource
 from careerspolicy.readers.tables import described, fixed_table, folded, is_example
 from careerspolicy.readers.tally import Tally
 from careerspolicy.suggestions import did_you_mean

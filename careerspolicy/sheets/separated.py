@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Final
 
 from careerspolicy.sheets.encodings import LONGEST_LINE, SAVE, encoding_of
 from careerspolicy.sheets.sheet import Line, Sheet, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 #: What may stand between cells, the likeliest first, and what it is called.
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _VOTERS: Final = 200
 _DECLARED: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
+#: How many rows are read at once.
+_AT_ONCE: Final = 500
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
 def separated_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -57,20 +60,39 @@ def _elected(sample: Sequence[str]) -> str:
 
 def _lines(path: Path, codec: str, separator: str, skipped: int) -> Iterator[Line]:
     """The lines of a file; one of several has the number of its first."""
-    line, new = 1 + skipped, tuple.__new__  # as Line(…), at half the cost
+    line = 1 + skipped
     with path.open(encoding=codec, newline="") as opened:
         for _ in range(skipped):
             opened.readline(LONGEST_LINE)
         reader = csv.reader(opened, delimiter=separator, strict=True)
-        try:
-            for cells in reader:
-                start, line = line, reader.line_num + 1 + skipped
-                if any(cells):
-                    yield new(Line, (start, cells))
-        except csv.Error as error:
-            raise Unreadable.of(path, *_why(error), line=line) from None
-        except UnicodeDecodeError:
-            raise _not_text(path, line) from None
+        more = True
+        while more:
+            rows: list[list[str]] = []
+            stopped, before = None, reader.line_num
+            try:
+                rows.extend(islice(reader, _AT_ONCE))  # and keeps those before one that is wrong
+            except (csv.Error, UnicodeDecodeError) as error:
+                stopped = error
+            more = len(rows) == _AT_ONCE
+            plain = stopped is None and reader.line_num == before + len(rows)
+            numbers = [*(range(line, line + len(rows)) if plain else _numbers(line, rows))]
+            if plain and all(map(any, rows)):
+                yield from map(tuple.__new__, repeat(Line), zip(numbers, rows, strict=True))
+            else:
+                yield from (Line(n, row) for n, row in zip(numbers, rows, strict=False) if any(row))
+            line = numbers[-1] + 1 if plain and rows else (numbers or [line])[-1]
+            if isinstance(stopped, UnicodeDecodeError):
+                raise _not_text(path, line) from None
+            if stopped is not None:
+                raise Unreadable.of(path, *_why(stopped), line=line) from None
+
+
+def _numbers(line: int, rows: Iterable[Sequence[str]]) -> Iterator[int]:
+    """The line on which each row begins, and the one after the last: cells may have several."""
+    yield line
+    for cells in rows:
+        line += 1 + sum(len(_BREAK.findall(cell)) for cell in cells)
+        yield line
 
 
 def _not_text(path: Path, line: int) -> Unreadable:
@@ -78,8 +100,10 @@ def _not_text(path: Path, line: int) -> Unreadable:
     return Unreadable.of(path, message, SAVE, line=line)
 
 
-def _why(error: csv.Error) -> tuple[str, str]:
+def _why(error: csv.Error | UnicodeDecodeError) -> tuple[str, str]:
     """What csv's own messages mean to somebody who has never read its manual."""
+    if isinstance(error, UnicodeDecodeError):
+        return "what follows this line is not the text that its beginning is", SAVE
     complaint = str(error)
     if "field larger" in complaint:
         hint = "look for a double quote that is opened and never closed"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.readers.log import RawRows, RowSource
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.mappings.recognition import text_of
+from careerspolicy.readers.raw import RawRows, RowSource
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 from careerspolicy.readers.ticks import NOT_TICKED
 from careerspolicy.sheets import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from careerspolicy.readers.log import RawRow
     from careerspolicy.readers.mappings.mapping import SheetMapping
+    from careerspolicy.readers.raw import RawRow
     from careerspolicy.readers.tally import Tally
     from careerspolicy.sheets import Line, Sheet
     from careerspolicy.vocabulary import Vocabulary
@@ -53,43 +55,60 @@ class SheetRows:
 
     def batches(self) -> Iterator[RawRows]:
         """The rows, so many at once; headings come alone."""
-        headings = [*self.line.cells]
         yield self._heading(self.line.number)
-        lines: list[int] = []
-        rows: list[Sequence[Any]] = []
-        try:
-            for number, cells in self._filled():
-                if cells == headings or len(lines) == _AT_ONCE:
-                    if lines:
-                        yield RawRows(self.names, rows, lines)
-                    lines, rows = [], []
-                    if cells == headings:
-                        yield self._heading(number)
-                        continue
-                lines.append(number)
-                rows.append(cells)
-        except Unreadable:
+        above = self.line.number
+        below = dropwhile(lambda line: line[0] <= above, self.sheet.lines())
+        stopped = None
+        while stopped is None:
+            lines: list[Line] = []
+            try:
+                lines.extend(islice(below, _AT_ONCE))  # and keeps those before one unreadable
+            except Unreadable as error:
+                stopped = error
+            if not lines and stopped is None:
+                return
             if lines:
-                yield RawRows(self.names, rows, lines)
-            raise
-        if lines:
-            yield RawRows(self.names, rows, lines)
+                numbers, rows = zip(*lines, strict=True)
+                whole = self._are_plain(rows)
+                yield from [RawRows(self.names, rows, numbers)] if whole else self._parted(lines)
+        raise stopped
 
-    def _filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The lines below the headings that have something in them, as wide as they are."""
-        width, takes, above = len(self.names), self.takes, self.line.number
-        for number, cells in self.sheet.lines():
-            if number <= above:
+    def _are_plain(self, rows: Sequence[Sequence[Any]]) -> bool:
+        """Whether rows are taken as they are: none is blank, of another width, or headings."""
+        if self.takes or {*map(len, rows)} != {len(self.names)} or [*self.line.cells] in rows:
+            return False
+        try:
+            return all(map(str.strip, map(itemgetter(0), rows)))
+        except TypeError:  # not all are text
+            return False
+
+    def _parted(self, lines: Iterable[Line]) -> Iterator[RawRows]:
+        """Rows one by one: those that have something in them, as wide as their headings."""
+        headings, takes = [*self.line.cells], self.takes
+        numbers: list[int] = []
+        rows: list[Sequence[Any]] = []
+        for number, cells in lines:
+            whole = self._whole(cells)
+            if not any(map(text_of, whole)):
                 continue
-            whole: Sequence[Any] = cells
-            if more := len(cells) - width:
-                # Blanks left off at the end are put back, and blanks too many taken off.
-                wide = max(width, _filled(cells) if more > 0 else 0)
-                whole = [*cells, *[""] * -more][:wide]
-            first = whole[0]
-            something = first.__class__ is str and first.isalnum()
-            if (something or any(map(text_of, whole))) and (takes is None or takes(whole)):
-                yield number, whole
+            if cells == headings:
+                if rows:
+                    yield RawRows(self.names, rows, numbers)
+                yield self._heading(number)
+                numbers, rows = [], []
+            elif takes is None or takes(whole):
+                numbers.append(number)
+                rows.append(whole)
+        if rows:
+            yield RawRows(self.names, rows, numbers)
+
+    def _whole(self, cells: Sequence[Any]) -> Sequence[Any]:
+        """A row's cells: blanks left off at the end are put back, and blanks too many taken off."""
+        more = len(cells) - len(self.names)
+        if not more:
+            return cells
+        wide = max(len(self.names), _filled(cells) if more > 0 else 0)
+        return [*cells, *[""] * -more][:wide]
 
     def _heading(self, line: int) -> RawRows:
         return RawRows(self.names, [()], [line], heading=True)
@@ -115,10 +134,8 @@ def sources_of(
             file=sheet.file,
             rows=SheetRows(sheet, line, names, takes),
             path=path,
-            mapping=under,
-            tally=tally,
-            counts=counts,
-        )
+            mapping=under, tally=tally, counts=counts,
+        )  # fmt: skip
 
 
 def _parts(
