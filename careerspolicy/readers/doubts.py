@@ -54,7 +54,9 @@ class Doubts:
         """That a record without an id was told before in the very same words."""
         if "id" in row.values:
             return
-        said = kind.name, (*row.raw.names, row.values.get("pupil", "")), repr([*row.raw.cells])
+        fixed = row.source.mapping.fixed.values() if row.source.mapping else ()
+        names = (*row.raw.names, *fixed, row.values.get("pupil", ""))
+        said = kind.name, names, repr([*row.raw.cells])
         if (first := self._met.get(said)) is not None:
             message = f"this row is the same in every cell as the one at {first}"
             yield Fault(

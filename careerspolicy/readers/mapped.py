@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
 _BELOW_HIGHEST: Final = 5
+#: With what a line of totals begins.
+_TOTALS: Final = frozenset(["total", "totals", "subtotal", "count", "sum"])
+_PART_OF_ONE: Final = re.compile(r"0?\.\d+|1(?:\.0+)?", re.ASCII)
 _CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.ASCII)
 
 
@@ -62,10 +65,24 @@ class Layout:
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""
+        if (self.marks or self.names) and self._tells_nobody(raw):
+            return "a title or a total among the rows"
         for index, reasons in self.left_out:
             if why := reasons.get(folded(text_of(raw.cells[index]))):
                 return why
         return ""
+
+    def _tells_nobody(self, raw: RawRow) -> bool:
+        """Whether a row, mostly blank, is a title or a total rather than somebody's."""
+        cells = raw.cells
+        if 2 * (cells.count("") + cells.count(None)) <= len(cells):
+            return False
+        filled = [index for index, cell in enumerate(cells) if text_of(cell)]
+        words = text_of(cells[filled[0]]).split()
+        if len(filled) == 1 < len(cells) - 1:
+            number = filled[0] in {index for index, _ in self.marks}
+            return not number or any(len(word) > 1 and word.isalpha() for word in words)
+        return folded(words[0].strip(":")) in _TOTALS
 
 
 def layout_of(
@@ -187,7 +204,16 @@ def _of_class(text: str) -> str:
 
 
 def _percentage(text: str) -> str:
-    return text.rstrip("% ")
+    """A percentage with its sign or without; spreadsheets hold it as a part of one."""
+    number = text.rstrip("% ")
+    if number == text and (whole := _PART_OF_ONE.fullmatch(number)):
+        return str(round(float(whole[0]) * 100, 6))
+    return number
+
+
+def _last(text: str) -> str:
+    """The last of several, where an export tells a history."""
+    return text.rpartition(";")[2].strip()
 
 
 def _part(text: str) -> str:
@@ -199,6 +225,7 @@ _READS: Final[Mapping[str, Callable[[str], str]]] = {
     "lowest age": _lowest_age,
     "highest age": _highest_age,
     "class name": _of_class,
+    "last": _last,
     "part": _part,
     "percentage": _percentage,
 }

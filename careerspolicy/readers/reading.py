@@ -80,9 +80,20 @@ class Reading:
     def supply(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
         """What rows that a mapping reads need and do not say: the school, or what is `supplied`."""
         if source.table.row_name != "school":
-            return {"school": school} if (school := self.only_school) else {}
+            school = {"school": self.only_school} if self.only_school else {}
+            return (school if "pupil" not in values else {}) | self._day(source, values)
         name = values.get("name", f"School {values.get('urn', '')}")
         return {"name": name, "trust": name, **self.supplied, **values}
+
+    def _day(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The day of the export, for what lasts, where a sheet says of nothing since when."""
+        kind, as_at = self.vocabulary.kinds.get(source.table.name), self.supplied.get("as_at")
+        dated = any(column.used == "date" for column in source.tally.columns.values())
+        if not (kind and kind.lasts and as_at) or dated or "date" in values:
+            return {}
+        message = f"no column says when; {as_at}, the day of the export, is taken"
+        self.log.suspect_once(source.file, message, "add a column of dates if they are others")
+        return {"date": as_at}
 
     @property
     def only_school(self) -> str:
@@ -222,7 +233,7 @@ class _Cells:
             if not source.mapping and is_example(raw.cells):
                 source.tally.not_used["an example"] += source.counts
                 continue
-            if layout.left_out and (why := layout.useless(raw)):
+            if why := layout.useless(raw):
                 source.tally.not_used[why] += source.counts
                 continue
             values: dict[str, Any] = defaults.copy()
@@ -233,6 +244,7 @@ class _Cells:
                 continue
             if layout.marks or layout.names:
                 values |= self._reading.identified(layout, raw, source, values)
+            self._reading.people.keyed(source.table.row_name, values, self._reading.only_school)
             if source.mapping and not values.keys() >= needed:
                 values |= self._reading.supply(source, values)
             if not values.keys() >= needed:

@@ -41,9 +41,15 @@ _YES_OR_NO: Final = {
 }
 _NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}|\d{1,3}(,\d{3})+", re.ASCII)
 _YEAR_GROUP: Final = re.compile(
-    r"(?:(?:nc|school|curriculum)\s*)?(?:year|yr|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
+    r"(?:(?:nc|school|curriculum)\s*)?(?:years?|yrs?|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
     re.ASCII | re.IGNORECASE,
 )
+#: Columns of ids, which spreadsheets take for numbers and end in .0.
+_IDS: Final = frozenset(["id", "pupil", "school", "subject", "urn"])
+_OF_NUMBER: Final = re.compile(r"(?<=\d)\.0$", re.ASCII)
+#: What stands between year groups, and between the first and the last of several.
+_AND: Final = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
+_TO: Final = re.compile(r"[-–—]|\bto\b", re.IGNORECASE)  # noqa: RUF001 - as people write
 _RECEPTION: Final = frozenset(["r", "rec", "reception", "year r", "yr r", "yearr"])
 _NURSERY: Final = frozenset(
     ["n", "n1", "n2", "nursery", "nursery 1", "nursery 2", "year n1", "year n2"]
@@ -107,12 +113,16 @@ def converter(column: Column, vocabulary: Vocabulary, days: Days | None = None) 
 
 def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse:
     """What turns text into a value of a column's type."""
+    if column.name in _IDS and column.type == "text":
+        return lambda text: _OF_NUMBER.sub("", text)
     if column.type == "kind of record":
         kinds = {folded(name): name for name in vocabulary.record_kinds}
         return lambda text: kinds.get(folded(text), text)
     if column.type == "one of":
         admitted = {folded(value): value for value in column.values}
         return lambda text: _admitted(text, admitted, column)
+    if column.type == "year groups":
+        return lambda text: _names(_AND.split(text), column)
     if column.type in _SEVERAL:
         return lambda text: _names(text.split(";"), column)
     if column.type == "date":
@@ -184,7 +194,7 @@ def _year_group(text: str) -> int:
 
 def _year_groups(text: str) -> Iterator[int]:
     """The year groups of one item of a list: one, or those from one to another."""
-    first, *last = (_year_group(part.strip()) for part in text.split("-", 1))
+    first, *last = (_year_group(part.strip()) for part in _TO.split(text, 1))
     yield from range(first, (last or [first])[0] + 1)
 
 

@@ -112,9 +112,11 @@ def _parts(
 
 
 def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
-    """The mapping of the records that one column makes: whose they are, and what the cell says."""
-    whose = tuple(each for each in mapping.columns if each.personal)
-    fixed = {name: value for name, value in column.record.items() if name != "kind"}
+    """The mapping of the records that one column makes: whose, what all say, and what the cell."""
+    others = (each for each in mapping.columns if not each.record)
+    whose = tuple(each for each in others if each.personal or each.to)
+    own_fixed = {name: value for name, value in column.record.items() if name != "kind"}
+    fixed = {**mapping.fixed, **own_fixed}
     own = (attrs.evolve(column, record={}),) if column.to else ()
     return attrs.evolve(mapping, columns=(*whose, *own), fixed=fixed)
 
