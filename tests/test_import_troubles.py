@@ -131,8 +131,10 @@ def test_a_hidden_sheet_is_told(tmp_path):
 def test_a_roll_that_was_rejected_whole_is_no_roll(tmp_path):
     """Nothing is judged where nobody is left, also where rejected rows are kept."""
     text = "UPN,Forename,Surname,DOB,Year,Form\n" + f"{ADA},Ada,Lovelace,soon,9,9A\n"
+    out = tmp_path / "out.rejected"
     with pytest.raises(InvalidFacts, match="every row of pupils was rejected"):
-        facts_of(tmp_path, reject_to=tmp_path / "out.rejected", list=text)
+        facts_of(tmp_path, reject_to=out, list=text)
+    assert "soon" in out.read_text("utf-8")
 
 
 def test_what_was_not_read_is_not_called_missing(tmp_path):
@@ -199,3 +201,10 @@ def test_a_class_gives_the_year_group_where_nothing_else_does(tmp_path):
         ' {"upi": "b", "education_details": {"data": {"upn": "Q823456789012", "current_nc_year": null}}, "classes": {"data": [{"name": "RF"}]}}]}'
     )
     assert [pupil.year_group for pupil in load_facts(tmp_path, beside=BESIDE).pupils] == [10, 0]
+
+
+def test_a_class_that_names_no_year_group_rejects_nobody(tmp_path):
+    """Forms are called after scientists, too; then another column has the year group, or none."""
+    text = f"Name,UPN,Year Group,Reg Group,Pupil Premium Indicator,SEN Status,EAL\nAda Lovelace,{ADA},Year 9,Curie,Y,K,\nAlan Turing,{ALAN},,Newton,,,\n"
+    facts = facts_of(tmp_path, marks=text)
+    assert [pupil.year_group for pupil in facts.pupils] == [9, None]

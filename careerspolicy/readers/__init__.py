@@ -73,6 +73,10 @@ def load_facts(
     people.save()
     if reject_to is not None:
         log.write_rejected(Path(reject_to))
+    if not facts.pupils and any(source.tally.rejected for source in sources.get("pupils", ())):
+        hint = f"mend what is wrong with them, which is in {reject_to}"
+        log.stop(str(given[0]), "every row of pupils was rejected", hint)
+        log.raise_if_unusable()
     return facts
 
 
@@ -111,13 +115,6 @@ def _facts(reading: Reading, file: str) -> Facts:
         log.stop(file, "these facts hold no school", "add its row")
         log.raise_if_unusable()
     schools, pupils = pupils_from(reading, schools)
-    if (
-        log.keeping
-        and not pupils
-        and any(source.tally.rejected for source in sources.get("pupils", ()))
-    ):
-        log.stop(file, "every row of pupils was rejected", "mend what is wrong with them first")
-        log.raise_if_unusable()
     stays = {name: [*own] for name, own in groupby(sorted(pupils, key=_stay), lambda one: one.id)}
     records = records_from(reading, Doubts(schools, stays))
     waivers = waivers_from(reading)
