@@ -11,7 +11,10 @@ MISUSES = {
         ["evaluate", "no.yaml", "--policy", POLICY],
         "no.yaml: there is no such file",
     ),
-    "a folder without facts": (["evaluate", TINY, "--policy", POLICY], "there is no schools.csv"),
+    "a folder without facts": (
+        ["evaluate", TINY, "--policy", POLICY],
+        "no list of pupils is known",
+    ),
     "a folder for a policy": (["evaluate", FACTS, "--policy", TINY], ""),
     "an impossible day": (
         ["evaluate", FACTS, "--policy", POLICY, "--as-of", "2026-02-30"],

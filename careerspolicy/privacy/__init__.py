@@ -4,7 +4,7 @@ Nothing here knows of files of pupils or of reports; readers ask for ids, comman
 """
 
 from careerspolicy.privacy.identities import Conflict, Identities
-from careerspolicy.privacy.marks import MARKS, is_uln, is_upn
+from careerspolicy.privacy.marks import MARKS, is_uln, is_upn, like_upn
 from careerspolicy.privacy.names import Names
 
-__all__ = ["MARKS", "Conflict", "Identities", "Names", "is_uln", "is_upn"]
+__all__ = ["MARKS", "Conflict", "Identities", "Names", "is_uln", "is_upn", "like_upn"]

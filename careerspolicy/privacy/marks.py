@@ -51,6 +51,16 @@ def is_upn(text: str) -> bool:
     return _LETTERS[total % 23] == text[0]
 
 
+def like_upn(text: str) -> bool:
+    """Whether a text has the shape of a UPN, as even a mistyped one has.
+
+    >>> like_upn("a 8012 0000 5001"), like_upn("B80120000500")
+    (True, False)
+    """
+    close = "".join(text.split())
+    return len(close) == 13 and close[0].isalpha() and close[1:12].isdecimal() and close.isalnum()
+
+
 def is_uln(text: str) -> bool:
     """Whether a text is a unique learner number with the right check digit.
 

@@ -128,6 +128,7 @@ class Cells:
                 values[name] = meaning
         if layout.marks or layout.names:
             values |= reading.identified(layout, raw, source, values)
+        reading.people.keyed(source.table.row_name, values, reading.only_school)
         faults += self._supply(values, faults)
         row = ReadRow(values, raw, source)
         if faults:

@@ -67,7 +67,8 @@ class Doubts:
         if "id" in row.values:
             return
         # Of one row, several columns may make records of several days.
-        whose = row.values.get("pupil", ""), str(row.values["date"])
+        fixed = row.source.mapping.fixed.values() if row.source.mapping else ()
+        whose = *fixed, row.values.get("pupil", ""), str(row.values["date"])
         said = kind.name, (*row.raw.names, *whose), repr([*row.raw.cells])
         if (first := self._met.get(said)) is not None:
             message = f"this row is the same in every cell as the one at {first}"

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping, SystemMapping
 from careerspolicy.readers.mappings.recognition import (
+    Recognised,
     first_lines,
     own_line,
     recognised,
@@ -27,15 +29,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from careerspolicy.readers.log import Log
-    from careerspolicy.readers.mappings.mapping import SystemMapping
-    from careerspolicy.readers.mappings.recognition import Recognised
     from careerspolicy.readers.tables import FactsTable
     from careerspolicy.sheets import Line, Sheet
     from careerspolicy.vocabulary import Vocabulary
 
-#: Files that a folder may have beside its tables, and that nobody misses in an account.
 #: Columns of ours without which a row is of no use, or says next to nothing.
 _REQUIRED: Final = frozenset(["id", "pupil", "urn", "date", "born", "year_group"])
+#: Headings under which a table of ours may tell pupils, folded.
+_MARKS: Final = {
+    folded(heading): column
+    for heading, column in {
+        "UPN": ColumnMapping(heading="UPN", identifies="upn"),
+        "ULN": ColumnMapping(heading="ULN", identifies="uln"),
+        "Adno": ColumnMapping(heading="Adno", identifies="admission number"),
+        "Admission number": ColumnMapping(
+            heading="Admission number", identifies="admission number"
+        ),
+        "Forename": ColumnMapping(heading="Forename", name="forename"),
+        "Surname": ColumnMapping(heading="Surname", name="surname"),
+        "Name": ColumnMapping(heading="Name", name="whole"),
+        "Pupil name": ColumnMapping(heading="Pupil name", name="whole"),
+    }.items()
+}
+_IDS: Final = frozenset(["id", "pupil"])
+#: Files that a folder may have beside its tables, and that nobody misses in an account.
 _BESIDE: Final = (".md", ".yaml", ".yml")
 
 
@@ -78,14 +95,17 @@ class Files:
             note = "it explains the other sheets"
             self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note=note))
             return
+        if sheet.hidden:
+            message = f'the sheet "{sheet.name}" is hidden; it is read like the others'
+            self.log.suspect(sheet.file, message, "take it out if it should not be")
         lines, own_name = first_lines(sheet), names.get(folded(sheet.name))
         name = own_name or names.get(folded(path.stem)) or ""
         table = _table(name, self.vocabulary) if name else None
         line = own_line(lines, table) if table else None
         if not (own_name or line or alone):
             table = None  # the workbook's name is not every sheet's
-        known = [] if line else recognised(lines, self.systems)
-        if len({one.system.name for one in known}) > 1:
+        known = [] if line else recognised(lines, self.systems) or _by_marks(lines, table)
+        if len({one.sheet.meant_by(headings_of(one.line)) for one in known}) > 1:
             systems = " or ".join(sorted({one.system.title for one in known}))
             hint = "say which with --as, or with a mapping of your own"
             self.log.stop(str(path), f"these headings may be of {systems}", hint)
@@ -94,7 +114,7 @@ class Files:
         elif table is not None:
             self._take_own(sheet, line or (lines[0] if lines else None), table)
         elif lines:
-            self._pass_over_unknown(sheet, names)
+            self._pass_over_unknown(sheet, lines[0], names)
         else:
             self.log.tallies.append(Tally(file=sheet.file, sheet=sheet.name, note="it is empty"))
 
@@ -168,12 +188,13 @@ class Files:
                 self.log.suspect(source.file, message, hint)
         same.append(source)
 
-    def _pass_over_unknown(self, sheet: Sheet, names: dict[str, str]) -> None:
+    def _pass_over_unknown(self, sheet: Sheet, line: Line, names: dict[str, str]) -> None:
         """Tell of a sheet that is no table of ours, and that no mapping knows."""
         self.unknown.append(sheet)
         stem = Path(sheet.file).stem
         message = "this is no table known here, by its name or its headings; it was not read"
-        near = nearest(stem, (name.replace(" ", "-") for name in names.values()))
+        ours = {"pupil", "id", "date"} & {folded(name) for name in headings_of(line)}
+        near = ours and nearest(stem, (name.replace(" ", "-") for name in names.values()))
         hint = 'say what its columns are with "careerspolicy import --ask"'
         self._pass_over(
             sheet.file, sheet.name, message, f'did you mean "{near}"?' if near else hint
@@ -182,6 +203,25 @@ class Files:
     def _pass_over(self, file: str, sheet: str, message: str, hint: str) -> None:
         self.log.tallies.append(Tally(file=file, sheet=sheet, note=message))
         self.log.unread(file, message, hint, path=(sheet,) if sheet else ())
+
+
+def _by_marks(lines: Sequence[Line], table: FactsTable | None) -> list[Recognised]:
+    """A table of ours that tells pupils by what systems tell them by, and not by an id."""
+    columns, name = (table.columns, table.name) if table else ((), "")
+    own = {
+        folded(column.name): ColumnMapping(heading=column.name, to=column.name)
+        for column in columns
+    }
+    needed = {folded(column.name) for column in columns if column.required} - {"id", "school"}
+    for line in lines if columns and name != "schools" else ():
+        there = {folded(heading) for heading in headings_of(line)}
+        if there & _MARKS.keys() and needed <= there and not _IDS & there:
+            both = _MARKS | own
+            placed = tuple(both[folds] for folds in both if folds in there)
+            sheet = SheetMapping(holds=name, dates="day first", columns=placed)
+            system = SystemMapping(name="", title="", file="", shipped=True)
+            return [Recognised(line, system, sheet)]
+    return []
 
 
 def _table_names(vocabulary: Vocabulary) -> dict[str, str]:

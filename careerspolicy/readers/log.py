@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import attrs
 
 from careerspolicy.errors import InvalidFacts, Problem, by_pattern, in_file_order
+from careerspolicy.privacy import like_upn
 from careerspolicy.readers.raw import place_of
 from careerspolicy.readers.tables import folded
 
@@ -73,6 +74,11 @@ class Log:
         problem = Problem(file=file, message=message, hint=hint, code="second-file")
         self.warnings.append(attrs.evolve(problem, severity="warning"))
 
+    def suspect_once(self, file: str, message: str, hint: str) -> None:
+        """Note what looks wrong with a file, unless it has been noted."""
+        if not any((one.file, one.message) == (file, message) for one in self.warnings):
+            self.suspect(file, message, hint)
+
     def unread(self, file: str, message: str, hint: str, **more: Any) -> None:
         """Note something that was passed over; `more` are the problem's other fields."""
         problem = Problem(file=file, message=message, hint=hint, code="not-read", **more)
@@ -94,7 +100,7 @@ class Log:
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
         value = "" if at is None else raw.cells[at]
-        value = value if isinstance(value, str) else _as_json(value)
+        value = _without_upn(value) if isinstance(value, str) else _as_json(value)
         width, named = len(raw.names), dict[str, Any](dict.fromkeys(raw.names, ""))
         named.update(zip(raw.names, raw.cells, strict=False))
         if len(raw.cells) > width:
@@ -202,11 +208,17 @@ def _kept(source: RowSource, named: Any) -> Any:
     Who a pupil is goes no further than the key; the line of the file says which row it is.
     """
     if source.mapping is None or not isinstance(named, dict):
-        return named
+        return {name: _without_upn(cell) for name, cell in named.items()}
     own = source.mapping.by_heading
     mapped = {name: own.get(folded(name)) for name in named}
     kept = {name for name, one in mapped.items() if one and not one.personal and not one.drop}
     return {name: cell for name, cell in named.items() if name in kept}
+
+
+def _without_upn(cell: Any) -> Any:
+    """A cell, unless it has a UPN among what stands in it."""
+    parts = cell.replace(",", ";").split(";") if isinstance(cell, str) else ()
+    return "" if any(map(like_upn, parts)) else cell
 
 
 def _as_json(value: Any) -> str:

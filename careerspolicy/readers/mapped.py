@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
 _BELOW_HIGHEST: Final = 5
+#: With what a line of totals begins.
+_TOTALS: Final = frozenset(["total", "totals", "subtotal", "count", "sum"])
+_PART_OF_ONE: Final = re.compile(r"0?\.\d+|1(?:\.0+)?", re.ASCII)
 _CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.ASCII)
 
 
@@ -54,10 +57,24 @@ class Layout:
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""
+        if (self.marks or self.names) and self._tells_nobody(raw):
+            return "a title or a total among the rows"
         for index, reasons in self.left_out:
             if why := reasons.get(folded(text_of(raw.cells[index]))):
                 return why
         return ""
+
+    def _tells_nobody(self, raw: RawRow) -> bool:
+        """Whether a row, mostly blank, is a title or a total rather than somebody's."""
+        cells = raw.cells
+        if 2 * (cells.count("") + cells.count(None)) <= len(cells):
+            return False
+        filled = [index for index, cell in enumerate(cells) if text_of(cell)]
+        words = text_of(cells[filled[0]]).split()
+        if len(filled) == 1 < len(cells) - 1:
+            number = filled[0] in {index for index, *_ in self.marks}
+            return not number or any(len(word) > 1 and word.isalpha() for word in words)
+        return folded(words[0].strip(":")) in _TOTALS
 
 
 def layout_of(
@@ -151,7 +168,11 @@ def _place(layout: Layout, index: int, mapped: ColumnMapping, system: str) -> No
 def fixed_values(source: RowSource, columns: Mapping[str, Column], words: Vocabulary) -> Any:
     """What the mapping says of every row, as values by column."""
     fixed = source.mapping.fixed if source.mapping else {}
-    return {name: converter(columns[name], words)(text) for name, text in fixed.items()}
+    return {
+        name: converter(columns[name], words)(text)
+        for name, text in fixed.items()
+        if name in columns
+    }
 
 
 def _through(mapped: ColumnMapping, convert: Convert) -> Convert:
@@ -185,15 +206,22 @@ def _year_of_age(text: str, below: int) -> str:
 
 
 def _of_class(text: str) -> str:
+    """The year group that a class is named by; many a class is named by none."""
     written = _CLASS.match(text)
-    if not written:
-        message = f"{quoted(text)} is a class that names no year group"
-        raise BadValueError(message, "give the year group in a column of its own")
-    return written[1]
+    return written[1] if written else ""
 
 
 def _percentage(text: str) -> str:
-    return text.rstrip("% ")
+    """A percentage with its sign or without; spreadsheets hold it as a part of one."""
+    number = text.rstrip("% ")
+    if number == text and (whole := _PART_OF_ONE.fullmatch(number)):
+        return str(round(float(whole[0]) * 100, 6))
+    return number
+
+
+def _last(text: str) -> str:
+    """The last of several, where an export tells a history."""
+    return text.rpartition(";")[2].strip()
 
 
 def _part(text: str) -> str:
@@ -205,6 +233,7 @@ _READS: Final[Mapping[str, Callable[[str], str]]] = {
     "lowest age": _lowest_age,
     "highest age": _highest_age,
     "class name": _of_class,
+    "last": _last,
     "part": _part,
     "percentage": _percentage,
 }

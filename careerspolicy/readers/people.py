@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.privacy import Identities
+from careerspolicy.privacy import Identities, like_upn
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.vocabulary.names import identity, visible
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.mapped import Layout
     from careerspolicy.readers.raw import RawRow
+
+#: In which columns a UPN may stand for a pupil: of rows of pupils, and of all others.
+_OWN_IDS: Final = {"pupil": ("id",), "school": ()}
+_IDS_OF_PUPILS: Final = ("pupil", "subject")
+_LENGTH_OF_UPN: Final = 13
 
 
 @attrs.define
@@ -73,6 +78,20 @@ class People:
         for mark, count in shared.items():
             whose = "two pupils share" if count == 1 else f"{count} times, two pupils share"
             yield f"{whose} one {mark}; nobody is told by it", "correct it where it is wrong"
+
+    def keyed(self, thing: str, values: dict[str, Any], only_school: str) -> None:
+        """Put keyed ids for UPNs that stand in a row where an id of the school's own might."""
+        school = values.get("school") or only_school
+        for name in _OWN_IDS.get(thing, _IDS_OF_PUPILS):
+            if (own_id := values.get(name)) and len(own_id) >= _LENGTH_OF_UPN:
+                values[name] = self._of_upn(own_id, school)
+        if absent := values.get("absent"):
+            values["absent"] = frozenset(self._of_upn(one, school) for one in absent)
+
+    def _of_upn(self, own_id: str, school: str) -> str:
+        if not like_upn(own_id):
+            return own_id
+        return self.identities.known({"upn": own_id}, school) or own_id
 
     def save(self) -> None:
         """Keep what was learnt beside the key."""

@@ -44,6 +44,8 @@ def pupils_from(
         if not reading.owner_is_known(row, "school"):
             continue
         earlier = stays[row.values["id"]]
+        if row.source.mapping and any(_joined(row, stay) for stay in earlier):
+            continue
         if faults := list(_faults(row.values, schools[row.values["school"]], earlier)):
             reading.reject(row, *faults)
             continue
@@ -80,6 +82,17 @@ def _faults(values: dict[str, Any], school: School, earlier: Iterable[ReadRow]) 
     if joined is not None and left is not None and left < joined:
         message = f"the pupil left on {left}, before joining on {joined}"
         yield Fault("left", message, CORRECT_ONE)
+
+
+def _joined(row: ReadRow, stay: ReadRow) -> bool:
+    """Whether another row says the same of a stay, or adds to it without contradiction."""
+    own, known = row.values, stay.values
+    if any(known.get(name, value) != value for name, value in own.items()):
+        return False
+    if own.keys() <= known.keys():
+        row.source.tally.not_used["it says the same of a pupil as another row"] += 1
+    known.update(own)
+    return True
 
 
 def _over(stay: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

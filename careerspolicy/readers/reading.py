@@ -65,15 +65,28 @@ class Reading:
 
         The school of a pupil's record only tells whose numbers and names they are.
         """
-        if source.table.row_name == "record" and "pupil" in values:
+        thing = source.table.row_name
+        if thing == "record" and "pupil" in values:
             values.pop("school", None)
         if values.keys() >= needed:
             return
-        if source.table.row_name == "school":
+        if thing == "school":
             name = values.get("name", f"School {values.get('urn', '')}")
             values |= {"name": name, "trust": name, **self.supplied, **values}
-        elif school := self.only_school:
-            values["school"] = school
+            return
+        if self.only_school and values.keys().isdisjoint({"pupil", "trust"}):
+            values.setdefault("school", self.only_school)
+        values |= self._day(source, values)
+
+    def _day(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The day of the export, for what lasts, where a sheet says of nothing since when."""
+        kind, as_at = self.vocabulary.kinds.get(source.table.name), self.supplied.get("as_at")
+        dated = any(column.used == "date" for column in source.tally.columns.values())
+        if not (kind and kind.lasts and as_at) or dated or "date" in values:
+            return {}
+        message = f"no column says when; {as_at}, the day of the export, is taken"
+        self.log.suspect_once(source.file, message, "add a column of dates if they are others")
+        return {"date": as_at}
 
     @property
     def only_school(self) -> str:

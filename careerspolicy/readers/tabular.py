@@ -53,15 +53,7 @@ def table_sources(
         sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
     if any(source.mapping for source in sources.get("schools", ())):
         supplied = _supplied(beside, pupils, vocabulary)
-    for name in _NEEDED:
-        if name not in sources:
-            needed = (c.name for c in described().tables[name].columns if c.required)
-            hint = f"add {name}.csv with its heading row ({','.join(needed)})"
-            if name == "schools" and pupils:
-                hint = f"name the school by its URN with --school, or {hint}"
-            where = "in this folder" if paths[0].is_dir() else "among these files"
-            message = f"there is no {name}.csv {where}"
-            log.stop(str(paths[0]), message, hint)
+    _tell_lacking(paths[0], sources, log)
     return sources, supplied
 
 
@@ -75,6 +67,25 @@ def taken(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary, log: Lo
     taking = Files(vocabulary, (*own, *shipped), log)
     taking.take(files)
     return taking
+
+
+def _tell_lacking(path: Path, sources: Mapping[str, list[RowSource]], log: Log) -> None:
+    """Tell which of the tables that facts need are not there, unless what was met says why."""
+    there = {*sources} | {name for tally in log.tallies for name in tally.holds}
+    where = "in this folder" if path.is_dir() else "among these files"
+    roll, unread = "pupils" in there, any(problem.unread for problem in log.warnings)
+    stopped = bool(log.stops) and not there
+    for name in _NEEDED:
+        if name in there or stopped or (name == "schools" and unread and not roll):
+            continue
+        needed = (c.name for c in described().tables[name].columns if c.required)
+        hint = f"add {name}.csv with its heading row ({','.join(needed)})"
+        message = f"there is no {name}.csv {where}"
+        if name == "schools" and roll:
+            hint = f"name the school by its URN with --school, or {hint}"
+        elif name == "pupils" and unread:
+            message = f"no list of pupils is known {where}"
+        log.stop(str(path), message, hint)
 
 
 def _files_at(path: Path, log: Log) -> list[Path]:

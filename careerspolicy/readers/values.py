@@ -44,9 +44,6 @@ _YEAR_GROUP: Final = re.compile(
     r"(?:(?:nc|school|curriculum)\s*)?(?:years?|yrs?|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
     re.ASCII | re.IGNORECASE,
 )
-#: What stands between the items of a list; year groups are also written as in 9, 10 and 11.
-_SEMICOLON: Final = re.compile(";")
-_AND: Final = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
 #: Year groups by the names that several have together.
 _STAGES: Final = {
     "ks3": "7-9",
@@ -55,6 +52,12 @@ _STAGES: Final = {
     "sixth form": "12-14",
     "post-16": "12-14",
 }
+#: Columns of ids, which spreadsheets take for numbers and end in .0.
+_IDS: Final = frozenset(["id", "pupil", "school", "subject", "urn"])
+_OF_NUMBER: Final = re.compile(r"(?<=\d)\.0$", re.ASCII)
+#: What stands between year groups, and between the first and the last of several.
+_AND: Final = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
+_TO: Final = re.compile(r"[-–—]|\bto\b", re.IGNORECASE)  # noqa: RUF001 - as people write
 _RECEPTION: Final = frozenset(["r", "rec", "reception", "year r", "yr r", "yearr"])
 _NURSERY: Final = frozenset(
     ["n", "n1", "n2", "nursery", "nursery 1", "nursery 2", "year n1", "year n2"]
@@ -118,15 +121,18 @@ def converter(column: Column, vocabulary: Vocabulary, days: Days | None = None) 
 
 def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse:
     """What turns text into a value of a column's type."""
+    if column.name in _IDS and column.type == "text":
+        return lambda text: _OF_NUMBER.sub("", text)
     if column.type == "kind of record":
         kinds = {folded(name): name for name in vocabulary.record_kinds}
         return lambda text: kinds.get(folded(text), text)
     if column.type == "one of":
         admitted = {folded(value): value for value in column.values}
         return lambda text: _admitted(text, admitted, column)
+    if column.type == "year groups":
+        return lambda text: _names(_AND.split(text), column)
     if column.type in _SEVERAL:
-        parts = _AND if column.type == "year groups" else _SEMICOLON
-        return lambda text: _names(parts.split(text), column)
+        return lambda text: _names(text.split(";"), column)
     if column.type == "date":
         if column.attribute:
             return lambda text: _date(text, days).isoformat()
@@ -196,8 +202,8 @@ def _year_group(text: str) -> int:
 
 def _year_groups(text: str) -> Iterator[int]:
     """The year groups of one item of a list: one, or those from one to another."""
-    plain = _STAGES.get(text.casefold(), text).replace("\u2013", "-").replace(" to ", "-")
-    first, *last = (_year_group(part.strip(" s")) for part in plain.split("-", 1))
+    plain = _STAGES.get(text.casefold(), text)
+    first, *last = (_year_group(part.strip(" s")) for part in _TO.split(plain, 1))
     yield from range(first, (last or [first])[0] + 1)
 
 

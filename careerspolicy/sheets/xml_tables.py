@@ -147,6 +147,7 @@ class _Rows(_Handler):
         self._row, self._places = row, {path: n for n, path in enumerate(headings)}
         self._line, self._cells = 0, [""] * len(headings)
         self._ready: list[Line] = []
+        self._begun: Counter[_Path] = Counter()
 
     def taken(self) -> Sequence[Line]:
         """The rows that are ready, once."""
@@ -156,16 +157,27 @@ class _Rows(_Handler):
     def begun(self, path: _Path, line: int) -> None:
         if path == self._row:
             self._line = line
+            self._begun.clear()
+        self._begun[path] += 1
 
     def found(self, path: _Path, text: str) -> None:
         if path[: len(self._row)] == self._row:
             place = self._places.get(path[len(self._row) :])
             if place is not None:
-                before = self._cells[place]
+                before = self._of_each(self._cells[place], self._begun[path[:-1]] - 1)
                 self._cells[place] = f"{before};{text}" if before else text
+
+    @staticmethod
+    def _of_each(cell: str, times: int) -> str:
+        """A cell with a place for each of the elements so far, though some say nothing."""
+        return cell + ";" * (times - cell.count(";") - 1) if times > 1 else cell
 
     def ended(self, path: _Path) -> None:
         if path == self._row:
+            for own, place in self._places.items():
+                if self._cells[place]:
+                    times = self._begun[(*self._row, *own[:-1])]
+                    self._cells[place] = self._of_each(self._cells[place], times)
             cells: list[Cell] = [*self._cells]
             self._ready.append(Line(self._line, cells))
             self._cells = [""] * len(self._cells)

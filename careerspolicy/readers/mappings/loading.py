@@ -142,6 +142,8 @@ def _nonsense(tree: Any, vocabulary: Vocabulary) -> Iterator[Objection]:
 def _unknown_columns(sheet: Mapping[str, Any], words: Vocabulary) -> Iterator[Objection]:
     holds = sheet.get("holds", "")
     own = [holds] if isinstance(holds, str) else [*holds["kinds"].values()]
+    each = sheet.get("columns", {}).values()
+    own += [] if own != [""] else [one["record"]["kind"] for one in each if "record" in one]
     known = {name for held in filter(None, own) for name in column_names(held, words)}
     targets: dict[Place, tuple[str, set[str]]] = {
         ("fixed", name): (name, known) for name in sheet.get("fixed", {})

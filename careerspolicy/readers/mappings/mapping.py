@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DateOrder: TypeAlias = Literal["", "day first", "month first"]
 #: How a column's cells are read where they aren't written as ours are.
 Reading: TypeAlias = Literal[
-    "", "lowest age", "highest age", "class name", "part", "percentage", "tick"
+    "", "lowest age", "highest age", "class name", "last", "part", "percentage", "tick"
 ]
 
 
@@ -105,6 +105,16 @@ class SheetMapping:
         return tuple(
             column for column in self.columns if any(column.meaning) and column.meaning not in had
         )
+
+    def meant_by(self, headings: Iterable[str]) -> object:
+        """What it takes some headings for: equal for mappings that read them alike."""
+        columns = [self.by_heading.get(folded(heading)) for heading in headings]
+        read = [
+            (place, *each.meaning, each.reads, each.blank, *each.values.items())
+            for place, each in enumerate(columns)
+            if each and any(each.meaning)
+        ]
+        return self.holds, self.kind_in, self.dates, *read
 
     def recognises(self, headings: Iterable[str]) -> bool:
         """Whether a row of folded headings is one of this sheet's."""

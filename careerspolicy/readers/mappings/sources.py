@@ -191,14 +191,15 @@ def _of_columns(
 
 
 def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
-    """The mapping of the records that one column makes: whose they are, and what the cell says."""
-    whose = [each for each in mapping.columns if each.personal or each.to in ("school", "pupil")]
-    whose += [attrs.evolve(each, to="pupil") for each in mapping.columns if each.to == "id"]
-    fixed = {name: value for name, value in column.record.items() if name != "kind"}
+    """The mapping of the records that one column makes: whose, what all say, and what the cell."""
+    others = [each for each in mapping.columns if not each.record]
+    whose = [each for each in others if each.personal or each.to not in ("", "id")]
+    whose += [attrs.evolve(each, to="pupil") for each in others if each.to == "id"]
+    own_fixed = {name: value for name, value in column.record.items() if name != "kind"}
     own = attrs.evolve(column, record={})
     if not column.to:
         own = attrs.evolve(own, reads="tick")
-    return attrs.evolve(mapping, columns=(*whose, own), fixed=fixed)
+    return attrs.evolve(mapping, columns=(*whose, own), fixed={**mapping.fixed, **own_fixed})
 
 
 def _marked(index: int, values: Mapping[str, str]) -> _Takes:

@@ -1,0 +1,210 @@
+"""Files as schools really have them: doubled, titled, totalled, hidden, and with numbers in them."""
+
+# ruff: noqa: E501, RUF001 - a row of pupils stands on one line; dashes are as people write them
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from careerspolicy.errors import InvalidFacts
+from careerspolicy.readers import Beside, load_facts
+
+BESIDE = Beside(school="900001", trust="Tiny Trust", as_at=date(2026, 1, 31))
+ADA, ALAN, GRACE = "P123456789013", "Q823456789012", "E823456789013"
+CLASS = f"""UPN,Forename,Surname,DOB,Year,Form
+{ADA},Ada,Lovelace,13/04/2012,9,9A
+{ALAN},Alan,Turing,23/06/2011,10,10A
+{GRACE},Grace,Hopper,09/12/2009,11,11A
+"""
+
+
+def facts_of(tmp_path, *, reject_to=None, **files: str):
+    """The facts of files, each named by its stem (of CSV) and given as text."""
+    for stem, text in files.items():
+        (tmp_path / f"{stem.replace('_', '-')}.csv").write_text(text, "utf-8")
+    return load_facts(tmp_path, beside=BESIDE, reject_to=reject_to)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Legal Surname,Legal Forename,Adno,UPN,Year taught in,Reg,DOB,Pupil Premium Indicator\nLovelace,Ada,001234,{ADA},Year  9,9A,13/04/2012,Y\n",
+        f"Surname,Forename,Year Group,Year Taught In,DOB,Reg Group,UPN,Pupil Premium Indicator\nLovelace,Ada,Year 10,Year  9,13 Apr 2012,9A,{ADA},Y\n",
+        f'Oakfield School\nClass list 9A\nName,UPN,DOB,Year Group,Form,PP\n"Lovelace, Ada",{ADA},13/04/2012,9,9A,Y\nTotal,1,,,,\n',
+        f"Admissions Number,Legal First Name,Legal Last Name,Year,DOB,UPN,Pupil Premium\n001234,Ada,Lovelace,9,13/04/2012,{ADA},Yes\n",
+    ],
+    ids=["another SIMS report", "two year groups", "titles and totals", "Bromcom"],
+)
+def test_a_list_goes_in_whatever_its_report_is_called(tmp_path, text):
+    """Headings in another order or of another report of the same system."""
+    (pupil,) = facts_of(tmp_path, list=text).pupils
+    assert (pupil.year_group, pupil.born, pupil.attributes["disadvantaged"]) == (
+        9,
+        date(2012, 4, 13),
+        True,
+    )
+
+
+def test_a_line_of_totals_is_not_used(tmp_path):
+    """It is nobody's row, and that is no fault."""
+    facts = facts_of(tmp_path, list=CLASS + "Total pupils: 3,,,,,\nPrinted 30/01/2026,,,,,\n")
+    assert (len(facts.pupils), facts.rejected) == (3, 0)
+    assert facts.account[0].not_used == {"a title or a total among the rows": 2}
+
+
+def test_two_lists_of_the_same_pupils_make_one_roll(tmp_path):
+    """What the second says again is not used, what it adds is, and what it denies is told."""
+    more = f"UPN,Forename,Surname,DOB,Year,Form,SEN\n{ADA},Ada,Lovelace,13/04/2012,9,9A,Yes\n"
+    facts = facts_of(tmp_path, a=CLASS, b=CLASS, c=more)
+    assert len(facts.pupils) == 3
+    assert facts.pupils[0].attributes["sen"] == "K"
+    assert [sum(sheet.not_used.values()) for sheet in facts.account] == [0, 3, 0]
+    with pytest.raises(InvalidFacts, match="is here twice"):
+        facts_of(tmp_path, d=more.replace("2012", "2011"))
+
+
+def test_a_leaver_of_a_class_list_has_left(tmp_path):
+    """The day of leaving is read, and so is the year group they left in."""
+    text = f"UPN,Forename,Surname,DOB,Year,Form,Leaving Date\n{ADA},Ada,Lovelace,13/04/2009,11,11A,18/07/2025\n"
+    facts = facts_of(tmp_path, leavers=text)
+    assert facts.pupils[0].left == date(2025, 7, 18)
+    assert facts.warnings == ()
+
+
+def test_records_may_tell_pupils_by_their_numbers(tmp_path):
+    """A file of ours need not have an id where it has what systems tell pupils by."""
+    text = f"UPN,Name,date,employer\n{ADA},Ada Lovelace,2025-10-03,Acme\n"
+    facts = facts_of(tmp_path, list=CLASS, employer_encounters=text)
+    assert [record.owner for record in facts.records] == [facts.pupils[0].id]
+
+
+@pytest.mark.parametrize(
+    "years", ["Y9/Y10", "Years 9-10", "9 and 10", "Y9–Y10", "Year 9 & Year 10", "9;10"]
+)
+def test_year_groups_of_a_register(tmp_path, years):
+    """Year groups as people list them; who is absent may be told by a UPN, which goes nowhere."""
+    text = f"school,date,year_groups,employer,absent\n900001,03/10/2025,{years},Acme,{ADA}\n"
+    facts = facts_of(tmp_path, list=CLASS, employer_encounters=text)
+    attended = [record.attributes["attended"] for record in facts.records]
+    assert (sorted(attended), facts.warnings) == ([False, True], ())
+
+
+def test_no_upn_is_told_wherever_it_stood(tmp_path):
+    """Messages and rejected rows have none, in files of ours either."""
+    rows = f"pupil,date\n{ADA},soon\nZ{ADA[1:]},2025-10-03\n"
+    register = f"school,date,year_groups,absent\n900001,2025-10-03,Y99,{ADA}\n"
+    out = tmp_path / "out.rejected"
+    facts = facts_of(
+        tmp_path, reject_to=out, list=CLASS, employer_encounters=rows, careers_events=register
+    )
+    assert facts.rejected == 3
+    told = out.read_text("utf-8") + "".join(map(str, facts.warnings))
+    assert ADA[1:] not in told
+
+
+def test_ids_that_a_spreadsheet_took_for_numbers(tmp_path):
+    """1234.0 is 1234, in every table."""
+    facts = facts_of(
+        tmp_path,
+        schools="urn,name,trust,lowest_year,highest_year,as_at\n900001,A,T,7,11,2026-01-31\n",
+        pupils="id,school,year_group\n1234.0,900001.0,9.0\n",
+        employer_encounters="pupil,date\n1234,2025-10-03\n",
+    )
+    assert (facts.pupils[0].id, facts.records[0].owner) == ("1234", "1234")
+
+
+def test_a_hidden_sheet_is_told(tmp_path):
+    """It is read like the others, but not unseen."""
+    book = Workbook()
+    for number, sheet in enumerate((book.active, book.create_sheet("Old"))):
+        sheet.append(["UPN", "Legal Forename", "Legal Surname", "Year Group", "FSM"])
+        sheet.append([(ADA, ALAN)[number], "A", "B", 9, "Yes"])
+    book["Old"].sheet_state = "hidden"
+    book.save(tmp_path / "students.xlsx")
+    (warning,) = load_facts(tmp_path, beside=BESIDE).warnings
+    assert 'the sheet "Old" is hidden' in warning.message
+
+
+def test_a_roll_that_was_rejected_whole_is_no_roll(tmp_path):
+    """Nothing is judged where nobody is left, also where rejected rows are kept."""
+    text = "UPN,Forename,Surname,DOB,Year,Form\n" + f"{ADA},Ada,Lovelace,soon,9,9A\n"
+    out = tmp_path / "out.rejected"
+    with pytest.raises(InvalidFacts, match="every row of pupils was rejected"):
+        facts_of(tmp_path, reject_to=out, list=text)
+    assert "soon" in out.read_text("utf-8")
+
+
+def test_what_was_not_read_is_not_called_missing(tmp_path):
+    """A list that nothing knows is told once, with the way to say what it is."""
+    with pytest.raises(InvalidFacts) as raised:
+        facts_of(tmp_path, pupils_report="Colour,Size\nred,9\n")
+    told = str(raised.value)
+    assert "no list of pupils is known" in told
+    assert "import --ask" in told
+    assert "schools.csv" not in told
+
+
+def test_destinations_for_the_authority(tmp_path):
+    """In the authority's words; of a sheet without dates the day of the export is taken, and told."""
+    text = f"UPN,Name,Intended destination,Actual destination\n{ADA},Ada Lovelace,Sixth form,FE college\n{ALAN},Alan Turing,Not known,NEET\n"
+    facts = facts_of(tmp_path, list=CLASS, destinations=text)
+    said = [
+        (record.attributes["destination_stage"], record.attributes["destination_form"])
+        for record in facts.records
+    ]
+    assert sorted(said) == [
+        ("immediate", "further education college"),
+        ("immediate", "not in education or work"),
+        ("intended", "school sixth form"),
+    ]
+    assert {record.start for record in facts.records} == {date(2026, 1, 31)}
+    assert ["no column says when" in warning.message for warning in facts.warnings] == [True]
+
+
+def test_percentages_of_an_evaluation_without_their_sign(tmp_path):
+    """As numbers, and as the parts of one that a spreadsheet holds."""
+    headings = ",".join(f"Benchmark {n}" for n in range(1, 9))
+    text = f"URN,Completed,{headings}\n900001,12/01/2026,100,80,0.5,1,0,75.5,33%,1%\n"
+    (review,) = facts_of(tmp_path, list=CLASS, results=text).records
+    assert [review.attributes[f"benchmark_{n}"] for n in range(1, 9)] == [
+        100,
+        80,
+        50,
+        100,
+        0,
+        75.5,
+        33,
+        1,
+    ]
+
+
+def test_histories_of_a_transfer_file(tmp_path):
+    """The last of several is taken; where an earlier school ended, this one did not."""
+    person = (
+        f"<UPN>{ADA}</UPN><Surname>Lovelace</Surname><Forename>Ada</Forename><DOB>2012-04-13</DOB>"
+    )
+    sen = "<SENhistory><SEN><SENprovision>K</SENprovision></SEN><SEN><SENprovision>E</SENprovision></SEN></SENhistory>"
+    schools = "<SchoolHistory><School><EntryDate>2016-09-01</EntryDate><LeavingDate>2023-07-20</LeavingDate></School><School><EntryDate>2023-09-04</EntryDate></School></SchoolHistory>"
+    pupil = f"<Pupil>{person}<BasicDetails><NCyearActual>9</NCyearActual></BasicDetails>{sen}{schools}</Pupil>"
+    (tmp_path / "ctf.xml").write_text(f"<CTfile><CTFpupilData>{pupil}</CTFpupilData></CTfile>")
+    (read,) = load_facts(tmp_path, beside=BESIDE).pupils
+    assert (read.joined, read.left, read.attributes["sen"]) == (date(2023, 9, 4), None, "E")
+
+
+def test_a_class_gives_the_year_group_where_nothing_else_does(tmp_path):
+    """As some schools of Wonde have it."""
+    (tmp_path / "students.json").write_text(
+        '{"data": [{"upi": "a", "education_details": {"data": {"upn": "P123456789013", "current_nc_year": null}}, "classes": {"data": [{"name": "10a/En1"}]}},'
+        ' {"upi": "b", "education_details": {"data": {"upn": "Q823456789012", "current_nc_year": null}}, "classes": {"data": [{"name": "RF"}]}}]}'
+    )
+    assert [pupil.year_group for pupil in load_facts(tmp_path, beside=BESIDE).pupils] == [10, 0]
+
+
+def test_a_class_that_names_no_year_group_rejects_nobody(tmp_path):
+    """Forms are called after scientists, too; then another column has the year group, or none."""
+    text = f"Name,UPN,Year Group,Reg Group,Pupil Premium Indicator,SEN Status,EAL\nAda Lovelace,{ADA},Year 9,Curie,Y,K,\nAlan Turing,{ALAN},,Newton,,,\n"
+    facts = facts_of(tmp_path, marks=text)
+    assert [pupil.year_group for pupil in facts.pupils] == [9, None]
