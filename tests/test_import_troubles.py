@@ -132,7 +132,7 @@ def test_a_roll_that_was_rejected_whole_is_no_roll(tmp_path):
     """Nothing is judged where nobody is left, also where rejected rows are kept."""
     text = "UPN,Forename,Surname,DOB,Year,Form\n" + f"{ADA},Ada,Lovelace,soon,9,9A\n"
     out = tmp_path / "out.rejected"
-    with pytest.raises(InvalidFacts, match="every row of pupils was rejected"):
+    with pytest.raises(InvalidFacts, match="no row of pupils can be used"):
         facts_of(tmp_path, reject_to=out, list=text)
     assert "soon" in out.read_text("utf-8")
 

@@ -213,9 +213,10 @@ def _by_marks(lines: Sequence[Line], table: FactsTable | None) -> list[Recognise
         for column in columns
     }
     needed = {folded(column.name) for column in columns if column.required} - {"id", "school"}
+    numbers = {folds for folds, column in _MARKS.items() if column.identifies}
     for line in lines if columns and name != "schools" else ():
         there = {folded(heading) for heading in headings_of(line)}
-        if there & _MARKS.keys() and needed <= there and not _IDS & there:
+        if there & numbers and needed <= there and not _IDS & there:
             both = _MARKS | own
             placed = tuple(both[folds] for folds in both if folds in there)
             sheet = SheetMapping(holds=name, dates="day first", columns=placed)

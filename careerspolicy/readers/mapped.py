@@ -18,7 +18,7 @@ from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded
 from careerspolicy.readers.ticks import ATTENDED, ticked
-from careerspolicy.readers.values import BadValueError, converter, quoted
+from careerspolicy.readers.values import IDS, BadValueError, converter, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -110,7 +110,7 @@ def layout_of(
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             convert = _through(mapped, convert) if mapped else convert
-            free = column.type == "text" and mapped is None
+            free = column.type == "text" and mapped is None and column.name not in IDS
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
     if mapping is not None:

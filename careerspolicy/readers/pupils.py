@@ -44,7 +44,7 @@ def pupils_from(
         if not reading.owner_is_known(row, "school"):
             continue
         earlier = stays[row.values["id"]]
-        if row.source.mapping and any(_joined(row, stay) for stay in earlier):
+        if any(_joined(row, stay) for stay in earlier if _may_be_one(row, stay)):
             continue
         if faults := list(_faults(row.values, schools[row.values["school"]], earlier)):
             reading.reject(row, *faults)
@@ -55,6 +55,15 @@ def pupils_from(
     reading.known["pupil"] = {name for name, kept in stays.items() if kept}
     schools = {urn: _promoted(school, reading, rows) for urn, school in schools.items()}
     return schools, tuple(_pupil(row, schools[row.values["school"]], reading) for row in rows)
+
+
+def _may_be_one(row: ReadRow, stay: ReadRow) -> bool:
+    """Whether two rows of lists may be of one pupil: one list by names alone may have namesakes."""
+    mapping = row.source.mapping
+    if mapping is None:
+        return False
+    numbered = any(column.identifies not in ("", "name") for column in mapping.columns)
+    return numbered or row.source.file != stay.source.file
 
 
 def _pupil(row: ReadRow, school: School, reading: Reading) -> Pupil:

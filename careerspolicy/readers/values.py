@@ -53,7 +53,7 @@ _STAGES: Final = {
     "post-16": "12-14",
 }
 #: Columns of ids, which spreadsheets take for numbers and end in .0.
-_IDS: Final = frozenset(["id", "pupil", "school", "subject", "urn"])
+IDS: Final = frozenset(["id", "pupil", "school", "subject", "urn"])
 _OF_NUMBER: Final = re.compile(r"(?<=\d)\.0$", re.ASCII)
 #: What stands between year groups, and between the first and the last of several.
 _AND: Final = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
@@ -121,7 +121,7 @@ def converter(column: Column, vocabulary: Vocabulary, days: Days | None = None) 
 
 def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse:
     """What turns text into a value of a column's type."""
-    if column.name in _IDS and column.type == "text":
+    if column.name in IDS and column.type == "text":
         return lambda text: _OF_NUMBER.sub("", text)
     if column.type == "kind of record":
         kinds = {folded(name): name for name in vocabulary.record_kinds}
