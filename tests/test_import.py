@@ -229,6 +229,17 @@ def test_a_draft_is_a_mapping_that_reads(tmp_path):
     assert run(folder, "--draft-mapping", file).exit_code == 2  # it is there already
 
 
+def test_a_column_for_several_kinds_is_for_those_that_are_there(tmp_path):
+    """An employer or a provider is whichever the kinds of the sheet have."""
+    (tmp_path / "log.csv").write_text(
+        "Date,Event,Employer/Provider\n13/10/2025,College visit,LCC\n"
+    )
+    run(tmp_path, "--draft-mapping", tmp_path / "draft.yaml")
+    (sheet,) = load_mapping(tmp_path / "draft.yaml", WORDS).sheets
+    column = sheet.by_heading["employer/provider"]
+    assert (column.to, column.or_to) == ("providers", ())
+
+
 def test_a_sheet_that_nobody_knows_is_drafted_as_a_comment(tmp_path):
     """What it holds is for a person to say."""
     (tmp_path / "log.csv").write_text("Date,Event\n03/10/2025,Fun\n")
