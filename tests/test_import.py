@@ -174,6 +174,8 @@ def test_a_guess_shows_no_pupil(tmp_path):
         (["Student,03/10/2025", "Ada,x", "Alan,a"], "03/10/2025", "",
          {"kind": "employer encounter", "date": "2025-10-03"}),
         (["Date,Event,Yr grp", "03/10/2025,Open evening,10 & 11"], "Yr grp", "year_groups", {}),
+        (["Student,Event date,Employer", "Ada,10/13/2025,NHS", "Alan,10/06/2025,NHS"],
+         "Event date", "date", {}),
         (["Student,Yr,PP?", "Ada,9,Y"], "PP?", "disadvantaged", {}),
     ],
 )  # fmt: skip

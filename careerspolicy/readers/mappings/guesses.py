@@ -182,6 +182,8 @@ class Guesser:
 
     def _confirmed(self, cells: Cells, column: Column) -> bool:
         """Whether the cells can be what the column holds, or a few words to be asked about."""
+        if column.type == "date" and cells.shape == "days":
+            return True  # whichever of day and month is first
         listed = column.type in ("yes or no", "one of", "several of")
         return cells.read(converter(column, self.vocabulary)) or (listed and cells.few)
 
