@@ -171,14 +171,18 @@ def test_a_guess_shows_no_pupil(tmp_path):
          {"kind": "provider encounter", "date": "2025-11-12"}),
         (["Surname,UPN,Placement,Start date", "Turing,,Garage,06/07/2026"],
          "Placement", "employer", {}),
+        (["Student,03/10/2025", "Ada,x", "Alan,a"], "03/10/2025", "",
+         {"kind": "employer encounter", "date": "2025-10-03"}),
+        (["Date,Event,Yr grp", "03/10/2025,Open evening,10 & 11"], "Yr grp", "year_groups", {}),
+        (["Student,Event date,Employer", "Ada,10/13/2025,NHS", "Alan,10/06/2025,NHS"],
+         "Event date", "date", {}),
         (["Student,Yr,PP?", "Ada,9,Y"], "PP?", "disadvantaged", {}),
     ],
 )  # fmt: skip
 def test_columns_of_trackers(tmp_path, rows, heading, to, record):
     """What careers leaders keep: days of interviews, destinations, ticks, placements."""
-    column = guess(tmp_path, *rows, name="wex.csv" if "Placement" in rows[0] else "y.csv").column(
-        heading
-    )
+    names = {"Placement": "wex.csv", "03/10/2025": "employer encounters.csv"}
+    column = guess(tmp_path, *rows, name=names.get(heading, "y.csv")).column(heading)
     assert (column.to, dict(column.record)) == (to, record)
 
 
@@ -225,6 +229,25 @@ def test_a_draft_is_a_mapping_that_reads(tmp_path):
     assert [pupil.attributes["disadvantaged"] for pupil in facts.pupils] == [True, False, True]
     assert ("guidance meeting", "2025-12-01") in kinds(facts)
     assert run(folder, "--draft-mapping", file).exit_code == 2  # it is there already
+
+
+def test_a_column_for_several_kinds_is_for_those_that_are_there(tmp_path):
+    """An employer or a provider is whichever the kinds of the sheet have."""
+    (tmp_path / "log.csv").write_text(
+        "Date,Event,Employer/Provider\n13/10/2025,College visit,LCC\n"
+    )
+    run(tmp_path, "--draft-mapping", tmp_path / "draft.yaml")
+    (sheet,) = load_mapping(tmp_path / "draft.yaml", WORDS).sheets
+    column = sheet.by_heading["employer/provider"]
+    assert (column.to, column.or_to) == ("providers", ())
+
+
+def test_a_sheet_that_nobody_knows_is_drafted_as_a_comment(tmp_path):
+    """What it holds is for a person to say."""
+    (tmp_path / "log.csv").write_text("Date,Event\n03/10/2025,Fun\n")
+    run(tmp_path, "--draft-mapping", tmp_path / "draft.yaml")
+    assert "  # - holds:" in (tmp_path / "draft.yaml").read_text("utf-8")
+    assert load_mapping(tmp_path / "draft.yaml", WORDS).sheets == ()
 
 
 def test_there_is_nothing_to_draft_of_what_is_known(tmp_path):
@@ -491,6 +514,20 @@ def test_one_row_for_year_groups_is_a_record_for_each_pupil(tmp_path, years, pup
     assert len(load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31))).records) == pupils
 
 
+def test_those_named_as_absent_were_not_there(tmp_path):
+    """By name or id; a name that is nobody's is told without being said."""
+    (tmp_path / "mapping.yaml").write_text(
+        'format: 1\nmapping: own\nschools: [{urn: "900001"}]\nsheets:\n  - holds: pupils\n'
+        "    columns: {Name: {name: whole}, Yr: {to: year_group}}\n  - holds: employer encounter\n"
+        "    columns: {Day: {to: date}, For: {to: year_groups}, Away: {to: absent}}\n"
+    )
+    (tmp_path / "roll.csv").write_text("Name,Yr\nAda Lovelace,9\nAlan Turing,9\n")
+    (tmp_path / "log.csv").write_text("Day,For,Away\n2025-10-13,all,Alan Turing; Jo Nobody\n")
+    facts = load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31)))
+    assert sorted(one.attributes["attended"] for one in facts.records) == [False, True]
+    assert "some of those named" in str(facts.warnings[0]) and "Jo" not in str(facts.warnings[0])
+
+
 # ---------------------------------------------------------------------------- who is who
 
 
@@ -595,6 +632,8 @@ def test_a_workbook_to_fill_in_goes_back_in(tmp_path):
     assert again.exit_code == 2 and "--force" in again.output
 
 
-def test_something_must_be_named():
-    """Without a source there is nothing to import."""
+def test_something_must_be_named(tmp_path):
+    """Without a source there is nothing to import; three ways exclude each other."""
+    assert "choose one" in run(tmp_path, "--ask", "--draft-mapping", "x.yaml").output
+    assert ".xlsx" in CliRunner().invoke(main, ["import", "--workbook", "x.txt"]).output
     assert "--workbook" in CliRunner().invoke(main, ["import"]).output

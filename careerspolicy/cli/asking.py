@@ -90,6 +90,8 @@ def _answer(question: Question, vocabulary: Vocabulary) -> str:
         if question.asked == "day":
             if (day := _day(text, vocabulary)) is not None:
                 return day
+        elif not question.choices:
+            return text
         elif near := nearest(text, question.choices):
             return near
         else:

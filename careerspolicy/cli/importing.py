@@ -86,7 +86,11 @@ def import_command(
 
     SOURCES are files, or folders of them: CSV, spreadsheets, JSON, XML or Parquet.
     """
+    if (workbook is not None) + (draft is not None) + ask > 1:
+        raise click.UsageError("--ask, --draft-mapping and --workbook are three ways: choose one")
     if workbook is not None:
+        if workbook.suffix.lower() != ".xlsx":
+            raise click.UsageError("a workbook is named with .xlsx at its end")
         _write_workbook(workbook, names or (_THE_LAW,), others["school"], force=force)
         return
     if not sources:

@@ -33,16 +33,14 @@ def write_draft(
     refuse_to_overwrite(file, force=force)
     known = survey(sources, beside, vocabulary)
     guesses = [unasked(guess, vocabulary) for guess in known.guesses]
-    kept = [(guess, open_questions) for guess, open_questions in guesses if guess.known]
-    _tell_left([guess for guess, _ in guesses])
-    if not kept:
+    if not guesses:
         say("there is no sheet to draft a mapping of")
         return
     urn = beside.school or NO_URN
     schools = () if known.school_known else (_school(urn, beside),)
-    text = mapping_text(_NAME, kept, schools)
+    text = mapping_text(_NAME, guesses, schools)
     write_file(file, text.encode(), force=force)
-    say(f"wrote {file}: every heading of {counted(len(kept), 'sheet')}, by what it likely is")
+    say(f"wrote {file}: every heading of {counted(len(guesses), 'sheet')}, by what it likely is")
     if count := text.count("# look: "):
         say(f'look through it, and at {counted(count, "line")} with "look" above all')
     if schools and urn == NO_URN:

@@ -277,7 +277,7 @@ def _foreign(names: Iterable[str], table: FactsTable) -> bool:
     there = {folded(name) for name in names if name}
     needed = {folded(column.name) for column in table.columns if column.required}
     own = there & {folded(column.name) for column in table.columns}
-    return len(there) > 1 and not there & needed and 2 * len(own) < len(there)
+    return not there & needed and 2 * len(own) < len(there)
 
 
 def _columns(table: FactsTable) -> str:

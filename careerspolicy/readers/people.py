@@ -62,8 +62,14 @@ class People:
         """The id of the pupil whose record a row is; None where nothing, or not enough, says so."""
         if marks := _marks(layout, raw):
             return self.identities.known(marks, school)
-        named = self.by_name.get((school, identity(_name(layout, raw))), set())
-        return next(iter(named)) if len(named) == 1 else None
+        return self.named(_name(layout, raw), school) or None
+
+    def named(self, name: str, school: str) -> str:
+        """The id of the one pupil of a name; "" for none, or several."""
+        last, comma, first = name.partition(",")
+        plain = identity(f"{first.strip()} {last.strip()}" if comma else name)
+        met = self.by_name.get((school, plain), set())
+        return next(iter(met)) if len(met) == 1 else ""
 
     @property
     def joined(self) -> bool:

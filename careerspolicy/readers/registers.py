@@ -40,11 +40,11 @@ def rows_of_pupils(row: ReadRow, kind: Kind, reading: Reading, doubts: Doubts) -
             f"no pupil of these year groups was on the roll of {school or 'a school'} on {day}"
         )
         reading.reject(row, Fault(YEAR_GROUPS, message, "correct the day, or the year groups"))
-    for unknown in sorted(absent - {*there}):
-        message = f'"{unknown}" is none of the pupils who should have been there'
-        reading.log.doubt(
-            row.source, row.raw, Fault(ABSENT, message, "correct the id", "unknown-id")
-        )
+    absent = {name if name in there else reading.people.named(name, school) for name in absent}
+    if absent - {*there}:
+        message = "some of those named are none of the pupils who should have been there"
+        fault = Fault(ABSENT, message, "correct the ids or names", "unknown-id")
+        reading.log.doubt(row.source, row.raw, fault)
     for pupil in there:
         values = {**row.values, "pupil": pupil}
         if own_id := values.get("id"):

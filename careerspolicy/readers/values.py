@@ -46,6 +46,8 @@ _YEAR_GROUP: Final = re.compile(
 )
 #: Year groups by the names that several have together.
 _STAGES: Final = {
+    "all": "0-14",
+    "whole school": "0-14",
     "ks3": "7-9",
     "ks4": "10-11",
     "ks5": "12-14",

@@ -35,7 +35,7 @@ def mapping_text(
     head = [*_HEAD, "format: 1", f"mapping: {_value(name)}"]
     if schools:
         head += ["schools:", *(f"  - {_flow(school)}" for school in schools)]
-    if guesses:
+    if any(guess.known for guess, _ in guesses):
         head.append("sheets:")
     return "\n".join([*head, *sheets_text(guesses)]) + "\n"
 
@@ -43,7 +43,9 @@ def mapping_text(
 def sheets_text(guesses: Sequence[tuple[SheetGuess, Sequence[Question]]]) -> Iterator[str]:
     """The lines of the sheets of a mapping file."""
     for guess, open_questions in guesses:
-        yield from _sheet(guess, open_questions)
+        lines = _sheet(guess, open_questions)
+        # What a sheet holds that nobody knows is for a person to say, and then to uncomment.
+        yield from lines if guess.known else (f"  # {line.removeprefix('  ')}" for line in lines)
 
 
 def _sheet(guess: SheetGuess, open_questions: Sequence[Question]) -> Iterator[str]:
@@ -77,6 +79,8 @@ def _sheet(guess: SheetGuess, open_questions: Sequence[Question]) -> Iterator[st
             if question.heading == column.heading and question.asked in _LOOK and not moot:
                 lines.append(f"  # look: {_LOOK[question.asked].format(_comment(question.value))}")
         lines.append(f"  {_value(column.heading)}: {_flow(_entries(column))}")
+    if not guess.known:
+        yield "  # look: what is each row? say what it holds, and take these marks away"
     yield f"  - {lines[0]}"
     yield from (f"    {line}" for line in lines[1:])
 

@@ -70,7 +70,7 @@ class Guesser:
     def _mapping(self, columns: Sequence[Cells], named: str) -> SheetMapping:
         pupils = {each.heading: self._of_pupil(each) for each in columns}
         records = {each.heading: self._of_record(each) for each in columns}
-        events = {each.heading: self._event(each) for each in columns}
+        events = {each.heading: self._event(each, named) for each in columns}
         known = [own for own in pupils.values() if own]
         personal = any(own.personal or own.to == "id" for own in known)
         dated = "date" in {own.to for own in records.values() if own}
@@ -182,21 +182,24 @@ class Guesser:
 
     def _confirmed(self, cells: Cells, column: Column) -> bool:
         """Whether the cells can be what the column holds, or a few words to be asked about."""
+        if column.type == "date" and cells.shape == "days":
+            return True  # whichever of day and month is first
         listed = column.type in ("yes or no", "one of", "several of")
         return cells.read(converter(column, self.vocabulary)) or (listed and cells.few)
 
-    def _event(self, cells: Cells) -> ColumnMapping | None:
-        """The records that a column makes, if its heading says of what kind.
+    def _event(self, cells: Cells, named: str) -> ColumnMapping | None:
+        """The records that a column makes, if its heading, or else the sheet's, says of what kind.
 
         Its cells are ticks, days, or what a record says; the day may be open.
         """
-        shape, kind = cells.shape, self._known.kinds.of(cells.heading)
+        shape, day = cells.shape, day_in(cells.heading)
+        kind = self._known.kinds.of(cells.heading) or (named if day and shape == "ticks" else "")
         if not kind or self.vocabulary.kinds[kind].of != "pupil" or shape == "nothing":
             return None
         record = {"kind": kind, **self._details(kind, cells.heading)}
         if shape == "days":
             return ColumnMapping(heading=cells.heading, to="date", record=record)
-        if day := day_in(cells.heading):
+        if day:
             record["date"] = day
         if shape == "ticks":
             return ColumnMapping(heading=cells.heading, record=record)

@@ -152,19 +152,17 @@ def answered(guess: SheetGuess, question: Question, answer: str) -> SheetGuess:
 def settled(guess: SheetGuess, vocabulary: Vocabulary) -> SheetGuess:
     """The guess without what it cannot use: records of no day, and columns that no kind has."""
     for column in guess.mapping.columns:
+        names = (column.to, *column.or_to) if column.to else ()
+        each = (attrs.evolve(column, to=to) for to in names)
+        has = [one.to for one in each if column_of_ours(guess, one, vocabulary)]
         why = ""
         if column.record and column.to != "date" and "date" not in column.record:
             kind = column.record["kind"]
             why = f"of no known day; perhaps record: {{kind: {kind}, date: 2025-10-03}}"
-        elif column.to and column_of_ours(guess, column, vocabulary) is None:
+        elif names and not has:
             why = "what this sheet holds has nothing of it"
         if why:
             guess = guess.with_column(ColumnMapping(heading=column.heading, drop=why))
-        elif column.or_to:
-            has = [
-                to
-                for to in (column.to, *column.or_to)
-                if column_of_ours(guess, attrs.evolve(column, to=to), vocabulary)
-            ]
+        elif has:
             guess = guess.with_column(attrs.evolve(column, to=has[0], or_to=tuple(has[1:])))
     return guess

@@ -81,7 +81,7 @@ class SheetGuess:
 
     def _private(self, heading: str) -> bool:
         column, cells = self.column(heading), self.cells[heading]
-        if column.personal or column.to in ("id", "pupil", "born") or _is_own(heading):
+        if column.personal or column.to in ("id", "pupil", "born", "absent") or _is_own(heading):
             return True
         if heading == self.mapping.kind_in:
             return False
