@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -59,7 +60,7 @@ def _untold(facts: Facts, kind: str, recorded: _Recorded) -> Iterator[Record]:
     """The leavings that only the roll tells of."""
     if all(pupil.left is None or _stay(pupil) in recorded for pupil in facts.pupils):
         return
-    taken = {record.id for record in facts.records}
+    taken = {*map(attrgetter("id"), facts.records)}
     names = (name for number in count(1) if (name := f"{kind} {number}") not in taken)
     for pupil in facts.pupils:
         if pupil.left is not None and _stay(pupil) not in recorded:

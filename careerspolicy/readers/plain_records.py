@@ -7,6 +7,7 @@ shorter, for there are very many of them.
 from __future__ import annotations
 
 from itertools import compress, repeat
+from operator import le
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from careerspolicy.readers.tables import is_example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.doubts import Doubts
@@ -55,12 +57,14 @@ def plain_records(
         return none
     ids, owners, days = (columns.pop(name) for name in _FILLED)
     untils, odd = columns.pop(_UNTIL, none), _odd(batch, reading, columns)
-    spans = map(doubts.spans.get, owners)
-    plain = [
-        not is_odd and own_id is not None and own_id not in seen and day is not None
-        and span is not None and span[0] <= day <= span[1] and (until is None or day <= until)
-        for is_odd, own_id, day, span, until in zip(odd, ids, days, spans, untils, strict=True)
-    ]  # fmt: skip
+    spans = [*map(doubts.spans.get, owners)]
+    plain = [True] * len(ids)
+    if untils is not none or any(odd) or not _all_plain(ids, days, spans, seen):
+        plain = [
+            not is_odd and own_id is not None and own_id not in seen and day is not None
+            and span is not None and span[0] <= day <= span[1] and (until is None or day <= until)
+            for is_odd, own_id, day, span, until in zip(odd, ids, days, spans, untils, strict=True)
+        ]  # fmt: skip
     if len({*ids}) < len(ids):
         return none
     said = [*zip(*columns.values(), strict=True)] if columns else [()] * len(ids)
@@ -72,6 +76,19 @@ def plain_records(
         return [*records]
     following = iter(records)
     return [next(following) if is_plain else None for is_plain in plain]
+
+
+def _all_plain(
+    ids: Sequence[Any],
+    days: Sequence[Any],
+    spans: Sequence[tuple[date, date] | None],
+    seen: dict[str, str],
+) -> bool:
+    """Whether all rows have new ids, and days on which nothing is to be doubted."""
+    if None in ids or None in days or None in spans or not seen.keys().isdisjoint(ids):
+        return False
+    first, last = zip(*filter(None, spans), strict=True)
+    return all(map(le, first, days)) and all(map(le, days, last))
 
 
 def _made(

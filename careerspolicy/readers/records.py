@@ -33,21 +33,21 @@ def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     """The records, kind by kind in the vocabulary's order, each in the order of its rows."""
     seen: dict[str, str] = {}
     drafts: list[Record | _Draft] = []
+    waiting: dict[int, _Draft] = {}
     with _uncollected():
         for kind in reading.vocabulary.record_kinds:
-            for batch in _drafts(reading, kind, seen, doubts):
+            for batch, settled in _drafts(reading, kind, seen, doubts):
+                if not settled:
+                    numbered = enumerate(batch, start=len(drafts))
+                    waiting |= {n: one for n, one in numbered if not isinstance(one, Record)}
                 drafts += batch
-    waiting = [draft for draft in drafts if not isinstance(draft, Record)]
-    _name_the_nameless(waiting, set(seen))
+    _name_the_nameless([*waiting.values()], set(seen))
     reading.known["record"] = set(seen)
-    kept = {id(fields) for fields, _ in _with_known_about(reading, waiting)}
-    if not waiting:
-        return tuple(draft for draft in drafts if isinstance(draft, Record))
-    return tuple(
-        draft if isinstance(draft, Record) else Record(**draft[0])
-        for draft in drafts
-        if isinstance(draft, Record) or id(draft[0]) in kept
-    )
+    kept = {id(fields) for fields, _ in _with_known_about(reading, [*waiting.values()])}
+    made: list[Any] = drafts
+    for number, (fields, _) in waiting.items():
+        made[number] = Record(**fields) if id(fields) in kept else None
+    return tuple(made if len(kept) == len(waiting) else filter(None, made))
 
 
 @contextmanager
@@ -64,14 +64,17 @@ def _uncollected() -> Iterator[None]:
 
 def _drafts(
     reading: Reading, kind: str, seen: dict[str, str], doubts: Doubts
-) -> Iterator[list[Record | _Draft]]:
-    """The records of a kind, and the drafts of those that need an id, or another record."""
+) -> Iterator[tuple[list[Record | _Draft], bool]]:
+    """The records of a kind and the drafts of those that need an id, or another record.
+
+    They come many at once, with whether all of them are records.
+    """
     known = reading.vocabulary.kinds[kind]
     for batch in batches_of(reading, kind):
         drafts: list[Record | _Draft] = []
         records = plain_records(batch, known, reading, doubts, seen)
         if all(records):
-            yield [*filter(None, records)]
+            yield [*filter(None, records)], True
             continue
         for number, record in enumerate(records):
             if record is not None:
@@ -80,7 +83,7 @@ def _drafts(
                 rows = rows_of_pupils(given, known, reading, doubts)
                 made = (_draft(reading, kind, row, seen, doubts) for row in rows)
                 drafts.extend(draft for draft in made if draft is not None)
-        yield drafts
+        yield drafts, False
 
 
 def _draft(
