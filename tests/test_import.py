@@ -637,3 +637,21 @@ def test_something_must_be_named(tmp_path):
     assert "choose one" in run(tmp_path, "--ask", "--draft-mapping", "x.yaml").output
     assert ".xlsx" in CliRunner().invoke(main, ["import", "--workbook", "x.txt"]).output
     assert "--workbook" in CliRunner().invoke(main, ["import"]).output
+
+
+def test_a_pupil_is_found_by_either_forename(tmp_path):
+    """The one in the register, and the one that they go by."""
+    (tmp_path / "class list.csv").write_text(
+        "Legal Forename,Preferred Forename,Legal Surname,UPN,DOB,Year,Reg Group\n"
+        "Alan,Al,Turing,Q823456789012,23/06/2012,9,9B\n"
+    )
+    (tmp_path / "mapping.yaml").write_text(
+        "format: 1\nmapping: own\nsheets:\n  - holds: guidance meeting\n"
+        "    columns: {Pupil: {name: whole}, When: {to: date}}\n"
+    )
+    (tmp_path / "interviews.csv").write_text(
+        'Pupil,When\n"Turing, Alan",2025-10-03\nAl Turing,2025-10-10\n'
+    )
+    facts = load_facts(tmp_path, beside=Beside(school="900001", as_at=date(2026, 1, 31)))
+    assert {record.owner for record in facts.records} == {facts.pupils[0].id}
+    assert len(facts.records) == 2

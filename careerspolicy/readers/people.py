@@ -45,7 +45,8 @@ class People:
         self, layout: Layout, raw: RawRow, values: Mapping[str, Any], school: str
     ) -> str | None:
         """The id of the pupil of a row of the roll; None where the row tells nobody by anything."""
-        marks, name = _marks(layout, raw), _name(layout, raw)
+        marks, names = _marks(layout, raw), _names(layout, raw)
+        name = names[0] if names else ""
         born = values.get("born")
         if name and (born or not marks):
             # Without a birth nothing else tells namesakes apart, and only within a school.
@@ -55,14 +56,16 @@ class People:
         pupil = self.identities.id_of(marks, school)
         if name and pupil:
             self.identities.name(pupil, name)
-            self.by_name.setdefault((school, identity(name)), set()).add(pupil)
+            for each in names:
+                self.by_name.setdefault((school, identity(each)), set()).add(pupil)
         return pupil
 
     def known(self, layout: Layout, raw: RawRow, school: str) -> str | None:
         """The id of the pupil whose record a row is; None where nothing, or not enough, says so."""
         if marks := _marks(layout, raw):
             return self.identities.known(marks, school)
-        return self.named(_name(layout, raw), school) or None
+        names = _names(layout, raw)
+        return next(filter(None, (self.named(name, school) for name in names)), None)
 
     def named(self, name: str, school: str) -> str:
         """The id of the one pupil of a name; "" for none, or several."""
@@ -115,11 +118,13 @@ def _marks(layout: Layout, raw: RawRow) -> dict[str, str]:
     return marks
 
 
-def _name(layout: Layout, raw: RawRow) -> str:
-    """The pupil's name as people say it; "" where the row has none."""
+def _names(layout: Layout, raw: RawRow) -> tuple[str, ...]:
+    """The pupil's names as people say them, the one that they go by first; none if none is there."""
     parts = {part: visible(text_of(raw.cells[index])) for index, part in layout.names}
     if whole := parts.get("whole"):
         last, comma, first = whole.partition(",")
-        return f"{first.strip()} {last.strip()}" if comma else whole
-    first = parts.get("preferred forename") or parts.get("forename", "")
-    return f"{first} {parts.get('surname', '')}".strip()
+        return (f"{first.strip()} {last.strip()}" if comma else whole,)
+    firsts = (parts.get("preferred forename"), parts.get("forename"))
+    surname = parts.get("surname", "")
+    names = [f"{first} {surname}".strip() for first in firsts if first] or [surname]
+    return tuple(dict.fromkeys(filter(None, names)))
