@@ -151,7 +151,9 @@ def _facts(reading: Reading, file: str) -> Facts:
     for message, hint in reading.people.doubts():
         log.suspect(file, message, hint)
     roll = vocabulary.record_kinds if "pupils" in sources else ()
-    known = {name for name in roll if vocabulary.kinds[name].ends_stay}.union(sources)
+    # Of a kind all of whose rows were rejected nothing is known, rather than that none happened.
+    read = {name for name, own in sources.items() if not all(map(_rejected_whole, own))}
+    known = {name for name in roll if vocabulary.kinds[name].ends_stay} | read
     facts = Facts(
         schools=tuple(schools.values()),
         pupils=pupils,
@@ -164,6 +166,11 @@ def _facts(reading: Reading, file: str) -> Facts:
         account=tuple(tally.account() for tally in log.tallies),
     )
     return with_leavings(facts, vocabulary.kinds)
+
+
+def _rejected_whole(source: RowSource) -> bool:
+    tally = source.tally
+    return bool(tally.rejected) and len(tally.rejected) == tally.rows - sum(tally.not_used.values())
 
 
 def _stay(pupil: Pupil) -> tuple[str, date]:

@@ -119,7 +119,7 @@ def _marks(layout: Layout, raw: RawRow) -> dict[str, str]:
 
 
 def _names(layout: Layout, raw: RawRow) -> tuple[str, ...]:
-    """The pupil's names as people say them, the one that they go by first; none if none is there."""
+    """The pupil's names as people say them, the one that they go by first."""
     parts = {part: visible(text_of(raw.cells[index])) for index, part in layout.names}
     if whole := parts.get("whole"):
         last, comma, first = whole.partition(",")

@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.errors import UnusableInput, raised_as
+from careerspolicy.errors import Problem, UnusableInput, raised_as
 from careerspolicy.plain.conformity import check_conformity, validator_for
 from careerspolicy.plain.places import Objection
 from careerspolicy.plain.places import Path as Place
@@ -46,9 +46,8 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> SystemMapping:
 
     Raises InvalidMapping with every problem.
     """
-    with raised_as(InvalidMapping):
-        tree = load_plain(path)
-    problems = check_conformity(tree, validator_for("mapping"), file=str(path))
+    shipped = path in shipped_mappings().values()
+    tree, problems = (_shipped_tree if shipped else _tree)(path)
     problems = problems or [each.problem(tree, str(path)) for each in _nonsense(tree, vocabulary)]
     if problems:
         raise InvalidMapping(problems)
@@ -57,7 +56,7 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> SystemMapping:
         name=tree["mapping"],
         title=tree.get("title", tree["mapping"]),
         file=str(path),
-        shipped=path in shipped_mappings().values(),
+        shipped=shipped,
         certainty=rests.get("certainty", ""),
         source=rests.get("source", ""),
         sheets=tuple(_sheet(sheet) for sheet in tree.get("sheets", ())),
@@ -65,11 +64,23 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> SystemMapping:
     )
 
 
+<<<<<<< HEAD
 @lru_cache(maxsize=1)
 def usage() -> SystemMapping:
     """What people call the columns of their own spreadsheets, for proposals only."""
     with as_file(files(__package__ or "").joinpath("usage.yaml")) as path:
         return load_mapping(path, shared_vocabulary())
+=======
+def _tree(path: Path) -> tuple[Any, list[Problem]]:
+    """What a file holds, and how that breaks the schema."""
+    with raised_as(InvalidMapping):
+        tree = load_plain(path)
+    return tree, [*check_conformity(tree, validator_for("mapping"), file=str(path))]
+
+
+#: Those that are shipped never change.
+_shipped_tree = lru_cache(maxsize=None)(_tree)
+>>>>>>> frames
 
 
 def _sheet(tree: Mapping[str, Any]) -> SheetMapping:
