@@ -300,3 +300,13 @@ def test_every_code_is_in_the_dictionary():
                 ]
                 used |= {one.value for one in given if isinstance(one, ast.Constant)}
     assert used <= known and known - used <= {"idle-waiver"}
+
+
+def test_a_kind_all_of_whose_rows_were_rejected_is_not_known(tmp_path):
+    """Otherwise they would be taken for none, and what was done for missed."""
+    path = folder(tmp_path, employer_encounters=ENCOUNTERS + "P1,someday\n")
+    facts = load_facts(path, reject_to=tmp_path / "rejected.out")
+    assert "employer encounter" not in facts.known_kinds
+    path = folder(tmp_path, employer_encounters=ENCOUNTERS + "P1,someday\nP1,2025-10-03\n")
+    facts = load_facts(path, reject_to=tmp_path / "rejected.out")
+    assert "employer encounter" in facts.known_kinds

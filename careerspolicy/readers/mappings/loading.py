@@ -64,13 +64,13 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> SystemMapping:
     )
 
 
-<<<<<<< HEAD
 @lru_cache(maxsize=1)
 def usage() -> SystemMapping:
     """What people call the columns of their own spreadsheets, for proposals only."""
     with as_file(files(__package__ or "").joinpath("usage.yaml")) as path:
         return load_mapping(path, shared_vocabulary())
-=======
+
+
 def _tree(path: Path) -> tuple[Any, list[Problem]]:
     """What a file holds, and how that breaks the schema."""
     with raised_as(InvalidMapping):
@@ -80,7 +80,6 @@ def _tree(path: Path) -> tuple[Any, list[Problem]]:
 
 #: Those that are shipped never change.
 _shipped_tree = lru_cache(maxsize=None)(_tree)
->>>>>>> frames
 
 
 def _sheet(tree: Mapping[str, Any]) -> SheetMapping:
