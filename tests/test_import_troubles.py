@@ -94,7 +94,7 @@ def test_year_groups_of_a_register(tmp_path, years):
 
 def test_no_upn_is_told_wherever_it_stood(tmp_path):
     """Messages and rejected rows have none, in files of ours either."""
-    rows = f"pupil,date\n{ADA},soon\nZ{ADA[1:]},2025-10-03\n"
+    rows = f"pupil,date\n{ADA},31/02/2012\nZ{ADA[1:]},2025-10-03\n"
     register = f"school,date,year_groups,absent\n900001,2025-10-03,Y99,{ADA}\n"
     out = tmp_path / "out.rejected"
     facts = facts_of(
@@ -130,11 +130,11 @@ def test_a_hidden_sheet_is_told(tmp_path):
 
 def test_a_roll_that_was_rejected_whole_is_no_roll(tmp_path):
     """Nothing is judged where nobody is left, also where rejected rows are kept."""
-    text = "UPN,Forename,Surname,DOB,Year,Form\n" + f"{ADA},Ada,Lovelace,soon,9,9A\n"
+    text = "UPN,Forename,Surname,DOB,Year,Form\n" + f"{ADA},Ada,Lovelace,31/02/2012,9,9A\n"
     out = tmp_path / "out.rejected"
     with pytest.raises(InvalidFacts, match="no row of pupils can be used"):
         facts_of(tmp_path, reject_to=out, list=text)
-    assert "soon" in out.read_text("utf-8")
+    assert "31/02/2012" in out.read_text("utf-8")
 
 
 def test_what_was_not_read_is_not_called_missing(tmp_path):
@@ -208,3 +208,27 @@ def test_a_class_that_names_no_year_group_rejects_nobody(tmp_path):
     text = f"Name,UPN,Year Group,Reg Group,Pupil Premium Indicator,SEN Status,EAL\nAda Lovelace,{ADA},Year 9,Curie,Y,K,\nAlan Turing,{ALAN},,Newton,,,\n"
     facts = facts_of(tmp_path, marks=text)
     assert [pupil.year_group for pupil in facts.pupils] == [9, None]
+
+
+def test_a_name_in_another_column_is_shown_nowhere(tmp_path):
+    """A row that has shifted puts a name where a day or a year group belongs."""
+    folder = tmp_path / "list"
+    folder.mkdir()
+    (folder / "list.csv").write_text(
+        "Legal Forename,Preferred Forename,Legal Surname,UPN,DOB,Year,Reg Group\n"
+        "Ada,Ada,Lovelace,P123456789013,13/04/2012,9,9A\n"
+        ",Alan,,Q823456789012,Alan Turing,Turing,10A\n"
+    )
+    rejected = tmp_path / "rejected.csv"
+    beside = Beside(school="900001", as_at=date(2026, 1, 31))
+    facts = load_facts(folder, beside=beside, reject_to=rejected)
+    with pytest.raises(InvalidFacts) as raised:
+        load_facts(folder, beside=beside)
+    shown = (
+        str(raised.value)
+        + rejected.read_text()
+        + repr(facts.warnings)
+        + repr(raised.value.problems)
+    )
+    assert "Turing" not in shown
+    assert "may be a name" in shown

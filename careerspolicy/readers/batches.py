@@ -123,7 +123,8 @@ class Cells:
                 source.tally.not_used[meaning.reason] += source.counts
                 return None
             if isinstance(meaning, BadValueError):
-                faults.append(Fault(raw.names[index], meaning.message, meaning.hint, "bad-value"))
+                code = "hidden-value" if meaning.hidden else "bad-value"
+                faults.append(Fault(raw.names[index], meaning.message, meaning.hint, code))
             elif meaning is not None:
                 values[name] = meaning
         if layout.marks or layout.names:

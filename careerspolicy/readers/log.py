@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many lines of problems are told at once.
 SCREENFUL: Final = 20
+#: The code of a fault of a cell that is shown nowhere.
+HIDDEN: Final = "hidden-value"
 _IDS: Final = ("id", "urn", "pupil", "school", "trust", "name")
 REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
@@ -99,10 +101,12 @@ class Log:
         source.tally.rejected.add((raw.line, raw.column, raw.row))
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
-        value = "" if at is None else raw.cells[at]
+        hidden = {fault.column for fault in faults if fault.code == HIDDEN}
+        value = "" if at is None or faults[0].column in hidden else raw.cells[at]
         value = _without_upn(value) if isinstance(value, str) else _as_json(value)
         width, named = len(raw.names), dict[str, Any](dict.fromkeys(raw.names, ""))
         named.update(zip(raw.names, raw.cells, strict=False))
+        named.update(dict.fromkeys(hidden, ""))
         if len(raw.cells) > width:
             named["(beyond the headings)"] = [*raw.cells[width:]]
         self._rejected.append(_Rejected(problems, value, _as_json(_kept(source, named))))
@@ -173,10 +177,16 @@ def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
         hint=fault.hint,
         code=fault.code,
         about=fault.about or (place_of(source, raw),),
-        value="" if at is None or at >= len(raw.cells) else str(raw.cells[at]),
+        value=_written(raw, at, fault),
         row=raw.row,
         thing="" if raw.row is None else _thing(raw),
     )
+
+
+def _written(raw: RawRow, at: int | None, fault: Fault) -> str:
+    """The cell that a fault is about as it was written, unless it is hidden."""
+    there = at is not None and at < len(raw.cells) and fault.code != HIDDEN
+    return str(raw.cells[at]) if there and at is not None else ""
 
 
 def _thing(raw: RawRow) -> str:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from careerspolicy.readers.values import Convert, Meaning
     from careerspolicy.vocabulary import Vocabulary
 
+#: Types of columns whose cells have digits in them.
+NEVER_WORDS: Final = frozenset(["date", "year group", "year groups", "number"])
 #: The year group of the youngest whom a school teaches is so much below their age, and that of the
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
@@ -110,6 +112,8 @@ def layout_of(
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             convert = _through(mapped, convert) if mapped else convert
+            if mapping is not None and mapping.tells_people and column.type in NEVER_WORDS:
+                convert = _without_words(convert, column.type)
             free = column.type == "text" and mapped is None and column.name not in IDS
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
@@ -186,6 +190,21 @@ def _through(mapped: ColumnMapping, convert: Convert) -> Convert:
         if (value := mapped.values.get(folded(text))) is not None:
             return convert(value)
         return convert(read(text) if read else cell)
+
+    return converted
+
+
+def _without_words(convert: Convert, column_type: str) -> Convert:
+    """Reads cells that are never words alone; such a one, perhaps a name, is quoted nowhere."""
+
+    def converted(cell: Any) -> Meaning:
+        try:
+            return convert(cell)
+        except BadValueError as error:
+            if any(map(str.isdigit, text_of(cell))):
+                raise
+            message = f"a cell of words, not shown since it may be a name, is not a {column_type}"
+            raise BadValueError(message, error.hint, hidden=True) from None
 
     return converted
 

@@ -67,10 +67,13 @@ _NURSERY: Final = frozenset(
 
 
 class BadValueError(Exception):
-    """A cell that cannot mean what its column holds: what is wrong, and how to mend it."""
+    """A cell that cannot mean what its column holds: what is wrong, and how to mend it.
 
-    def __init__(self, message: str, hint: str) -> None:
-        self.message, self.hint = message, hint
+    A `hidden` cell may be somebody's name, and is shown nowhere.
+    """
+
+    def __init__(self, message: str, hint: str, *, hidden: bool = False) -> None:
+        self.message, self.hint, self.hidden = message, hint, hidden
         super().__init__(message)
 
 

@@ -98,6 +98,11 @@ class SheetMapping:
         """Every heading that the sheet may have, folded."""
         return frozenset(self.by_heading).union(*self.recognised_by, {folded(self.kind_in)} - {""})
 
+    @cached_property
+    def tells_people(self) -> bool:
+        """Whether it has columns that say who a pupil is."""
+        return any(column.personal for column in self.columns)
+
     def lost(self, headings: Iterable[str]) -> tuple[ColumnMapping, ...]:
         """The columns that are wanted and that some headings, folded, have under no name."""
         there = [column for folds, column in self.by_heading.items() if folds in {*headings}]
