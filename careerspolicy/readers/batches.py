@@ -123,8 +123,7 @@ class Cells:
                 source.tally.not_used[meaning.reason] += source.counts
                 return None
             if isinstance(meaning, BadValueError):
-                code = "hidden-value" if meaning.hidden else "bad-value"
-                faults.append(Fault(raw.names[index], meaning.message, meaning.hint, code))
+                faults.append(_fault(raw.names[index], meaning))
             elif meaning is not None:
                 values[name] = meaning
         if layout.marks or layout.names:
@@ -175,6 +174,12 @@ class Cells:
         hint = did_you_mean(name, self._columns)
         fault = Fault(name, "is not a column known here; it was not read", hint, "not-read")
         self._reading.log.doubt(self.source, raw, fault, unread=True)
+
+
+def _fault(heading: str, error: BadValueError) -> Fault:
+    if error.hidden:
+        return Fault(heading, error.message, error.hint, "hidden-value")
+    return Fault(heading, error.message, error.hint, "bad-value")
 
 
 def _too_wide(raw: RawRow) -> Iterator[Fault]:

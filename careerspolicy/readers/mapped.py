@@ -111,9 +111,8 @@ def layout_of(
         else:
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
-            convert = _through(mapped, convert) if mapped else convert
-            if mapping is not None and mapping.tells_people and column.type in NEVER_WORDS:
-                convert = _without_words(convert, column.type)
+            if mapping and mapped:
+                convert = _through(mapped, convert, column, hides=mapping.tells_people)
             free = column.type == "text" and mapped is None and column.name not in IDS
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
@@ -179,7 +178,7 @@ def fixed_values(source: RowSource, columns: Mapping[str, Column], words: Vocabu
     }
 
 
-def _through(mapped: ColumnMapping, convert: Convert) -> Convert:
+def _through(mapped: ColumnMapping, convert: Convert, column: Column, *, hides: bool) -> Convert:
     """Reads their cells as ours: their words, what a blank means, and how numbers are written."""
     read = _READS.get(mapped.reads)
 
@@ -191,7 +190,8 @@ def _through(mapped: ColumnMapping, convert: Convert) -> Convert:
             return convert(value)
         return convert(read(text) if read else cell)
 
-    return converted
+    never_words = hides and column.type in NEVER_WORDS
+    return _without_words(converted, column.type) if never_words else converted
 
 
 def _without_words(convert: Convert, column_type: str) -> Convert:
