@@ -100,8 +100,8 @@ def test_a_waiver_of_no_obligation_is_told(tmp_path):
     told = run("evaluate", facts, "--policy", POLICY).stderr.splitlines()
     line = len(text.splitlines()) + 2
     assert told[-1] == (
-        f'warning: {facts}:{line}: this waiver is of "guidance-by-61", an obligation that no '
-        'policy here has; did you mean "guidance-by-16"?'
+        f'warning: {facts}:{line}: no policy here has "guidance-by-61", of which this waiver is; '
+        'did you mean "guidance-by-16"?'
     )
 
 
