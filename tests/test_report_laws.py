@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import attrs
 from any_duty import DAY, WORDS
@@ -15,7 +17,7 @@ from any_report import TRUSTS, asked, less_known, owners_in, passing, record_of,
 from budget import law
 from hypothesis import strategies as st
 
-from careerspolicy.calendar.school_calendar import EVER
+from careerspolicy.calendar.school_calendar import EVER, FIRST_YEAR_GROUP, LAST_YEAR_GROUP
 from careerspolicy.english.findings import because
 from careerspolicy.evaluation import Verdict
 from careerspolicy.evaluation.reasons import (
@@ -25,6 +27,8 @@ from careerspolicy.evaluation.reasons import (
     RunsPastYearsTaught,
 )
 from careerspolicy.model.schedule import Every
+from careerspolicy.readers import load_facts
+from careerspolicy.readers.facts_files import facts_files
 
 DECIDED = (Verdict.MET, Verdict.MISSED, Verdict.NOT_APPLICABLE)
 
@@ -230,6 +234,16 @@ def test_the_order_of_the_facts_and_their_ids_say_nothing(case, chance):
     assert by_window(case.verdicts(facts=other)) == before
 
 
+@law(40, asked(), st.randoms(use_true_random=False))
+def test_the_order_of_the_facts_changes_no_word_of_the_report(case, chance):
+    """Law: what is said of anybody, and why, hangs on nothing that stands before or after."""
+    parts = {name: [*getattr(case.facts, name)] for name in ("schools", "pupils", "records")}
+    for rows in parts.values():
+        chance.shuffle(rows)
+    other = attrs.evolve(case.facts, **{part: tuple(rows) for part, rows in parts.items()})
+    assert in_words(case.verdicts(facts=other)) == in_words(case.verdicts())
+
+
 def moved(facts):
     """The same facts of another trust, with other ids."""
     schools = [attrs.evolve(one, urn=f"9{one.urn}", trust=TRUSTS[1]) for one in facts.schools]
@@ -259,3 +273,47 @@ def test_two_trusts_at_once_are_as_each_alone(case, data):
     together = by_window(case.verdicts(facts=both))
     alone = by_window(case.verdicts()) | by_window(case.verdicts(facts=theirs))
     assert together == alone
+
+
+# ---------------------------------------------------------------------------- the same facts in files
+
+
+def in_files(facts, words, folder, chance=None):
+    """The facts read back from a folder; by chance, each table in two files and any order."""
+    placed = tuple(attrs.evolve(record, place="made up") for record in facts.records)
+    kinds = [words.kinds[name] for name in words.record_kinds]
+    singular = {f"{one.plural}.csv": f"{one.singular}.csv" for one in kinds}
+    singular = {many.replace(" ", "-"): one for many, one in singular.items()}
+    singular |= {f"{name}s.csv": f"{name}.csv" for name in ("school", "pupil", "term")}
+    for name, text in facts_files(attrs.evolve(facts, records=placed), words).items():
+        heading, *rows = text.splitlines(keepends=True)
+        parts = {name: rows}
+        if chance is not None and name in singular:
+            chance.shuffle(rows)
+            cut = chance.randint(0, len(rows))
+            parts = {name: rows[:cut], singular[name]: rows[cut:]}
+        for file, own in parts.items():
+            (folder / file).write_text("".join([heading, *own]), "utf-8")
+    return load_facts(folder, vocabulary=words)
+
+
+def in_words(told):
+    """All that a report says of each subject, in no order."""
+    return {
+        whom: sorted((str(one.window), one.verdict, str(one.due), because(one)) for one in findings)
+        for whom, findings in told.items()
+    }
+
+
+@law(40, asked(), st.randoms(use_true_random=False))
+def test_facts_in_files_are_the_same_facts_however_they_are_split(case, chance):
+    """Law: written and read again, in one file a table or in two, they make the same report."""
+    words, groups = case.policy.vocabulary, range(FIRST_YEAR_GROUP, LAST_YEAR_GROUP + 1)
+    if any(pupil.year_group not in (None, *groups) for pupil in case.facts.pupils):
+        return False  # which no table can say
+    with TemporaryDirectory() as one, TemporaryDirectory() as two:
+        whole = in_files(case.facts, words, Path(one))
+        split = in_files(case.facts, words, Path(two), chance)
+    assert by_window(case.verdicts(facts=whole)) == by_window(case.verdicts())
+    assert in_words(case.verdicts(facts=split)) == in_words(case.verdicts(facts=whole))
+    return True
