@@ -275,7 +275,7 @@ def test_two_trusts_at_once_are_as_each_alone(case, data):
     assert together == alone
 
 
-# ---------------------------------------------------------------------------- the same facts in files
+# ---------------------------------------------------------------------------- facts in files
 
 
 def in_files(facts, words, folder, chance=None):
