@@ -28,7 +28,7 @@ from careerspolicy.evaluation.reasons import (
 )
 from careerspolicy.model.schedule import Every
 from careerspolicy.readers import load_facts
-from careerspolicy.readers.facts_files import facts_files
+from careerspolicy.readers.facts_files import RecordFiles, facts_files
 
 DECIDED = (Verdict.MET, Verdict.MISSED, Verdict.NOT_APPLICABLE)
 
@@ -280,20 +280,23 @@ def test_two_trusts_at_once_are_as_each_alone(case, data):
 
 def in_files(facts, words, folder, chance=None):
     """The facts read back from a folder; by chance, each table in two files and any order."""
-    placed = tuple(attrs.evolve(record, place="made up") for record in facts.records)
+    records = RecordFiles(folder, words)
+    for record in facts.records:
+        records.take(record)
+    records.finish(sorted(facts.known_kinds))
+    for name, text in facts_files(facts, words).items():
+        (folder / name).write_text(text, "utf-8")
     kinds = [words.kinds[name] for name in words.record_kinds]
     singular = {f"{one.plural}.csv": f"{one.singular}.csv" for one in kinds}
     singular = {many.replace(" ", "-"): one for many, one in singular.items()}
     singular |= {f"{name}s.csv": f"{name}.csv" for name in ("school", "pupil", "term")}
-    for name, text in facts_files(attrs.evolve(facts, records=placed), words).items():
-        heading, *rows = text.splitlines(keepends=True)
-        parts = {name: rows}
-        if chance is not None and name in singular:
+    for path in [*folder.iterdir()] if chance is not None else ():
+        heading, *rows = path.read_text("utf-8").splitlines(keepends=True)
+        if path.name in singular:
             chance.shuffle(rows)
             cut = chance.randint(0, len(rows))
-            parts = {name: rows[:cut], singular[name]: rows[cut:]}
-        for file, own in parts.items():
-            (folder / file).write_text("".join([heading, *own]), "utf-8")
+            path.write_text("".join([heading, *rows[:cut]]), "utf-8")
+            (folder / singular[path.name]).write_text("".join([heading, *rows[cut:]]), "utf-8")
     return load_facts(folder, vocabulary=words)
 
 

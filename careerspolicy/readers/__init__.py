@@ -26,7 +26,7 @@ from careerspolicy.readers.people import People
 from careerspolicy.readers.plain_facts import FORMAT, is_whole, plain_sources
 from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
-from careerspolicy.readers.records import records_from
+from careerspolicy.readers.records import records_from, streamed
 from careerspolicy.readers.rows import schools_from, waivers_from
 from careerspolicy.readers.tabular import table_sources
 from careerspolicy.vocabulary import shared_vocabulary
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model.facts import Pupil
+    from careerspolicy.readers.facts_files import Takes
     from careerspolicy.readers.raw import RowSource
     from careerspolicy.vocabulary import Vocabulary
 
@@ -50,6 +51,7 @@ def load_facts(
     policy: Policy | Iterable[Policy] = (),
     reject_to: Path | None = None,
     beside: Beside = _NOTHING_BESIDE,
+    records_to: Takes | None = None,
 ) -> Facts:
     """The facts in one YAML or JSON file, or in tables: files, or folders of them.
 
@@ -60,14 +62,17 @@ def load_facts(
     are then written there as CSV, counted in `Facts.rejected` and told in `Facts.warnings` (as
     errors, beside the warnings of rows that were kept). `Facts.account` says what became of all.
 
+    With `records_to` the facts hold no records but those that the roll is told by: each is given to
+    it as soon as it is read, so that very many need little memory.
+
     Raises InvalidFacts with every problem, in file order.
     """
     words = _words(vocabulary, policy)
     given, people = [Path(path) for path in paths], People(key=beside.key)
-    facts, log = _read(given, words, reject_to, beside, people)
+    facts, log = _read(given, words, reject_to, beside, people, records_to)
     if people.joined:  # some whose rows came first are the same as others, it turned out
         people.by_name.clear()
-        facts, log = _read(given, words, reject_to, beside, people)
+        facts, log = _read(given, words, reject_to, beside, people, records_to)
     people.save()
     if reject_to is not None:
         log.write_rejected(Path(reject_to))
@@ -81,6 +86,7 @@ def _read(
     reject_to: Path | None,
     beside: Beside,
     people: People,
+    records_to: Takes | None,
 ) -> tuple[Facts, Log]:
     """The facts in files, and what reading them met."""
     log, supplied = Log(keeping=reject_to is not None), dict[str, Any]()
@@ -93,7 +99,7 @@ def _read(
     if reject_to is not None:
         _refuse_overwriting(reject_to, given, sources)
     reading = Reading(sources, words, log, people=people, school=beside.school, supplied=supplied)
-    return _facts(reading, str(given[0])), log
+    return _facts(reading, str(given[0]), records_to), log
 
 
 def _is_facts(path: Path) -> bool:
@@ -134,7 +140,7 @@ def _words(vocabulary: Vocabulary | None, policy: Policy | Iterable[Policy]) -> 
     return (vocabulary or shared_vocabulary()).joined(one.vocabulary for one in policies)
 
 
-def _facts(reading: Reading, file: str) -> Facts:
+def _facts(reading: Reading, file: str, records_to: Takes | None = None) -> Facts:
     sources, vocabulary, log = reading.sources, reading.vocabulary, reading.log
     reading.spellings.learn(rows_of(reading, "aliases"), reading.reject)
     reading.partial.update(thing for thing in ("school", "pupil") if not sources.get(f"{thing}s"))
@@ -144,7 +150,12 @@ def _facts(reading: Reading, file: str) -> Facts:
         log.raise_if_unusable()
     schools, pupils = pupils_from(reading, schools)
     stays = {name: [*own] for name, own in groupby(sorted(pupils, key=_stay), lambda one: one.id)}
-    records = records_from(reading, Doubts(schools, stays))
+    doubts = Doubts(schools, stays)
+    if records_to is None:
+        records = records_from(reading, doubts)
+    else:
+        records_to.begin()
+        records = streamed(reading, doubts, records_to.take)
     waivers = waivers_from(reading)
     log.raise_if_unusable()
     reading.spellings.doubts(log)

@@ -30,7 +30,7 @@ class Doubts:
 
     schools: Mapping[str, School]
     stays: Mapping[str, Sequence[Pupil]]
-    _met: dict[tuple[str, tuple[str, ...], str], str] = attrs.field(factory=dict)
+    _met: dict[int, str] = attrs.field(factory=dict)
 
     @cached_property
     def spans(self) -> Mapping[str, tuple[date, date]]:
@@ -69,7 +69,7 @@ class Doubts:
         # Of one row, several columns may make records of several days.
         fixed = row.source.mapping.fixed.values() if row.source.mapping else ()
         whose = *fixed, row.values.get("pupil", ""), str(row.values["date"])
-        said = kind.name, (*row.raw.names, *whose), repr([*row.raw.cells])
+        said = hash((kind.name, row.raw.names, whose, repr([*row.raw.cells])))  # of very many rows
         if (first := self._met.get(said)) is not None:
             message = f"this row is the same in every cell as the one at {first}"
             yield Fault(

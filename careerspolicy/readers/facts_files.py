@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
 
 from careerspolicy.calendar.school_calendar import MONTHS, MonthDay
 from careerspolicy.readers.tables import fixed_table, record_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from typing import TextIO
 
     from careerspolicy.model.facts import Facts, Record, School
     from careerspolicy.readers.tables import FactsTable
@@ -21,23 +26,85 @@ _Row = dict[str, Any]
 
 
 def facts_files(facts: Facts, vocabulary: Vocabulary) -> dict[str, str]:
-    """The text of each file of the folder by its name.
+    """The text of each file of the folder by its name, but for those of records.
 
-    A kind of record that is known has a file, if only of headings; columns that nobody fills and
-    that aren't needed are left out.
+    Columns that nobody fills and that aren't needed are left out.
     """
     tables = {
         name: (fixed_table(name, vocabulary), rows)
         for name, rows in _fixed(facts).items()
         if rows or name in ("schools", "pupils")
     }
-    for kind in sorted(facts.known_kinds):
-        # What the roll alone tells of is told by the roll.
-        rows = [_record(one) for one in facts.by_kind.get(kind, ()) if one.place]
-        if rows or not vocabulary.kinds[kind].ends_stay:
-            name = vocabulary.kinds[kind].plural.replace(" ", "-")
-            tables[name] = record_table(kind, vocabulary), rows
     return {f"{name}.csv": _csv(table, rows) for name, (table, rows) in tables.items()}
+
+
+class Takes(Protocol):
+    """What is given records one by one; reading may begin anew."""
+
+    def begin(self) -> None:
+        """Forget what was taken."""
+
+    def take(self, record: Record) -> None:
+        """Take a record."""
+
+
+@attrs.define
+class RecordFiles:
+    """Records written as they come, a file for each kind, into a folder that is only the user's.
+
+    Each has all columns that its kind may have, and in the end those that any record fills.
+    """
+
+    folder: Path
+    vocabulary: Vocabulary
+    _open: dict[str, tuple[TextIO, Any]] = attrs.field(factory=dict)
+    _filled: defaultdict[str, set[str]] = attrs.field(factory=lambda: defaultdict(set))
+
+    def begin(self) -> None:
+        """Forget what was taken."""
+        self.close()
+        self._open.clear()
+        self._filled.clear()
+
+    def take(self, record: Record) -> None:
+        """Write a record to the file of its kind."""
+        if record.kind not in self._open:
+            columns = [c.name for c in record_table(record.kind, self.vocabulary).columns]
+            opened = self._all_of(record.kind).open("w", encoding="utf-8", newline="")
+            writer = csv.DictWriter(opened, columns, extrasaction="ignore")
+            writer.writeheader()
+            self._open[record.kind] = opened, writer
+        row = {name: _cell(value) for name, value in _record(record).items() if value is not None}
+        self._filled[record.kind].update(name for name, value in row.items() if value != "")
+        self._open[record.kind][1].writerow(row)
+
+    def finish(self, kinds: Iterable[str]) -> None:
+        """Leave in the folder one file for each kind that is known, if only of headings."""
+        self.close()
+        for kind in kinds:
+            if kind not in self._open and self.vocabulary.kinds[kind].ends_stay:
+                continue  # what the roll alone tells of is told by the roll
+            table, filled = record_table(kind, self.vocabulary), self._filled[kind]
+            columns = [c.name for c in table.columns if c.required or c.name in filled]
+            if not filled:
+                columns = ["pupil", "school", *columns]
+            name = self.vocabulary.kinds[kind].plural.replace(" ", "-")
+            path = self.folder / f"{name}.csv"
+            with path.open("w", encoding="utf-8", newline="") as written:
+                writer = csv.DictWriter(written, columns, extrasaction="ignore")
+                writer.writeheader()
+                if kind in self._open:
+                    with self._all_of(kind).open(encoding="utf-8", newline="") as whole:
+                        writer.writerows(csv.DictReader(whole))
+                    self._all_of(kind).unlink()
+
+    def close(self) -> None:
+        """Close the files."""
+        for opened, _ in self._open.values():
+            opened.close()
+
+    def _all_of(self, kind: str) -> Path:
+        return self.folder / f".{kind}"
 
 
 def _fixed(facts: Facts) -> Mapping[str, list[_Row]]:
@@ -114,8 +181,6 @@ def _csv(table: FactsTable, rows: Iterable[_Row]) -> str:
     rows = [*rows]
     filled = {name for row in rows for name, value in row.items() if value not in (None, "")}
     needed = [c.name for c in table.columns if c.required or c.name in filled]
-    if table.row_name == "record" and not rows:
-        needed = ["pupil", "school", *needed]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, needed, extrasaction="ignore")
     writer.writeheader()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.doubts import Doubts
+    from careerspolicy.readers.ids import Ids
     from careerspolicy.readers.reading import Reading
     from careerspolicy.vocabulary import Kind
 
@@ -45,7 +46,7 @@ _Filled: Final = attrs.make_class(
 
 
 def plain_records(
-    batch: Batch, kind: Kind, reading: Reading, doubts: Doubts, seen: dict[str, str]
+    batch: Batch, kind: Kind, reading: Reading, doubts: Doubts, seen: dict[str, str] | Ids
 ) -> list[Record | None]:
     """The record of each row; None for a row that is for somebody to look at."""
     columns = {
@@ -82,7 +83,7 @@ def _all_plain(
     ids: Sequence[Any],
     days: Sequence[Any],
     spans: Sequence[tuple[date, date] | None],
-    seen: dict[str, str],
+    seen: dict[str, str] | Ids,
 ) -> bool:
     """Whether all rows have new ids, and days on which nothing is to be doubted."""
     if None in ids or None in days or None in spans or not seen.keys().isdisjoint(ids):
@@ -96,7 +97,7 @@ def _made(
     batch: Batch,
     names: Sequence[str],
     of_rows: Sequence[Sequence[Any]],
-    seen: dict[str, str],
+    seen: dict[str, str] | Ids,
 ) -> list[Record]:
     """The records of rows, by what their columns mean."""
     owners, days, ids, untils, said, lines = of_rows

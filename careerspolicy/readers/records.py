@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerspolicy.model.facts import Record
 from careerspolicy.readers.batches import batches_of
+from careerspolicy.readers.ids import Ids
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.plain_records import plain_records
 from careerspolicy.readers.reading import CORRECT_ONE
@@ -19,7 +20,7 @@ from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from careerspolicy.readers.doubts import Doubts
     from careerspolicy.readers.raw import ReadRow
@@ -50,6 +51,36 @@ def records_from(reading: Reading, doubts: Doubts) -> tuple[Record, ...]:
     return tuple(made if len(kept) == len(waiting) else filter(None, made))
 
 
+def streamed(
+    reading: Reading, doubts: Doubts, take: Callable[[Record], None]
+) -> tuple[Record, ...]:
+    """Give each record away as soon as it is read, in the order of `records_from`.
+
+    Only those are kept and returned that the roll is told by; and until the end those that are
+    about another record. Records without an id have none.
+    """
+    seen, waiting, kept = Ids(), list[_Draft](), list[Record]()
+    for kind in reading.vocabulary.record_kinds:
+        ends_stay = reading.vocabulary.kinds[kind].ends_stay
+        for batch, _ in _drafts(reading, kind, seen, doubts):
+            for one in batch:
+                if not isinstance(one, Record) and one[1] is not None:
+                    waiting.append(one)
+                    continue
+                record = one if isinstance(one, Record) else _without_id(one[0])
+                take(record)
+                if ends_stay:
+                    kept.append(record)
+    reading.known["record"] = seen
+    for fields, _ in _with_known_about(reading, waiting):
+        take(_without_id(fields))
+    return tuple(kept)
+
+
+def _without_id(fields: dict[str, Any]) -> Record:
+    return Record(**fields, numbered=not fields["id"])
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Garbage is not looked for meanwhile: of very many new records none is any."""
@@ -63,7 +94,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _drafts(
-    reading: Reading, kind: str, seen: dict[str, str], doubts: Doubts
+    reading: Reading, kind: str, seen: dict[str, str] | Ids, doubts: Doubts
 ) -> Iterator[tuple[list[Record | _Draft], bool]]:
     """The records of a kind and the drafts of those that need an id, or another record.
 
@@ -87,7 +118,7 @@ def _drafts(
 
 
 def _draft(
-    reading: Reading, kind: str, row: ReadRow, seen: dict[str, str], doubts: Doubts
+    reading: Reading, kind: str, row: ReadRow, seen: dict[str, str] | Ids, doubts: Doubts
 ) -> _Draft | None:
     """The record of a row; None where it makes no sense, which the log has then heard."""
     values = row.values
@@ -129,7 +160,9 @@ def _whose(row: ReadRow) -> str:
     return f'rename "{near}" if that is it' if near else "name the one it belongs to"
 
 
-def _record_faults(own_id: str, start: Any, until: Any, seen: dict[str, str]) -> Iterator[Fault]:
+def _record_faults(
+    own_id: str, start: Any, until: Any, seen: dict[str, str] | Ids
+) -> Iterator[Fault]:
     if own_id in seen:
         message = f"the id {quoted(own_id)} is here twice, first at {seen[own_id]}"
         yield Fault("id", message, "give each record an id of its own, or none", "same-id")
