@@ -153,7 +153,7 @@ def _tell_unused(tally: Tally, name: str, mapped: ColumnMapping) -> None:
     if mapped.drop:
         tally.leave(name, mapped.drop)
     elif mapped.personal:
-        tally.leave(name, "it says who a pupil is; only the key goes further")
+        tally.leave(name, "it says who the pupil is; only an id made of it is kept")
     elif mapped.leaves_out and not mapped.to:
         tally.leave(name, "it only says which rows are of use")
 
