@@ -127,6 +127,10 @@ class Conclusions:
         """A finding for each window; for a pupil's time on roll, joiners and leavers minded."""
         schedule = case.obligation.duty.schedule
         if not windows:
+            since, kind = case.complete.start, case.obligation.duty.records.kind
+            if life is None and since is not None and since > self.as_of:
+                missing = KindNotRecorded(kind, before=since)
+                return [self.unknown(case.obligation, case.subject, (missing,))]
             return [self.none(case.obligation, case.subject, _nothing_owed(case.obligation))]
         scales = Scales(case, windows)
         if life is not None and isinstance(schedule, Kept):
