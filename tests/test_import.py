@@ -685,3 +685,26 @@ def test_an_import_holds_few_records_at_a_time(tmp_path):
     assert load_facts(tmp_path, records_to=taker).records == ()
     assert taker.taken == 12000
     assert max(held) < 2000
+
+
+def test_one_row_about_nothing_takes_no_other_along(tmp_path):
+    """Rows without ids of their own are rejected one by one, and the rest are written."""
+    facts, rejected = tmp_path / "facts", tmp_path / "rejected.csv"
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "schools.csv").write_text(
+        "urn,name,trust,lowest_year,highest_year,as_at\n1,A,T,7,13,2026-01-31\n"
+    )
+    (given / "pupils.csv").write_text("id,school,year_group\nP1,1,10\n")
+    (given / "workplace-experiences.csv").write_text("id,pupil,date\nW1,P1,2025-10-03\n")
+    (given / "placement-checks.csv").write_text(
+        "pupil,date,about\nP1,2025-09-01,W1\nP1,2025-09-02,W9\nP1,2025-09-03,W1\n"
+    )
+    assert run(given, "--to", str(facts), "--reject-to", str(rejected)).exit_code == 0
+    whole = load_facts(given, reject_to=tmp_path / "rejected too.csv")
+    days = [one.start for one in load_facts(facts).by_kind["placement check"]]
+    assert days == [date(2025, 9, 1), date(2025, 9, 3)]
+    assert days == [one.start for one in whole.by_kind["placement check"]]
+    assert rejected.read_text().count("W9") == (tmp_path / "rejected too.csv").read_text().count(
+        "W9"
+    )

@@ -71,9 +71,11 @@ def streamed(
                 take(record)
                 if ends_stay:
                     kept.append(record)
+    # Those that wait need ids, or one that is dropped would take all without an id along.
+    _name_the_nameless(waiting, seen)
     reading.known["record"] = seen
     for fields, _ in _with_known_about(reading, waiting):
-        take(_without_id(fields))
+        take(Record(**fields))
     return tuple(kept)
 
 
