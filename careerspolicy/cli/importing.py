@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -9,9 +10,9 @@ import click
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.mapping_files import ask_about, write_draft
-from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
-from careerspolicy.readers import Beside, load_facts
-from careerspolicy.readers.facts_files import facts_files
+from careerspolicy.cli.output import Destination, move_files, private_folder, write_file, write_view
+from careerspolicy.readers import Beside, import_facts
+from careerspolicy.readers.facts_files import FactsFolder
 from careerspolicy.views.account import account_view
 from careerspolicy.views.form import form_of
 from careerspolicy.views.words import counted
@@ -125,14 +126,17 @@ def _import(
     reject_to: Path | None,
     shape: str,
 ) -> None:
-    facts = load_facts(*sources, vocabulary=vocabulary, reject_to=reject_to, beside=beside)
-    inputs.tell_warnings(facts)
-    if to is not None:
-        files = facts_files(facts, vocabulary)
-        for name in files:
-            refuse_to_overwrite(to / name, force=force)
-        to.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            write_file(to / name, text.encode(), force=force)
-        say(f"wrote {counted(len(files), 'file')} to {to}")
+    with private_folder(to) if to else nullcontext() as place:
+        into = FactsFolder(vocabulary, place)
+        try:
+            facts = import_facts(
+                *sources, vocabulary=vocabulary, into=into, reject_to=reject_to, beside=beside
+            )
+            inputs.tell_warnings(facts)
+            if to is not None:
+                files = into.finish(facts)
+                move_files(files, to, force=force)
+                say(f"wrote {counted(len(files), 'file')} to {to}")
+        finally:
+            into.forget()
     write_view(account_view(facts), Destination(shape=shape))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.places import Places
 from careerspolicy.readers.reading import CORRECT_ONE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Doubts:
 
     schools: Mapping[str, School]
     stays: Mapping[str, Sequence[Pupil]]
-    _met: dict[tuple[str, tuple[str, ...], str], str] = attrs.field(factory=dict)
+    _met: Places = attrs.field(factory=Places)
 
     @cached_property
     def spans(self) -> Mapping[str, tuple[date, date]]:
@@ -70,13 +71,13 @@ class Doubts:
         fixed = row.source.mapping.fixed.values() if row.source.mapping else ()
         whose = *fixed, row.values.get("pupil", ""), str(row.values["date"])
         said = kind.name, (*row.raw.names, *whose), repr([*row.raw.cells])
-        if (first := self._met.get(said)) is not None:
-            message = f"this row is the same in every cell as the one at {first}"
+        if said in self._met:
+            message = f"this row is the same in every cell as the one at {self._met.of(said)}"
             yield Fault(
                 "", message, "leave one out, or give each an id if it happened twice", "same-row"
             )
         else:
-            self._met[said] = row.place
+            self._met.add(said, row)
 
 
 def _beside(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.doubts import Doubts
+    from careerspolicy.readers.places import Places
     from careerspolicy.readers.reading import Reading
     from careerspolicy.vocabulary import Kind
 
@@ -45,7 +46,7 @@ _Filled: Final = attrs.make_class(
 
 
 def plain_records(
-    batch: Batch, kind: Kind, reading: Reading, doubts: Doubts, seen: dict[str, str]
+    batch: Batch, kind: Kind, reading: Reading, doubts: Doubts, seen: Places
 ) -> list[Record | None]:
     """The record of each row; None for a row that is for somebody to look at."""
     columns = {
@@ -82,10 +83,10 @@ def _all_plain(
     ids: Sequence[Any],
     days: Sequence[Any],
     spans: Sequence[tuple[date, date] | None],
-    seen: dict[str, str],
+    seen: Places,
 ) -> bool:
     """Whether all rows have new ids, and days on which nothing is to be doubted."""
-    if None in ids or None in days or None in spans or not seen.keys().isdisjoint(ids):
+    if None in ids or None in days or None in spans or not seen.are_new(ids):
         return False
     first, last = zip(*filter(None, spans), strict=True)
     return all(map(le, first, days)) and all(map(le, days, last))
@@ -96,7 +97,7 @@ def _made(
     batch: Batch,
     names: Sequence[str],
     of_rows: Sequence[Sequence[Any]],
-    seen: dict[str, str],
+    seen: Places,
 ) -> list[Record]:
     """The records of rows, by what their columns mean."""
     owners, days, ids, untils, said, lines = of_rows
@@ -105,7 +106,7 @@ def _made(
         own = {n: v for n, v in zip(names, values, strict=True) if v is not None}
         shared[values] = MappingProxyType({**defaults, **own})
     places = [f"{file}:{line}" for line in lines]
-    seen.update(zip(ids, places, strict=True))
+    seen.add_lines(ids, file, lines)
     attributes = map(shared.__getitem__, said)
     made = map(
         _Filled, repeat(kind.name), repeat("pupil"), owners, days, ids, untils, repeat(""),
