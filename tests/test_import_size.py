@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from careerspolicy.cli import main
-from careerspolicy.errors import InvalidFacts
+from careerspolicy.errors import InvalidFacts, by_pattern
 from careerspolicy.model.facts import Record
 from careerspolicy.readers import import_facts, load_facts
 from careerspolicy.readers.facts_files import FactsFolder
@@ -130,3 +130,21 @@ def test_nobody_else_sees_what_is_being_written(tmp_path, monkeypatch, day, code
             "personal-guidance-meetings.csv",
             "reviews.csv",
         }
+
+
+@pytest.mark.parametrize("most", [3, 10_000])
+def test_what_is_wrong_is_counted_and_not_kept(tmp_path, monkeypatch, most):
+    """Of rows that are wrong alike one is kept, with how many they are; each is in the file."""
+    monkeypatch.setattr("careerspolicy.readers.log._PROBLEMS", most)
+    rows = "".join(f"M{n},A,{'soon' if n % 2 else '2026-12-01'}\n" for n in range(500))
+    given = folder(tmp_path, guidance_meetings=f"id,pupil,date\n{rows}")
+    rejected = tmp_path / "rejected.csv"
+    kept = load_facts(given, reject_to=rejected)
+    told = rejected.read_bytes()
+    streamed = import_facts(given, vocabulary=WORDS, into=FactsFolder(WORDS), reject_to=rejected)
+    assert rejected.read_bytes() == told
+    assert (streamed.rejected, streamed.account) == (250, kept.account)
+    assert by_pattern(streamed.warnings) == by_pattern(kept.warnings)
+    assert (
+        (len(streamed.warnings) <= 2 * most) if most < 500 else (streamed.warnings == kept.warnings)
+    )

@@ -108,7 +108,7 @@ def _read(
     into: Into | None,
 ) -> tuple[Facts, Log]:
     """The facts in files, and what reading them met."""
-    log, supplied = Log(keeping=reject_to is not None), dict[str, Any]()
+    log, supplied = Log(keeping=reject_to is not None, counting=into is not None), dict[str, Any]()
     if len(given) == 1 and _is_facts(given[0]):
         with raised_as(InvalidFacts):
             data = load_plain(given[0], limit=FACTS_LIMIT)
