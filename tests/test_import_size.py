@@ -123,7 +123,9 @@ def test_nobody_else_sees_what_is_being_written(tmp_path, monkeypatch, day, code
     there = {path.name for path in tmp_path.iterdir()}
     assert there == ({"given"} if code else {"given", "made"})
     if not code:
-        names = {path.name for path in (tmp_path / "made").iterdir()}
+        made = [*(tmp_path / "made").iterdir()]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o600}
+        names = {path.name for path in made}
         assert names == {
             "schools.csv",
             "pupils.csv",

@@ -141,15 +141,14 @@ def private_folder(to: Path) -> Iterator[Path]:
 def move_files(files: Sequence[Path], to: Path, *, force: bool) -> None:
     """Move whole files into a folder, which is made if need be; raises as `write_file` does.
 
-    A link is followed; what is replaced keeps its mode.
+    A link is followed; what is replaced keeps its mode, and a new file is its owner's alone.
     """
     for file in files:
         refuse_to_overwrite(to / file.name, force=force)
     to.mkdir(parents=True, exist_ok=True)
     for file in files:
         target = (to / file.name).resolve()
-        if target.exists():
-            file.chmod(target.stat().st_mode & 0o777)
+        file.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o600)
         shutil.move(file, target)
 
 

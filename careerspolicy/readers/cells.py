@@ -98,7 +98,7 @@ class _Cells:
             reasons = map(layout.useless, raws.rows if tells else ())
             return {number: why for number, why in enumerate(reasons) if why}
         first = [*map(str, cells[0])] if cells else []
-        whole = all(first) and None not in cells[0]
+        whole = all(first) and "None" not in first
         if whole and EXAMPLE.strip().casefold() not in "".join(first).casefold():
             return {}
         return {number: "an example" for number, row in enumerate(raws.rows) if is_example(row)}

@@ -51,6 +51,10 @@ class Places:
     def _number(self, file: str) -> int:
         return self._files.setdefault(file, len(self._files))
 
+    def discard(self, thing: Hashable) -> None:
+        """Forget a thing, if it was met."""
+        self._at.pop(hash(thing), None)
+
     def of(self, thing: Hashable) -> str:
         """The place of a thing that was met."""
         line, number = divmod(self._at[hash(thing)], 1 << _FILES_IN)

@@ -53,7 +53,7 @@ class Reading:
     sources: dict[str, list[RowSource]]
     vocabulary: Vocabulary
     log: Log
-    known: dict[str, set[str]] = attrs.field(factory=_by_thing)
+    known: dict[str, Any] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     partial: set[str] = attrs.field(factory=set)
     spellings: Spellings = attrs.field(factory=Spellings)

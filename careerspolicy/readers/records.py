@@ -71,6 +71,7 @@ def _read(reading: Reading, doubts: Doubts, take: Callable[[Drafts], None]) -> P
                 take(drafts)
     for drafts, kept in _standing(reading, waiting, seen):
         take(drafts.only(kept))
+    reading.known["record"] = seen
     return seen
 
 
@@ -78,17 +79,17 @@ def _standing(
     reading: Reading, waiting: Sequence[Drafts], seen: Places
 ) -> Iterator[tuple[Drafts, Sequence[int]]]:
     """Those whose other record is here; what is about a rejected record is rejected with it."""
-    left, lost = [{*range(len(drafts))} for drafts in waiting], set[str | None]()
+    left = [{*range(len(drafts))} for drafts in waiting]
     fell = True
     while fell:
         fell = False
         for drafts, standing in zip(waiting, left, strict=True):
             for at in sorted(standing):
                 about = drafts.abouts[at]
-                if about in lost or about not in seen:
+                if about not in seen:
                     reading.reject_for_unknown(drafts.rows[at], "about", "record", about)
                     standing.discard(at)
-                    lost.add(drafts.ids[at])
+                    seen.discard(drafts.ids[at])
                     fell = True
     return zip(waiting, map(sorted, left), strict=True)
 
