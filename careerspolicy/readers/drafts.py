@@ -248,23 +248,24 @@ def _tokens(batch: Batch, kind: Kind) -> Sequence[int | None]:
         return ()
     # Of one row, several columns may make records of several days.
     fixed = batch.source.mapping.fixed.values() if batch.source.mapping else ()
-    shared = hash((kind.name, batch.raws.names, *fixed))
+    whole = repeat((kind.name, batch.raws.names, *fixed))
+    cells = map(batch.cells, range(len(batch)))
     days = batch.columns["date"]
-    return [
-        hash((shared, pupil, day, repr(batch.cells(at)))) if own_id is None else None
-        for at, (own_id, pupil, day) in enumerate(zip(ids, pupils, days, strict=True))
-    ]
+    try:
+        said = [*zip(whole, pupils, days, map(tuple, cells), strict=False)]
+        tokens = [*map(hash, said)]
+    except TypeError:  # some cells are lists
+        tokens = [hash(repr(one)) for one in said]
+    return [token if own_id is None else None for token, own_id in zip(tokens, ids, strict=True)]
 
 
 def _again(things: Sequence[Any], met: Places) -> set[int]:
     """The places of those things that were met before, or are here twice."""
-    given = [one for one in things if one is not None]
-    if met.are_new(given) and len({*given}) == len(given):
-        return set()
-    times = Counter(given)
-    return {
-        at for at, one in enumerate(things) if one is not None and (times[one] > 1 or one in met)
-    }
+    different = {*things} - {None}
+    again = met.among(different)
+    if len(different) + things.count(None) < len(things):
+        again |= {one for one, times in Counter(things).items() if times > 1} - {None}
+    return {at for at, one in enumerate(things) if one in again} if again else set()
 
 
 def _all_within(days: Sequence[date], spans: Sequence[tuple[date, date]]) -> bool:

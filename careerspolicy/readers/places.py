@@ -1,62 +1,62 @@
-"""Where each of very many things stands first: of each thing itself only a hash is kept."""
+"""Where each of very many things stands first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.raw import ReadRow
 
-#: How many bits of a place number the file.
-_FILES_IN: Final = 32
-
 
 @attrs.frozen
 class Places:
-    """By the hash of a thing, its line and the number of its file, in one number."""
+    """By file the things that stand in it, with their lines; of a row in memory, its place."""
 
-    _at: dict[int, int] = attrs.field(factory=dict)
-    _files: dict[str, int] = attrs.field(factory=dict)
+    _files: defaultdict[str, dict[Any, Any]] = attrs.field(factory=lambda: defaultdict(dict))
 
     def __contains__(self, thing: Hashable) -> bool:
-        return hash(thing) in self._at
+        return any(thing in things for things in self._files.values())
 
-    def are_new(self, things: Iterable[Hashable]) -> bool:
-        """Whether none of these was met."""
-        return self._at.keys().isdisjoint(map(hash, things))
+    def __iter__(self) -> Iterator[Any]:
+        """The things that were met."""
+        return chain.from_iterable(self._files.values())
+
+    def among(self, things: Collection[Hashable]) -> set[Hashable]:
+        """Those of some things that were met."""
+        return {thing for own in self._files.values() for thing in own.keys() & things}
 
     def add(self, things: Sequence[Hashable], batch: Batch, but: Collection[int]) -> None:
         """Keep where the things of some rows stand, but those of some, and those that are None."""
-        lines = batch.lines
-        kept = [at for at, one in enumerate(things) if one is not None and at not in but]
-        if not lines:
-            for at in kept:
-                self.add_row(things[at], batch.row(at))
-            return
-        number = self._number(batch.source.file)
-        self._at.update((hash(things[at]), lines[at] << _FILES_IN | number) for at in kept)
+        own = self._files[batch.source.file]
+        places: Sequence[int | str] = batch.lines
+        if not places:
+            places = [*map(attrgetter("place"), batch)]
+        if but or None in things:
+            whole = enumerate(zip(things, places, strict=True))
+            own.update(each for at, each in whole if each[0] is not None and at not in but)
+        else:
+            own.update(zip(things, places, strict=True))
 
     def add_row(self, thing: Hashable, row: ReadRow) -> None:
-        """Keep where a thing stands; a row in memory has no line, and its own place."""
-        line, file = row.raw.line, row.source.file
-        if row.raw.row is not None:
-            line, file = 0, row.place
-        self._at[hash(thing)] = line << _FILES_IN | self._number(file)
-
-    def _number(self, file: str) -> int:
-        return self._files.setdefault(file, len(self._files))
+        """Keep where a thing stands."""
+        self._files[row.source.file][thing] = row.place if row.raw.row is not None else row.raw.line
 
     def discard(self, thing: Hashable) -> None:
         """Forget a thing, if it was met."""
-        self._at.pop(hash(thing), None)
+        for things in self._files.values():
+            things.pop(thing, None)
 
     def of(self, thing: Hashable) -> str:
         """The place of a thing that was met."""
-        line, number = divmod(self._at[hash(thing)], 1 << _FILES_IN)
-        file = [*self._files][number]
-        return f"{file}:{line}" if line else file
+        file, at = next((file, own[thing]) for file, own in self._files.items() if thing in own)
+        if isinstance(at, str):
+            return at
+        return f"{file}:{at}" if at else file

@@ -11,7 +11,7 @@ from careerspolicy.readers.drafts import Drafts, drafts_of
 from careerspolicy.readers.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from careerspolicy.model.facts import Record
     from careerspolicy.readers.doubts import Doubts
@@ -106,6 +106,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _free_names(kind: str, taken: Places) -> Iterator[str]:
+def _free_names(kind: str, ids: Iterable[str]) -> Iterator[str]:
     """Names for records of a kind that have none, out of the way of those that are given."""
-    return (name for number in count(1) if (name := f"{kind} {number}") not in taken)
+    taken = {own_id for own_id in ids if own_id.startswith(kind)}
+    yield from (name for number in count(1) if (name := f"{kind} {number}") not in taken)
