@@ -53,13 +53,13 @@ BUDGETS = {
     "model": 1370,
     "plain": 1510,
     "privacy": 466,
-    "readers": 6230,
+    "readers": 6263,
     "schemas": 130,
-    "sheets": 1100,
+    "sheets": 1062,
     "solver": 2740,
     "tracing": 1430,
     "views": 5420,
-    "vocabulary": 450,
+    "vocabulary": 416,
     "writers": 2670,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.

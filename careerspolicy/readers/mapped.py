@@ -17,8 +17,8 @@ from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.ticks import ATTENDED, ticked
-from careerspolicy.readers.values import IDS, BadValueError, converter, quoted
+from careerspolicy.readers.ticks import ATTENDED, NOT_TICKED, ticked
+from careerspolicy.readers.values import IDS, BadValueError, UselessError, converter, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Types of columns whose cells have digits in them.
 NEVER_WORDS: Final = frozenset(["date", "year group", "year groups", "number"])
+#: The column of the day of a record.
+_DAY: Final = "date"
 #: The year group of the youngest whom a school teaches is so much below their age, and that of the
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
@@ -190,8 +192,21 @@ def _through(mapped: ColumnMapping, convert: Convert, column: Column, *, hides: 
             return convert(value)
         return convert(read(text) if read else cell)
 
+    reads = _of_a_day(converted) if column.name == _DAY else converted
     never_words = hides and column.type in NEVER_WORDS
-    return _without_words(converted, column.type) if never_words else converted
+    return _without_words(reads, column.type) if never_words else reads
+
+
+def _of_a_day(convert: Convert) -> Convert:
+    """Reads the days of records: lists of everybody leave blank those of whom there is none yet."""
+
+    def converted(cell: Any) -> Meaning:
+        day = None if folded(text_of(cell)) in NOT_TICKED else convert(cell)
+        if day is None:
+            raise UselessError("no day is given")
+        return day
+
+    return converted
 
 
 def _without_words(convert: Convert, column_type: str) -> Convert:
