@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 import yaml
 from cli_running import run
+from jsonschema import Draft202012Validator, FormatChecker
 
+from careerspolicy.checks.doctor import QUESTIONS
 from careerspolicy.checks.doctor_doubts import _ALONE, _OF_PUPILS, _OF_RECORDS
+from careerspolicy.schemas import output_schema
 
 ROOT = Path(__file__).parents[1]
+SCHEMA = output_schema("doctor")
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 POLICY = """
 format: 1
@@ -52,9 +57,9 @@ def diagnosed(folder, **files):
             (facts / f"{name}.csv").write_text(text, encoding="utf-8")
     told = run("doctor", facts, "--policy", folder / "policy.yaml", "--format", "json")
     assert told.exit_code == 0, told.stderr
-    return {
-        one["code"]: (one["count"], one["verdicts"]) for one in json.loads(told.stdout)["diagnoses"]
-    }
+    data = json.loads(told.stdout)
+    VALIDATOR.validate(data)
+    return {one["code"]: (one["count"], one["verdicts"]) for one in data["diagnoses"]}
 
 
 def roll(*rows, more=""):
@@ -118,7 +123,24 @@ DIAGNOSES = {
     ),
     "another trust": (
         {"schools": SCHOOL.replace("Tiny Trust", "Great Trust")},
-        {"other-trust": (1, 0)},
+        {"other-trust": (1, None)},
+    ),
+    "a trust in capitals": ({"schools": SCHOOL.replace("Tiny Trust", "TINY TRUST")}, {}),
+    "a whole school a year out": (
+        {"pupils": roll(*[f"P{n},1,2013-10-0{n},8" for n in range(1, 7)],
+                        *[f"Q{n},1,2008-10-0{n},13" for n in range(1, 7)],
+                        *[f"R{n},1,2007-10-0{n},14" for n in range(1, 7)]),
+         "employer-encounters": KNOWN + "Q1,2025-10-03,Bean\nR1,2025-10-03,Bean\n"},
+        {"cohort": (18, 18)},
+    ),
+    "a placeholder of somebody whose year group is known": (
+        {"pupils": PUPIL.replace("2011-10-01", "1901-01-01")},
+        {"placeholder": (1, 0)},
+    ),
+    "attestations of another policy's promises": (
+        {"attestations": "school,date,promise,role\n1,2025-10-03,careers-budget,headteacher\n"
+                         "1,2025-10-03,talk,headteacher\n"},
+        {"idle-attestation": (1, None)},
     ),
     "a school without pupils": (
         {"schools": SCHOOL + "2,Hill Academy,Tiny Trust,7,13,2026-01-31\n"},
@@ -162,8 +184,10 @@ def test_a_clean_bill_can_be_asked_for(tmp_path):
     asked = ["doctor", tmp_path / "facts", "--policy", tmp_path / "policy.yaml", "--strict"]
     sound = run(*asked)
     assert sound.exit_code == 0 and "Nothing looks wrong" in sound.stdout
-    (tmp_path / "facts" / "employer-encounters.csv").write_text(KNOWN * 2, encoding="utf-8")
     (tmp_path / "facts" / "guidance-meetings.csv").write_text("pupil,date\nP1,2025-10-04\n")
+    asks = run(*asked)
+    assert asks.exit_code == 0 and "It may be right as it is." in asks.stdout
+    (tmp_path / "facts" / "employer-encounters.csv").write_text(KNOWN * 2, encoding="utf-8")
     wrong = run(*asked)
     assert wrong.exit_code == 1
     assert "1 record of what happens in school is of a day on which it was shut" in wrong.stdout
@@ -182,6 +206,8 @@ def test_every_diagnosis_has_words():
     known = {*yaml.safe_load(text)}
     assert {code for _, told in DIAGNOSES.values() for code in told} <= known
     assert {*_OF_RECORDS, *_OF_PUPILS, *_ALONE, "near-trusts", "moved-on", "contradiction"} <= known
+    assert [*yaml.safe_load(text)] == [one["const"] for one in SCHEMA["$defs"]["code"]["oneOf"]]
+    assert known >= QUESTIONS
 
 
 def test_a_row_of_yaml_is_known_by_where_it_begins(tmp_path):

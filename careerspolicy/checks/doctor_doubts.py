@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.checks.doctor_signs import Sign, of_pupils, without
+from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from careerspolicy.errors import Problem
+    from careerspolicy.evaluation import Finding
     from careerspolicy.model.facts import Facts
 
 #: Doubts of records, which are mended by a correction or left out: what hangs on them is what
@@ -27,6 +29,7 @@ _OF_RECORDS: Final = (
 _OF_PUPILS: Final = {
     "year-group": "year_group", "joining": "joined", "placeholder": "", "not-taught": "",
 }  # fmt: skip
+_PLACEHOLDER: Final = "placeholder"
 _NAMES: Final = "near-names"
 _CONTRADICTION: Final = "contradiction"
 _MOVED_ON: Final = "moved-on"
@@ -57,9 +60,18 @@ def doubted(facts: Facts) -> Iterator[Sign]:
             field = _OF_PUPILS[code]
             pupils = _believing_no(facts, ids, field) if field else None
             named = tuple((name,) for name in sorted(ids))
-            yield Sign(code, len(ids), named, mended=pupils, rests=of_pupils(ids), rows=ids)
+            rests = _for_want_of_birth(ids) if code == _PLACEHOLDER else of_pupils(ids)
+            yield Sign(code, len(ids), named, mended=pupils, rests=rests, rows=ids)
         elif code in _ALONE:
             yield Sign(code, len(problems), places)
+
+
+def _for_want_of_birth(ids: set[str]) -> Callable[[Finding], bool]:
+    """Whether a finding about some pupils isn't known for want of a date of birth."""
+    wanted = BirthUnknown, YearGroupUnknown
+    return lambda finding: (
+        finding.subject.pupil in ids and any(isinstance(one, wanted) for one in finding.missing)
+    )
 
 
 def _place(problem: Problem) -> str:
