@@ -39,15 +39,15 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 #: The most lines of Python and templates that each folder may have; "" is what stands beside them.
 #: A change that needs more raises the number here and says why in its message.
 BUDGETS = {
-    "": 480,
+    "": 481,
     "calendar": 650,
     "cases": 1400,
-    "checks": 2450,
-    "cli": 2510,
+    "checks": 2514,
+    "cli": 2500,
     "comparison": 2940,
     "documents": 2390,
     "english": 3160,
-    "evaluation": 3630,
+    "evaluation": 3600,
     "lives": 680,
     "loading": 1650,
     "model": 1370,
@@ -58,9 +58,9 @@ BUDGETS = {
     "sheets": 1062,
     "solver": 2740,
     "tracing": 1430,
-    "views": 5420,
+    "views": 5423,
     "vocabulary": 416,
-    "writers": 2670,
+    "writers": 2660,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.
 MOST_IN_ALL = 45_460

@@ -67,8 +67,8 @@ _YEARS: Final = (
     " left, and those whose year group nothing says."
 )
 _KEEP: Final = (
-    "Whom a promise is kept for is told by pupil ids, as the facts give them. Keep this page as you"
-    " keep the facts."
+    "Pupils go by the ids that the facts give them, and by name if that was asked for. Keep this"
+    " page as you keep the facts."
 )
 #: How many things to do of each kind are told; the rest stands below.
 _MOST: Final = 6
@@ -154,9 +154,11 @@ def _nothing(report: Report, filtered: int) -> str:
 
 
 def whom(report: Report) -> str:
-    """Whose report it is: the school's if there is one, else the trusts'."""
+    """Whose report it is: the school's if it is about one, else the trusts'."""
     facts = report.facts
-    return facts.schools[0].name if len(facts.schools) == 1 else " and ".join(facts.trusts)
+    about = {finding.subject.school for finding in report.findings} & {*facts.school_by_urn}
+    (urn, *others) = about or facts.school_by_urn
+    return " and ".join(facts.trusts) if others else facts.school_by_urn[urn].name
 
 
 def policies_named(reports: Iterable[Report]) -> str:
