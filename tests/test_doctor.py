@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 from cli_running import run
@@ -210,6 +211,27 @@ def test_every_diagnosis_has_words():
     assert known >= QUESTIONS
 
 
+def test_a_line_of_one_sheet_is_no_line_of_another(tmp_path):
+    """Where a row of a workbook is there twice, what stands on that line elsewhere stays."""
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    book = openpyxl.Workbook()
+    sheets = {
+        "schools": SCHOOL, "pupils": PUPIL, "provider encounter": COLLEGES,
+        "employer encounter": KNOWN + "P1,2025-10-06,Bean\n",
+        "guidance meeting": "pupil,date\nP1,2025-10-13\nP1,2025-10-13\n",
+    }  # fmt: skip
+    for name, text in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in text.splitlines():
+            sheet.append(row.split(","))
+    del book["Sheet"]
+    book.save(tmp_path / "facts.xlsx")
+    asked = "doctor", tmp_path / "facts.xlsx", "--policy", tmp_path / "policy.yaml"
+    (told,) = json.loads(run(*asked, "--format", "json").stdout)["diagnoses"]
+    place = f"{tmp_path / 'facts.xlsx'}:3 (guidance meeting)"
+    assert (told["code"], told["verdicts"], told["examples"]) == ("same-row", 0, [[place]])
+
+
 def test_a_row_of_yaml_is_known_by_where_it_begins(tmp_path):
     """Its day may stand on a line of its own."""
     (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
@@ -238,5 +260,5 @@ records:
     )
     told = run("doctor", facts, "--policy", tmp_path / "policy.yaml", "--format", "json")
     codes = {one["code"]: one for one in json.loads(told.stdout)["diagnoses"]}
-    assert codes["before-birth"]["examples"] == [[f"{facts}:14"]]
+    assert codes["before-birth"]["examples"] == [[f"{facts}:12"]]
     assert codes["before-birth"]["verdicts"] == 0

@@ -46,7 +46,8 @@ def doubted(facts: Facts) -> Iterator[Sign]:
         if code in _OF_RECORDS:
             at = {problem.about[0] for problem in problems}
             mended = without(facts, {one.id for one in facts.records if one.place in at})
-            yield Sign(code, len(problems), places, mended=mended, rows=at)
+            named = tuple(problem.about for problem in problems)
+            yield Sign(code, len(problems), named, mended=mended, rows=at)
         elif code == _NAMES:
             yield from _names(facts, problems)
         elif code == _CONTRADICTION:
