@@ -194,6 +194,25 @@ def test_a_clean_bill_can_be_asked_for(tmp_path):
     assert "1 record of what happens in school is of a day on which it was shut" in wrong.stdout
 
 
+def test_rows_that_were_left_out_are_wrong(tmp_path):
+    """A gate says why it stops, and shows nothing of the cells."""
+    diagnosed(tmp_path)
+    facts, rejected = tmp_path / "facts", tmp_path / "rejected.csv"
+    (facts / "guidance-meetings.csv").write_text("pupil,date\nP1,2025-99-12\nAda,2025-10-10\n")
+    told = run("doctor", facts, "--reject-to", rejected, "--strict")
+    assert told.exit_code == 1 and "2 rows cannot be used" in told.stdout
+    assert "guidance-meetings.csv:2: date" in "".join(told.stdout.split("\n  "))
+    assert "Ada" not in told.stdout and "Ada" in rejected.read_text()
+
+
+def test_what_was_read_otherwise_is_told(tmp_path):
+    """An id that lost its zeros, and was taken for one that has them."""
+    pupils = PUPIL.replace("P1", "004321")
+    known, colleges = KNOWN.replace("P1", "4321"), COLLEGES.replace("P1", "004321")
+    files = {"pupils": pupils, "employer-encounters": known, "provider-encounters": colleges}
+    assert diagnosed(tmp_path, **files) == {"read-otherwise": (1, None)}
+
+
 def test_without_a_policy_no_verdict_is_counted(tmp_path):
     """What is wrong is told all the same."""
     diagnosed(tmp_path, **DIAGNOSES["a Saturday"][0])
@@ -206,7 +225,14 @@ def test_every_diagnosis_has_words():
     text = (ROOT / "careerspolicy" / "views" / "doctor.yaml").read_text(encoding="utf-8")
     known = {*yaml.safe_load(text)}
     assert {code for _, told in DIAGNOSES.values() for code in told} <= known
-    assert {*_OF_RECORDS, *_OF_PUPILS, *_ALONE, "near-trusts", "moved-on", "contradiction"} <= known
+    assert {
+        *_OF_RECORDS,
+        *_OF_PUPILS,
+        *_ALONE.values(),
+        "near-trusts",
+        "moved-on",
+        "contradiction",
+    } <= known
     assert [*yaml.safe_load(text)] == [one["const"] for one in SCHEMA["$defs"]["code"]["oneOf"]]
     assert known >= QUESTIONS
 

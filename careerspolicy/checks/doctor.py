@@ -41,7 +41,7 @@ _EXPLAINS: Final = {
 #: What may be right as it is, with no way to say so: somebody is asked to look, and no gate stops.
 QUESTIONS: Final = frozenset(
     ["pupil-twice", "year-group", "school-shut", "after-export", "rolled-over", "not-rolled-over",
-     "moved-on", "second-file", "year-without-records"]
+     "moved-on", "second-file", "read-otherwise", "year-without-records"]
 )  # fmt: skip
 
 

@@ -33,16 +33,24 @@ _PLACEHOLDER: Final = "placeholder"
 _NAMES: Final = "near-names"
 _CONTRADICTION: Final = "contradiction"
 _MOVED_ON: Final = "moved-on"
-_ALONE: Final = ("overlapping-terms", "second-file", "not-read")
+#: Doubts that nothing but the reader's own words tell, and what they are called here.
+_ALONE: Final = {
+    "overlapping-terms": "overlapping-terms", "second-file": "second-file", "not-read": "not-read",
+    "unusable": "read-otherwise",
+}  # fmt: skip
 
 
 def doubted(facts: Facts) -> Iterator[Sign]:
     """The signs of what the reader doubted, one for each sort of doubt."""
     by_code: defaultdict[str, list[Problem]] = defaultdict(list)
+    rejected: list[Problem] = []
     for problem in facts.warnings:
-        by_code[problem.code].append(problem)
+        (rejected if problem.severity == "error" else by_code[problem.code]).append(problem)
+    if rejected:
+        # What the cells say may be a name; the file of rejected rows has it.
+        where = tuple((_place(problem), *problem.path) for problem in rejected)
+        yield Sign("rejected", facts.rejected, where)
     for code, problems in by_code.items():
-        places = tuple((_place(problem),) for problem in problems)
         if code in _OF_RECORDS:
             at = {problem.about[0] for problem in problems}
             mended = without(facts, {one.id for one in facts.records if one.place in at})
@@ -51,7 +59,8 @@ def doubted(facts: Facts) -> Iterator[Sign]:
         elif code == _NAMES:
             yield from _names(facts, problems)
         elif code == _CONTRADICTION:
-            yield Sign(code, len(problems), places, mended=_neither(facts, problems))
+            named = tuple(map(_in_words, problems))
+            yield Sign(code, len(problems), named, mended=_neither(facts, problems))
         elif code == _MOVED_ON:
             schools = tuple(attrs.evolve(school, promoted=0) for school in facts.schools)
             named = tuple(problem.about for problem in problems)
@@ -64,7 +73,7 @@ def doubted(facts: Facts) -> Iterator[Sign]:
             rests = _for_want_of_birth(ids) if code == _PLACEHOLDER else of_pupils(ids)
             yield Sign(code, len(ids), named, mended=pupils, rests=rests, rows=ids)
         elif code in _ALONE:
-            yield Sign(code, len(problems), places)
+            yield Sign(_ALONE[code], len(problems), tuple(map(_in_words, problems)))
 
 
 def _for_want_of_birth(ids: set[str]) -> Callable[[Finding], bool]:
@@ -77,6 +86,10 @@ def _for_want_of_birth(ids: set[str]) -> Callable[[Finding], bool]:
 
 def _place(problem: Problem) -> str:
     return f"{problem.file}:{problem.line}" if problem.line else problem.file
+
+
+def _in_words(problem: Problem) -> tuple[str, str]:
+    return _place(problem), ": ".join((*problem.path, problem.message))
 
 
 def _believing_no(facts: Facts, ids: set[str], field: str) -> Facts:
