@@ -43,7 +43,7 @@ def test_an_import_that_is_ended_leaves_nothing(tmp_path, number):
     school = "urn,name,trust,lowest_year,highest_year,as_at\n1,A,T,7,11,2026-01-31\n"
     (given / "schools.csv").write_text(school)
     (given / "pupils.csv").write_text("id,school\nP1,1\n")
-    rows = (f"P1,2025-10-03,{number}\n" for number in range(300_000))
+    rows = (f"P1,2025-10-03,{number}\n" for number in range(500_000))
     (given / "employer-encounters.csv").write_text("pupil,date,employer\n" + "".join(rows))
     command = [sys.executable, "-m", "careerspolicy", "import", given, "--to", tmp_path / "facts"]
     settings = {**os.environ, "TMPDIR": str(private), "CAREERSPOLICY_KEY": str(tmp_path / "key")}
@@ -51,6 +51,7 @@ def test_an_import_that_is_ended_leaves_nothing(tmp_path, number):
         until = time.monotonic() + 30
         while not {*tmp_path.rglob("*careerspolicy-*")} and time.monotonic() < until:
             time.sleep(0.01)
+        time.sleep(0.2)  # it is being written to
         running.send_signal(getattr(signal, number))
     assert running.returncode > 128
     assert {path.name for path in tmp_path.iterdir()} == {"given", "private"}

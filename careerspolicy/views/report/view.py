@@ -247,22 +247,25 @@ def _to_record(reports: Sequence[Report]) -> tree.Section:
 
     Records of days for which nobody kept any are left out: what can be recorded now comes first.
     """
-    waiting: defaultdict[tuple[int, Missing], list[tuple[Finding, Missing]]] = defaultdict(list)
+    waiting: defaultdict[tuple[int, str], list[tuple[Finding, Missing]]] = defaultdict(list)
+    words: dict[Missing, str] = {}  # promises may ask the same in several ways
     for position, report in enumerate(reports):
         for finding in report.findings:
             facts = finding.missing if finding.not_known is NotKnown.RECORDABLE else ()
             for fact in dict.fromkeys(facts):
                 if not isinstance(fact, KindNotRecorded) or fact.before is None:
                     (alike,) = missing_alike([fact])
-                    waiting[position, alike].append((finding, fact))
+                    if alike not in words:
+                        words[alike] = missing_fact(alike, finding.vocabulary)
+                    waiting[position, words[alike]].append((finding, fact))
     steps: list[tree.Words] = []
     most = sorted(waiting.items(), key=lambda item: len(item[1]), reverse=True)[:_MOST]
-    for (position, alike), lacking in most:
+    for (position, _), lacking in most:
         findings = {id(finding): finding.obligation.id for finding, _ in lacking}
         promises = counted(len({*findings.values()}), "promise")
         settles = f"would settle {counted(len(findings), 'finding')} on {promises}"
-        vocabulary, records = lacking[0][0].vocabulary, {fact for _, fact in lacking}
-        named = missing_fact(alike, vocabulary, len(records))
+        records = {getattr(fact, "record", "") for _, fact in lacking}
+        named = missing_fact(lacking[0][1], lacking[0][0].vocabulary, len(records))
         under = _under(reports[position].policy, several=len(reports) > 1)
         steps.append((f"{named}: {settles}", under))
     none = tree.Paragraph("No fact is missing that could be recorded now.")
