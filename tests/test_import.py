@@ -223,6 +223,28 @@ def test_a_sheet_of_interviews_has_pupils_without_any(tmp_path):
     assert "to: date}" in drafted.read_text() and "Ada" not in drafted.read_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "attended"),
+    [
+        (["Attended", "Refused", "Attended"], [True, False, True]),
+        (["completed", "DNA", "Did not attend"], [True, False, False]),
+        (["Sixth form", "College", "refused"], [True, True, True]),
+        (["y", "y", "n"], [True, True, True]),
+    ],
+    ids=["refused", "absent", "an outcome", "a tick of something"],
+)
+def test_a_column_that_says_who_came(tmp_path, words, attended):
+    """Whatever it is called; what is no such word, or no more than a tick, may be anything."""
+    (tmp_path / "a list.csv").write_text("Name,Yr\nAda Lovelace,9\nAlan Turing,9\nJo Kay,9\n")
+    rows = zip(("Ada Lovelace", "Alan Turing", "Jo Kay"), words, strict=True)
+    (tmp_path / "guidance interviews.csv").write_text(
+        "Name,Date,Result\n" + "".join(f"{name},16/10/2025,{word}\n" for name, word in rows)
+    )
+    assert run(tmp_path, "--ask", answers=["", "", "900001"]).exit_code == 0
+    records = load_facts(tmp_path).records
+    assert [one.attributes["attended"] for one in records] == attended
+
+
 def test_a_tick_among_employers_names_none(tmp_path):
     """Who ticks where others say whom they met took part, and who was absent did not."""
     (tmp_path / "list.csv").write_text(
