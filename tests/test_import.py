@@ -214,6 +214,7 @@ def test_a_sheet_of_interviews_has_pupils_without_any(tmp_path):
     assert "2 rows: no day is given" in done.output
     facts = load_facts(tmp_path)
     assert kinds(facts) == [("guidance meeting", "2025-10-16"), ("guidance meeting", "2025-10-17")]
+    assert not facts.warnings
     (tmp_path / "mapping.yaml").unlink()
     (tmp_path / "guidance interviews.csv").write_text(
         "Name,Date\nAda Lovelace,16/10/2025\nAlan Turing,with Ada Lovelace\nJo Kay,17/10/2025\n"
@@ -221,6 +222,18 @@ def test_a_sheet_of_interviews_has_pupils_without_any(tmp_path):
     drafted = tmp_path / "draft.yaml"
     run(tmp_path, "--draft-mapping", drafted)
     assert "to: date}" in drafted.read_text() and "Ada" not in drafted.read_text()
+
+
+def test_a_record_without_a_day_that_says_more_is_told(tmp_path):
+    """Every time, since somebody may have been there."""
+    (tmp_path / "a list.csv").write_text("Name,Yr\nAda Lovelace,9\nAlan Turing,9\n")
+    (tmp_path / "talks.csv").write_text(
+        "Name,Date,Employer\nAda Lovelace,16/10/2025,NHS\nAlan Turing,,NHS\n"
+    )
+    assert run(tmp_path, "--ask", answers=["", "", "900001"]).exit_code == 0
+    facts = load_facts(tmp_path)
+    assert len(facts.records) == 1
+    assert [one.line for one in facts.warnings if "makes no record" in one.message] == [3]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 NEVER_WORDS: Final = frozenset(["date", "year group", "year groups", "number"])
 #: The column of the day of a record.
 _DAY: Final = "date"
+_NO_DAY: Final = "no day is given"
+#: Columns that say no more than whose record a row is.
+_WHOSE: Final = frozenset(["pupil", "school", "trust"])
+_UNDATED: Final = Fault(
+    "", "this row says no day, and makes no record", "write the day, if it happened", "not-read"
+)
 #: The year group of the youngest whom a school teaches is so much below their age, and that of the
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
@@ -50,7 +56,8 @@ class Layout:
     """What rows with certain headings hold, by place.
 
     `columns` have the name of ours and what reads the cells; `marks` and `names` what tells pupils
-    by, and the parts of their names; `left_out` why rows with certain values are of no use.
+    by, and the parts of their names; `left_out` why rows with certain values are of no use. Of a
+    row that says something of a record but not its day, `undated` hears.
     """
 
     columns: list[tuple[int, str, ColumnReader]] = attrs.field(factory=list)
@@ -58,6 +65,7 @@ class Layout:
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
+    undated: Callable[[RawRow], None] | None = None
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""
@@ -66,6 +74,12 @@ class Layout:
         for index, reasons in self.left_out:
             if why := reasons.get(folded(text_of(raw.cells[index]))):
                 return why
+        if self.undated and not any(
+            text_of(raw.cells[i]) for i, to, _ in self.columns if to == _DAY
+        ):
+            if any(text_of(raw.cells[i]) for i, to, _ in self.columns if to not in _WHOSE):
+                self.undated(raw)
+            return _NO_DAY
         return ""
 
     def _tells_nobody(self, raw: RawRow) -> bool:
@@ -119,7 +133,7 @@ def layout_of(
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
     if mapping is not None:
-        _order(layout, mapping, raw)
+        _finish(layout, mapping, source, raw, log)
     return layout
 
 
@@ -131,10 +145,14 @@ def _tick(
     return ColumnReader(ticked(mapped.values, ATTENDED in known), free=False)
 
 
-def _order(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:
+def _finish(
+    layout: Layout, mapping: SheetMapping, source: RowSource, raw: RawRow, log: Log | None
+) -> None:
     """What the mapping names first has the last word, unless its cell is blank."""
     order = [folded(column.heading) for column in mapping.columns]
     layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
+    if log is not None and any(to == _DAY for _, to, _ in layout.columns):
+        layout.undated = lambda row: log.doubt(source, row, _UNDATED, unread=True)
 
 
 def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Days:
@@ -203,7 +221,7 @@ def _of_a_day(convert: Convert) -> Convert:
     def converted(cell: Any) -> Meaning:
         day = None if folded(text_of(cell)) in NOT_TICKED else convert(cell)
         if day is None:
-            raise UselessError("no day is given")
+            raise UselessError(_NO_DAY)
         return day
 
     return converted
