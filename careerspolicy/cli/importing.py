@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -12,9 +10,9 @@ import click
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.mapping_files import ask_about, write_draft
-from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
-from careerspolicy.readers import Beside, load_facts
-from careerspolicy.readers.facts_files import RecordFiles, facts_files
+from careerspolicy.cli.output import Destination, move_files, private_folder, write_file, write_view
+from careerspolicy.readers import Beside, import_facts
+from careerspolicy.readers.facts_files import FactsFolder
 from careerspolicy.views.account import account_view
 from careerspolicy.views.form import form_of
 from careerspolicy.views.words import counted
@@ -22,8 +20,8 @@ from careerspolicy.vocabulary import shared_vocabulary
 from careerspolicy.writers.form import form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from careerspolicy.vocabulary import Vocabulary
 
@@ -128,33 +126,17 @@ def _import(
     reject_to: Path | None,
     shape: str,
 ) -> None:
-    with TemporaryDirectory(prefix="careerspolicy-") as private:
-        records = RecordFiles(Path(private), vocabulary)
+    with private_folder(to) if to else nullcontext() as place:
+        into = FactsFolder(vocabulary, place)
         try:
-            facts = load_facts(
-                *sources,
-                vocabulary=vocabulary,
-                reject_to=reject_to,
-                beside=beside,
-                records_to=records,
+            facts = import_facts(
+                *sources, vocabulary=vocabulary, into=into, reject_to=reject_to, beside=beside
             )
+            inputs.tell_warnings(facts)
+            if to is not None:
+                files = into.finish(facts)
+                move_files(files, to, force=force)
+                say(f"wrote {counted(len(files), 'file')} to {to}")
         finally:
-            records.close()
-        inputs.tell_warnings(facts)
-        if to is not None:
-            records.finish(sorted(facts.known_kinds))
-            for name, text in facts_files(facts, vocabulary).items():
-                (Path(private) / name).write_text(text, encoding="utf-8", newline="")
-            _put(sorted(Path(private).glob("*.csv")), to, force=force)
+            into.forget()
     write_view(account_view(facts), Destination(shape=shape))
-
-
-def _put(files: Sequence[Path], to: Path, *, force: bool) -> None:
-    """Move files into a folder, unless one is there already."""
-    for file in files:
-        refuse_to_overwrite(to / file.name, force=force)
-    to.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        shutil.move(file, to / file.name)
-        (to / file.name).chmod(0o600)
-    say(f"wrote {counted(len(files), 'file')} to {to}")

@@ -18,10 +18,10 @@ from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded
 from careerspolicy.readers.ticks import ATTENDED, NOT_TICKED, ticked
-from careerspolicy.readers.values import IDS, BadValueError, UselessError, converter, quoted
+from careerspolicy.readers.values import BadValueError, UselessError, converter, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.log import Log
     from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
@@ -38,9 +38,8 @@ _DAY: Final = "date"
 _NO_DAY: Final = "no day is given"
 #: Columns that say no more than whose record a row is.
 _WHOSE: Final = frozenset(["pupil", "school", "trust"])
-_UNDATED: Final = Fault(
-    "", "this row says no day, and makes no record", "write the day, if it happened", "not-read"
-)
+#: Why a row that says something of a record is left out, which is told each time.
+UNDATED: Final = "no day is given, though more is said"
 #: The year group of the youngest whom a school teaches is so much below their age, and that of the
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
@@ -56,8 +55,8 @@ class Layout:
     """What rows with certain headings hold, by place.
 
     `columns` have the name of ours and what reads the cells; `marks` and `names` what tells pupils
-    by, and the parts of their names; `left_out` why rows with certain values are of no use. Of a
-    row that says something of a record but not its day, `undated` hears.
+    by, and the parts of their names; `left_out` why rows with certain values are of no use. `days`
+    are the columns of a record's day, and `said` those of what else is said of it.
     """
 
     columns: list[tuple[int, str, ColumnReader]] = attrs.field(factory=list)
@@ -65,26 +64,22 @@ class Layout:
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
-    undated: Callable[[RawRow], None] | None = None
+    days: list[int] = attrs.field(factory=list)
+    said: list[int] = attrs.field(factory=list)
 
-    def useless(self, raw: RawRow) -> str:
+    def useless(self, cells: Sequence[Any]) -> str:
         """Why a row is of no use; "" where it is of use."""
-        if (self.marks or self.names) and self._tells_nobody(raw):
+        if (self.marks or self.names) and self._tells_nobody(cells):
             return "a title or a total among the rows"
         for index, reasons in self.left_out:
-            if why := reasons.get(folded(text_of(raw.cells[index]))):
+            if why := reasons.get(folded(text_of(cells[index]))):
                 return why
-        if self.undated and not any(
-            text_of(raw.cells[i]) for i, to, _ in self.columns if to == _DAY
-        ):
-            if any(text_of(raw.cells[i]) for i, to, _ in self.columns if to not in _WHOSE):
-                self.undated(raw)
-            return _NO_DAY
+        if self.days and not any(text_of(cells[index]) for index in self.days):
+            return UNDATED if any(text_of(cells[index]) for index in self.said) else _NO_DAY
         return ""
 
-    def _tells_nobody(self, raw: RawRow) -> bool:
+    def _tells_nobody(self, cells: Sequence[Any]) -> bool:
         """Whether a row, mostly blank, is a title or a total rather than somebody's."""
-        cells = raw.cells
         if 2 * (cells.count("") + cells.count(None)) <= len(cells):
             return False
         filled = [index for index, cell in enumerate(cells) if text_of(cell)]
@@ -129,11 +124,11 @@ def layout_of(
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             if mapping and mapped:
                 convert = _through(mapped, convert, column, hides=mapping.tells_people)
-            free = column.type == "text" and mapped is None and column.name not in IDS
+            free = column.type == "text" and mapped is None
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
     if mapping is not None:
-        _finish(layout, mapping, source, raw, log)
+        _finish(layout, mapping, raw)
     return layout
 
 
@@ -145,22 +140,20 @@ def _tick(
     return ColumnReader(ticked(mapped.values, ATTENDED in known), free=False)
 
 
-def _finish(
-    layout: Layout, mapping: SheetMapping, source: RowSource, raw: RawRow, log: Log | None
-) -> None:
+def _finish(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:
     """What the mapping names first has the last word, unless its cell is blank."""
     order = [folded(column.heading) for column in mapping.columns]
     layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
-    if log is not None and any(to == _DAY for _, to, _ in layout.columns):
-        layout.undated = lambda row: log.doubt(source, row, _UNDATED, unread=True)
+    layout.days = [index for index, to, _ in layout.columns if to == _DAY]
+    layout.said = [index for index, to, _ in layout.columns if to not in _WHOSE]
 
 
 def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Days:
     """How a column writes its days: as the mapping says, or as our own tables do."""
 
     def cells() -> Iterator[Any]:
-        same = (row for row in source.rows if row.names == raw.names and not row.heading)
-        return (row.cells[index] for row in same)
+        same = (each for each in source.batches() if each.names == raw.names and not each.heading)
+        return (row[index] for each in same for row in each.rows)
 
     def tell(stops: bool, message: str, hint: str) -> None:  # noqa: FBT001 - as it says
         if log is not None:
