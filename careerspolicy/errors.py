@@ -69,8 +69,12 @@ class Problem:
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without repeats, sorted by file, line and column."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+    """The problems without repeats, sorted by file, line and column; causes before what they fell.
+
+    Of a row that was rejected because another was, the other is what somebody can mend.
+    """
+    once = dict.fromkeys(problems)
+    return tuple(sorted(once, key=lambda one: (one.code == "fell-with-another", one.place)))
 
 
 def by_pattern(problems: Iterable[Problem], most: int | None = None) -> list[Problem]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 from cli_running import run
+from jsonschema import Draft202012Validator, FormatChecker
 
+from careerspolicy.checks.doctor import QUESTIONS
 from careerspolicy.checks.doctor_doubts import _ALONE, _OF_PUPILS, _OF_RECORDS
+from careerspolicy.schemas import output_schema
 
 ROOT = Path(__file__).parents[1]
+SCHEMA = output_schema("doctor")
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 POLICY = """
 format: 1
@@ -52,9 +58,9 @@ def diagnosed(folder, **files):
             (facts / f"{name}.csv").write_text(text, encoding="utf-8")
     told = run("doctor", facts, "--policy", folder / "policy.yaml", "--format", "json")
     assert told.exit_code == 0, told.stderr
-    return {
-        one["code"]: (one["count"], one["verdicts"]) for one in json.loads(told.stdout)["diagnoses"]
-    }
+    data = json.loads(told.stdout)
+    VALIDATOR.validate(data)
+    return {one["code"]: (one["count"], one["verdicts"]) for one in data["diagnoses"]}
 
 
 def roll(*rows, more=""):
@@ -118,7 +124,24 @@ DIAGNOSES = {
     ),
     "another trust": (
         {"schools": SCHOOL.replace("Tiny Trust", "Great Trust")},
-        {"other-trust": (1, 0)},
+        {"other-trust": (1, None)},
+    ),
+    "a trust in capitals": ({"schools": SCHOOL.replace("Tiny Trust", "TINY TRUST")}, {}),
+    "a whole school a year out": (
+        {"pupils": roll(*[f"P{n},1,2013-10-0{n},8" for n in range(1, 7)],
+                        *[f"Q{n},1,2008-10-0{n},13" for n in range(1, 7)],
+                        *[f"R{n},1,2007-10-0{n},14" for n in range(1, 7)]),
+         "employer-encounters": KNOWN + "Q1,2025-10-03,Bean\nR1,2025-10-03,Bean\n"},
+        {"cohort": (18, 18)},
+    ),
+    "a placeholder of somebody whose year group is known": (
+        {"pupils": PUPIL.replace("2011-10-01", "1901-01-01")},
+        {"placeholder": (1, 0)},
+    ),
+    "attestations of another policy's promises": (
+        {"attestations": "school,date,promise,role\n1,2025-10-03,careers-budget,headteacher\n"
+                         "1,2025-10-03,talk,headteacher\n"},
+        {"idle-attestation": (1, None)},
     ),
     "a school without pupils": (
         {"schools": SCHOOL + "2,Hill Academy,Tiny Trust,7,13,2026-01-31\n"},
@@ -162,11 +185,32 @@ def test_a_clean_bill_can_be_asked_for(tmp_path):
     asked = ["doctor", tmp_path / "facts", "--policy", tmp_path / "policy.yaml", "--strict"]
     sound = run(*asked)
     assert sound.exit_code == 0 and "Nothing looks wrong" in sound.stdout
-    (tmp_path / "facts" / "employer-encounters.csv").write_text(KNOWN * 2, encoding="utf-8")
     (tmp_path / "facts" / "guidance-meetings.csv").write_text("pupil,date\nP1,2025-10-04\n")
+    asks = run(*asked)
+    assert asks.exit_code == 0 and "It may be right as it is." in asks.stdout
+    (tmp_path / "facts" / "employer-encounters.csv").write_text(KNOWN * 2, encoding="utf-8")
     wrong = run(*asked)
     assert wrong.exit_code == 1
     assert "1 record of what happens in school is of a day on which it was shut" in wrong.stdout
+
+
+def test_rows_that_were_left_out_are_wrong(tmp_path):
+    """A gate says why it stops, and shows nothing of the cells."""
+    diagnosed(tmp_path)
+    facts, rejected = tmp_path / "facts", tmp_path / "rejected.csv"
+    (facts / "guidance-meetings.csv").write_text("pupil,date\nP1,2025-99-12\nAda,2025-10-10\n")
+    told = run("doctor", facts, "--reject-to", rejected, "--strict")
+    assert told.exit_code == 1 and "2 rows cannot be used" in told.stdout
+    assert "guidance-meetings.csv:2: date" in "".join(told.stdout.split("\n  "))
+    assert "Ada" not in told.stdout and "Ada" in rejected.read_text()
+
+
+def test_what_was_read_otherwise_is_told(tmp_path):
+    """An id that lost its zeros, and was taken for one that has them."""
+    pupils = PUPIL.replace("P1", "004321")
+    known, colleges = KNOWN.replace("P1", "4321"), COLLEGES.replace("P1", "004321")
+    files = {"pupils": pupils, "employer-encounters": known, "provider-encounters": colleges}
+    assert diagnosed(tmp_path, **files) == {"read-otherwise": (1, None)}
 
 
 def test_without_a_policy_no_verdict_is_counted(tmp_path):
@@ -181,7 +225,37 @@ def test_every_diagnosis_has_words():
     text = (ROOT / "careerspolicy" / "views" / "doctor.yaml").read_text(encoding="utf-8")
     known = {*yaml.safe_load(text)}
     assert {code for _, told in DIAGNOSES.values() for code in told} <= known
-    assert {*_OF_RECORDS, *_OF_PUPILS, *_ALONE, "near-trusts", "moved-on", "contradiction"} <= known
+    assert {
+        *_OF_RECORDS,
+        *_OF_PUPILS,
+        *_ALONE.values(),
+        "near-trusts",
+        "moved-on",
+        "contradiction",
+    } <= known
+    assert [*yaml.safe_load(text)] == [one["const"] for one in SCHEMA["$defs"]["code"]["oneOf"]]
+    assert known >= QUESTIONS
+
+
+def test_a_line_of_one_sheet_is_no_line_of_another(tmp_path):
+    """Where a row of a workbook is there twice, what stands on that line elsewhere stays."""
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    book = openpyxl.Workbook()
+    sheets = {
+        "schools": SCHOOL, "pupils": PUPIL, "provider encounter": COLLEGES,
+        "employer encounter": KNOWN + "P1,2025-10-06,Bean\n",
+        "guidance meeting": "pupil,date\nP1,2025-10-13\nP1,2025-10-13\n",
+    }  # fmt: skip
+    for name, text in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in text.splitlines():
+            sheet.append(row.split(","))
+    del book["Sheet"]
+    book.save(tmp_path / "facts.xlsx")
+    asked = "doctor", tmp_path / "facts.xlsx", "--policy", tmp_path / "policy.yaml"
+    (told,) = json.loads(run(*asked, "--format", "json").stdout)["diagnoses"]
+    place = f"{tmp_path / 'facts.xlsx'}:3 (guidance meeting)"
+    assert (told["code"], told["verdicts"], told["examples"]) == ("same-row", 0, [[place]])
 
 
 def test_a_row_of_yaml_is_known_by_where_it_begins(tmp_path):
@@ -212,5 +286,5 @@ records:
     )
     told = run("doctor", facts, "--policy", tmp_path / "policy.yaml", "--format", "json")
     codes = {one["code"]: one for one in json.loads(told.stdout)["diagnoses"]}
-    assert codes["before-birth"]["examples"] == [[f"{facts}:14"]]
+    assert codes["before-birth"]["examples"] == [[f"{facts}:12"]]
     assert codes["before-birth"]["verdicts"] == 0

@@ -198,6 +198,75 @@ def test_a_word_among_days_is_asked_about(tmp_path):
     assert len(load_facts(file).records) == 2
 
 
+def test_a_sheet_of_interviews_has_pupils_without_any(tmp_path):
+    """A line without a day is no meeting, nor is "refused"; a remark on somebody is hidden."""
+    (tmp_path / "a list.csv").write_text(
+        "Forename,Surname,Year group\nAda,Lovelace,9\nAlan,Turing,9\nJo,Kay,9\nGrace,Hopper,9\n"
+    )
+    (tmp_path / "guidance interviews.csv").write_text(
+        "Name,Form,Date,Outcome\nAda Lovelace,9A,16/10/2025,Sixth form\nAlan Turing,9A,refused,\n"
+        "Jo Kay,9A,17/10/2025,Ada helped\nGrace Hopper,9A,,\n"
+    )
+    done = run(tmp_path, "--ask", answers=["", "", "", "900001"])
+    assert done.exit_code == 0, done.output
+    assert 'What does "refused" under "Date" mean? (- for: not known)' in done.output
+    assert "2 rows: no day is given" in done.output
+    facts = load_facts(tmp_path)
+    assert kinds(facts) == [("guidance meeting", "2025-10-16"), ("guidance meeting", "2025-10-17")]
+    assert not facts.warnings
+    (tmp_path / "mapping.yaml").unlink()
+    (tmp_path / "guidance interviews.csv").write_text(
+        "Name,Date\nAda Lovelace,16/10/2025\nAlan Turing,with Ada Lovelace\nJo Kay,17/10/2025\n"
+    )
+    drafted = tmp_path / "draft.yaml"
+    run(tmp_path, "--draft-mapping", drafted)
+    assert "to: date}" in drafted.read_text() and "Ada" not in drafted.read_text()
+
+
+def test_a_record_without_a_day_that_says_more_is_told(tmp_path):
+    """Every time, since somebody may have been there."""
+    (tmp_path / "a list.csv").write_text("Name,Yr\nAda Lovelace,9\nAlan Turing,9\n")
+    (tmp_path / "talks.csv").write_text(
+        "Name,Date,Employer\nAda Lovelace,16/10/2025,NHS\nAlan Turing,,NHS\n"
+    )
+    assert run(tmp_path, "--ask", answers=["", "", "900001"]).exit_code == 0
+    facts = load_facts(tmp_path)
+    assert len(facts.records) == 1
+    assert [one.line for one in facts.warnings if "though more is said" in one.message] == [3]
+
+
+@pytest.mark.parametrize(
+    ("words", "attended"),
+    [
+        (["Attended", "Refused", "Attended"], [True, False, True]),
+        (["completed", "DNA", "Did not attend"], [True, False, False]),
+        (["Sixth form", "College", "refused"], [True, True, True]),
+        (["y", "y", "n"], [True, True, True]),
+    ],
+    ids=["refused", "absent", "an outcome", "a tick of something"],
+)
+def test_a_column_that_says_who_came(tmp_path, words, attended):
+    """Whatever it is called; what is no such word, or no more than a tick, may be anything."""
+    (tmp_path / "a list.csv").write_text("Name,Yr\nAda Lovelace,9\nAlan Turing,9\nJo Kay,9\n")
+    rows = zip(("Ada Lovelace", "Alan Turing", "Jo Kay"), words, strict=True)
+    (tmp_path / "guidance interviews.csv").write_text(
+        "Name,Date,Result\n" + "".join(f"{name},16/10/2025,{word}\n" for name, word in rows)
+    )
+    assert run(tmp_path, "--ask", answers=["", "", "900001"]).exit_code == 0
+    records = load_facts(tmp_path).records
+    assert [one.attributes["attended"] for one in records] == attended
+
+
+def test_a_tick_among_employers_names_none(tmp_path):
+    """Who ticks where others say whom they met took part, and who was absent did not."""
+    (tmp_path / "list.csv").write_text(
+        "Name,Yr,Employer talk 03/10/2025\nAda Lovelace,9,✓\nAlan Turing,9,NHS\nJo Kay,9,absent\n"
+    )
+    assert run(tmp_path, "--ask", answers=["", "900001"]).exit_code == 0
+    met = [one.attributes.get("employer") for one in load_facts(tmp_path).records]
+    assert met == [None, "NHS"]
+
+
 def test_sheets_that_tell_of_the_same_pupils_list_them_once(tmp_path):
     """A list of pupils, and a sheet of ticks that repeats their year groups."""
     (tmp_path / "a ticks.csv").write_text(

@@ -137,6 +137,20 @@ def test_a_roll_that_was_rejected_whole_is_no_roll(tmp_path):
     assert "31/02/2012" in out.read_text("utf-8")
 
 
+def test_the_cause_stands_before_what_fell_with_it(tmp_path):
+    """Of a school's URN that is misspelt, nobody need read of each record first."""
+    with pytest.raises(InvalidFacts) as raised:
+        facts_of(
+            tmp_path,
+            reject_to=tmp_path.parent / "rejected.csv",
+            schools="urn,name,trust,lowest_year,highest_year,as_at\n90001,A,T,7,13,2026-01-31\n",
+            pupils="id,school\nP1,900001\n",
+            guidance_meetings="pupil,date\nP1,2025-10-03\n",
+        )
+    codes = [problem.code for problem in raised.value.problems]
+    assert codes[1:] == ["unknown-id", "fell-with-another"]
+
+
 def test_what_was_not_read_is_not_called_missing(tmp_path):
     """A list that nothing knows is told once, with the way to say what it is."""
     with pytest.raises(InvalidFacts) as raised:

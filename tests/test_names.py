@@ -107,6 +107,18 @@ def test_names_without_a_names_file_are_an_error_not_ids(key):
     assert outcome.exit_code == 2 and "there is no names file here" in outcome.stderr
 
 
+def test_reading_a_list_directly_makes_the_names_that_are_asked_for(tmp_path, key):
+    """Nobody need import it before."""
+    key.with_name("names.csv").unlink()
+    (tmp_path / "list.csv").write_text(
+        "Forename,Surname,UPN,DOB,Year,Reg Group,SEN\n"
+        f"Ada,{SURNAME},A801200005001,14/03/2010,Year 11,11A,K\n"
+    )
+    (tmp_path / "mapping.yaml").write_text("format: 1\nmapping: own\nschools: [{urn: '1'}]\n")
+    shown = run("evaluate", tmp_path, *ASKED[1:-2], "--names", "--format", "csv")
+    assert f"Ada {SURNAME}" in shown.stdout, shown.stderr
+
+
 def test_a_failure_shows_no_name(monkeypatch):
     """Neither the message nor the traceback holds what the names file does."""
 

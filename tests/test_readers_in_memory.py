@@ -1,8 +1,13 @@
 """Facts in memory: rows, columns and frames, as programs hold them."""
 
+import sqlite3
+from dataclasses import make_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
+import attrs
+import duckdb
 import narwhals
 import numpy as np
 import pandas as pd
@@ -52,20 +57,41 @@ def polars_frame(rows):
     return frame.with_columns(pl.col(*words).cast(pl.Categorical)) if words else frame
 
 
+def database_of(rows):
+    """What a database answers."""
+    database = sqlite3.connect(":memory:")
+    pd.DataFrame(rows).to_sql("t", database, index=False)
+    return database.execute("select * from t")
+
+
+def relation_of(rows):
+    """What DuckDB answers."""
+    frame = pandas_frame(rows)
+    return duckdb.connect().from_df(frame)
+
+
 @pytest.mark.parametrize(
     "made",
     [
         list,
         iter,
+        lambda rows: dict(enumerate(rows)).values(),
+        lambda rows: [NamedTuple("Row", [(name, object) for name in row])(**row) for row in rows],
+        lambda rows: [make_dataclass("Row", row, slots=True)(**row) for row in rows],
+        lambda rows: [attrs.make_class("Row", [*row])(**row) for row in rows],
         columns_of,
+        database_of,
+        relation_of,
+        lambda rows: pandas_frame(rows).set_index(next(iter(rows[0]))),
         pandas_frame,
         nullable_frame,
         polars_frame,
         lambda rows: polars_frame(rows).lazy(),
         lambda rows: narwhals.from_native(polars_frame(rows)),
     ],
-    ids=["rows", "iterator", "columns", "pandas", "nullable", "polars", "lazy", "narwhals"],
-)
+    ids=["rows", "iterator", "view", "named tuples", "data classes", "attrs", "columns", "SQLite",
+         "DuckDB", "index", "pandas", "nullable", "polars", "lazy", "narwhals"],
+)  # fmt: skip
 def test_a_table_may_be_whatever_programs_hold(made):
     """Of every sort of table the facts are the same."""
     frames = {
@@ -136,6 +162,29 @@ def test_what_is_no_table_is_told(table):
     """What cannot be taken for rows is refused as any other wrong part is."""
     with pytest.raises(InvalidFacts, match="pupils"):
         facts_from({**PLAIN, "pupils": table})
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({"id": ["A1", "A2"], "school": ["100001"]}, '"id" has 2 cells, and "school" has 1'),
+        (pd.DataFrame([["A1", "A2"]], columns=["id", "id"]), 'column "id" stands there more'),
+        (duckdb.sql("select 'A1' as id, 'A2' as id"), 'column "id" stands there more'),
+    ],
+    ids=["lengths", "pandas", "DuckDB"],
+)
+def test_columns_that_make_no_rows_are_told(table, told):
+    """By their names, as their program has them."""
+    with pytest.raises(InvalidFacts, match=told) as raised:
+        facts_from({**PLAIN, "pupils": table})
+    assert [(one.path, one.code) for one in raised.value.problems] == [(("pupils",), "unreadable")]
+
+
+def test_a_kind_goes_by_the_names_that_files_have():
+    """In one word or several, of one or of many."""
+    named = {"employer-encounters": TALKS[:1], "employer encounter": TALKS[1:]}
+    made = facts_from({**PLAIN, "records": named})
+    assert len(made.records) == len(facts_from(PLAIN).records)
 
 
 def test_a_policys_words_are_taken_from_it():

@@ -28,6 +28,7 @@ from careerspolicy.views.report.counts import (
 )
 from careerspolicy.views.report.groups import Question, grouped, half_term
 from careerspolicy.views.report.view import report_view
+from careerspolicy.vocabulary import shared_vocabulary
 from careerspolicy.writers.page import page as page_of
 
 
@@ -352,3 +353,15 @@ def test_a_missing_folder_is_told_plainly(tmp_path):
     told = run("evaluate", FACTS, *ASKED[1:], "-o", tmp_path / "none" / "report.html")
     assert told.exit_code == 2
     assert "No such file or directory" in told.stderr
+
+
+def test_what_several_promises_ask_is_to_be_found_out_once(tmp_path):
+    """Batley asks in two ways whether a pupil is disabled; who records it need read it once."""
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(
+        "format: 1\nas_at: 2026-01-31\npupils: [{id: P1, school: 1, year_group: 11}]\n"
+        "schools: [{urn: 1, name: A, trust: T, lowest_year: 7, highest_year: 11}]\nrecords:\n"
+        + "".join(f"  {kind}: []\n" for kind in shared_vocabulary().record_kinds)
+    )
+    told = run("evaluate", facts, "--policy", "batley", "--year", "11").stdout
+    assert told.count("whether the pupil is disabled: would settle 2 findings on 2 promises") == 1

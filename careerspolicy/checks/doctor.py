@@ -14,6 +14,7 @@ import attrs
 
 from careerspolicy.checks.doctor_doubts import doubted
 from careerspolicy.checks.doctor_signs import Sign, Signs
+from careerspolicy.checks.idle import idle_attestations, idle_waivers
 from careerspolicy.evaluation import evaluate
 from careerspolicy.evaluation.record_reasons import AttributeUnknown, KindNotRecorded, NotShown
 from careerspolicy.model.policy import Of
@@ -32,11 +33,16 @@ if TYPE_CHECKING:
 _On: TypeAlias = "tuple[int, str, str, str, Window]"
 #: What explains others: whoever reads that a cohort is a year out need not read of each pupil.
 _EXPLAINS: Final = {
-    "cohort": ("year-group",),
+    "cohort": ("year-group", "not-taught"),
     "leavers-year": ("year-group",),
     "ages": ("not-taught",),
     "far-date": ("before-birth", "after-export", "after-leaving"),
 }
+#: What may be right as it is, with no way to say so: somebody is asked to look, and no gate stops.
+QUESTIONS: Final = frozenset(
+    ["pupil-twice", "year-group", "school-shut", "after-export", "rolled-over", "not-rolled-over",
+     "moved-on", "second-file", "read-otherwise", "year-without-records"]
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -48,6 +54,11 @@ class Diagnosis:
 
     sign: Sign
     verdicts: int | None = None
+
+    @property
+    def question(self) -> bool:
+        """Whether it may be right as it is."""
+        return self.sign.code in QUESTIONS
 
 
 def diagnoses(
@@ -104,21 +115,15 @@ def _differing(before: Mapping[_On, Verdict], after: Mapping[_On, Verdict]) -> i
 def _for_policies(facts: Facts, policies: Sequence[Policy]) -> Iterator[Sign]:
     """What of the facts is of no policy, and what of a policy is of no facts."""
     for policy in policies:
-        if policy.of is Of.TRUST and facts.schools and policy.trust not in facts.trusts:
-            schools = tuple(attrs.evolve(one, trust=policy.trust) for one in facts.schools)
-            examples = tuple((trust, policy.trust) for trust in facts.trusts)
-            mended = attrs.evolve(facts, schools=schools)
-            yield Sign("other-trust", len(facts.trusts), examples, mended=mended)
-    known = {one.id for policy in policies for one in policy.obligations}
-    waivers = [(one.place, one.obligation) for one in facts.waivers if one.obligation not in known]
-    attested = [
-        (record.place, str(record.attributes["promise"]))
-        for record in facts.records
-        if "promise" in record.attributes and record.attributes["promise"] not in known
-    ]
+        if policy.of is Of.TRUST and facts.schools and not facts.in_trust(policy.trust):
+            yield Sign(
+                "other-trust", len(facts.trusts), tuple((t, policy.trust) for t in facts.trusts)
+            )
+    waivers = tuple((one.file, *one.about) for one in idle_waivers(facts, policies))
+    attested = idle_attestations(facts, policies)
     for code, idle in (("idle-waiver", waivers), ("idle-attestation", attested)):
         if idle and policies:
-            yield Sign(code, len(idle), tuple(idle))
+            yield Sign(code, len(idle), idle)
 
 
 def _wanting(facts: Facts, findings: Iterable[Iterable[Finding]]) -> Iterator[Sign]:
@@ -129,7 +134,8 @@ def _wanting(facts: Facts, findings: Iterable[Iterable[Finding]]) -> Iterator[Si
     }
     wants = Counter(want for own in findings for one in own for want in {*_wants(one, facts, said)})
     for code in ("kind-missing", "attribute-missing"):
-        own_wants = [(want, amount) for want, amount in wants.most_common() if want[0] == code]
+        mine = [(want, amount) for want, amount in wants.items() if want[0] == code]
+        own_wants = sorted(mine, key=lambda one: (-one[1], one[0]))
         if own_wants:
             examples = tuple((*filter(None, want[1:]), str(amount)) for want, amount in own_wants)
             rests = _Wants({want for want, _ in own_wants}, facts, said)

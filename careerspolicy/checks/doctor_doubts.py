@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from careerspolicy.checks.doctor_signs import Sign, of_pupils, without
+from careerspolicy.evaluation.record_reasons import BirthUnknown, YearGroupUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from careerspolicy.errors import Problem
+    from careerspolicy.evaluation import Finding
     from careerspolicy.model.facts import Facts
 
 #: Doubts of records, which are mended by a correction or left out: what hangs on them is what
@@ -27,27 +29,38 @@ _OF_RECORDS: Final = (
 _OF_PUPILS: Final = {
     "year-group": "year_group", "joining": "joined", "placeholder": "", "not-taught": "",
 }  # fmt: skip
+_PLACEHOLDER: Final = "placeholder"
 _NAMES: Final = "near-names"
 _CONTRADICTION: Final = "contradiction"
 _MOVED_ON: Final = "moved-on"
-_ALONE: Final = ("overlapping-terms", "second-file", "not-read")
+#: Doubts that nothing but the reader's own words tell, and what they are called here.
+_ALONE: Final = {
+    "overlapping-terms": "overlapping-terms", "second-file": "second-file", "not-read": "not-read",
+    "unusable": "read-otherwise",
+}  # fmt: skip
 
 
 def doubted(facts: Facts) -> Iterator[Sign]:
     """The signs of what the reader doubted, one for each sort of doubt."""
     by_code: defaultdict[str, list[Problem]] = defaultdict(list)
+    rejected: list[Problem] = []
     for problem in facts.warnings:
-        by_code[problem.code].append(problem)
+        (rejected if problem.severity == "error" else by_code[problem.code]).append(problem)
+    if rejected:
+        # What the cells say may be a name; the file of rejected rows has it.
+        where = tuple((_place(problem), *problem.path) for problem in rejected)
+        yield Sign("rejected", facts.rejected, where)
     for code, problems in by_code.items():
-        places = tuple((_place(problem),) for problem in problems)
         if code in _OF_RECORDS:
             at = {problem.about[0] for problem in problems}
             mended = without(facts, {one.id for one in facts.records if one.place in at})
-            yield Sign(code, len(problems), places, mended=mended, rows=at)
+            named = tuple(problem.about for problem in problems)
+            yield Sign(code, len(problems), named, mended=mended, rows=at)
         elif code == _NAMES:
             yield from _names(facts, problems)
         elif code == _CONTRADICTION:
-            yield Sign(code, len(problems), places, mended=_neither(facts, problems))
+            named = tuple(map(_in_words, problems))
+            yield Sign(code, len(problems), named, mended=_neither(facts, problems))
         elif code == _MOVED_ON:
             schools = tuple(attrs.evolve(school, promoted=0) for school in facts.schools)
             named = tuple(problem.about for problem in problems)
@@ -57,13 +70,26 @@ def doubted(facts: Facts) -> Iterator[Sign]:
             field = _OF_PUPILS[code]
             pupils = _believing_no(facts, ids, field) if field else None
             named = tuple((name,) for name in sorted(ids))
-            yield Sign(code, len(ids), named, mended=pupils, rests=of_pupils(ids), rows=ids)
+            rests = _for_want_of_birth(ids) if code == _PLACEHOLDER else of_pupils(ids)
+            yield Sign(code, len(ids), named, mended=pupils, rests=rests, rows=ids)
         elif code in _ALONE:
-            yield Sign(code, len(problems), places)
+            yield Sign(_ALONE[code], len(problems), tuple(map(_in_words, problems)))
+
+
+def _for_want_of_birth(ids: set[str]) -> Callable[[Finding], bool]:
+    """Whether a finding about some pupils isn't known for want of a date of birth."""
+    wanted = BirthUnknown, YearGroupUnknown
+    return lambda finding: (
+        finding.subject.pupil in ids and any(isinstance(one, wanted) for one in finding.missing)
+    )
 
 
 def _place(problem: Problem) -> str:
     return f"{problem.file}:{problem.line}" if problem.line else problem.file
+
+
+def _in_words(problem: Problem) -> tuple[str, str]:
+    return _place(problem), ": ".join((*problem.path, problem.message))
 
 
 def _believing_no(facts: Facts, ids: set[str], field: str) -> Facts:

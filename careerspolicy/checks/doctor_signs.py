@@ -210,13 +210,16 @@ class Signs:
         for pupil in pupils:
             if pupil.born is not None and pupil.year_group is not None:
                 groups[pupil.year_group].append(pupil)
+        out: defaultdict[int, list[int]] = defaultdict(list)
         for group, own in sorted(groups.items()):
             offs = Counter(group - _by_birth(pupil, school) for pupil in own)
             off, most = offs.most_common(1)[0]
             if off and most >= _COHORT and 2 * most > len(own):
-                ids = {pupil.id for pupil in own}
-                example, mended = ((school.name, str(group)),), self._by_birth(ids)
-                yield Sign("cohort", len(own), example, mended=mended, rows=ids)
+                out[off].append(group)
+        for cohorts in out.values():
+            ids = {pupil.id for group in cohorts for pupil in groups[group]}
+            examples = tuple((school.name, str(group)) for group in cohorts)
+            yield Sign("cohort", len(ids), examples, mended=self._by_birth(ids), rows=ids)
 
     def _leavers(self, school: School, pupils: Iterable[Pupil]) -> Iterator[Sign]:
         """Leavers whose year group was counted on to the day of the export."""

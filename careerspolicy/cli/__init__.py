@@ -6,7 +6,7 @@ or the facts fall short of what the command checks, 2 it could not be used as as
 
 import click
 
-from careerspolicy.cli.commands import Commands
+from careerspolicy.cli.commands import Commands, leave_nothing_behind
 
 __all__ = ["main"]
 
@@ -18,3 +18,4 @@ def main() -> None:
 
     Begin with "careerspolicy demo", which shows the example trust.
     """
+    leave_nothing_behind()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,8 +17,12 @@ from careerspolicy.errors import CareersPolicyError, UnusableInput
 from careerspolicy.suggestions import did_you_mean, nearest
 from careerspolicy.writers.cleaning import printable
 
+if TYPE_CHECKING:
+    from types import FrameType
+
 UNUSABLE: Final = 2
 _INTERRUPTED: Final = 130  # 128 and SIGINT, as shells have it
+_SIGNALLED: Final = 128
 _PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
 
 #: Each command's module and line in the help; here, so that the help need not load them.
@@ -107,6 +113,18 @@ class Commands(click.Group):
         except OSError as error:
             _stop(ctx, f"{error.filename or 'the output'}: {error.strerror or error}")
         return answer
+
+
+def leave_nothing_behind() -> None:
+    """Let whoever ends the program, or closes its terminal, have its temporary files removed."""
+    ends = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
+    for end in filter(None, ends):
+        if current_thread() is main_thread() and signal.getsignal(end) is signal.SIG_DFL:
+            signal.signal(end, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(_SIGNALLED + number)
 
 
 def say(message: str) -> None:

@@ -12,6 +12,7 @@ from careerspolicy.calendar.school_calendar import (
     LAST_YEAR_GROUP,
     in_words,
 )
+from careerspolicy.checks.idle import idle_waivers
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import program, say
 from careerspolicy.cli.naming import named, names_for, names_option
@@ -21,7 +22,6 @@ from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import Finding, Report, Verdict, evaluate
 from careerspolicy.loading import example_facts, load_policy, shipped_policies
 from careerspolicy.model.policy import Of, Policy, Strength
-from careerspolicy.suggestions import did_you_mean
 from careerspolicy.suppression import USUAL_THRESHOLD
 from careerspolicy.views.report.aggregate import aggregate_view
 from careerspolicy.views.report.explanation import (
@@ -32,7 +32,7 @@ from careerspolicy.views.report.explanation import (
 from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -144,7 +144,6 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
     """
     asked = _Asked(**options)
     asked.refuse_mixtures()
-    names = names_for(asked.to.shape) if asked.names else None
     policies = inputs.policies_named(*asked.policies)
     asked.refuse_empty(policies)
     with progress(steps=1 + len(policies)) as begin:
@@ -152,13 +151,16 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
         facts = inputs.facts_for(asked.facts, policies, asked.reject_to)
         if asked.school:
             inputs.school_of(facts, asked.school)
+        # Reading lists that have names makes the file that they stand in.
+        names = names_for(asked.to.shape) if asked.names else None
         as_of, whole = inputs.day_judged(asked.as_of, facts, asked.school), []
         for policy in policies:
             begin(f"evaluating {policy.id}")
             whole.append(evaluate(policy, facts, as_of=as_of))
     reports = [*map(asked.shown, whole)]
     inputs.tell_warnings(facts)
-    _tell_idle_waivers(facts, policies)
+    for idle in {one.about: one for one in idle_waivers(facts, policies)}.values():
+        say(f"warning: {idle}")
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
@@ -207,12 +209,12 @@ def explain_command(  # noqa: PLR0913 - one parameter an option
     """Explain a pupil's obligations, or a school's own, from FACTS: why, what is owed, by when."""
     if bool(pupil) == bool(school):
         raise click.UsageError("say whom to explain: give either --pupil or --school")
-    called = names_for(shape) if names else None
     policy = load_policy(policy_name)
     owed = inputs.obligation_of(policy, obligation) if obligation else None
     with progress(steps=2) as begin:
         begin("reading the facts")
         known = inputs.facts_for(facts, [policy], reject_to)
+        called = names_for(shape) if names else None
         urn = inputs.pupil_of(known, pupil).school if pupil else inputs.school_of(known, school).urn
         as_of = inputs.day_judged(as_of, known, urn)
         if owed and not owed.in_force.holds(as_of):
@@ -281,12 +283,3 @@ def _try_next(report: Report, facts: Facts) -> list[str]:
         f"{typed} explain {asked} --pupil {_PUPIL}",
         f"{typed} evaluate {asked} --school {facts.schools[0].urn} --verdict due",
     ]
-
-
-def _tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
-    """Say on stderr which waivers are of an obligation that none of some policies has."""
-    known = {one.id for policy in policies for one in policy.obligations}
-    idle = {one.obligation: one.place for one in facts.waivers if one.obligation not in known}
-    for name, place in idle.items():
-        hint = f"; {did_you_mean(name, known)}".removesuffix("; ")
-        say(f'warning: {place}: no policy here has "{name}", of which this waiver is{hint}')

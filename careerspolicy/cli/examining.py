@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @inputs.as_of_facts_option
 @inputs.reject_option
-@click.option("--strict", is_flag=True, help="Exit with 1 if anything looks wrong.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything is wrong.")
 @inputs.document_options("text", "json", *DOCUMENTS)
 @click.pass_context
 def doctor_command(
@@ -45,7 +45,7 @@ def doctor_command(
     """Say what looks wrong in FACTS, worst first, how many verdicts hang on it, and the mend.
 
     The verdicts are those of the policies that are named: the facts are judged as they are, and as
-    they would be if mended.
+    they would be if mended. What may be right as it is, is only a question: --strict passes it.
     """
     policies = inputs.policies_named(*names)
     with progress(steps=2) as begin:
@@ -56,4 +56,4 @@ def doctor_command(
         vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
         found = diagnoses(known, vocabulary, policies, as_of=day)
     write_view(doctor_view(found, policies, day), to)
-    ctx.exit(int(strict and bool(found or known.rejected)))
+    ctx.exit(int(strict and not all(one.question for one in found)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerspolicy.readers.batches import Batch
 from careerspolicy.readers.log import Fault
-from careerspolicy.readers.mapped import Layout, fixed_values, layout_of
+from careerspolicy.readers.mapped import UNDATED, Layout, fixed_values, layout_of
 from careerspolicy.readers.tables import EXAMPLE, folded, is_example
 from careerspolicy.readers.values import BadValueError, UselessError
 from careerspolicy.sheets import Unreadable
@@ -94,9 +94,13 @@ class _Cells:
     ) -> dict[int, str]:
         """Why rows are of no use, by their numbers."""
         if self.source.mapping:
-            tells = layout.marks or layout.names or layout.left_out
+            tells = layout.marks or layout.names or layout.left_out or layout.days
             reasons = map(layout.useless, raws.rows if tells else ())
-            return {number: why for number, why in enumerate(reasons) if why}
+            useless = {number: why for number, why in enumerate(reasons) if why}
+            for number in (number for number, why in useless.items() if why == UNDATED):
+                fault = Fault("", UNDATED, "write the day, if it happened", "not-read")
+                self._reading.log.doubt(self.source, raws.raw(number), fault, unread=True)
+            return useless
         first = [*map(str, cells[0])] if cells else []
         whole = all(first) and "None" not in first
         if whole and EXAMPLE.strip().casefold() not in "".join(first).casefold():

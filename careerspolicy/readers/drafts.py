@@ -122,7 +122,8 @@ def _owners(batch: Batch) -> tuple[Sequence[str], Sequence[str]]:
 def _places(batch: Batch) -> Sequence[str]:
     source = batch.source
     if lines := batch.lines:
-        return [f"{source.file}:{line}" for line in lines]
+        sheet = f" ({source.path[0]})" if source.path else ""
+        return [f"{source.file}:{line}{sheet}" for line in lines]
     return [place_of(source, batch.raws.raw(number)) for number in batch.numbers]
 
 

@@ -20,7 +20,15 @@ from careerspolicy.readers.mappings.recognition import (
 )
 from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sources_of
 from careerspolicy.readers.raw import RowSource
-from careerspolicy.readers.tables import HELP, OWNERS, described, fixed_table, folded, record_table
+from careerspolicy.readers.tables import (
+    HELP,
+    OWNERS,
+    described,
+    fixed_table,
+    folded,
+    kind_names,
+    record_table,
+)
 from careerspolicy.readers.tally import Tally
 from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
 from careerspolicy.suggestions import nearest
@@ -227,13 +235,7 @@ def _by_marks(lines: Sequence[Line], table: FactsTable | None) -> list[Recognise
 
 def _table_names(vocabulary: Vocabulary) -> dict[str, str]:
     """Every name a file or sheet may have, folded, with the table or kind that it holds."""
-    kinds = [vocabulary.kinds[name] for name in vocabulary.record_kinds]
-    names = {
-        folded(name): kind.name
-        for kind in kinds
-        for name in (kind.name, f"{kind.name}s", kind.singular, kind.plural)
-    }
-    fixed = {folded(name): name for name in described().tables}
+    names, fixed = kind_names(vocabulary), {folded(name): name for name in described().tables}
     return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
 
 

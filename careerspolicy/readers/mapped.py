@@ -17,8 +17,8 @@ from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded
-from careerspolicy.readers.ticks import ATTENDED, ticked
-from careerspolicy.readers.values import BadValueError, converter, quoted
+from careerspolicy.readers.ticks import ATTENDED, NOT_TICKED, ticked
+from careerspolicy.readers.values import BadValueError, UselessError, converter, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
 
 #: Types of columns whose cells have digits in them.
 NEVER_WORDS: Final = frozenset(["date", "year group", "year groups", "number"])
+#: The column of the day of a record.
+_DAY: Final = "date"
+_NO_DAY: Final = "no day is given"
+#: Columns that say no more than whose record a row is.
+_WHOSE: Final = frozenset(["pupil", "school", "trust"])
+#: Why a row that says something of a record is left out, which is told each time.
+UNDATED: Final = "no day is given, though more is said"
 #: The year group of the youngest whom a school teaches is so much below their age, and that of the
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
@@ -48,7 +55,8 @@ class Layout:
     """What rows with certain headings hold, by place.
 
     `columns` have the name of ours and what reads the cells; `marks` and `names` what tells pupils
-    by, and the parts of their names; `left_out` why rows with certain values are of no use.
+    by, and the parts of their names; `left_out` why rows with certain values are of no use. `days`
+    are the columns of a record's day, and `said` those of what else is said of it.
     """
 
     columns: list[tuple[int, str, ColumnReader]] = attrs.field(factory=list)
@@ -56,6 +64,8 @@ class Layout:
     names: list[tuple[int, str]] = attrs.field(factory=list)
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
+    days: list[int] = attrs.field(factory=list)
+    said: list[int] = attrs.field(factory=list)
 
     def useless(self, cells: Sequence[Any]) -> str:
         """Why a row is of no use; "" where it is of use."""
@@ -64,6 +74,8 @@ class Layout:
         for index, reasons in self.left_out:
             if why := reasons.get(folded(text_of(cells[index]))):
                 return why
+        if self.days and not any(text_of(cells[index]) for index in self.days):
+            return UNDATED if any(text_of(cells[index]) for index in self.said) else _NO_DAY
         return ""
 
     def _tells_nobody(self, cells: Sequence[Any]) -> bool:
@@ -116,7 +128,7 @@ def layout_of(
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
     if mapping is not None:
-        _order(layout, mapping, raw)
+        _finish(layout, mapping, raw)
     return layout
 
 
@@ -128,10 +140,12 @@ def _tick(
     return ColumnReader(ticked(mapped.values, ATTENDED in known), free=False)
 
 
-def _order(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:
+def _finish(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:
     """What the mapping names first has the last word, unless its cell is blank."""
     order = [folded(column.heading) for column in mapping.columns]
     layout.columns.sort(key=lambda one: -order.index(folded(raw.names[one[0]])))
+    layout.days = [index for index, to, _ in layout.columns if to == _DAY]
+    layout.said = [index for index, to, _ in layout.columns if to not in _WHOSE]
 
 
 def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Days:
@@ -189,8 +203,21 @@ def _through(mapped: ColumnMapping, convert: Convert, column: Column, *, hides: 
             return convert(value)
         return convert(read(text) if read else cell)
 
+    reads = _of_a_day(converted) if column.name == _DAY else converted
     never_words = hides and column.type in NEVER_WORDS
-    return _without_words(converted, column.type) if never_words else converted
+    return _without_words(reads, column.type) if never_words else reads
+
+
+def _of_a_day(convert: Convert) -> Convert:
+    """Reads the days of records: lists of everybody leave blank those of whom there is none yet."""
+
+    def converted(cell: Any) -> Meaning:
+        day = None if folded(text_of(cell)) in NOT_TICKED else convert(cell)
+        if day is None:
+            raise UselessError(_NO_DAY)
+        return day
+
+    return converted
 
 
 def _without_words(convert: Convert, column_type: str) -> Convert:

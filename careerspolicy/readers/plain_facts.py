@@ -13,7 +13,7 @@ import attrs
 
 from careerspolicy.plain.yaml_tree import LocatedDict, LocatedList
 from careerspolicy.readers.raw import RawRow, RowSource
-from careerspolicy.readers.tables import fixed_table, folded, record_table
+from careerspolicy.readers.tables import fixed_table, folded, kind_names, record_table
 from careerspolicy.readers.tally import Tally
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
@@ -100,13 +100,14 @@ class _Parts:
         for name in ("aliases", "pupils", "waivers"):
             yield name, (name,), self._rows(data, name, ())
         records = self._mapping(data, "records", ())
-        kinds = {folded(kind): kind for kind in self.vocabulary.record_kinds}
+        kinds = kind_names(self.vocabulary)
         for key in records:
             if kind := kinds.get(folded(str(key))):
                 yield kind, ("records", str(key)), self._rows(records, key, ("records",))
                 continue
             message = f"{quoted(key)} is not a kind of record known here; it was not read"
-            hint, (line, column) = did_you_mean(str(key), kinds.values()), _key_place(records, key)
+            hint = did_you_mean(str(key), self.vocabulary.record_kinds)
+            line, column = _key_place(records, key)
             self.log.unread(self.file, message, hint, line=line, column=column, path=("records",))
 
     def _rows(self, holder: _Mapping, key: str, path: tuple[str, ...]) -> list[RawRow]:

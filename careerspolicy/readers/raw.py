@@ -106,7 +106,11 @@ class ReadRow(NamedTuple):
 
 
 def place_of(source: RowSource, raw: RawRow) -> str:
-    """Where a row stands: its file, and its line or row if it has one."""
+    """Where a row stands: its file, its line or row if it has one, and the sheet if one of several.
+
+    Of what is no sheet, the cells have places of their own.
+    """
     if raw.row is not None:
         return f"{source.file}: row {raw.row} of {source.path[-1]}"
-    return f"{source.file}:{raw.line}" if raw.line else source.file
+    sheet = f" ({source.path[0]})" if source.path and raw.places is None else ""
+    return f"{source.file}:{raw.line}{sheet}" if raw.line else source.file

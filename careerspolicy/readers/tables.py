@@ -123,6 +123,15 @@ def record_table(kind: str, vocabulary: Vocabulary) -> FactsTable:
     return _with_attributes(table, known)
 
 
+def kind_names(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every name that a kind of record may go by, folded, with the kind."""
+    return {
+        folded(name): kind.name
+        for kind in (vocabulary.kinds[name] for name in vocabulary.record_kinds)
+        for name in (kind.name, f"{kind.name}s", kind.singular, kind.plural)
+    }
+
+
 def _table(name: str, tree: Mapping[str, Any]) -> FactsTable:
     return FactsTable(
         name=name,

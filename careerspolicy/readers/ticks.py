@@ -23,6 +23,11 @@ TICKED: Final = frozenset(
     ["✓", "✔", "☑", "√", "ü", "x", "y", "yes", "t", "true", "1", "1.0", "/", "\\", "p", "present",
      "attended", "done", "completed", "l", "late"]
 )  # fmt: skip
+#: What people write, folded, of who came and of who did not, in a column that says nothing else.
+CAME: Final = frozenset(["attended", "present", "completed", "seen"])
+DID_NOT_COME: Final = ABSENT - {"a"} | frozenset(
+    ["refused", "declined", "notattended", "didnotshow", "cancelled", "missed"]
+)
 
 
 def ticked(values: Mapping[str, str], attends: bool) -> Convert:  # noqa: FBT001 - as it says

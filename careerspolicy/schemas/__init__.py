@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 #: What has a schema here, by its name in `careerspolicy schema`.
-OUTPUTS: Final = ("report", "trace", "comparison", "gaps", "provider-access-check")
+OUTPUTS: Final = ("report", "trace", "comparison", "gaps", "provider-access-check", "doctor")
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -73,7 +73,8 @@ def _section(one: Diagnosis) -> Section:
         verdicts = counted(one.verdicts, "verdict") if one.verdicts else "No verdict"
         hangs = "hangs on it" if one.verdicts < _SEVERAL else "hang on it"
         touched = f"{verdicts} {'would change if it were mended' if one.sign.mended else hangs}. "
-    return Section(title=_title(one), blocks=(Paragraph(f"{touched}{words.mend}"), bullets(shown)))
+    mend = f"{touched}{words.mend}{' It may be right as it is.' if one.question else ''}"
+    return Section(title=_title(one), blocks=(Paragraph(mend), bullets(shown)))
 
 
 def _data(one: Diagnosis) -> Mapping[str, Any]:
@@ -81,6 +82,7 @@ def _data(one: Diagnosis) -> Mapping[str, Any]:
         "code": one.sign.code,
         "count": one.sign.count,
         "verdicts": one.verdicts,
+        "question": one.question,
         "says": _title(one),
         "mend": _words()[one.sign.code].mend,
         "examples": [[*example] for example in one.sign.examples],

@@ -194,7 +194,7 @@ class _Writer:
         grid.add_column(max_width=_LONG)
         grid.add_column()
         for name, words in pairs:
-            grid.add_row(Text(printable(name)), words if isinstance(words, Text) else _text(words))
+            grid.add_row(_text(name), words if isinstance(words, Text) else _text(words))
         return self._narrow(grid)
 
     def _hanging(self, mark: str, part: RenderableType) -> RenderableType:
@@ -212,7 +212,8 @@ class _Writer:
 
 
 def _text(words: tree.Words) -> Text:
-    return Text(printable(tree.plain(words)))
+    # A path that is longer than a line goes on on the next: its line is at its end.
+    return Text(printable(tree.plain(words)), overflow="fold")
 
 
 def _heading(column: tree.Column) -> str:

@@ -67,9 +67,15 @@ class Cells:
             "ticks": all(map(_is_tick, self.values)) and not all(map(_is_no, self.values)),
             "year groups": self._mostly(_is_year_group),
             "numbers": self._mostly(lambda text: text.replace(".", "", 1).isdecimal()),
-            "days": 2 * self._count(_is_day) > self.values.total(),
+            "days": self._are_days,
         }
         return next((shape for shape, are in tests.items() if are), "words")
+
+    @property
+    def _are_days(self) -> bool:
+        """Whether most are days, or whether there are more days than there are other words."""
+        mostly = 2 * self._count(_is_day) > self.values.total()
+        return mostly or 2 * len(self.strange_days) < len(self.values)
 
     @property
     def few(self) -> bool:

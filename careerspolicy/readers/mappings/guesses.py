@@ -19,6 +19,7 @@ from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
 from careerspolicy.readers.mappings.recognition import first_lines
 from careerspolicy.readers.mappings.sheet_guess import NOT_KNOWN, PUPILS, SheetGuess
 from careerspolicy.readers.tables import folded, record_table
+from careerspolicy.readers.ticks import ATTENDED, CAME, DID_NOT_COME
 from careerspolicy.readers.values import converter
 from careerspolicy.suggestions import nearest
 
@@ -139,6 +140,8 @@ class Guesser:
             return attrs.evolve(pupil, to="year_groups")
         if record and record.to in names and not (pupil and pupil.to == "year_group"):
             return record
+        if ATTENDED in names and (said := _attendance(cells)):
+            return ColumnMapping(heading=cells.heading, to=ATTENDED, values=said)
         elsewhere = _ELSEWHERE if pupil and pupil.to else NOT_KNOWN
         why = pupil.drop if pupil and pupil.drop else elsewhere
         return ColumnMapping(heading=cells.heading, drop=why)
@@ -226,6 +229,14 @@ class Guesser:
 
     def _kind_by_name(self, sheet: Sheet) -> str:
         return self._known.kinds.of(sheet.name) or self._known.kinds.of(Path(sheet.file).stem)
+
+
+def _attendance(cells: Cells) -> dict[str, str]:
+    """What words say of who came, where most of a column do."""
+    words = {folded(text): count for text, count in cells.values.items()}
+    said = {word: "yes" if word in CAME else "no" for word in words.keys() & (CAME | DID_NOT_COME)}
+    mostly = cells.few and 2 * sum(map(words.__getitem__, said)) > cells.values.total()
+    return said if mostly else {}
 
 
 def _dropped(columns: Iterable[Cells]) -> tuple[ColumnMapping, ...]:

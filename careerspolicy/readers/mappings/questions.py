@@ -9,7 +9,7 @@ import attrs
 from careerspolicy.readers.mappings.events import day_in
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
-from careerspolicy.readers.ticks import ABSENT, NOT_TICKED, TICKED
+from careerspolicy.readers.ticks import ABSENT, ATTENDED, DID_NOT_COME, NOT_TICKED, TICKED
 from careerspolicy.readers.values import converter
 
 if TYPE_CHECKING:
@@ -73,11 +73,15 @@ def _of_column(
         yield Question(asked="day", heading=column.heading)
     elif column.record and not column.to:
         known = TICKED | ABSENT | NOT_TICKED | {*column.values}
-        for value in (text for text in cells.values if folded(text) not in known):
+        strange = (text for text in cells.values if folded(text) not in known)
+        for value in guess.naming_nobody(strange):
             choices = ("yes", "no", "absent")
-            yield Question(asked="value", heading=column.heading, value=value, choices=choices)
-    elif column.record and column.to == "date":
-        for value in cells.strange_days:
+            usual = "absent" if folded(value) in DID_NOT_COME else ""
+            yield Question(
+                asked="value", heading=column.heading, value=value, choices=choices, usual=usual
+            )
+    elif column.to == "date":
+        for value in guess.naming_nobody(cells.strange_days):
             if folded(value) not in NOT_TICKED | {*column.values}:
                 yield Question(asked="value", heading=column.heading, value=value)
     elif column.to:
@@ -96,8 +100,9 @@ def _of_values(
     strange = cells.unread(convert)
     read = {convert(text) for text in cells.values if text not in strange}
     unread = [text for text in strange if folded(text) not in column.values]
-    for value in unread:
+    for value in guess.naming_nobody(unread):
         usual = "yes" if len(strange) == 1 and not read and "yes" in choices else ""
+        usual = "no" if column.to == ATTENDED and folded(value) in DID_NOT_COME else usual
         yield Question(
             asked="value", heading=column.heading, value=value, choices=choices, usual=usual
         )

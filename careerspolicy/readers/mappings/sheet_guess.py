@@ -9,7 +9,7 @@ import attrs
 from careerspolicy.readers.tables import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.readers.mappings.columns import Cells
     from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
@@ -66,18 +66,25 @@ class SheetGuess:
 
     def shares_pupils(self, other: SheetGuess) -> bool:
         """Whether most of its pupils are in another sheet too, by the words of what tells them."""
-        own = self._telling()
-        return bool(own) and 2 * len(own & other._telling()) > len(own)
+        own = self._telling(column for column in self.mapping.columns if column.personal)
+        others = other._telling(column for column in other.mapping.columns if column.personal)
+        return bool(own) and 2 * len(own & others) > len(own)
 
-    def _telling(self) -> set[str]:
-        """The words of names and numbers; here only, and compared only."""
-        personal = [column.heading for column in self.mapping.columns if column.personal]
-        texts = (text for heading in personal for text in self.cells[heading].values)
-        return {word.casefold().strip(",") for text in texts for word in text.split()}
+    def _telling(self, columns: Iterable[ColumnMapping]) -> set[str]:
+        """The words of columns of names and numbers; here only, and compared only."""
+        texts = (text for column in columns for text in self.cells[column.heading].values)
+        return {word for text in texts for word in _words(text)}
+
+    def naming_nobody(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Those of some values that have no word in them of a pupil's name."""
+        names = self._telling(column for column in self.mapping.columns if column.name)
+        return tuple(text for text in texts if names.isdisjoint(_words(text)))
 
     def samples(self, heading: str) -> tuple[str, ...]:
         """Three values of a column, unless they may say who a pupil is."""
-        return self.cells[heading].samples(personal=self._private(heading))
+        shown = self.cells[heading].samples(personal=False)
+        private = self._private(heading) or self.naming_nobody(shown) != shown
+        return self.cells[heading].samples(personal=True) if private else shown
 
     def _private(self, heading: str) -> bool:
         column, cells = self.column(heading), self.cells[heading]
@@ -88,6 +95,10 @@ class SheetGuess:
         if not column.drop:
             return False
         return column.drop != NOT_KNOWN or cells.shape not in ("ticks", "year groups")
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word.strip(",.()") for word in text.casefold().split())
 
 
 def _is_own(heading: str) -> bool:

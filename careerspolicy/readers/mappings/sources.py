@@ -12,11 +12,11 @@ from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.raw import RawRows, RowSource
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
-from careerspolicy.readers.ticks import NOT_TICKED
+from careerspolicy.readers.ticks import ABSENT, NOT_TICKED, TICKED
 from careerspolicy.sheets import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.raw import RawRow
@@ -177,7 +177,7 @@ def _of_columns(
         if not column.record or folded(column.heading) not in headings:
             continue
         kind = column.record["kind"]
-        takes = _marked(headings.index(folded(column.heading)), column.values)
+        takes = _marked(headings.index(folded(column.heading)), column)
         own = _of_column(mapping, column)
         if counts:
             yield kind, own, _but(takes, tuple(marked)), True
@@ -199,12 +199,20 @@ def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
     own = attrs.evolve(column, record={})
     if not column.to:
         own = attrs.evolve(own, reads="tick")
+    elif (
+        column.to != "date"
+    ):  # of whom a tick stands there, that they took part is all that is said
+        own = attrs.evolve(own, values=dict.fromkeys(TICKED, "") | {**column.values})
     return attrs.evolve(mapping, columns=(*whose, own), fixed={**mapping.fixed, **own_fixed})
 
 
-def _marked(index: int, values: Mapping[str, str]) -> _Takes:
-    """Whether a row says anything in a column of an event; a value of no meaning is nothing."""
-    nothing = NOT_TICKED | {value for value, ours in values.items() if not ours}
+def _marked(index: int, column: ColumnMapping) -> _Takes:
+    """Whether a row says anything in a column of an event; a value of no meaning is nothing.
+
+    Whoever was absent makes a record only where the cells are ticks.
+    """
+    nothing = NOT_TICKED | {value for value, ours in column.values.items() if not ours}
+    nothing |= ABSENT if column.to else frozenset()
     return lambda cells: index < len(cells) and folded(text_of(cells[index])) not in nothing
 
 

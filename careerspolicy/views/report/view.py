@@ -67,8 +67,8 @@ _YEARS: Final = (
     " left, and those whose year group nothing says."
 )
 _KEEP: Final = (
-    "Whom a promise is kept for is told by pupil ids, as the facts give them. Keep this page as you"
-    " keep the facts."
+    "Pupils go by the ids that the facts give them, and by name if that was asked for. Keep this"
+    " page as you keep the facts."
 )
 #: How many things to do of each kind are told; the rest stands below.
 _MOST: Final = 6
@@ -154,9 +154,11 @@ def _nothing(report: Report, filtered: int) -> str:
 
 
 def whom(report: Report) -> str:
-    """Whose report it is: the school's if there is one, else the trusts'."""
+    """Whose report it is: the school's if it is about one, else the trusts'."""
     facts = report.facts
-    return facts.schools[0].name if len(facts.schools) == 1 else " and ".join(facts.trusts)
+    about = {finding.subject.school for finding in report.findings} & {*facts.school_by_urn}
+    (urn, *others) = about or facts.school_by_urn
+    return " and ".join(facts.trusts) if others else facts.school_by_urn[urn].name
 
 
 def policies_named(reports: Iterable[Report]) -> str:
@@ -245,22 +247,25 @@ def _to_record(reports: Sequence[Report]) -> tree.Section:
 
     Records of days for which nobody kept any are left out: what can be recorded now comes first.
     """
-    waiting: defaultdict[tuple[int, Missing], list[tuple[Finding, Missing]]] = defaultdict(list)
+    waiting: defaultdict[tuple[int, str], list[tuple[Finding, Missing]]] = defaultdict(list)
+    words: dict[Missing, str] = {}  # promises may ask the same in several ways
     for position, report in enumerate(reports):
         for finding in report.findings:
             facts = finding.missing if finding.not_known is NotKnown.RECORDABLE else ()
             for fact in dict.fromkeys(facts):
                 if not isinstance(fact, KindNotRecorded) or fact.before is None:
                     (alike,) = missing_alike([fact])
-                    waiting[position, alike].append((finding, fact))
+                    if alike not in words:
+                        words[alike] = missing_fact(alike, finding.vocabulary)
+                    waiting[position, words[alike]].append((finding, fact))
     steps: list[tree.Words] = []
     most = sorted(waiting.items(), key=lambda item: len(item[1]), reverse=True)[:_MOST]
-    for (position, alike), lacking in most:
+    for (position, _), lacking in most:
         findings = {id(finding): finding.obligation.id for finding, _ in lacking}
         promises = counted(len({*findings.values()}), "promise")
         settles = f"would settle {counted(len(findings), 'finding')} on {promises}"
-        vocabulary, records = lacking[0][0].vocabulary, {fact for _, fact in lacking}
-        named = missing_fact(alike, vocabulary, len(records))
+        records = {getattr(fact, "record", "") for _, fact in lacking}
+        named = missing_fact(lacking[0][1], lacking[0][0].vocabulary, len(records))
         under = _under(reports[position].policy, several=len(reports) > 1)
         steps.append((f"{named}: {settles}", under))
     none = tree.Paragraph("No fact is missing that could be recorded now.")
