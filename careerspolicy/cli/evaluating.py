@@ -158,7 +158,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
             whole.append(evaluate(policy, facts, as_of=as_of))
     reports = [*map(asked.shown, whole)]
     inputs.tell_warnings(facts)
-    _tell_idle_waivers(facts, policies)
+    tell_idle_waivers(facts, policies)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
@@ -283,7 +283,7 @@ def _try_next(report: Report, facts: Facts) -> list[str]:
     ]
 
 
-def _tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
+def tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
     """Say on stderr which waivers are of an obligation that none of some policies has."""
     known = {one.id for policy in policies for one in policy.obligations}
     idle = {one.obligation: one.place for one in facts.waivers if one.obligation not in known}

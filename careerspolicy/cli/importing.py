@@ -11,10 +11,13 @@ import click
 
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
+from careerspolicy.cli.evaluating import tell_idle_waivers
 from careerspolicy.cli.mapping_files import ask_about, write_draft
 from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
 from careerspolicy.readers import Beside, load_facts
 from careerspolicy.readers.facts_files import RecordFiles, facts_files
+from careerspolicy.readers.folder import table_names
+from careerspolicy.readers.tables import folded
 from careerspolicy.views.account import account_view
 from careerspolicy.views.form import form_of
 from careerspolicy.views.words import counted
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from careerspolicy.model.policy import Policy
     from careerspolicy.vocabulary import Vocabulary
 
 #: What binds every school, whatever its own policy.
@@ -99,7 +103,7 @@ def import_command(
     if not sources:
         raise click.UsageError("name a file or a folder to import, or --workbook FILE.xlsx")
     policies = inputs.policies_named(*names)
-    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
+    vocabulary = _words_of(policies)
     reading = ("to", "reject_to", "shape")
     beside = Beside(as_at=as_at, **{k: v for k, v in others.items() if k not in reading})
     if draft is not None:
@@ -107,13 +111,17 @@ def import_command(
         return
     if ask:
         beside = ask_about(sources, beside, vocabulary)
-    _import(sources, beside, vocabulary, force=force, **{name: others[name] for name in reading})
+    _import(sources, beside, policies, force=force, **{name: others[name] for name in reading})
+
+
+def _words_of(policies: Sequence[Policy]) -> Vocabulary:
+    return shared_vocabulary().joined(policy.vocabulary for policy in policies)
 
 
 def _write_workbook(path: Path, names: tuple[str, ...], school: str, *, force: bool) -> None:
     """Write a workbook to fill in, which is read back as it is."""
     policies = inputs.policies_named(*names)
-    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
+    vocabulary = _words_of(policies)
     write_file(path, form(form_of(vocabulary, policies, school=school)), force=force)
     say(f'wrote {path}; fill it in, then "careerspolicy evaluate {path} --policy {names[0]}"')
 
@@ -121,13 +129,14 @@ def _write_workbook(path: Path, names: tuple[str, ...], school: str, *, force: b
 def _import(
     sources: tuple[Path, ...],
     beside: Beside,
-    vocabulary: Vocabulary,
+    policies: Sequence[Policy],
     *,
     to: Path | None,
     force: bool,
     reject_to: Path | None,
     shape: str,
 ) -> None:
+    vocabulary = _words_of(policies)
     with TemporaryDirectory(prefix="careerspolicy-") as private:
         records = RecordFiles(Path(private), vocabulary)
         try:
@@ -141,20 +150,28 @@ def _import(
         finally:
             records.close()
         inputs.tell_warnings(facts)
+        if policies:
+            tell_idle_waivers(facts, policies)
         if to is not None:
             records.finish(sorted(facts.known_kinds))
             for name, text in facts_files(facts, vocabulary).items():
                 (Path(private) / name).write_text(text, encoding="utf-8", newline="")
-            _put(sorted(Path(private).glob("*.csv")), to, force=force)
+            _put(sorted(Path(private).glob("*.csv")), to, vocabulary, force=force)
     write_view(account_view(facts), Destination(shape=shape))
 
 
-def _put(files: Sequence[Path], to: Path, *, force: bool) -> None:
-    """Move files into a folder, unless one is there already."""
-    for file in files:
-        refuse_to_overwrite(to / file.name, force=force)
+def _put(files: Sequence[Path], to: Path, vocabulary: Vocabulary, *, force: bool) -> None:
+    """Move files into a folder, in place of any facts that are there: two imports are never one."""
+    names = table_names(vocabulary)
+    before = {file for file in sorted(to.glob("*.csv")) if folded(file.stem) in names}
+    for file in sorted(before):
+        refuse_to_overwrite(file, force=force)
     to.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.move(file, to / file.name)
         (to / file.name).chmod(0o600)
     say(f"wrote {counted(len(files), 'file')} to {to}")
+    if stale := sorted(before - {to / file.name for file in files}):
+        for file in stale:
+            file.unlink()
+        say(f"removed {', '.join(file.name for file in stale)}, of an earlier import")
