@@ -115,6 +115,13 @@ class Cells:
         example = not source.mapping and is_example(raw.cells)
         if why := "an example" if example else layout.useless(raw):
             source.tally.not_used[why] += source.counts
+            if source.table.row_name == "school":
+                urns = (
+                    urn
+                    for (_, name, _), urn in zip(layout.columns, meanings, strict=True)
+                    if name == "urn"
+                )
+                reading.left_out.update(dict.fromkeys(urns, why))
             return None
         values: dict[str, Any] = self.defaults.copy()
         faults = [*layout.faults, *_too_wide(raw)]

@@ -125,7 +125,7 @@ class Days:
             if not written:
                 continue
             first, second = int(written[1]), int(written[3])
-            if first > _MOST_MONTHS >= second:
+            if first > _MOST_MONTHS >= second or (written[2] == "." and second <= _MOST_MONTHS):
                 proof = "day"
             elif second > _MOST_MONTHS >= first:
                 proof = "month"

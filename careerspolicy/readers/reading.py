@@ -42,6 +42,8 @@ def _by_thing() -> dict[str, set[str]]:
 class Reading:
     """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows.
 
+    `left_out` says of schools by URN why their rows are of no use.
+
     `people` knows pupils by what systems tell them by; `school` is that of rows that name none,
     and `supplied` has what schools need and exports do not say.
     `partial` things are those whose tables could not be read to the end, so that an id that isn't
@@ -53,6 +55,7 @@ class Reading:
     log: Log
     known: dict[str, set[str]] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
+    left_out: dict[str, str] = attrs.field(factory=dict)
     partial: set[str] = attrs.field(factory=set)
     spellings: Spellings = attrs.field(factory=Spellings)
     people: People = attrs.field(factory=People)
@@ -185,6 +188,9 @@ class Reading:
             # Schools and trusts have names to be misspelt; another pupil's id would mislead.
             hint = _HINTS.get(thing) or did_you_mean(wanted, self.known[thing])
             message = f"there is no {thing} {quoted(wanted)} in these facts"
+            if thing == "school" and (why := self.left_out.get(wanted)):
+                message = f"the school {quoted(wanted)} is left out ({why})"
+                hint = "give the URN of the school that has the pupils now"
             self.reject(row, Fault(column, message, hint, "unknown-id"))
             return
         lost_too = row.source.table.row_name

@@ -158,6 +158,8 @@ def _with_attributes(table: FactsTable, kind: Kind) -> FactsTable:
 
 #: The sheet of a workbook to fill in that explains the others.
 HELP: Final = "Help"
+#: With what a line of totals begins.
+_TOTALS: Final = frozenset(["total", "totals", "subtotal", "count", "sum"])
 #: What the first cell of a row begins with that only shows how rows are filled in.
 EXAMPLE: Final = "Example: "
 
@@ -170,3 +172,13 @@ def is_example(cells: Iterable[object]) -> bool:
     """
     first = next((str(cell).strip() for cell in cells if cell not in (None, "")), "")
     return first.casefold().startswith(EXAMPLE.strip().casefold())
+
+
+def is_total(cells: Iterable[object]) -> bool:
+    """Whether a row counts others up, and tells of nobody.
+
+    >>> is_total(["", "Total: 25", None]), is_total(["Summers", "Ada"])
+    (True, False)
+    """
+    first = next((text for cell in cells if cell is not None and (text := str(cell).strip())), "")
+    return folded(first.partition(" ")[0].strip(":")) in _TOTALS

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.mappings.columns import Cells, bare, columns_of, known_most, plain
+from careerspolicy.readers.mappings.columns import (
+    Cells,
+    bare,
+    bare_words,
+    columns_of,
+    known_most,
+    plain,
+)
 from careerspolicy.readers.mappings.events import day_in
 from careerspolicy.readers.mappings.known import Known
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
@@ -25,7 +32,7 @@ from careerspolicy.suggestions import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.readers.mappings.mapping import DateOrder, SystemMapping
+    from careerspolicy.readers.mappings.mapping import DateOrder, Reading, SystemMapping
     from careerspolicy.readers.tables import Column
     from careerspolicy.sheets import Sheet
     from careerspolicy.vocabulary import Vocabulary
@@ -38,6 +45,9 @@ _TELLING: Final = {
 }
 #: What words in a column of an event likely say of it: with whom it was.
 _SAYING: Final = ("employer", "providers")
+_MINUTES: Final = frozenset(["min", "mins", "minutes"])
+#: Words of a heading under which year groups stand.
+_YEARS: Final = frozenset(["year", "years", "yr", "yrs"])
 _ELSEWHERE: Final = "the list of pupils says it"
 #: Why a column is left out that has no cells yet, and whose heading says nothing.
 EMPTY: Final = "empty so far"
@@ -75,14 +85,16 @@ class Guesser:
         personal = any(own.personal or own.to == "id" for own in known)
         dated = "date" in {own.to for own in records.values() if own}
         telling = [_TELLING[own.to] for own in records.values() if own and own.to in _TELLING]
-        activity = next((each for each in columns if self._tells_kind(each)), None)
+        activity = next(filter(self._tells_kind, columns), None)
+        activity = activity or next(filter(self._says_kinds, columns), None)
+        whose = personal or any(self._lists_years(each) for each in columns)
         if dated and activity is not None:
             kinds = {folded(text): self._known.kinds.of(text) for text in activity.values}
             given = {text: kind for text, kind in kinds.items() if kind}
             return self._records(
                 columns, records, personal=personal, kind_in=activity.heading, kinds=given
             )
-        if dated and (kind := named or next(iter(telling), "")):
+        if dated and whose and (kind := named or next(iter(telling), "")):
             return self._records(columns, records, personal=personal, kind=kind)
         days = [own for own in events.values() if own and own.to == "date"]
         if not personal and len(days) == 1:  # an event each row, on the day of that column
@@ -135,8 +147,8 @@ class Guesser:
             return pupil
         if pupil and pupil.to == "id":
             return attrs.evolve(pupil, to="pupil")
-        if pupil and pupil.to == "year_group" and not personal:
-            return attrs.evolve(pupil, to="year_groups")
+        if self._lists_years(cells) and not personal:
+            return ColumnMapping(heading=cells.heading, to="year_groups")
         if record and record.to in names and not (pupil and pupil.to == "year_group"):
             return record
         elsewhere = _ELSEWHERE if pupil and pupil.to else NOT_KNOWN
@@ -163,10 +175,13 @@ class Guesser:
             known = ColumnMapping(heading="", identifies="upn")
         if known is None and cells.shape == "year groups":
             known = ColumnMapping(heading="", to="year_group")
-        if known is None and not (near := nearest(plain(cells.heading), self._known.pupil_columns)):
+        known = known or ColumnMapping(heading="", to=self._known.to_of_pupils(cells.heading))
+        if not any(known.meaning) and not known.drop:
             return None
-        known = known or ColumnMapping(heading="", to=near)
-        if known.to and not self._confirmed(cells, self._known.pupil_columns[known.to]):
+        # A column of births is one, however it is written: then it is told that it cannot be read.
+        column = self._known.pupil_columns.get(known.to)
+        births = known.to == "born" and cells.has_digits
+        if column and not births and not self._confirmed(cells, column):
             return None
         return attrs.evolve(known, heading=cells.heading, blank="", line=0)
 
@@ -178,7 +193,9 @@ class Guesser:
         column = self._known.record_columns.get(known.to)
         if column is None or cells.shape == "nothing" or not self._confirmed(cells, column):
             return None
-        return attrs.evolve(known, heading=cells.heading, line=0)
+        minutes = known.to == "hours" and _MINUTES & {*bare_words(cells.heading)}
+        reads: Reading = "minutes" if minutes else known.reads
+        return attrs.evolve(known, heading=cells.heading, reads=reads, line=0)
 
     def _confirmed(self, cells: Cells, column: Column) -> bool:
         """Whether the cells can be what the column holds, or a few words to be asked about."""
@@ -197,7 +214,7 @@ class Guesser:
         if not kind or self.vocabulary.kinds[kind].of != "pupil" or shape == "nothing":
             return None
         record = {"kind": kind, **self._details(kind, cells.heading)}
-        if shape == "days":
+        if shape == "days" or (not day and cells.has_days and cells.few_strange):
             return ColumnMapping(heading=cells.heading, to="date", record=record)
         if day:
             record["date"] = day
@@ -223,6 +240,22 @@ class Guesser:
     def _tells_kind(self, cells: Cells) -> bool:
         known = bare(cells.heading) in self._known.activity
         return known and cells.shape == "words" and cells.few
+
+    def _says_kinds(self, cells: Cells) -> bool:
+        """Whether under a heading that nobody knows stand mostly words for kinds of record."""
+        if cells.shape != "words" or not cells.few or bare(cells.heading) in self._known.headings:
+            return False
+        kinds = [kind for text in cells.values if (kind := self._known.kinds.of(text))]
+        return len({*kinds}) > 1 and 2 * len(kinds) >= len(cells.values)
+
+    def _lists_years(self, cells: Cells) -> bool:
+        """Whether a column says for which year groups something was."""
+        known = filter(None, (self._of_pupil(cells), self._of_record(cells)))
+        if {own.to for own in known} & {"year_group", "year_groups"}:
+            return True
+        named = _YEARS & {*bare_words(cells.heading)}
+        years = self._known.record_columns["year_groups"]
+        return bool(named) and self._confirmed(cells, years)
 
     def _kind_by_name(self, sheet: Sheet) -> str:
         return self._known.kinds.of(sheet.name) or self._known.kinds.of(Path(sheet.file).stem)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.mappings.columns import bare
+from careerspolicy.readers.mappings.columns import bare, plain
 from careerspolicy.readers.mappings.events import KindWords
 from careerspolicy.readers.mappings.loading import usage
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.tables import OWNERS, fixed_table, record_table
+from careerspolicy.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,11 @@ class Known:
     def pupil_columns(self) -> Mapping[str, Column]:
         """Our columns of a list of pupils."""
         return {column.name: column for column in fixed_table(_PUPILS, self.vocabulary).columns}
+
+    def to_of_pupils(self, heading: str) -> str:
+        """Our column of pupils that a heading names; "" for none."""
+        known = self.of_pupils.get(bare(heading))
+        return known.to if known else nearest(plain(heading), self.pupil_columns)
 
     @cached_property
     def record_columns(self) -> Mapping[str, Column]:

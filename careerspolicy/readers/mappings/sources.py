@@ -16,7 +16,7 @@ from careerspolicy.readers.ticks import NOT_TICKED
 from careerspolicy.sheets import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from careerspolicy.readers.mappings.mapping import SheetMapping
     from careerspolicy.readers.raw import RawRow
@@ -177,7 +177,7 @@ def _of_columns(
         if not column.record or folded(column.heading) not in headings:
             continue
         kind = column.record["kind"]
-        takes = _marked(headings.index(folded(column.heading)), column.values)
+        takes = _marked(headings.index(folded(column.heading)), column)
         own = _of_column(mapping, column)
         if counts:
             yield kind, own, _but(takes, tuple(marked)), True
@@ -202,9 +202,10 @@ def _of_column(mapping: SheetMapping, column: ColumnMapping) -> SheetMapping:
     return attrs.evolve(mapping, columns=(*whose, own), fixed={**mapping.fixed, **own_fixed})
 
 
-def _marked(index: int, values: Mapping[str, str]) -> _Takes:
+def _marked(index: int, column: ColumnMapping) -> _Takes:
     """Whether a row says anything in a column of an event; a value of no meaning is nothing."""
-    nothing = NOT_TICKED | {value for value, ours in values.items() if not ours}
+    meaningless = {value for value, ours in column.values.items() if not ours}
+    nothing = NOT_TICKED | meaningless | {*column.leaves_out}
     return lambda cells: index < len(cells) and folded(text_of(cells[index])) not in nothing
 
 
