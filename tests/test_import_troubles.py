@@ -97,6 +97,12 @@ def test_year_groups_of_a_register(tmp_path, years):
     assert (sorted(attended), facts.warnings) == ([False, True], ())
 
 
+def test_a_register_of_the_whole_school(tmp_path):
+    """It is of every pupil on roll."""
+    text = "school,date,year_groups\n900001,03/10/2025,All years\n"
+    assert len(facts_of(tmp_path, list=CLASS, careers_events=text).records) == 3
+
+
 def test_no_upn_is_told_wherever_it_stood(tmp_path):
     """Messages and rejected rows have none, in files of ours either."""
     rows = f"pupil,date\n{ADA},31/02/2012\nZ{ADA[1:]},2025-10-03\n"
@@ -360,3 +366,25 @@ def test_a_packed_download_is_to_be_unpacked(tmp_path):
     (tmp_path / "export.zip").write_bytes(b"PK")
     with pytest.raises(InvalidFacts, match="unpack it"):
         facts_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "row", ["Year 9 total,,,12,1", "Total: 25,,,,", "Count,3,,,", "SUBTOTAL,1,2,3,4"]
+)
+def test_a_line_that_counts_others_is_nobody(tmp_path, row):
+    """Wherever the word stands, if all else is numbers."""
+    text = f"Surname,Forename,UPN,Year Group,FSM\nCount,Ada,{ADA},9,Y\n{row}\n"
+    facts = facts_of(tmp_path, list=text)
+    (sheet,) = facts.account
+    assert (len(facts.pupils), sheet.rows, sheet.used, sum(sheet.not_used.values())) == (1, 2, 1, 1)
+
+
+def test_a_log_whose_days_cannot_be_read_is_no_list_of_pupils(tmp_path):
+    """Its words for kinds of record say what it is; that its days cannot be read is told."""
+    rows = "Ada Lovelace,Careers interview,week 3\nAda Lovelace,Employer talk,week 4\n"
+    (tmp_path / "log.csv").write_text(f"Student,Activity,Date\n{rows}")
+    (guess,) = survey([tmp_path], BESIDE, shared_vocabulary()).guesses
+    assert guess.mapping.kind_in == "Activity"
+    (tmp_path / "mapping.yaml").write_text(mapping_text("own", [(guess, ())]))
+    with pytest.raises(InvalidFacts, match='"week 3" is not a date'):
+        facts_of(tmp_path, list=CLASS)

@@ -386,6 +386,26 @@ def test_an_old_workbook_whose_sectors_go_round_is_refused(tmp_path):
     assert "damaged" in refusal(tmp_path / "a.xls").message
 
 
+def test_a_locked_workbook_says_what_to_do(tmp_path):
+    """It is packed as old workbooks are, whatever program locked it."""
+    sectors = [struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)]
+    sectors += [
+        b"".join(
+            name.encode("utf-16-le").ljust(128, b"\0")
+            for name in ("Root Entry", "EncryptedPackage", "", "")
+        )
+    ]
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HH", header, 30, 9, 6)
+    struct.pack_into("<3I", header, 44, 1, 1, 0)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    struct.pack_into("<I", header, 60, 0xFFFFFFFE)
+    (tmp_path / "a.xlsx").write_bytes(header + b"".join(sectors))
+    problem = refusal(tmp_path / "a.xlsx")
+    assert problem.message == "this workbook is locked with a password"
+
+
 def test_text_that_is_named_as_a_workbook_is_read_and_a_web_page_is_not(tmp_path):
     """Systems save both as .xls."""
     assert rows(written(tmp_path / "a.xls", "a\tb\n1\t2\n")) == [["a", "b"], ["1", "2"]]

@@ -113,7 +113,7 @@ class Cells:
         """A row with these meanings of its columns' cells; None where it is left out."""
         source, reading = self.source, self._reading
         example = not source.mapping and is_example(raw.cells)
-        if why := "an example" if example else layout.useless(raw):
+        if why := "an example" if example else source.mapping and layout.useless(raw):
             source.tally.not_used[why] += source.counts
             if source.table.row_name == "school":
                 urns = (

@@ -58,7 +58,7 @@ class Layout:
 
     def useless(self, raw: RawRow) -> str:
         """Why a row is of no use; "" where it is of use."""
-        if (self.marks or self.names) and self._tells_nobody(raw):
+        if is_total(raw.cells) or ((self.marks or self.names) and self._tells_nobody(raw)):
             return "a title or a total among the rows"
         for index, reasons in self.left_out:
             if why := reasons.get(folded(text_of(raw.cells[index]))):
@@ -75,7 +75,7 @@ class Layout:
         if len(filled) == 1 < len(cells) - 1:
             number = filled[0] in {index for index, *_ in self.marks}
             return not number or any(len(word) > 1 and word.isalpha() for word in words)
-        return is_total(cells)
+        return False
 
 
 def layout_of(

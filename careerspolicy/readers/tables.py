@@ -177,8 +177,14 @@ def is_example(cells: Iterable[object]) -> bool:
 def is_total(cells: Iterable[object]) -> bool:
     """Whether a row counts others up, and tells of nobody.
 
-    >>> is_total(["", "Total: 25", None]), is_total(["Summers", "Ada"])
-    (True, False)
+    >>> is_total(["Year 9 total", "", 25]), is_total(["Total: 25", None, None])
+    (True, True)
+    >>> is_total(["Count, Ada", "9A", 25])
+    False
     """
-    first = next((text for cell in cells if cell is not None and (text := str(cell).strip())), "")
-    return folded(first.partition(" ")[0].strip(":")) in _TOTALS
+    texts = ["" if cell is None else str(cell).strip() for cell in cells]
+    first, *others = [*filter(None, texts)] or [""]
+    words = first.replace(":", " ").split() or [""]
+    if not {folded(words[0]), folded(words[-1])} & _TOTALS:
+        return False
+    return 2 * len(others) + 2 < len(texts) or not any(map(str.isalpha, "".join(others)))

@@ -48,6 +48,8 @@ _YEAR_GROUP: Final = re.compile(
 #: Year groups by the names that several have together.
 _STAGES: Final = {
     "all": "0-14",
+    "all years": "0-14",
+    "all year groups": "0-14",
     "whole school": "0-14",
     "ks3": "7-9",
     "ks4": "10-11",

@@ -79,16 +79,26 @@ class Compound:
                     continue
                 yield name, *struct.unpack_from("<HH", body), _ERRORS.get(error, "#ERROR")
 
+    @property
+    def locked(self) -> bool:
+        """Whether it holds a workbook that a password encrypts."""
+        return self._start("EncryptedPackage") is not None
+
     def _stream(self, name: str) -> bytes:
         """The whole of a stream that stands in sectors of its own; empty where there is none."""
+        start = self._start(name)
+        return b"" if start is None else b"".join(map(self._sector, self._chain(start)))
+
+    def _start(self, name: str) -> int | None:
+        """The first sector of a stream."""
         first = struct.unpack_from("<I", self.content, _DIRECTORY)[0]
         entries = b"".join(map(self._sector, self._chain(first)))
         written = f"{name}\0".encode("utf-16-le")
         for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
             if entries[at : at + len(written)] == written:
-                (start,) = struct.unpack_from("<I", entries, at + _START)
-                return b"".join(map(self._sector, self._chain(start)))
-        return b""
+                start: int = struct.unpack_from("<I", entries, at + _START)[0]
+                return start
+        return None
 
     def _chain(self, sector: int) -> Iterator[int]:
         while sector < len(self.following) and self._is_there(sector):

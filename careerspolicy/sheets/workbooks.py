@@ -70,10 +70,13 @@ def _refused(path: Path, what: str) -> Iterator[None]:
 def _check(path: Path) -> None:
     """Raise Unreadable for a file that is damaged, or would fill the memory or never end."""
     if not zipfile.is_zipfile(path):
-        if (old := Compound.at(path)) and old.circular:
+        old = Compound.at(path)
+        if old and old.circular:
             raise Unreadable.of(
                 path, "this is no workbook that can be read (it is damaged)", _AGAIN
             )
+        if old and old.locked:
+            raise PasswordError
         return
     with zipfile.ZipFile(path) as packed:
         if sum(each.file_size for each in packed.infolist()) > _MOST_BYTES:

@@ -86,9 +86,10 @@ class Guesser:
         dated = "date" in {own.to for own in records.values() if own}
         telling = [_TELLING[own.to] for own in records.values() if own and own.to in _TELLING]
         activity = next(filter(self._tells_kind, columns), None)
-        activity = activity or next(filter(self._says_kinds, columns), None)
+        others = (each for each in columns if bare(each.heading) not in self._known.headings)
+        activity = activity or next(filter(self._says_kinds, others), None)
         whose = personal or any(self._lists_years(each) for each in columns)
-        if dated and activity is not None:
+        if activity is not None and (dated or self._says_kinds(activity)):
             kinds = {folded(text): self._known.kinds.of(text) for text in activity.values}
             given = {text: kind for text, kind in kinds.items() if kind}
             return self._records(
@@ -191,7 +192,11 @@ class Guesser:
             heading="", to=nearest(plain(cells.heading), self._known.record_columns)
         )
         column = self._known.record_columns.get(known.to)
-        if column is None or cells.shape == "nothing" or not self._confirmed(cells, column):
+        if column is None or cells.shape == "nothing":
+            return None
+        # As with births: a heading of days is one, and what cannot be read is told.
+        days = bare(cells.heading) in self._known.of_records and known.to == "date"
+        if not (days and cells.has_digits) and not self._confirmed(cells, column):
             return None
         minutes = known.to == "hours" and _MINUTES & {*bare_words(cells.heading)}
         reads: Reading = "minutes" if minutes else known.reads
@@ -242,11 +247,10 @@ class Guesser:
         return known and cells.shape == "words" and cells.few
 
     def _says_kinds(self, cells: Cells) -> bool:
-        """Whether under a heading that nobody knows stand mostly words for kinds of record."""
-        if cells.shape != "words" or not cells.few or bare(cells.heading) in self._known.headings:
-            return False
+        """Whether what stands in a column is mostly words for kinds of record, and for several."""
         kinds = [kind for text in cells.values if (kind := self._known.kinds.of(text))]
-        return len({*kinds}) > 1 and 2 * len(kinds) >= len(cells.values)
+        several = len({*kinds}) > 1 and 2 * len(kinds) >= len(cells.values)
+        return several and cells.few and cells.shape == "words"
 
     def _lists_years(self, cells: Cells) -> bool:
         """Whether a column says for which year groups something was."""
