@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import gc
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 import attrs
+import duckdb
 import yaml
 from made_up import AS_OF, RECORDS_EACH, made_up_facts
 
@@ -66,6 +66,7 @@ def main() -> None:
         many_pupils,
         importing,
         reading,
+        importing_rows,
         documents,
         comparing,
     ):
@@ -159,8 +160,7 @@ def importing() -> Iterator[Line]:
 def reading() -> Iterator[Line]:
     """A hundred thousand rows of CSV read, checked and made into facts, against `csv.reader`.
 
-    The two take turns, so that whatever else runs disturbs both. Then how much memory an import
-    takes of as many rows, and of ten times as many.
+    The two take turns, so that whatever else runs disturbs both.
     """
     with TemporaryDirectory() as folder:
         place = Path(folder)
@@ -176,13 +176,34 @@ def reading() -> Iterator[Line]:
             f"{ours:.2f} s",
             f"{ours / bare:.1f} x csv.reader ({_ms(bare)})",
         )
+
+
+def importing_rows() -> Iterator[Line]:
+    """How much memory an import takes of many rows and of ten times as many, as CSV and Parquet."""
+    for suffix in ("csv", "parquet"):
         first = 0
         for rows in (ROWS, 10 * ROWS):
-            _write_rows(place, rows)
-            taken = _memory("import", str(place), "--to", f"{folder}-{rows}")
-            shutil.rmtree(f"{folder}-{rows}")
+            with TemporaryDirectory() as folder:
+                given, made = Path(folder, "given"), Path(folder, "made")
+                given.mkdir()
+                _write_rows(given, rows)
+                if suffix == "parquet":
+                    _as_parquet(given / "employer-encounters.csv")
+                begun = perf_counter()
+                taken = _memory("import", str(given), "--to", str(made))
+                took = perf_counter() - begun
             first = first or taken
-            yield Line(f"import {rows} rows", f"{taken} MB", f"{taken / first:.1f} x the first's")
+            yield Line(
+                f"import {rows} rows of {suffix}",
+                f"{taken} MB",
+                f"{taken / first:.1f} x the first's; {took:.0f} s",
+            )
+
+
+def _as_parquet(path: Path) -> None:
+    to = path.with_suffix(".parquet")
+    duckdb.sql(f"copy (from read_csv('{path}', all_varchar=true)) to '{to}' (format parquet)")
+    path.unlink()
 
 
 def documents() -> Iterator[Line]:

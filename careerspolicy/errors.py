@@ -29,7 +29,7 @@ class Problem:
 
     Of facts, the `code` is what sort of problem it is (the data dictionary lists them), `value` the
     cell as it was written, and `about` the ids or names in question, or
-    the place of the row.
+    the place of the row. One that is told for many that are alike says how many it `stands_for`.
     """
 
     file: str
@@ -45,6 +45,7 @@ class Problem:
     about: tuple[str, ...] = ()
     row: int | None = None
     thing: str = ""
+    stands_for: int = 1
 
     def __str__(self) -> str:
         place = [self.file]
@@ -57,7 +58,8 @@ class Problem:
     @property
     def words(self) -> str:
         """What is wrong and how to mend it, without the place."""
-        words = ": ".join((*self.path, self.message))
+        alike = (f"{self.stands_for:,} rows such as this",) if self.stands_for > 1 else ()
+        words = ": ".join((*self.path, *alike, self.message))
         return f"{words}; {self.hint}" if self.hint else words
 
     @property
@@ -71,12 +73,12 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
 
 
-def by_pattern(problems: Iterable[Problem], most: int) -> list[Problem]:
+def by_pattern(problems: Iterable[Problem], most: int | None = None) -> list[Problem]:
     """One problem for each cause, in file order: the first of those alike, saying how many.
 
     Alike are those of one column of one file that are of one sort, mended alike, and whose values
     have one shape; rows in memory stay apart, for programs. Of more than `most` causes those with
-    the fewest rows are only counted.
+    the fewest rows are only counted, unless all are wanted.
     """
     alike: dict[tuple[object, ...], list[Problem]] = {}
     for problem in in_file_order(problems):
@@ -85,20 +87,22 @@ def by_pattern(problems: Iterable[Problem], most: int) -> list[Problem]:
         key = *place, problem.code, problem.hint, problem.severity, shape
         alike.setdefault(key, []).append(problem)
     # What stops a file stands on no row that could be left out, and so comes first.
-    causes = sorted(alike.values(), key=lambda same: (same[0].code != "unreadable", -len(same)))
-    kept = causes if len(causes) <= most else causes[: most - 1]
+    causes = sorted(alike.values(), key=lambda same: (same[0].code != "unreadable", -_in_all(same)))
+    kept = causes if most is None or len(causes) <= most else causes[: most - 1]
     told = [*in_file_order(map(_as_one, kept))]
     if rest := causes[len(kept) :]:
-        message = f"and {sum(map(len, rest)):,} problems of {len(rest):,} more sorts"
+        message = f"and {sum(map(_in_all, rest)):,} problems of {len(rest):,} more sorts"
         told.append(Problem(file=rest[0][0].file, message=message, severity=rest[0][0].severity))
     return told
 
 
 def _as_one(same: list[Problem]) -> Problem:
     """The first of some problems that are alike, saying how many they are."""
-    if len(same) == 1:
-        return same[0]
-    return attrs.evolve(same[0], message=f"{len(same):,} rows such as this: {same[0].message}")
+    return attrs.evolve(same[0], stands_for=_in_all(same))
+
+
+def _in_all(problems: Iterable[Problem]) -> int:
+    return sum(problem.stands_for for problem in problems)
 
 
 def shape_of(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pty
 import select
@@ -700,35 +699,6 @@ def test_a_pupil_is_found_by_either_forename(tmp_path):
     facts = load_facts(tmp_path, beside=Beside(school="900001", as_at=date(2026, 1, 31)))
     assert {record.owner for record in facts.records} == {facts.pupils[0].id}
     assert len(facts.records) == 2
-
-
-def test_an_import_holds_few_records_at_a_time(tmp_path):
-    """However many rows there are, each is given away as soon as it is read."""
-    (tmp_path / "schools.csv").write_text(
-        "urn,name,trust,lowest_year,highest_year,as_at\n1,A,T,7,13,2026-01-31\n"
-    )
-    (tmp_path / "pupils.csv").write_text("id,school,year_group\nP1,1,9\n")
-    rows = "".join(f"E{n},P1,2025-10-03\n" for n in range(6000))
-    (tmp_path / "employer-encounters.csv").write_text(f"id,pupil,date\n{rows}")
-    nameless = "".join(f"P1,2025-10-03,Firm {n}\n" for n in range(6000))
-    (tmp_path / "workplace-experiences.csv").write_text(f"pupil,date,employer\n{nameless}")
-    held = []
-
-    class Counted:
-        taken = 0
-
-        def begin(self):
-            self.taken = 0
-
-        def take(self, record):
-            self.taken += 1
-            if self.taken % 2000 == 0:
-                held.append(sum(type(one) is type(record) for one in gc.get_objects()))
-
-    taker = Counted()
-    assert load_facts(tmp_path, records_to=taker).records == ()
-    assert taker.taken == 12000
-    assert max(held) < 2000
 
 
 def test_one_row_about_nothing_takes_no_other_along(tmp_path):

@@ -28,7 +28,7 @@ from careerspolicy.evaluation.reasons import (
 )
 from careerspolicy.model.schedule import Every
 from careerspolicy.readers import load_facts
-from careerspolicy.readers.facts_files import RecordFiles, facts_files
+from careerspolicy.readers.facts_files import FactsFolder
 
 DECIDED = (Verdict.MET, Verdict.MISSED, Verdict.NOT_APPLICABLE)
 
@@ -280,12 +280,10 @@ def test_two_trusts_at_once_are_as_each_alone(case, data):
 
 def in_files(facts, words, folder, chance=None):
     """The facts read back from a folder; by chance, each table in two files and any order."""
-    records = RecordFiles(folder, words)
+    into = FactsFolder(words, folder)
     for record in facts.records:
-        records.take(record)
-    records.finish(sorted(facts.known_kinds))
-    for name, text in facts_files(facts, words).items():
-        (folder / name).write_text(text, "utf-8")
+        into.take(record.kind, [record])
+    into.finish(facts)
     kinds = [words.kinds[name] for name in words.record_kinds]
     singular = {f"{one.plural}.csv": f"{one.singular}.csv" for one in kinds}
     singular = {many.replace(" ", "-"): one for many, one in singular.items()}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -13,9 +11,16 @@ from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
 from careerspolicy.cli.evaluating import tell_idle_waivers
 from careerspolicy.cli.mapping_files import ask_about, write_draft
-from careerspolicy.cli.output import Destination, refuse_to_overwrite, write_file, write_view
-from careerspolicy.readers import Beside, load_facts
-from careerspolicy.readers.facts_files import RecordFiles, facts_files
+from careerspolicy.cli.output import (
+    Destination,
+    move_files,
+    private_folder,
+    refuse_to_overwrite,
+    write_file,
+    write_view,
+)
+from careerspolicy.readers import Beside, import_facts
+from careerspolicy.readers.facts_files import FactsFolder
 from careerspolicy.readers.folder import table_names
 from careerspolicy.readers.tables import folded
 from careerspolicy.views.account import account_view
@@ -27,6 +32,7 @@ from careerspolicy.writers.form import form
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from careerspolicy.model.policy import Policy
     from careerspolicy.vocabulary import Vocabulary
@@ -137,41 +143,32 @@ def _import(
     shape: str,
 ) -> None:
     vocabulary = _words_of(policies)
-    with TemporaryDirectory(prefix="careerspolicy-") as private:
-        records = RecordFiles(Path(private), vocabulary)
+    with private_folder(to) if to else nullcontext() as place:
+        into = FactsFolder(vocabulary, place)
         try:
-            facts = load_facts(
-                *sources,
-                vocabulary=vocabulary,
-                reject_to=reject_to,
-                beside=beside,
-                records_to=records,
+            facts = import_facts(
+                *sources, vocabulary=vocabulary, into=into, reject_to=reject_to, beside=beside
             )
+            inputs.tell_warnings(facts)
+            if policies:
+                tell_idle_waivers(facts, policies)
+            if to is not None:
+                files = into.finish(facts)
+                _put(files, to, vocabulary, force=force)
         finally:
-            records.close()
-        inputs.tell_warnings(facts)
-        if policies:
-            tell_idle_waivers(facts, policies)
-        if to is not None:
-            records.finish(sorted(facts.known_kinds))
-            for name, text in facts_files(facts, vocabulary).items():
-                (Path(private) / name).write_text(text, encoding="utf-8", newline="")
-            _put(sorted(Path(private).glob("*.csv")), to, vocabulary, force=force)
+            into.forget()
     write_view(account_view(facts), Destination(shape=shape))
 
 
 def _put(files: Sequence[Path], to: Path, vocabulary: Vocabulary, *, force: bool) -> None:
     """Move files into a folder, in place of any facts that are there: two imports are never one."""
     names = table_names(vocabulary)
-    before = {file for file in sorted(to.glob("*.csv")) if folded(file.stem) in names}
-    for file in sorted(before):
+    before = [file for file in sorted(to.glob("*.csv")) if folded(file.stem) in names]
+    for file in before:
         refuse_to_overwrite(file, force=force)
-    to.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        shutil.move(file, to / file.name)
-        (to / file.name).chmod(0o600)
+    move_files(files, to, force=force)
     say(f"wrote {counted(len(files), 'file')} to {to}")
-    if stale := sorted(before - {to / file.name for file in files}):
+    if stale := [file for file in before if file.name not in {each.name for each in files}]:
         for file in stale:
             file.unlink()
         say(f"removed {', '.join(file.name for file in stale)}, of an earlier import")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from careerspolicy.writers.word import word
 from careerspolicy.writers.workbook import workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from careerspolicy.views.tree import View
 
@@ -123,6 +124,32 @@ def refuse_to_overwrite(path: Path, *, force: bool) -> None:
     """Raise WontOverwrite if there is such a file already, unless `force`."""
     if path.is_file() and not force:
         raise WontOverwrite(f"{path}: this file is there already; --force replaces it")
+
+
+@contextmanager
+def private_folder(to: Path) -> Iterator[Path]:
+    """A folder that nobody else may look into, beside what it is for; it is removed at the end."""
+    near = next(place for place in (to, *to.absolute().parents) if place.is_dir())
+    try:
+        private = tempfile.TemporaryDirectory(prefix=".careerspolicy-", dir=near)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(to)) from None
+    with private as name:
+        yield Path(name)
+
+
+def move_files(files: Sequence[Path], to: Path, *, force: bool) -> None:
+    """Move whole files into a folder, which is made if need be; raises as `write_file` does.
+
+    A link is followed; what is replaced keeps its mode, and a new file is its owner's alone.
+    """
+    for file in files:
+        refuse_to_overwrite(to / file.name, force=force)
+    to.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        target = (to / file.name).resolve()
+        file.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o600)
+        shutil.move(file, target)
 
 
 @contextmanager

@@ -120,7 +120,7 @@ class Pupil:
         return min(school.calendar.year_of(self.left), recorded)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(weakref_slot=False)
 class Record:
     """Something that happened on the day `start`, or was in force from it until `until`.
 

@@ -17,8 +17,8 @@ from careerspolicy.model.facts import Facts
 from careerspolicy.model.leavings import with_leavings
 from careerspolicy.model.policy import Policy
 from careerspolicy.plain.yaml_tree import FACTS_LIMIT, load_plain
-from careerspolicy.readers.batches import rows_of
 from careerspolicy.readers.beside import Beside
+from careerspolicy.readers.cells import rows_of
 from careerspolicy.readers.doubts import Doubts
 from careerspolicy.readers.in_memory import in_plain_terms
 from careerspolicy.readers.log import Log
@@ -26,7 +26,7 @@ from careerspolicy.readers.people import People
 from careerspolicy.readers.plain_facts import FORMAT, is_whole, plain_sources
 from careerspolicy.readers.pupils import pupils_from
 from careerspolicy.readers.reading import Reading
-from careerspolicy.readers.records import records_from, streamed
+from careerspolicy.readers.records import records_from, stream_records
 from careerspolicy.readers.rows import schools_from, waivers_from
 from careerspolicy.readers.tabular import table_sources
 from careerspolicy.vocabulary import shared_vocabulary
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.model.facts import Pupil
-    from careerspolicy.readers.facts_files import Takes
     from careerspolicy.readers.raw import RowSource
+    from careerspolicy.readers.records import Into
     from careerspolicy.vocabulary import Vocabulary
 
-__all__ = ["Beside", "facts_from", "load_facts"]
+__all__ = ["Beside", "facts_from", "import_facts", "load_facts"]
 
 
 _NOTHING_BESIDE: Final = Beside()
@@ -51,7 +51,6 @@ def load_facts(
     policy: Policy | Iterable[Policy] = (),
     reject_to: Path | None = None,
     beside: Beside = _NOTHING_BESIDE,
-    records_to: Takes | None = None,
 ) -> Facts:
     """The facts in one YAML or JSON file, or in tables: files, or folders of them.
 
@@ -62,17 +61,37 @@ def load_facts(
     are then written there as CSV, counted in `Facts.rejected` and told in `Facts.warnings` (as
     errors, beside the warnings of rows that were kept). `Facts.account` says what became of all.
 
-    With `records_to` the facts hold no records but those that the roll is told by: each is given to
-    it as soon as it is read, so that very many need little memory.
-
     Raises InvalidFacts with every problem, in file order.
     """
-    words = _words(vocabulary, policy)
+    return _load(paths, _words(vocabulary, policy), reject_to, beside)
+
+
+def import_facts(
+    *paths: str | Path,
+    vocabulary: Vocabulary,
+    into: Into,
+    reject_to: Path | None = None,
+    beside: Beside = _NOTHING_BESIDE,
+) -> Facts:
+    """As `load_facts`, for more records than memory holds: `into` takes them as they are read.
+
+    The facts have none of them but those that end a pupil's stay.
+    """
+    return _load(paths, vocabulary, reject_to, beside, into)
+
+
+def _load(
+    paths: Sequence[str | Path],
+    words: Vocabulary,
+    reject_to: Path | None,
+    beside: Beside,
+    into: Into | None = None,
+) -> Facts:
     given, people = [Path(path) for path in paths], People(key=beside.key)
-    facts, log = _read(given, words, reject_to, beside, people, records_to)
+    facts, log = _read(given, words, reject_to, beside, people, into)
     if people.joined:  # some whose rows came first are the same as others, it turned out
         people.by_name.clear()
-        facts, log = _read(given, words, reject_to, beside, people, records_to)
+        facts, log = _read(given, words, reject_to, beside, people, into)
     people.save()
     if reject_to is not None:
         log.write_rejected(Path(reject_to))
@@ -86,10 +105,10 @@ def _read(
     reject_to: Path | None,
     beside: Beside,
     people: People,
-    records_to: Takes | None,
+    into: Into | None,
 ) -> tuple[Facts, Log]:
     """The facts in files, and what reading them met."""
-    log, supplied = Log(keeping=reject_to is not None), dict[str, Any]()
+    log, supplied = Log(keeping=reject_to is not None, counting=into is not None), dict[str, Any]()
     if len(given) == 1 and _is_facts(given[0]):
         with raised_as(InvalidFacts):
             data = load_plain(given[0], limit=FACTS_LIMIT)
@@ -99,7 +118,7 @@ def _read(
     if reject_to is not None:
         _refuse_overwriting(reject_to, given, sources)
     reading = Reading(sources, words, log, people=people, school=beside.school, supplied=supplied)
-    return _facts(reading, str(given[0]), records_to), log
+    return _facts(reading, str(given[0]), into), log
 
 
 def _is_facts(path: Path) -> bool:
@@ -140,7 +159,7 @@ def _words(vocabulary: Vocabulary | None, policy: Policy | Iterable[Policy]) -> 
     return (vocabulary or shared_vocabulary()).joined(one.vocabulary for one in policies)
 
 
-def _facts(reading: Reading, file: str, records_to: Takes | None = None) -> Facts:
+def _facts(reading: Reading, file: str, into: Into | None = None) -> Facts:
     sources, vocabulary, log = reading.sources, reading.vocabulary, reading.log
     reading.spellings.learn(rows_of(reading, "aliases"), reading.reject)
     reading.partial.update(thing for thing in ("school", "pupil") if not sources.get(f"{thing}s"))
@@ -151,11 +170,7 @@ def _facts(reading: Reading, file: str, records_to: Takes | None = None) -> Fact
     schools, pupils = pupils_from(reading, schools)
     stays = {name: [*own] for name, own in groupby(sorted(pupils, key=_stay), lambda one: one.id)}
     doubts = Doubts(schools, stays)
-    if records_to is None:
-        records = records_from(reading, doubts)
-    else:
-        records_to.begin()
-        records = streamed(reading, doubts, records_to.take)
+    records = stream_records(reading, doubts, into) if into else records_from(reading, doubts)
     waivers = waivers_from(reading)
     log.raise_if_unusable()
     reading.spellings.doubts(log)

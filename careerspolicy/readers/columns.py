@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from careerspolicy.readers.values import BadValueError, UselessError
+from careerspolicy.readers.values import OF_NUMBER, BadValueError, UselessError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,10 @@ class ColumnReader(dict[Any, Any]):
 
     def _of_free(self, cells: Sequence[Any]) -> list[Any]:
         try:
-            plain = "".join(cells).isascii()
+            together = "".join(cells)
         except TypeError:  # not all are text
-            plain = False
-        if not plain:
+            together = OF_NUMBER
+        if OF_NUMBER in together or not together.isascii():
             return [*map(self.__missing__, cells)]
         texts: list[Any] = [*map(str.strip, cells)]
         return [text or None for text in texts] if "" in texts else texts

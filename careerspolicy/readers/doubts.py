@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.places import Places
 from careerspolicy.readers.reading import CORRECT_ONE
 
 if TYPE_CHECKING:
@@ -30,22 +31,26 @@ class Doubts:
 
     schools: Mapping[str, School]
     stays: Mapping[str, Sequence[Pupil]]
-    _met: dict[int, str] = attrs.field(factory=dict)
+    met: Places = attrs.field(factory=Places)
 
     @cached_property
-    def spans(self) -> Mapping[str, tuple[date, date]]:
-        """By pupil, the days of which a record is in no doubt: born, on roll and exported."""
-        spans = {}
+    def spans(self) -> Mapping[str, Mapping[str, tuple[date, date]]]:
+        """By what and whose, the days of which a record is in no doubt: born, on roll, exported."""
+        pupils = {}
         for pupil, stays in self.stays.items():
             left = [stay.left for stay in stays if stay.left is not None]
             last = self.schools[stays[-1].school].as_at
             until = min(last, max(left)) if len(left) == len(stays) else last
-            spans[pupil] = (stays[-1].born or date.min, until)
-        return spans
+            pupils[pupil] = (stays[-1].born or date.min, until)
+        schools = {urn: (date.min, school.as_at) for urn, school in self.schools.items()}
+        trusts = {school.trust: (date.min, date.max) for school in self.schools.values()}
+        return {"pupil": pupils, "school": schools, "trust": trusts, "": {}}
 
-    def of(self, row: ReadRow, kind: Kind, start: date) -> Iterator[Fault]:
-        """What looks wrong in the row of one record."""
-        yield from self._again(row, kind)
+    def of(self, row: ReadRow, kind: Kind, token: int | None) -> Iterator[Fault]:
+        """What looks wrong in the row of one record; `token` is None for one that has an id."""
+        start = row.values["date"]
+        if token is not None:
+            yield from self._again(row, token)
         stays = self.stays.get(row.values.get("pupil", ""), ())
         urn = stays[-1].school if stays else row.values.get("school", "")
         if (school := self.schools.get(urn)) is None:
@@ -62,21 +67,15 @@ class Doubts:
             message = f"is yes, but {start:%A %-d %B %Y} is no school day of {school.name}"
             yield Fault(_SCHOOL_DAY, message, CORRECT_ONE, "shut-day")
 
-    def _again(self, row: ReadRow, kind: Kind) -> Iterator[Fault]:
+    def _again(self, row: ReadRow, token: int) -> Iterator[Fault]:
         """That a record without an id was told before in the very same words."""
-        if "id" in row.values:
-            return
-        # Of one row, several columns may make records of several days.
-        fixed = row.source.mapping.fixed.values() if row.source.mapping else ()
-        whose = *fixed, row.values.get("pupil", ""), str(row.values["date"])
-        said = hash((kind.name, row.raw.names, whose, repr([*row.raw.cells])))  # of very many rows
-        if (first := self._met.get(said)) is not None:
-            message = f"this row is the same in every cell as the one at {first}"
+        if token in self.met:
+            message = f"this row is the same in every cell as the one at {self.met.of(token)}"
             yield Fault(
                 "", message, "leave one out, or give each an id if it happened twice", "same-row"
             )
         else:
-            self._met[said] = row.place
+            self.met.add_row(token, row)
 
 
 def _beside(

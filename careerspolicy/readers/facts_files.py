@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -14,97 +12,102 @@ from careerspolicy.calendar.school_calendar import MONTHS, MonthDay
 from careerspolicy.readers.tables import fixed_table, record_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import TextIO
 
     from careerspolicy.model.facts import Facts, Record, School
     from careerspolicy.readers.tables import FactsTable
     from careerspolicy.vocabulary import Vocabulary
 
 _Row = dict[str, Any]
+_AS_CSV: Final[Mapping[str, Any]] = {"encoding": "utf-8", "newline": ""}
 
 
-def facts_files(facts: Facts, vocabulary: Vocabulary) -> dict[str, str]:
-    """The text of each file of the folder by its name, but for those of records.
+@attrs.frozen
+class FactsFolder:
+    """A folder that takes records as they are read, and then the facts that they belong to.
 
-    Columns that nobody fills and that aren't needed are left out.
-    """
-    tables = {
-        name: (fixed_table(name, vocabulary), rows)
-        for name, rows in _fixed(facts).items()
-        if rows or name in ("schools", "pupils")
-    }
-    return {f"{name}.csv": _csv(table, rows) for name, (table, rows) in tables.items()}
-
-
-class Takes(Protocol):
-    """What is given records one by one; reading may begin anew."""
-
-    def begin(self) -> None:
-        """Forget what was taken."""
-
-    def take(self, record: Record) -> None:
-        """Take a record."""
-
-
-@attrs.define
-class RecordFiles:
-    """Records written as they come, a file for each kind, into a folder that is only the user's.
-
-    Each has all columns that its kind may have, and in the end those that any record fills.
+    Without a `place` nothing is written.
     """
 
-    folder: Path
     vocabulary: Vocabulary
-    _open: dict[str, tuple[TextIO, Any]] = attrs.field(factory=dict)
-    _filled: defaultdict[str, set[str]] = attrs.field(factory=lambda: defaultdict(set))
+    place: Path | None = None
+    _kinds: dict[str, _KindFile] = attrs.field(factory=dict)
 
-    def begin(self) -> None:
-        """Forget what was taken."""
-        self.close()
-        self._open.clear()
-        self._filled.clear()
+    def forget(self) -> None:
+        """Forget whatever was taken."""
+        for file in self._kinds.values():
+            file.close()
+        self._kinds.clear()
 
-    def take(self, record: Record) -> None:
-        """Write a record to the file of its kind."""
-        if record.kind not in self._open:
-            columns = [c.name for c in record_table(record.kind, self.vocabulary).columns]
-            opened = self._all_of(record.kind).open("w", encoding="utf-8", newline="")
-            writer = csv.DictWriter(opened, columns, extrasaction="ignore")
-            writer.writeheader()
-            self._open[record.kind] = opened, writer
-        row = {name: _cell(value) for name, value in _record(record).items() if value is not None}
-        self._filled[record.kind].update(name for name, value in row.items() if value != "")
-        self._open[record.kind][1].writerow(row)
+    def take(self, kind: str, records: Sequence[Record]) -> None:
+        """Write some of the records of a kind."""
+        if self.place is not None and records:
+            if kind not in self._kinds:
+                table = record_table(kind, self.vocabulary)
+                self._kinds[kind] = _KindFile(table, self.place / f"{self._stem(kind)}.all")
+            self._kinds[kind].take(records)
 
-    def finish(self, kinds: Iterable[str]) -> None:
-        """Leave in the folder one file for each kind that is known, if only of headings."""
-        self.close()
-        for kind in kinds:
-            if kind not in self._open and self.vocabulary.kinds[kind].ends_stay:
-                continue  # what the roll alone tells of is told by the roll
-            table, filled = record_table(kind, self.vocabulary), self._filled[kind]
-            columns = [c.name for c in table.columns if c.required or c.name in filled]
-            if not filled:
-                columns = ["pupil", "school", *columns]
-            name = self.vocabulary.kinds[kind].plural.replace(" ", "-")
-            path = self.folder / f"{name}.csv"
-            with path.open("w", encoding="utf-8", newline="") as written:
-                writer = csv.DictWriter(written, columns, extrasaction="ignore")
-                writer.writeheader()
-                if kind in self._open:
-                    with self._all_of(kind).open(encoding="utf-8", newline="") as whole:
-                        writer.writerows(csv.DictReader(whole))
-                    self._all_of(kind).unlink()
+    def finish(self, facts: Facts) -> list[Path]:
+        """Write the rest of the facts; every file of the folder.
+
+        A kind of record that is known has a file, if only of headings; what only the roll tells of
+        has none. Columns that nobody fills and that aren't needed are left out.
+        """
+        if self.place is None:
+            return []
+        files = []
+        for name, rows in _fixed(facts).items():
+            if rows or name in ("schools", "pupils"):
+                files.append(self.place / f"{name}.csv")
+                _write(files[-1], fixed_table(name, self.vocabulary), rows)
+        for kind in sorted(facts.known_kinds):
+            table = record_table(kind, self.vocabulary)
+            path = self.place / f"{self._stem(kind)}.csv"
+            if kind in self._kinds:
+                self._kinds[kind].finish(path)
+            elif self.vocabulary.kinds[kind].ends_stay:
+                continue
+            else:
+                _write(path, table, ())
+            files.append(path)
+        return files
+
+    def _stem(self, kind: str) -> str:
+        return self.vocabulary.kinds[kind].plural.replace(" ", "-")
+
+
+class _KindFile:
+    """The file of a kind of record: with all columns first, for any row may fill one."""
+
+    def __init__(self, table: FactsTable, path: Path) -> None:
+        self._table, self._path, self._file = table, path, path.open("w", **_AS_CSV)
+        self._names = [column.name for column in table.columns]
+        self._writer, self._blank = csv.writer(self._file), {*self._names}
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Write some of the records."""
+        rows = [[*map(_cell, map(_record(one).get, self._names))] for one in records]
+        self._writer.writerows(rows)
+        if self._blank:
+            for name, cells in zip(self._names, zip(*rows, strict=True), strict=True):
+                if name in self._blank and not all(cell in (None, "") for cell in cells):
+                    self._blank.discard(name)
 
     def close(self) -> None:
-        """Close the files."""
-        for opened, _ in self._open.values():
-            opened.close()
+        """Write no more."""
+        self._file.close()
 
-    def _all_of(self, kind: str) -> Path:
-        return self.folder / f".{kind}"
+    def finish(self, path: Path) -> None:
+        """Leave out the columns that nobody fills, under their headings."""
+        self.close()
+        needed = _needed(self._table, {*self._names} - self._blank)
+        places = [self._names.index(name) for name in needed]
+        with self._path.open(**_AS_CSV) as whole, path.open("w", **_AS_CSV) as file:
+            writer = csv.writer(file)
+            writer.writerow(needed)
+            writer.writerows([row[place] for place in places] for row in csv.reader(whole))
+        self._path.unlink()
 
 
 def _fixed(facts: Facts) -> Mapping[str, list[_Row]]:
@@ -177,15 +180,19 @@ def _record(record: Record) -> _Row:
     }  # fmt: skip
 
 
-def _csv(table: FactsTable, rows: Iterable[_Row]) -> str:
-    rows = [*rows]
+def _needed(table: FactsTable, filled: set[str]) -> list[str]:
+    return [c.name for c in table.columns if c.required or c.name in filled]
+
+
+def _write(path: Path, table: FactsTable, rows: Sequence[_Row]) -> None:
     filled = {name for row in rows for name, value in row.items() if value not in (None, "")}
-    needed = [c.name for c in table.columns if c.required or c.name in filled]
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, needed, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
+    needed = _needed(table, filled)
+    if table.row_name == "record":
+        needed = ["pupil", "school", *needed]
+    with path.open("w", **_AS_CSV) as file:
+        writer = csv.DictWriter(file, needed, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
 
 
 def _cell(value: Any) -> Any:

@@ -5,11 +5,7 @@ The readers say everything to one `Log`; at the end it decides whether there are
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
@@ -17,9 +13,12 @@ import attrs
 from careerspolicy.errors import InvalidFacts, Problem, by_pattern, in_file_order
 from careerspolicy.privacy import like_upn
 from careerspolicy.readers.raw import place_of
+from careerspolicy.readers.rejects import Rejects
 from careerspolicy.readers.tables import folded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from careerspolicy.readers.raw import RawRow, RowSource
     from careerspolicy.readers.tally import Tally
 
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
 SCREENFUL: Final = 20
 #: The code of a fault of a cell that is shown nowhere.
 HIDDEN: Final = "hidden-value"
+#: How many problems are kept before those that are alike become one.
+_PROBLEMS: Final = 10_000
 _IDS: Final = ("id", "urn", "pupil", "school", "trust", "name")
-REJECT_HEADINGS: Final = ("file", "line", "column", "value", "problem", "row")
 
 
 class Fault(NamedTuple):
@@ -44,28 +44,23 @@ class Fault(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-@attrs.frozen
-class _Rejected:
-    """A row that was left out, why, and the cell that the first reason is about."""
-
-    problems: tuple[Problem, ...]
-    value: str
-    row: str
-
-
 @attrs.define
 class Log:
     """Collects what reading one set of facts meets.
 
     `stops` are problems that no rejecting of rows can mend. Where rejected rows are kept
     (`keeping`), those that fall with another are rejected too; else only the first cause is told.
+    Where nothing but the telling is wanted (`counting`), problems that are alike become one.
     """
 
     keeping: bool
+    counting: bool = False
     warnings: list[Problem] = attrs.field(factory=list)
     stops: list[Problem] = attrs.field(factory=list)
     tallies: list[Tally] = attrs.field(factory=list)
-    _rejected: list[_Rejected] = attrs.field(factory=list)
+    _rejects: Rejects = attrs.field(factory=Rejects)
+    _bad: list[Problem] = attrs.field(factory=list)
+    _most: int = attrs.field(factory=lambda: _PROBLEMS)
 
     def stop(self, file: str, message: str, hint: str, **more: Any) -> None:
         """Note a problem that no rejecting of rows can mend; `more` are its other fields."""
@@ -98,7 +93,7 @@ class Log:
 
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""
-        source.tally.rejected.add((raw.line, raw.column, raw.row))
+        source.tally.rejected.add(hash((raw.line, raw.column, raw.row)))
         problems = tuple(problem_with(source, raw, fault) for fault in faults)
         at = _index(raw, faults[0].column)
         hidden = {fault.column for fault in faults if fault.code == HIDDEN}
@@ -109,28 +104,37 @@ class Log:
         named.update(dict.fromkeys(hidden, ""))
         if len(raw.cells) > width:
             named["(beyond the headings)"] = [*raw.cells[width:]]
-        self._rejected.append(_Rejected(problems, value, _as_json(_kept(source, named))))
+        self._rejects.add(problems, value, _as_json(_kept(source, named)))
+        self._bad.extend(problems)
+        self._condense(self._bad)
 
     def doubt(self, source: RowSource, raw: RawRow, fault: Fault, *, unread: bool = False) -> None:
         """Note what looks wrong in a row that is kept, or was left unread in it."""
         problem = problem_with(source, raw, fault)
         self.warnings.append(attrs.evolve(problem, severity="warning", unread=unread))
+        self._condense(self.warnings)
+
+    def _condense(self, problems: list[Problem]) -> None:
+        """Where the facts are not kept, keep of very many problems one of a pattern."""
+        if self.counting and len(problems) >= self._most:
+            problems[:] = by_pattern(problems)
+            self._most = max(self._most, 2 * len(problems))
 
     @property
     def rejected(self) -> int:
         """How many rows are left out."""
-        return len(self._rejected)
+        return self._rejects.count
 
     def raise_if_unusable(self) -> None:
         """Raise InvalidFacts with everything, unless what was met leaves facts to be used."""
-        if self.stops or (self._rejected and not self.keeping):
+        if self.stops or (self.rejected and not self.keeping):
             unread = [problem for problem in self.warnings if problem.unread]
             raise InvalidFacts(by_pattern([*self.stops, *self._bad, *unread], SCREENFUL))
 
     def raise_if_rejected_whole(self, table: str, hint: str) -> None:
         """Raise InvalidFacts where rows of a table were given and none of them could be used."""
         given = [tally for tally in self.tallies if table in tally.holds and tally.rows]
-        if not given or any(tally.usable for tally in given) or not self._rejected:
+        if not given or any(tally.usable for tally in given) or not self.rejected:
             return
         rows = sum(tally.rows for tally in given)
         message = (
@@ -143,24 +147,9 @@ class Log:
         """The warnings and the rejected rows' problems, in file order."""
         return in_file_order([*self.warnings, *self._bad])
 
-    @property
-    def _bad(self) -> list[Problem]:
-        return [problem for row in self._rejected for problem in row.problems]
-
     def write_rejected(self, path: Path) -> None:
-        """Write the rejected rows as CSV, all or nothing; the headings alone if there are none.
-
-        Raises InvalidFacts if the file cannot be written.
-        """
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(REJECT_HEADINGS)
-        for row in sorted(self._rejected, key=lambda row: row.problems[0].place):
-            first = row.problems[0]
-            why = "; and ".join(problem.words for problem in row.problems)
-            place = (first.file, first.line or "", first.column or "")
-            writer.writerow((*place, row.value, why, row.row))
-        _write(path, text.getvalue())
+        """Write the rejected rows as CSV; raises InvalidFacts if the file cannot be written."""
+        self._rejects.write(path)
 
 
 def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
@@ -233,22 +222,3 @@ def _without_upn(cell: Any) -> Any:
 
 def _as_json(value: Any) -> str:
     return json.dumps(value, default=str, ensure_ascii=False)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file, all or nothing."""
-    made = None
-    try:
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, delete=False
-        ) as file:
-            made = Path(file.name)
-            file.write(text)
-        made.replace(path)
-    except (OSError, ValueError) as error:
-        if made:
-            made.unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"the rejected rows cannot be written here ({reason})"
-        hint = "name a file in a folder that exists and may be written to"
-        raise InvalidFacts.of(path, message, hint) from None

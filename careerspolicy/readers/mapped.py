@@ -18,10 +18,10 @@ from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded, is_total
 from careerspolicy.readers.ticks import ATTENDED, ticked
-from careerspolicy.readers.values import IDS, BadValueError, converter, quoted
+from careerspolicy.readers.values import BadValueError, converter, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.log import Log
     from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
@@ -56,18 +56,17 @@ class Layout:
     left_out: list[tuple[int, Mapping[str, str]]] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
 
-    def useless(self, raw: RawRow) -> str:
+    def useless(self, cells: Sequence[Any]) -> str:
         """Why a row is of no use; "" where it is of use."""
-        if is_total(raw.cells) or ((self.marks or self.names) and self._tells_nobody(raw)):
+        if is_total(cells) or ((self.marks or self.names) and self._tells_nobody(cells)):
             return "a title or a total among the rows"
         for index, reasons in self.left_out:
-            if why := reasons.get(folded(text_of(raw.cells[index]))):
+            if why := reasons.get(folded(text_of(cells[index]))):
                 return why
         return ""
 
-    def _tells_nobody(self, raw: RawRow) -> bool:
+    def _tells_nobody(self, cells: Sequence[Any]) -> bool:
         """Whether a row, mostly blank, is a title or a total rather than somebody's."""
-        cells = raw.cells
         if 2 * (cells.count("") + cells.count(None)) <= len(cells):
             return False
         filled = [index for index, cell in enumerate(cells) if text_of(cell)]
@@ -111,7 +110,7 @@ def layout_of(
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
             if mapping and mapped:
                 convert = _through(mapped, convert, column, hides=mapping.tells_people)
-            free = column.type == "text" and mapped is None and column.name not in IDS
+            free = column.type == "text" and mapped is None
             layout.columns.append((index, column.name, ColumnReader(convert, free=free)))
             tally.use(name, column.name)
     if mapping is not None:
@@ -149,8 +148,8 @@ def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Day
     """How a column writes its days: as the mapping says, or as our own tables do."""
 
     def cells() -> Iterator[Any]:
-        same = (row for row in source.rows if row.names == raw.names and not row.heading)
-        return (row.cells[index] for row in same)
+        same = (each for each in source.batches() if each.names == raw.names and not each.heading)
+        return (row[index] for each in same for row in each.rows)
 
     def tell(stops: bool, message: str, hint: str) -> None:  # noqa: FBT001 - as it says
         if log is not None:

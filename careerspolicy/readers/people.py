@@ -12,14 +12,13 @@ from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.vocabulary.names import identity, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Sequence
 
     from careerspolicy.readers.mapped import Layout
-    from careerspolicy.readers.raw import RawRow
 
 #: In which columns a UPN may stand for a pupil: of rows of pupils, and of all others.
-_OWN_IDS: Final = {"pupil": ("id",), "school": ()}
-_IDS_OF_PUPILS: Final = ("pupil", "subject")
+UPNS_IN: Final = {"pupil": ("id",), "school": ()}
+IDS_OF_PUPILS: Final = ("pupil", "subject", "absent")
 _LENGTH_OF_UPN: Final = 13
 
 
@@ -41,13 +40,10 @@ class People:
             self._identities = Identities.at(self.key)
         return self._identities
 
-    def pupil(
-        self, layout: Layout, raw: RawRow, values: Mapping[str, Any], school: str
-    ) -> str | None:
+    def pupil(self, layout: Layout, cells: Sequence[Any], born: Any, school: str) -> str | None:
         """The id of the pupil of a row of the roll; None where the row tells nobody by anything."""
-        marks, names = _marks(layout, raw), _names(layout, raw)
+        marks, names = _marks(layout, cells), _names(layout, cells)
         name = names[0] if names else ""
-        born = values.get("born")
         if name and (born or not marks):
             # Without a birth nothing else tells namesakes apart, and only within a school.
             marks["name and birth"] = f"{identity(name)} {born or school}"
@@ -60,11 +56,11 @@ class People:
                 self.by_name.setdefault((school, identity(each)), set()).add(pupil)
         return pupil
 
-    def known(self, layout: Layout, raw: RawRow, school: str) -> str | None:
+    def known(self, layout: Layout, cells: Sequence[Any], school: str) -> str | None:
         """The id of the pupil whose record a row is; None where nothing, or not enough, says so."""
-        if marks := _marks(layout, raw):
+        if marks := _marks(layout, cells):
             return self.identities.known(marks, school)
-        names = _names(layout, raw)
+        names = _names(layout, cells)
         return next(filter(None, (self.named(name, school) for name in names)), None)
 
     def named(self, name: str, school: str) -> str:
@@ -88,17 +84,11 @@ class People:
             whose = "two pupils share" if count == 1 else f"{count} times, two pupils share"
             yield f"{whose} one {mark}; nobody is told by it", "correct it where it is wrong"
 
-    def keyed(self, thing: str, values: dict[str, Any], only_school: str) -> None:
-        """Put keyed ids for UPNs that stand in a row where an id of the school's own might."""
-        school = values.get("school") or only_school
-        for name in _OWN_IDS.get(thing, _IDS_OF_PUPILS):
-            if (own_id := values.get(name)) and len(own_id) >= _LENGTH_OF_UPN:
-                values[name] = self._of_upn(own_id, school)
-        if absent := values.get("absent"):
-            values["absent"] = frozenset(self._of_upn(one, school) for one in absent)
-
-    def _of_upn(self, own_id: str, school: str) -> str:
-        if not like_upn(own_id):
+    def keyed(self, own_id: Any, school: str) -> Any:
+        """The keyed id for a UPN; any other id, or several, as they are."""
+        if isinstance(own_id, frozenset):
+            return frozenset(self.keyed(one, school) for one in own_id)
+        if own_id is None or not like_upn(own_id):
             return own_id
         return self.identities.known({"upn": own_id}, school) or own_id
 
@@ -108,19 +98,27 @@ class People:
             self._identities.save()
 
 
-def _marks(layout: Layout, raw: RawRow) -> dict[str, str]:
+def may_have_upns(ids: Collection[Any]) -> bool:
+    """Whether ids may be UPNs, by the longest; of sets of ids some may be."""
+    single = [one for one in {*ids} if one.__class__ is str]
+    return len(max(single, key=len, default="")) >= _LENGTH_OF_UPN or len(single) < len(
+        {*ids} - {None}
+    )
+
+
+def _marks(layout: Layout, cells: Sequence[Any]) -> dict[str, str]:
     """What a row tells its pupil by; of several cells for one mark, the first that says any."""
     marks: dict[str, str] = {}
     for index, mark, system in layout.marks:
-        if text := text_of(raw.cells[index]):
+        if text := text_of(cells[index]):
             of = f"{system}:" if mark == "system id" and system else ""
             marks.setdefault(mark, f"{of}{text}")
     return marks
 
 
-def _names(layout: Layout, raw: RawRow) -> tuple[str, ...]:
+def _names(layout: Layout, cells: Sequence[Any]) -> tuple[str, ...]:
     """The pupil's names as people say them, the one that they go by first."""
-    parts = {part: visible(text_of(raw.cells[index])) for index, part in layout.names}
+    parts = {part: visible(text_of(cells[index])) for index, part in layout.names}
     if whole := parts.get("whole"):
         last, comma, first = whole.partition(",")
         return (f"{first.strip()} {last.strip()}" if comma else whole,)

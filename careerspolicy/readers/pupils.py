@@ -11,7 +11,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import year_group_in
 from careerspolicy.model.facts import Pupil
-from careerspolicy.readers.batches import rows_of
+from careerspolicy.readers.cells import rows_of
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.rows import OF_PUPIL
@@ -49,7 +49,8 @@ def pupils_from(
         if faults := list(_faults(row.values, schools[row.values["school"]], earlier)):
             reading.reject(row, *faults)
             continue
-        reading.follow(row, "pupil")
+        if contradiction := reading.follow(row.values, "pupil"):
+            reading.doubt_contradiction(row, contradiction)
         earlier.append(row)
         rows.append(row)
     reading.known["pupil"] = {name for name, kept in stays.items() if kept}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from careerspolicy.readers.tables import folded
 from careerspolicy.readers.tally import Tally
 
 if TYPE_CHECKING:
@@ -74,13 +75,21 @@ class RowSource:
         if many := getattr(self.rows, "batches", None):
             batches: Iterable[RawRows] = many()
             return batches
-        return _batched(self.rows)
+        return _batched([*self.rows])
 
 
-def _batched(rows: Iterable[RawRow]) -> Iterator[RawRows]:
-    for names, alike in groupby(rows, key=lambda row: (row.names, row.heading)):
-        raws = [*alike]
-        yield RawRows(names[0], [raw.cells for raw in raws], raws=raws, heading=names[1])
+def _batched(raws: Sequence[RawRow]) -> Iterator[RawRows]:
+    """Rows in memory, each under names of its own, as if under all of them."""
+    names = {name: None for raw in raws for name in raw.names}
+    if len({*map(folded, names)}) == len(names):
+        cells = ({**names, **dict(zip(raw.names, raw.cells, strict=True))} for raw in raws)
+        yield from (
+            [RawRows((*names,), [[*row.values()] for row in cells], raws=raws)] if raws else ()
+        )
+        return
+    for own, alike in groupby(raws, key=lambda raw: raw.names):
+        same = [*alike]
+        yield RawRows(own, [raw.cells for raw in same], raws=same)
 
 
 class ReadRow(NamedTuple):

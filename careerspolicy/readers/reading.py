@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import repeat, starmap
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from careerspolicy.readers.log import Fault
-from careerspolicy.readers.people import People
+from careerspolicy.readers.people import IDS_OF_PUPILS, UPNS_IN, People, may_have_upns
 from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.values import quoted, shown
 from careerspolicy.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.log import Log
     from careerspolicy.readers.mapped import Layout
-    from careerspolicy.readers.raw import RawRow, ReadRow, RowSource
+    from careerspolicy.readers.raw import ReadRow, RowSource
     from careerspolicy.vocabulary import Value, Vocabulary
 
 #: How two things that cannot both be so are mended.
@@ -53,7 +55,7 @@ class Reading:
     sources: dict[str, list[RowSource]]
     vocabulary: Vocabulary
     log: Log
-    known: dict[str, set[str]] = attrs.field(factory=_by_thing)
+    known: dict[str, Any] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     left_out: dict[str, str] = attrs.field(factory=dict)
     partial: set[str] = attrs.field(factory=set)
@@ -63,23 +65,27 @@ class Reading:
     supplied: Mapping[str, Any] = attrs.field(factory=dict)
     _taken: set[str] = attrs.field(factory=set)
 
-    def supply(self, source: RowSource, values: dict[str, Any], needed: set[str]) -> None:
+    def supply(self, batch: Batch, needed: set[str]) -> None:
         """Add what rows that a mapping reads need and do not say: the school, what is `supplied`.
 
         The school of a pupil's record only tells whose numbers and names they are.
         """
-        thing = source.table.row_name
-        if thing == "record" and "pupil" in values:
-            values.pop("school", None)
-        if values.keys() >= needed:
-            return
-        if thing == "school":
+        columns = batch.columns
+        if batch.source.table.row_name == "record" and columns.keys() >= {"pupil", "school"}:
+            both = zip(columns["pupil"], columns["school"], strict=True)
+            columns["school"] = [school if pupil is None else None for pupil, school in both]
+        for at in batch.lacking(needed):
+            for name, value in self._supplied(batch.source, batch.row(at).values).items():
+                batch.put(name, at, value)
+
+    def _supplied(self, source: RowSource, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        if source.table.row_name == "school":
             name = values.get("name", f"School {values.get('urn', '')}")
-            values |= {"name": name, "trust": name, **self.supplied, **values}
-            return
-        if self.only_school and values.keys().isdisjoint({"pupil", "trust"}):
-            values.setdefault("school", self.only_school)
-        values |= self._day(source, values)
+            return {"name": name, "trust": name, **self.supplied, **values}
+        supplied = self._day(source, values)
+        if self.only_school and values.keys().isdisjoint({"pupil", "trust", "school"}):
+            supplied["school"] = self.only_school
+        return supplied
 
     def _day(self, source: RowSource, values: Mapping[str, Any]) -> dict[str, Any]:
         """The day of the export, for what lasts, where a sheet says of nothing since when."""
@@ -97,31 +103,36 @@ class Reading:
         known = [self.school] if self.school else [*self.known["school"]]
         return known[0] if len(known) == 1 else ""
 
-    def identified(
-        self, layout: Layout, raw: RawRow, source: RowSource, values: dict[str, Any]
-    ) -> dict[str, str]:
-        """Whose row it is, by what its cells tell a pupil by: the keyed id, in its column."""
-        school = values.get("school") or self.only_school
-        if source.table.row_name == "pupil":
-            return (
-                {"id": pupil} if (pupil := self.people.pupil(layout, raw, values, school)) else {}
-            )
-        pupil = self.people.known(layout, raw, school)
-        return {"pupil": pupil} if pupil else {}
+    def identify(self, batch: Batch, layout: Layout) -> None:
+        """Say whose rows they are by what their cells tell a pupil by: the keyed id."""
+        own, births = self._schools(batch), batch.columns.get("born", repeat(None))
+        roll = batch.source.table.row_name == "pupil"
+        for at, (school, born) in enumerate(zip(own, births, strict=False)):
+            cells = batch.cells(at)
+            if roll:
+                pupil = self.people.pupil(layout, cells, born, school)
+            else:
+                pupil = self.people.known(layout, cells, school)
+            if pupil:
+                batch.put("id" if roll else "pupil", at, pupil)
 
-    def spell(self, row: ReadRow) -> None:
-        """Give every name of a row its one spelling."""
-        for column in row.source.table.names:
-            said = row.values.get(column)
-            if isinstance(said, str):
-                row.values[column] = self.spellings.spelt(column, said, row)
-            elif said:
-                names = (self.spellings.spelt(column, name, row) for name in sorted(said))
-                row.values[column] = frozenset(names)
+    def key(self, batch: Batch) -> None:
+        """Put keyed ids for UPNs that stand where an id of the school's own might."""
+        for name in UPNS_IN.get(batch.source.table.row_name, IDS_OF_PUPILS):
+            column = batch.columns.get(name)
+            if column and may_have_upns(column):
+                with_schools = zip(column, self._schools(batch), strict=True)
+                batch.columns[name] = [*starmap(self.people.keyed, with_schools)]
 
-    def follow(self, row: ReadRow, kind: str) -> None:
-        """Say of a row what follows from what it says; what contradicts that is doubted, once."""
-        implying, values = self.implying[kind], row.values
+    def _schools(self, batch: Batch) -> Sequence[str]:
+        """The school of each row."""
+        only = self.only_school
+        column = batch.columns.get("school")
+        return [school or only for school in column] if column else [only] * len(batch)
+
+    def follow(self, values: dict[str, Any], kind: str) -> Fault | None:
+        """Add what follows from what a row says; a fault for what contradicts that, the first."""
+        implying = self.implying[kind]
         for name, implied in [(name, implying[name]) for name in implying if name in values]:
             said = values[name]
             for value in said if isinstance(said, frozenset) else (said,):
@@ -130,10 +141,13 @@ class Reading:
                         continue
                     says, but, so = (shown(one) for one in (values[other], said, follows))
                     message = f"is {says}, but {name} is {but}, which says {so}"
-                    own = values.get("id", values.get("urn", row.place))
-                    fault = Fault(other, message, CORRECT_ONE, "contradiction", (own, other, name))
-                    self.log.doubt(row.source, row.raw, fault)
-                    return
+                    return Fault(other, message, CORRECT_ONE, "contradiction", (other, name))
+        return None
+
+    def doubt_contradiction(self, row: ReadRow, fault: Fault) -> None:
+        """Note what in a row contradicts what follows from the rest of it."""
+        own = row.values.get("id", row.values.get("urn", row.place))
+        self.log.doubt(row.source, row.raw, fault._replace(about=(own, *fault.about)))
 
     @cached_property
     def implying(self) -> Mapping[str, Mapping[str, Mapping[Value, Mapping[str, Value]]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from careerspolicy.readers.batches import Batch
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.ticks import ATTENDED
 
@@ -24,13 +25,19 @@ YEAR_GROUPS: Final = "year_groups"
 ABSENT: Final = "absent"
 
 
-def rows_of_pupils(row: ReadRow, kind: Kind, reading: Reading, doubts: Doubts) -> Iterator[ReadRow]:
-    """The row as it is; or, of a register, a row for each pupil whom it is of."""
-    if kind.of != "pupil" or "pupil" in row.values:
-        yield row
-        return
+def of_pupils(batch: Batch, kind: Kind, reading: Reading, doubts: Doubts) -> Batch:
+    """The rows as they are; or, of a register, a row for each pupil whom it is of."""
+    years = batch.columns.get(YEAR_GROUPS, ())
+    if kind.of != "pupil" or all(each is None for each in years):
+        return batch
+    numbered = zip(batch.numbers, batch, strict=True)
+    rows = [(number, own) for number, row in numbered for own in _each(row, kind, reading, doubts)]
+    return Batch.of_rows(batch.source, batch.raws, rows)
+
+
+def _each(row: ReadRow, kind: Kind, reading: Reading, doubts: Doubts) -> Iterator[ReadRow]:
     years, absent = row.values.pop(YEAR_GROUPS, None), row.values.pop(ABSENT, frozenset())
-    if years is None:
+    if "pupil" in row.values or years is None:
         yield row
         return
     school, day = row.values.pop("school", reading.only_school), row.values["date"]

@@ -13,7 +13,7 @@ from careerspolicy.calendar.school_calendar import (
     Window,
 )
 from careerspolicy.model.facts import School, Waiver, phases_taught
-from careerspolicy.readers.batches import rows_of
+from careerspolicy.readers.cells import rows_of
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.values import quoted
@@ -43,7 +43,8 @@ def schools_from(reading: Reading) -> dict[str, School]:
         if faults := list(_school_faults(row.values, seen)):
             reading.reject(row, *faults)
         else:
-            reading.follow(row, "school")
+            if contradiction := reading.follow(row.values, "school"):
+                reading.doubt_contradiction(row, contradiction)
             seen[row.values["urn"]] = row.place
             rows[row.values["urn"]] = row.values
     reading.known["school"] = set(rows)

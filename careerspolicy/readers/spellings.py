@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
@@ -19,6 +19,7 @@ from careerspolicy.vocabulary.names import identity, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from careerspolicy.readers.batches import Batch
     from careerspolicy.readers.log import Log
     from careerspolicy.readers.raw import ReadRow
 
@@ -55,7 +56,7 @@ class Spellings:
 
     aliases: dict[str, str] = attrs.field(factory=dict)
     own: set[str] = attrs.field(factory=set)
-    spelt_so_far: defaultdict[str, dict[str, str]] = attrs.field(factory=lambda: defaultdict(dict))
+    _spelt: defaultdict[str, dict[Any, Any]] = attrs.field(factory=lambda: defaultdict(dict))
     _met: defaultdict[str, dict[str, _Met]] = attrs.field(factory=lambda: defaultdict(dict))
 
     def learn(self, rows: Iterable[ReadRow], reject: Callable[[ReadRow, Fault], None]) -> None:
@@ -69,14 +70,23 @@ class Spellings:
                     message = f"{quoted(other)} is said to be {quoted(known)} too"
                     reject(row, Fault("also_known_as", message, "keep one of the two"))
 
-    def spelt(self, column: str, name: str, row: ReadRow) -> str:
-        """The one spelling of a name that a row gives in a column."""
-        known = self.spelt_so_far[column].get(name)
-        if known is None:
-            known = self.spelt_so_far[column][name] = self._spelt(column, name, row)
-        return known
+    def spell(self, batch: Batch) -> None:
+        """Give every name of some rows its one spelling."""
+        for column in batch.source.table.names:
+            said = batch.columns.get(column)
+            if said is None:
+                continue
+            spelt = self._spelt[column]
+            if new := {*said}.difference(spelt, [None]):
+                firsts = {name: at for at, name in reversed([*enumerate(said)]) if name in new}
+                for name, at in reversed(firsts.items()):
+                    spelt[name] = self._spelling(column, name, batch.row(at))
+            batch.columns[column] = [*map(spelt.get, said)]
 
-    def _spelt(self, column: str, name: str, row: ReadRow) -> str:
+    def _spelling(self, column: str, name: Any, row: ReadRow) -> Any:
+        """The one spelling of a name, or of several, that a row gives in a column."""
+        if isinstance(name, frozenset):
+            return frozenset(self._spelling(column, one, row) for one in sorted(name))
         name = self.aliases.get(identity(name), name)
         met, key = self._met[column], identity(name)
         if key not in met:

@@ -14,7 +14,7 @@ import attrs
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.vocabulary import AttributeType, Kind, Value, Vocabulary
 
@@ -174,7 +174,7 @@ def is_example(cells: Iterable[object]) -> bool:
     return first.casefold().startswith(EXAMPLE.strip().casefold())
 
 
-def is_total(cells: Iterable[object]) -> bool:
+def is_total(cells: Sequence[object]) -> bool:
     """Whether a row counts others up, and tells of nobody.
 
     >>> is_total(["Year 9 total", "", 25]), is_total(["Total: 25", None, None])
@@ -182,9 +182,10 @@ def is_total(cells: Iterable[object]) -> bool:
     >>> is_total(["Count, Ada", "9A", 25])
     False
     """
-    texts = ["" if cell is None else str(cell).strip() for cell in cells]
-    first, *others = [*filter(None, texts)] or [""]
+    texts = ("" if cell is None else str(cell).strip() for cell in cells)
+    first = next(filter(None, texts), "")
     words = first.replace(":", " ").split() or [""]
     if not {folded(words[0]), folded(words[-1])} & _TOTALS:
         return False
-    return 2 * len(others) + 2 < len(texts) or not any(map(str.isalpha, "".join(others)))
+    others = [*filter(None, texts)]
+    return 2 * len(others) + 2 < len(cells) or not any(map(str.isalpha, "".join(others)))

@@ -12,7 +12,10 @@ from careerspolicy.model.account import ColumnAccount, SheetAccount
 
 @attrs.define(kw_only=True)
 class Tally:
-    """What has become so far of one sheet; `account` is the outcome."""
+    """What has become so far of one sheet; `account` is the outcome.
+
+    Of rejected rows it has hashes of their places: several records of one row may be rejected.
+    """
 
     file: str
     sheet: str = ""
@@ -24,7 +27,7 @@ class Tally:
     headings: set[int] = attrs.field(factory=set)
     rows: int = 0
     not_used: Counter[str] = attrs.field(factory=Counter)
-    rejected: set[tuple[int, int, int | None]] = attrs.field(factory=set)
+    rejected: set[int] = attrs.field(factory=set)
 
     def heading(self, line: int, *, counts: bool) -> None:
         """Note a line of headings; the same again, further down, is a row of no use."""

@@ -59,7 +59,7 @@ _STAGES: Final = {
 }
 #: Columns of ids, which spreadsheets take for numbers and end in .0.
 IDS: Final = frozenset(["id", "pupil", "school", "subject", "urn"])
-_OF_NUMBER: Final = re.compile(r"(?<=\d)\.0$", re.ASCII)
+OF_NUMBER: Final = ".0"
 #: What stands between year groups, and between the first and the last of several.
 _AND: Final = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
 _TO: Final = re.compile(r"[-–—]|\bto\b", re.IGNORECASE)  # noqa: RUF001 - as people write
@@ -130,7 +130,7 @@ def converter(column: Column, vocabulary: Vocabulary, days: Days | None = None) 
 def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse:
     """What turns text into a value of a column's type."""
     if column.name in IDS and column.type == "text":
-        return lambda text: _OF_NUMBER.sub("", text)
+        return _own_id
     if column.type == "kind of record":
         kinds = {folded(name): name for name in vocabulary.record_kinds}
         return lambda text: kinds.get(folded(text), text)
@@ -146,6 +146,11 @@ def _parser(column: Column, vocabulary: Vocabulary, days: Days | None) -> _Parse
             return lambda text: _date(text, days).isoformat()
         return lambda text: _date(text, days)
     return _PARSERS[column.type]
+
+
+def _own_id(text: str) -> str:
+    """An id; spreadsheets take many for a number, and write it with a point."""
+    return text[:-2] if text.endswith(OF_NUMBER) and text[-3:-2].isdecimal() else text
 
 
 def _of_bool(cell: bool, column_type: ColumnType) -> bool:  # noqa: FBT001 - it is the cell
