@@ -388,3 +388,19 @@ def test_a_log_whose_days_cannot_be_read_is_no_list_of_pupils(tmp_path):
     (tmp_path / "mapping.yaml").write_text(mapping_text("own", [(guess, ())]))
     with pytest.raises(InvalidFacts, match='"week 3" is not a date'):
         facts_of(tmp_path, list=CLASS)
+
+
+def test_schools_may_be_told_by_their_names(tmp_path):
+    """As the list of a trust has them; without the schools, nobody is sent to --school."""
+    headings = "School,UPN,Surname,Forename,Year Group,FSM\n"
+    rows = f"Oakfield,{ADA},Lovelace,Ada,9,Y\nSt. Mary's,{ALAN},Turing,Alan,9,N\n"
+    mapping = "format: 1\nmapping: own\nsheets:\n  - holds: pupils\n    columns:\n      School: {to: school}\n      UPN: {identifies: upn}\n      Surname: {name: surname}\n      Forename: {name: forename}\n      Year Group: {to: year_group}\n"
+    (tmp_path / "mapping.yaml").write_text(mapping)
+    (tmp_path / "list.csv").write_text(headings + rows)
+    with pytest.raises(InvalidFacts, match=r"there is no schools\.csv") as raised:
+        load_facts(tmp_path, beside=Beside())
+    assert "--school" not in str(raised.value)
+    schools = "900001,Oakfield,T,7,11,2026-01-31\n900002,St Mary’s,T,7,11,2026-01-31\n"
+    text = f"urn,name,trust,lowest_year,highest_year,as_at\n{schools}"
+    (tmp_path / "schools.csv").write_text(text, "utf-8")
+    assert [pupil.school for pupil in load_facts(tmp_path).pupils] == ["900001", "900002"]

@@ -122,6 +122,7 @@ class _Cells:
         reading = self._reading
         for name, value in self._usual.items():
             batch.fill(name, value)
+        reading.place(batch)
         if layout.marks or layout.names:
             reading.identify(batch, layout)
         reading.key(batch)

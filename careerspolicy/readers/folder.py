@@ -53,8 +53,8 @@ _MARKS: Final = {
         "Pupil name": ColumnMapping(heading="Pupil name", name="whole"),
     }.items()
 }
-#: What a column may look like and is never missed: ids that marks make, and the school.
-_PLACES: Final = ("", "id", "school")
+#: What a column may look like and is never missed: nothing, and ids, which marks make.
+_PLACES: Final = ("", "id")
 _IDS: Final = frozenset(["id", "pupil"])
 #: Files that a folder may have beside its tables, and that nobody misses in an account.
 _BESIDE: Final = (".md", ".yaml", ".yml")

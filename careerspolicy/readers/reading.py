@@ -18,6 +18,7 @@ from careerspolicy.readers.people import IDS_OF_PUPILS, UPNS_IN, People, may_hav
 from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.values import quoted, shown
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +45,8 @@ def _by_thing() -> dict[str, set[str]]:
 class Reading:
     """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows.
 
-    `left_out` says of schools by URN why their rows are of no use.
+    `left_out` says of schools by URN why their rows are of no use; `urns` has the one of each
+    name, folded as names are, that no other school has.
 
     `people` knows pupils by what systems tell them by; `school` is that of rows that name none,
     and `supplied` has what schools need and exports do not say.
@@ -58,6 +60,7 @@ class Reading:
     known: dict[str, Any] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
     left_out: dict[str, str] = attrs.field(factory=dict)
+    urns: dict[str, str] = attrs.field(factory=dict)
     partial: set[str] = attrs.field(factory=set)
     spellings: Spellings = attrs.field(factory=Spellings)
     people: People = attrs.field(factory=People)
@@ -115,6 +118,14 @@ class Reading:
                 pupil = self.people.known(layout, cells, school)
             if pupil:
                 batch.put("id" if roll else "pupil", at, pupil)
+
+    def place(self, batch: Batch) -> None:
+        """Put the URN wherever a school is told by its name."""
+        column, known = batch.columns.get("school"), {*self.known["school"], None}
+        if column and self.urns and not known.issuperset(column):
+            batch.columns["school"] = [
+                own if own in known else self.urns.get(identity(own), own) for own in column
+            ]
 
     def key(self, batch: Batch) -> None:
         """Put keyed ids for UPNs that stand where an id of the school's own might."""

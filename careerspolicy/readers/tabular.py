@@ -90,11 +90,17 @@ def _tell_lacking(path: Path, taking: Files, log: Log, *, told: bool) -> None:
         hint = f"add {name}.csv with its heading row ({','.join(needed)})"
         message = f"there is no {name}.csv {where}"
         if name == "schools" and roll:
-            hint = f"name the school by its URN with --school, or {hint}"
+            if not any(_names_schools(source) for source in taking.sources.get("pupils", ())):
+                hint = f"name the school by its URN with --school, or {hint}"
         elif name == "pupils" and unread:
             message = f"no list of pupils is known {where}"
             hint = _SAY if taking.unknown else hint
         log.stop(str(path), message, hint)
+
+
+def _names_schools(roll: RowSource) -> bool:
+    """Whether a list of pupils says which school each is of."""
+    return roll.mapping is None or "school" in roll.mapping.headings_to
 
 
 def _files_at(path: Path, log: Log) -> list[Path]:
