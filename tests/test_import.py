@@ -186,13 +186,14 @@ def test_a_guess_shows_no_pupil(tmp_path):
          "Which years", "year_groups", {}),
         (["Date,Activity,Year,Length (mins)", "03/10/2025,Employer talk,9,30"],
          "Length (mins)", "hours", {}),
+        (["Name,Placement,From,To", "Ada,Garage,06/07/2026,17/07/2026"], "To", "until", {}),
         (["UPN,Date,Activity,Hours", 'B801200005001,03/10/2025,Work experience,"27,5"'],
          "Hours", "hours", {}),
     ],
 )  # fmt: skip
 def test_columns_of_trackers(tmp_path, rows, heading, to, record):
     """What careers leaders keep: days of interviews, destinations, ticks, placements."""
-    names = {"Placement": "wex.csv", "03/10/2025": "employer encounters.csv"}
+    names = {"Placement": "wex.csv", "To": "wex.csv", "03/10/2025": "employer encounters.csv"}
     column = guess(tmp_path, *rows, name=names.get(heading, "y.csv")).column(heading)
     assert (column.to, dict(column.record)) == (to, record)
 
@@ -203,6 +204,13 @@ def test_words_tell_kinds_whatever_stands_above_them(tmp_path):
     made = guess(tmp_path, "UPN,Date,Interaction", *rows).mapping
     assert (made.kind_in, made.dates) == ("Interaction", "month first")
     assert {*made.kinds.values()} == {"guidance meeting", "provider encounter"}
+
+
+def test_two_events_in_one_cell_are_asked_about(tmp_path):
+    """No kind is taken for both."""
+    rows = ["03/10/2025,9,Employer talk; College visit", "03/10/2025,9,Talk by an employer"]
+    made = guess(tmp_path, "Date,Year group,Activity", *rows).mapping
+    assert {*made.kinds.values()} == {"employer encounter"}
 
 
 def test_events_of_nobody_are_not_guessed(tmp_path):

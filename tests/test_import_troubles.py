@@ -404,3 +404,21 @@ def test_schools_may_be_told_by_their_names(tmp_path):
     text = f"urn,name,trust,lowest_year,highest_year,as_at\n{schools}"
     (tmp_path / "schools.csv").write_text(text, "utf-8")
     assert [pupil.school for pupil in load_facts(tmp_path).pupils] == ["900001", "900002"]
+
+
+def test_a_pupil_on_no_list_is_told_without_an_id_that_nobody_knows(tmp_path):
+    """The row is, and what stands in it."""
+    with pytest.raises(InvalidFacts) as raised:
+        facts_of(tmp_path, list=CLASS, employer_encounters="UPN,date\nZ999999999999,2025-10-03\n")
+    (problem,) = raised.value.problems
+    assert problem.message == "no list of pupils has the one of this row"
+
+
+def test_the_school_that_is_named_goes_into_a_draft(tmp_path):
+    """Also where the list has a column for it."""
+    text = CLASS.replace("Form\n", "Form,School\n").replace("A\n", "A,900001\n")
+    (tmp_path / "list.csv").write_text(text)
+    draft = tmp_path / "mapping.yaml"
+    args = ["import", str(tmp_path), "--school", "900001", "--draft-mapping", str(draft)]
+    assert CliRunner().invoke(main, args).exit_code == 0
+    assert len(load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31))).pupils) == 3

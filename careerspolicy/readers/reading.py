@@ -213,6 +213,9 @@ class Reading:
             # Schools and trusts have names to be misspelt; another pupil's id would mislead.
             hint = _HINTS.get(thing) or did_you_mean(wanted, self.known[thing])
             message = f"there is no {thing} {quoted(wanted)} in these facts"
+            if thing == "pupil" and row.source.mapping and row.source.mapping.tells_people:
+                message = "no list of pupils has the one of this row"
+                hint = "correct the number or name, or add the pupil to a list"
             if thing == "school" and (why := self.left_out.get(wanted)):
                 message = f"the school {quoted(wanted)} is left out ({why})"
                 hint = "give the URN of the school that has the pupils now"

@@ -57,7 +57,7 @@ def survey(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary) -> Sur
     named = any(column.to == "school" for column in mapped)
     return Survey(
         guesses=tuple(guesses),
-        school_known=schools or named or "schools" in taking.sources,
+        school_known=schools or (named and not beside.school) or "schools" in taking.sources,
     )
 
 

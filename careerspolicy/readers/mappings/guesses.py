@@ -90,7 +90,7 @@ class Guesser:
         activity = activity or next(filter(self._says_kinds, others), None)
         whose = personal or any(self._lists_years(each) for each in columns)
         if activity is not None and (dated or self._says_kinds(activity)):
-            kinds = {folded(text): self._known.kinds.of(text) for text in activity.values}
+            kinds = {folded(text): self._known.kinds.only(text) for text in activity.values}
             given = {text: kind for text, kind in kinds.items() if kind}
             return self._records(
                 columns, records, personal=personal, kind_in=activity.heading, kinds=given
@@ -150,8 +150,10 @@ class Guesser:
             return attrs.evolve(pupil, to="pupil")
         if self._lists_years(cells) and not personal:
             return ColumnMapping(heading=cells.heading, to="year_groups")
-        if record and record.to in names and not (pupil and pupil.to == "year_group"):
-            return record
+        if record and not (pupil and pupil.to == "year_group"):
+            has = [to for to in (record.to, *record.or_to) if to in names]
+            if has:
+                return attrs.evolve(record, to=has[0], or_to=tuple(has[1:]))
         elsewhere = _ELSEWHERE if pupil and pupil.to else NOT_KNOWN
         why = pupil.drop if pupil and pupil.drop else elsewhere
         return ColumnMapping(heading=cells.heading, drop=why)

@@ -84,9 +84,13 @@ class Known:
     @cached_property
     def of_records(self) -> Mapping[str, ColumnMapping]:
         """The columns of records by heading, bare."""
-        own = {bare(name): ColumnMapping(heading=name, to=name) for name in self.record_columns}
-        used = usage().sheets[1].columns
-        return {bare(column.heading): column for column in used} | own
+        used = {bare(column.heading): column for column in usage().sheets[1].columns}
+        own = {}
+        for name in self.record_columns:
+            also = used.get(bare(name))
+            others = (also.to, *also.or_to) if also else ()
+            own[bare(name)] = ColumnMapping(heading=name, to=name, or_to=others)
+        return used | own
 
 
 def _columns_of_pupils(system: SystemMapping) -> Iterable[ColumnMapping]:
