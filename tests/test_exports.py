@@ -28,6 +28,7 @@ PUPILS = {
     "progresso": [(9, "2012-04-13", "K", None), (10, "2011-06-23", "N", None)],
     "ctf": [(9, "2012-04-13", "K", None), (10, "2011-06-23", None, None)],
     "sims-xml": [(9, "2012-04-13", None, None)],
+    "isams-xml": [(9, "2012-04-13", None, None), (10, "2011-06-23", None, None)],
     "isams": [(9, "2012-04-13", None, None)],
     "wonde": [(9, "2012-04-13", "K", True), (0, "2021-06-23", "N", False)],
     "xello": [(9, "2012-04-13", None, None), (10, "2011-06-23", None, None)],
@@ -135,6 +136,22 @@ def test_a_workbook_may_have_titles_above_its_headings(tmp_path):
     assert facts.account[0].system == "arbor"
 
 
+def test_destinations_for_the_authority():
+    """What is intended and what became of it are two records; a row that says neither is told."""
+    facts = load_facts(EXPORTS / "la-destinations", beside=SCHOOLS)
+    said = [
+        (str(one.start), one.attributes["destination_stage"], one.attributes["destination_form"])
+        for one in facts.records
+    ]
+    assert said == [
+        ("2026-01-15", "intended", "school sixth form"),
+        ("2026-01-19", "immediate", "not in education or work"),
+    ]
+    sheet = next(sheet for sheet in facts.account if sheet.system == "la-destinations")
+    assert (sheet.rows, sheet.used, sum(sheet.not_used.values())) == (3, 2, 1)
+    assert facts.warnings == ()
+
+
 def test_the_register_tells_of_the_schools(tmp_path):
     """Ages become years, and closed schools are left out; the pupils say which are wanted."""
     shutil.copytree(EXPORTS / "gias", tmp_path, dirs_exist_ok=True)
@@ -144,7 +161,7 @@ def test_the_register_tells_of_the_schools(tmp_path):
     assert (school.lowest_year, school.highest_year) == (7, 13)
     assert school.attributes["type"] == "academy"
     (school,) = load_facts(tmp_path, beside=Beside(school="900004")).schools
-    assert (school.lowest_year, school.highest_year, school.trust) == (5, 8, "Leeds")
+    assert (school.lowest_year, school.highest_year, school.trust) == (5, 8, "Middle School")
 
 
 def test_results_of_an_evaluation_are_a_review(tmp_path):

@@ -116,6 +116,9 @@ def guess(tmp_path, *rows, name="list.csv", elsewhere=False):
         ("Email", "mum@example.invalid", ("drop", "an address; whose, the heading does not say")),
         ("Year", "Autumn", ("to", "")),
         ("DOB", "unknown", ("to", "")),
+        ("DOB", "Tuesday week 3", ("to", "born")),  # told that it cannot be read, not left out
+        ("SEN Stage", "K", ("to", "sen")),
+        ("Student Last Name", "Lovelace", ("name", "surname")),
     ],
 )
 def test_a_heading_is_guessed_and_its_cells_confirm_it(tmp_path, heading, cell, what):
@@ -177,13 +180,49 @@ def test_a_guess_shows_no_pupil(tmp_path):
         (["Student,Event date,Employer", "Ada,10/13/2025,NHS", "Alan,10/06/2025,NHS"],
          "Event date", "date", {}),
         (["Student,Yr,PP?", "Ada,9,Y"], "PP?", "disadvantaged", {}),
+        (["Student,Yr,Careers interview", "Ada,9,06/10/25", "Alan,9,refused", "Jo,9,booked"],
+         "Careers interview", "date", {"kind": "guidance meeting"}),
+        (["Date,What,Which years", "03/10/2025,Careers fair,Y7-Y9", "04/10/2025,College visit,9"],
+         "Which years", "year_groups", {}),
+        (["Date,Activity,Year,Length (mins)", "03/10/2025,Employer talk,9,30"],
+         "Length (mins)", "hours", {}),
+        (["Name,Placement,From,To", "Ada,Garage,06/07/2026,17/07/2026"], "To", "until", {}),
+        (["UPN,Date,Activity,Hours", 'B801200005001,03/10/2025,Work experience,"27,5"'],
+         "Hours", "hours", {}),
     ],
 )  # fmt: skip
 def test_columns_of_trackers(tmp_path, rows, heading, to, record):
     """What careers leaders keep: days of interviews, destinations, ticks, placements."""
-    names = {"Placement": "wex.csv", "03/10/2025": "employer encounters.csv"}
+    names = {"Placement": "wex.csv", "To": "wex.csv", "03/10/2025": "employer encounters.csv"}
     column = guess(tmp_path, *rows, name=names.get(heading, "y.csv")).column(heading)
     assert (column.to, dict(column.record)) == (to, record)
+
+
+def test_words_tell_kinds_whatever_stands_above_them(tmp_path):
+    """A log under a heading that nobody knows is no list of pupils."""
+    rows = ["B801200005001,10/23/2025,Careers interview", "B801200005001,10/02/2025,College visit"]
+    made = guess(tmp_path, "UPN,Date,Interaction", *rows).mapping
+    assert (made.kind_in, made.dates) == ("Interaction", "month first")
+    assert {*made.kinds.values()} == {"guidance meeting", "provider encounter"}
+
+
+def test_two_events_in_one_cell_are_asked_about(tmp_path):
+    """No kind is taken for both."""
+    rows = ["03/10/2025,9,Employer talk; College visit", "03/10/2025,9,Talk by an employer"]
+    made = guess(tmp_path, "Date,Year group,Activity", *rows).mapping
+    assert {*made.kinds.values()} == {"employer encounter"}
+
+
+def test_events_of_nobody_are_not_guessed(tmp_path):
+    """What would only be refused when it is read is left for a person to say."""
+    made = guess(tmp_path, "Date,Room", "03/10/2025,Hall", name="Events.csv")
+    assert not made.known
+
+
+def test_a_line_of_totals_is_no_value_of_a_column(tmp_path):
+    """Nobody is asked what a total means."""
+    made = guess(tmp_path, "UPN,Yr,PP", "B801200005001,9,PP", "Total,,1")
+    assert [*made.cells["PP"].values] == ["PP"]
 
 
 def test_a_word_among_days_is_asked_about(tmp_path):
@@ -283,6 +322,14 @@ def test_sheets_that_tell_of_the_same_pupils_list_them_once(tmp_path):
 # ---------------------------------------------------------------------------- the draft
 
 
+def look_through(draft):
+    """Say what a person says of a draft: that its days are written day first."""
+    text = draft.read_text("utf-8")
+    asked = "# look: dates: day first, or month first? no day proves it"
+    assert text.count(asked) == 1
+    draft.write_text(text.replace(asked, "dates: day first"), "utf-8")
+
+
 def test_a_draft_is_a_mapping_that_reads(tmp_path):
     """It stands by the schema, names nobody, says what to look at, and the file is read by it."""
     folder, file = book(tmp_path / "in"), tmp_path / "draft.yaml"
@@ -292,6 +339,9 @@ def test_a_draft_is_a_mapping_that_reads(tmp_path):
     text = file.read_text("utf-8")
     assert not [word for word in PERSONAL if word in text]
     assert "# look: " in text and "drop: free text" in text
+    with pytest.raises(InvalidFacts, match="may be day first or month first"):
+        load_facts(folder, beside=Beside(mapping=file))
+    look_through(file)
     load_mapping(file, WORDS)
     facts = load_facts(folder, beside=Beside(mapping=file, as_at=date(2026, 1, 31)))
     assert len(facts.pupils) == 3
@@ -443,6 +493,8 @@ def test_the_page_does_what_it_says(block, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for line in block.splitlines():
         given = line.removeprefix("$ careerspolicy ").split()
+        if "--mapping" in given:
+            look_through(tmp_path / given[-1])
         done = CliRunner().invoke(main, given, input="\n" * 20)
         if given[0] == "evaluate" and given[1].endswith("xlsx"):
             assert "hold no school" in done.output  # nobody has filled it in

@@ -7,10 +7,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook
 
+from careerspolicy.cli import main
 from careerspolicy.errors import InvalidFacts
 from careerspolicy.readers import Beside, load_facts
+from careerspolicy.readers.mappings.drafting import mapping_text
+from careerspolicy.readers.survey import survey
+from careerspolicy.vocabulary import shared_vocabulary
 
 BESIDE = Beside(school="900001", trust="Tiny Trust", as_at=date(2026, 1, 31))
 ADA, ALAN, GRACE = "P123456789013", "Q823456789012", "E823456789013"
@@ -90,6 +95,12 @@ def test_year_groups_of_a_register(tmp_path, years):
     facts = facts_of(tmp_path, list=CLASS, employer_encounters=text)
     attended = [record.attributes["attended"] for record in facts.records]
     assert (sorted(attended), facts.warnings) == ([False, True], ())
+
+
+def test_a_register_of_the_whole_school(tmp_path):
+    """It is of every pupil on roll."""
+    text = "school,date,year_groups\n900001,03/10/2025,All years\n"
+    assert len(facts_of(tmp_path, list=CLASS, careers_events=text).records) == 3
 
 
 def test_no_upn_is_told_wherever_it_stood(tmp_path):
@@ -246,3 +257,182 @@ def test_a_name_in_another_column_is_shown_nowhere(tmp_path):
     )
     assert "Turing" not in shown
     assert "may be a name" in shown
+
+
+def test_the_last_of_a_history_is_the_latest(tmp_path):
+    """In whatever order the file has them."""
+    sen = "".join(
+        f"<SEN><StartDate>{day}</StartDate><SENprovision>{code}</SENprovision></SEN>"
+        for day, code in (("2024-01-10", "E"), ("2020-09-10", "K"))
+    )
+    pupil = f"<Pupil><UPN>{ADA}</UPN><Surname>L</Surname><Forename>A</Forename><DOB>2012-04-13</DOB><NCyearActual>9</NCyearActual><SENhistory>{sen}</SENhistory></Pupil>"
+    (tmp_path / "ctf.xml").write_text(f"<CTfile>{pupil}</CTfile>")
+    (read,) = load_facts(tmp_path, beside=BESIDE).pupils
+    assert read.attributes["sen"] == "E"
+
+
+def test_columns_that_look_like_ours_and_that_a_system_lacks_are_told(tmp_path):
+    """Not only in the account; the dialogue then makes a mapping of the whole sheet."""
+    text = f"Surname,Forename,UPN,Year Taught In Code,PP,SEN,Initials\nLovelace,Ada,{ADA},9,Y,K,A\n"
+    (told,) = facts_of(tmp_path, y9=text).warnings
+    assert told.message == 'the mapping sims does not name "PP", "SEN"; not read'
+    (guess,) = survey([tmp_path], BESIDE, shared_vocabulary()).guesses
+    assert guess.lists_pupils and guess.column("PP").to == "disadvantaged"
+
+
+def test_a_table_s_name_does_not_make_headings_ours(tmp_path):
+    """What a leader keeps in a file named as our table is asked about, not passed over."""
+    text = f"UPN,Name,Yr,DOB,Careers interview\n{ADA},Ada Lovelace,9,13/04/2012,06/10/2025\n"
+    with pytest.raises(InvalidFacts, match="import --ask") as raised:
+        facts_of(tmp_path, pupils=text)
+    assert "schools.csv" not in str(raised.value)  # the school is said with --school
+    assert len(survey([tmp_path], BESIDE, shared_vocabulary()).guesses) == 1
+
+
+def test_a_list_that_says_no_year_is_told_as_that(tmp_path):
+    """And nothing else of the school, of which nobody was asked."""
+    with pytest.raises(InvalidFacts) as raised:
+        facts_of(tmp_path, pupils=f"UPN,left\n{ADA},\n")
+    (problem,) = raised.value.problems
+    assert problem.message.startswith("no row of it says in which year group")
+
+
+def test_the_years_of_a_school_are_those_that_count(tmp_path):
+    """Of two columns for the year group, the one that has the last word."""
+    text = f"Surname,Forename,UPN,Year Group,Year taught in Code\nLovelace,Ada,{ADA},Year 13,9\n"
+    (school,) = facts_of(tmp_path, list=text).schools
+    assert (school.lowest_year, school.highest_year) == (9, 9)
+
+
+def test_a_heading_that_stands_twice_is_told_with_its_place(tmp_path):
+    """Neither of the two is taken."""
+    with pytest.raises(InvalidFacts) as raised:
+        facts_of(tmp_path, list=CLASS.replace("Form\n", "Form,Year\n"))
+    assert "list.csv:1:5: Year: stands twice among the headings" in str(raised.value)
+
+
+def test_a_pupil_of_a_school_that_is_left_out(tmp_path):
+    """It is said why, and no other school is named."""
+    headings = "URN,EstablishmentName,StatutoryLowAge,StatutoryHighAge,EstablishmentStatus (name)\n"
+    schools = f"{headings}900002,Old School,11,16,Closed\n900003,New School,11,16,Open\n"
+    pupils = "id,school,year_group\nP1,900002,9\nP2,900003,9\n"
+    for stem, text in (("gias", schools), ("pupils", pupils)):
+        (tmp_path / f"{stem}.csv").write_text(text)
+    with pytest.raises(InvalidFacts, match="is left out") as raised:
+        load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31)))
+    assert "(the school is closed); give the URN" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"), [("27,5", 27.5), ("1,500", 1500), ("1,25", 1.25), ("12,345.5", None)]
+)
+def test_a_comma_before_one_or_two_figures_is_a_decimal_one(tmp_path, cell, hours):
+    """Three are thousands."""
+    text = f'UPN,date,hours\n{ADA},2025-10-03,"{cell}"\n'
+    if hours is None:
+        with pytest.raises(InvalidFacts):
+            facts_of(tmp_path, list=CLASS, workplace_experience=text)
+    else:
+        (record,) = facts_of(tmp_path, list=CLASS, workplace_experience=text).records
+        assert record.attributes["hours"] == hours
+
+
+def test_minutes_are_hours(tmp_path):
+    """Where the mapping says so, as a proposal does for "Duration (mins)"."""
+    (tmp_path / "log.csv").write_text(
+        f"UPN,Date,Employer,Duration (mins)\n{ADA},13/10/2025,Acme,90\n"
+    )
+    (guess,) = survey([tmp_path], BESIDE, shared_vocabulary()).guesses
+    (tmp_path / "mapping.yaml").write_text(mapping_text("own", [(guess, ())]))
+    (record,) = facts_of(tmp_path, list=CLASS).records
+    assert record.attributes["hours"] == 1.5
+
+
+def test_another_import_is_not_mixed_with_the_one_before(tmp_path):
+    """What the new one lacks does not stay beside it; other files do."""
+    given, to = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    (given / "list.csv").write_text(CLASS)
+    (given / "employer-encounters.csv").write_text(f"UPN,date\n{ADA},2025-10-03\n")
+    args = ["import", str(given), "--school", "900001", "--to", str(to)]
+    assert CliRunner().invoke(main, args).exit_code == 0
+    (to / "notes.csv").write_text("mine")
+    (given / "employer-encounters.csv").unlink()
+    assert CliRunner().invoke(main, args).exit_code == 2
+    done = CliRunner().invoke(main, [*args, "--force"])
+    assert "removed employer-encounters.csv, of an earlier import" in done.output
+    assert sorted(path.name for path in to.iterdir()) == ["notes.csv", "pupils.csv", "schools.csv"]
+
+
+def test_a_waiver_of_nothing_is_told_when_a_policy_is_named(tmp_path):
+    """As when the policy is evaluated."""
+    (tmp_path / "list.csv").write_text(CLASS)
+    (tmp_path / "waivers.csv").write_text(
+        "obligation,subject,by,reason,from,until\nnone-such,900001,head,flood,2025-09-01,2026-01-01\n"
+    )
+    args = ["import", str(tmp_path), "--school", "900001", "--policy", "england"]
+    done = CliRunner().invoke(main, args)
+    assert 'no policy here has "none-such"' in done.output
+
+
+def test_a_packed_download_is_to_be_unpacked(tmp_path):
+    """That is how to mend it."""
+    (tmp_path / "export.zip").write_bytes(b"PK")
+    with pytest.raises(InvalidFacts, match="unpack it"):
+        facts_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "row", ["Year 9 total,,,12,1", "Total: 25,,,,", "Count,3,,,", "SUBTOTAL,1,2,3,4"]
+)
+def test_a_line_that_counts_others_is_nobody(tmp_path, row):
+    """Wherever the word stands, if all else is numbers."""
+    text = f"Surname,Forename,UPN,Year Group,FSM\nCount,Ada,{ADA},9,Y\n{row}\n"
+    facts = facts_of(tmp_path, list=text)
+    (sheet,) = facts.account
+    assert (len(facts.pupils), sheet.rows, sheet.used, sum(sheet.not_used.values())) == (1, 2, 1, 1)
+
+
+def test_a_log_whose_days_cannot_be_read_is_no_list_of_pupils(tmp_path):
+    """Its words for kinds of record say what it is; that its days cannot be read is told."""
+    rows = "Ada Lovelace,Careers interview,week 3\nAda Lovelace,Employer talk,week 4\n"
+    (tmp_path / "log.csv").write_text(f"Student,Activity,Date\n{rows}")
+    (guess,) = survey([tmp_path], BESIDE, shared_vocabulary()).guesses
+    assert guess.mapping.kind_in == "Activity"
+    (tmp_path / "mapping.yaml").write_text(mapping_text("own", [(guess, ())]))
+    with pytest.raises(InvalidFacts, match='"week 3" is not a date'):
+        facts_of(tmp_path, list=CLASS)
+
+
+def test_schools_may_be_told_by_their_names(tmp_path):
+    """As the list of a trust has them; without the schools, nobody is sent to --school."""
+    headings = "School,UPN,Surname,Forename,Year Group,FSM\n"
+    rows = f"Oakfield,{ADA},Lovelace,Ada,9,Y\nSt. Mary's,{ALAN},Turing,Alan,9,N\n"
+    mapping = "format: 1\nmapping: own\nsheets:\n  - holds: pupils\n    columns:\n      School: {to: school}\n      UPN: {identifies: upn}\n      Surname: {name: surname}\n      Forename: {name: forename}\n      Year Group: {to: year_group}\n"
+    (tmp_path / "mapping.yaml").write_text(mapping)
+    (tmp_path / "list.csv").write_text(headings + rows)
+    with pytest.raises(InvalidFacts, match=r"there is no schools\.csv") as raised:
+        load_facts(tmp_path, beside=Beside())
+    assert "--school" not in str(raised.value)
+    schools = "900001,Oakfield,T,7,11,2026-01-31\n900002,St Mary’s,T,7,11,2026-01-31\n"
+    text = f"urn,name,trust,lowest_year,highest_year,as_at\n{schools}"
+    (tmp_path / "schools.csv").write_text(text, "utf-8")
+    assert [pupil.school for pupil in load_facts(tmp_path).pupils] == ["900001", "900002"]
+
+
+def test_a_pupil_on_no_list_is_told_without_an_id_that_nobody_knows(tmp_path):
+    """The row is, and what stands in it."""
+    with pytest.raises(InvalidFacts) as raised:
+        facts_of(tmp_path, list=CLASS, employer_encounters="UPN,date\nZ999999999999,2025-10-03\n")
+    (problem,) = raised.value.problems
+    assert problem.message == "no list of pupils has the one of this row"
+
+
+def test_the_school_that_is_named_goes_into_a_draft(tmp_path):
+    """Also where the list has a column for it."""
+    text = CLASS.replace("Form\n", "Form,School\n").replace("A\n", "A,900001\n")
+    (tmp_path / "list.csv").write_text(text)
+    draft = tmp_path / "mapping.yaml"
+    args = ["import", str(tmp_path), "--school", "900001", "--draft-mapping", str(draft)]
+    assert CliRunner().invoke(main, args).exit_code == 0
+    assert len(load_facts(tmp_path, beside=Beside(as_at=date(2026, 1, 31))).pupils) == 3

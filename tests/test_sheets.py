@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import tracemalloc
 from datetime import date, datetime
 from itertools import islice
@@ -334,6 +335,75 @@ def test_open_documents_are_read(tmp_path):
     book.save(str(tmp_path / "a.ods"))
     assert rows(tmp_path / "a.ods") == [["A1", 9, date(2012, 4, 13), True]]
     assert sheets_of(tmp_path / "a.ods")[0].name == "Pupils"
+
+
+def test_errors_in_cells_are_not_blank(tmp_path):
+    """An old workbook's, whether written or what a formula came to, and an OpenDocument's."""
+    book = xlwt.Workbook()
+    book.add_sheet("Notes").write(0, 0, "none")
+    sheet = book.add_sheet("Année")
+    sheet.write(0, 0, "A1")
+    sheet.row(1).set_cell_error(2, 42)
+    sheet.row(2).set_cell_error(0, 23)
+    for row in range(3, 60):
+        sheet.write(row, 0, "filled so that it stands in sectors of its own")
+    book.save(str(tmp_path / "a.xls"))
+    lines = [line.cells for line in sheets_of(tmp_path / "a.xls")[1].lines()]
+    assert (lines[1][2], lines[2][0]) == ("#N/A", "#REF!")
+    book = odf.opendocument.OpenDocumentSpreadsheet()
+    table = odf.table.Table(name="Pupils")
+    row = odf.table.TableRow()
+    for text, more in (
+        ("A1", {}),
+        ("", {"numbercolumnsrepeated": 2}),
+        ("#N/A", {"formula": "of:=NA()"}),
+    ):
+        cell = odf.table.TableCell(valuetype="string", **more)
+        if text[:1] == "#":  # as LibreOffice writes it
+            cell = odf.table.TableCell(valuetype="string", stringvalue="", **more)
+            cell.setAttrNS(
+                "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+                "value-type",
+                "error",
+            )
+        cell.addElement(odf.text.P(text=text))
+        row.addElement(cell)
+    table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(tmp_path / "a.ods"))
+    assert rows(tmp_path / "a.ods")[0][3] == "#N/A"
+
+
+def test_an_old_workbook_whose_sectors_go_round_is_refused(tmp_path):
+    """The library would follow them for ever, and fill the memory."""
+    book = xlwt.Workbook()
+    book.add_sheet("Pupils").write(0, 0, "A1")
+    book.save(str(tmp_path / "a.xls"))
+    content = bytearray((tmp_path / "a.xls").read_bytes())
+    table, directory = (struct.unpack_from("<I", content, at)[0] for at in (76, 48))
+    struct.pack_into("<I", content, 512 * (table + 1) + 4 * directory, directory)
+    (tmp_path / "a.xls").write_bytes(content)
+    assert "damaged" in refusal(tmp_path / "a.xls").message
+
+
+def test_a_locked_workbook_says_what_to_do(tmp_path):
+    """It is packed as old workbooks are, whatever program locked it."""
+    sectors = [struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)]
+    sectors += [
+        b"".join(
+            name.encode("utf-16-le").ljust(128, b"\0")
+            for name in ("Root Entry", "EncryptedPackage", "", "")
+        )
+    ]
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HH", header, 30, 9, 6)
+    struct.pack_into("<3I", header, 44, 1, 1, 0)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    struct.pack_into("<I", header, 60, 0xFFFFFFFE)
+    (tmp_path / "a.xlsx").write_bytes(header + b"".join(sectors))
+    problem = refusal(tmp_path / "a.xlsx")
+    assert problem.message == "this workbook is locked with a password"
 
 
 def test_text_that_is_named_as_a_workbook_is_read_and_a_web_page_is_not(tmp_path):

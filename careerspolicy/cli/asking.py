@@ -87,11 +87,9 @@ def _answer(question: Question, vocabulary: Vocabulary) -> str:
         text = _prompt(words, question.usual or _NOT)
         if text == _NOT and otherwise:
             return ""
-        if question.asked == "day":
+        if question.asked == "day" or (question.asked == "value" and not question.choices):
             if (day := _day(text, vocabulary)) is not None:
                 return day
-        elif not question.choices:
-            return text
         elif near := nearest(text, question.choices):
             return near
         else:

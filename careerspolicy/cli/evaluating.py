@@ -32,7 +32,7 @@ from careerspolicy.views.report.explanation import (
 from careerspolicy.views.report.view import report_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -159,8 +159,7 @@ def evaluate_command(ctx: click.Context, /, **options: Any) -> None:
             whole.append(evaluate(policy, facts, as_of=as_of))
     reports = [*map(asked.shown, whole)]
     inputs.tell_warnings(facts)
-    for idle in {one.about: one for one in idle_waivers(facts, policies)}.values():
-        say(f"warning: {idle}")
+    tell_idle_waivers(facts, policies)
     if asked.aggregate:
         view = aggregate_view(reports, threshold=asked.below or USUAL_THRESHOLD)
     else:
@@ -283,3 +282,9 @@ def _try_next(report: Report, facts: Facts) -> list[str]:
         f"{typed} explain {asked} --pupil {_PUPIL}",
         f"{typed} evaluate {asked} --school {facts.schools[0].urn} --verdict due",
     ]
+
+
+def tell_idle_waivers(facts: Facts, policies: Iterable[Policy]) -> None:
+    """Say on stderr which waivers are of an obligation that none of some policies has."""
+    for idle in {one.about: one for one in idle_waivers(facts, policies)}.values():
+        say(f"warning: {idle}")

@@ -9,10 +9,20 @@ import click
 
 from careerspolicy.cli import inputs
 from careerspolicy.cli.commands import say
+from careerspolicy.cli.evaluating import tell_idle_waivers
 from careerspolicy.cli.mapping_files import ask_about, write_draft
-from careerspolicy.cli.output import Destination, move_files, private_folder, write_file, write_view
+from careerspolicy.cli.output import (
+    Destination,
+    move_files,
+    private_folder,
+    refuse_to_overwrite,
+    write_file,
+    write_view,
+)
 from careerspolicy.readers import Beside, import_facts
 from careerspolicy.readers.facts_files import FactsFolder
+from careerspolicy.readers.folder import table_names
+from careerspolicy.readers.tables import folded
 from careerspolicy.views.account import account_view
 from careerspolicy.views.form import form_of
 from careerspolicy.views.words import counted
@@ -20,9 +30,11 @@ from careerspolicy.vocabulary import shared_vocabulary
 from careerspolicy.writers.form import form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
+    from careerspolicy.model.policy import Policy
     from careerspolicy.vocabulary import Vocabulary
 
 #: What binds every school, whatever its own policy.
@@ -97,7 +109,7 @@ def import_command(
     if not sources:
         raise click.UsageError("name a file or a folder to import, or --workbook FILE.xlsx")
     policies = inputs.policies_named(*names)
-    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
+    vocabulary = _words_of(policies)
     reading = ("to", "reject_to", "shape")
     beside = Beside(as_at=as_at, **{k: v for k, v in others.items() if k not in reading})
     if draft is not None:
@@ -105,13 +117,17 @@ def import_command(
         return
     if ask:
         beside = ask_about(sources, beside, vocabulary)
-    _import(sources, beside, vocabulary, force=force, **{name: others[name] for name in reading})
+    _import(sources, beside, policies, force=force, **{name: others[name] for name in reading})
+
+
+def _words_of(policies: Sequence[Policy]) -> Vocabulary:
+    return shared_vocabulary().joined(policy.vocabulary for policy in policies)
 
 
 def _write_workbook(path: Path, names: tuple[str, ...], school: str, *, force: bool) -> None:
     """Write a workbook to fill in, which is read back as it is."""
     policies = inputs.policies_named(*names)
-    vocabulary = shared_vocabulary().joined(policy.vocabulary for policy in policies)
+    vocabulary = _words_of(policies)
     write_file(path, form(form_of(vocabulary, policies, school=school)), force=force)
     say(f'wrote {path}; fill it in, then "careerspolicy evaluate {path} --policy {names[0]}"')
 
@@ -119,13 +135,14 @@ def _write_workbook(path: Path, names: tuple[str, ...], school: str, *, force: b
 def _import(
     sources: tuple[Path, ...],
     beside: Beside,
-    vocabulary: Vocabulary,
+    policies: Sequence[Policy],
     *,
     to: Path | None,
     force: bool,
     reject_to: Path | None,
     shape: str,
 ) -> None:
+    vocabulary = _words_of(policies)
     with private_folder(to) if to else nullcontext() as place:
         into = FactsFolder(vocabulary, place)
         try:
@@ -133,10 +150,25 @@ def _import(
                 *sources, vocabulary=vocabulary, into=into, reject_to=reject_to, beside=beside
             )
             inputs.tell_warnings(facts)
+            if policies:
+                tell_idle_waivers(facts, policies)
             if to is not None:
                 files = into.finish(facts)
-                move_files(files, to, force=force)
-                say(f"wrote {counted(len(files), 'file')} to {to}")
+                _put(files, to, vocabulary, force=force)
         finally:
             into.forget()
     write_view(account_view(facts), Destination(shape=shape))
+
+
+def _put(files: Sequence[Path], to: Path, vocabulary: Vocabulary, *, force: bool) -> None:
+    """Move files into a folder, in place of any facts that are there: two imports are never one."""
+    names = table_names(vocabulary)
+    before = [file for file in sorted(to.glob("*.csv")) if folded(file.stem) in names]
+    for file in before:
+        refuse_to_overwrite(file, force=force)
+    move_files(files, to, force=force)
+    say(f"wrote {counted(len(files), 'file')} to {to}")
+    if stale := [file for file in before if file.name not in {each.name for each in files}]:
+        for file in stale:
+            file.unlink()
+        say(f"removed {', '.join(file.name for file in stale)}, of an earlier import")

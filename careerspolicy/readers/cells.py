@@ -71,8 +71,10 @@ class _Cells:
         columns, errors = _meanings(raws.names, cells, layout)
         useless = {number: why for number, _, why in errors if isinstance(why, str)}
         useless |= self._useless(raws, cells, layout)
-        for why in useless.values():
+        for number, why in useless.items():
             self.source.tally.not_used[why] += self.source.counts
+            if self.source.table.row_name == "school" and "urn" in columns:
+                self._reading.left_out[columns["urn"][number]] = why
         batch = Batch(self.source, raws, range(len(raws.rows)), columns).without(useless)
         faults = defaultdict[int, list[Fault]](list, self._of_rows(raws, layout))
         for number, heading, error in errors:
@@ -94,8 +96,7 @@ class _Cells:
     ) -> dict[int, str]:
         """Why rows are of no use, by their numbers."""
         if self.source.mapping:
-            tells = layout.marks or layout.names or layout.left_out or layout.days
-            reasons = map(layout.useless, raws.rows if tells else ())
+            reasons = map(layout.useless, raws.rows)
             useless = {number: why for number, why in enumerate(reasons) if why}
             for number in (number for number, why in useless.items() if why == UNDATED):
                 fault = Fault("", UNDATED, "write the day, if it happened", "not-read")
@@ -125,6 +126,7 @@ class _Cells:
         reading = self._reading
         for name, value in self._usual.items():
             batch.fill(name, value)
+        reading.place(batch)
         if layout.marks or layout.names:
             reading.identify(batch, layout)
         reading.key(batch)

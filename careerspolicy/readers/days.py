@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.readers.mappings.mapping import DateOrder
 
-_TIME: Final = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_TIME: Final = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}| ?[AaPp][Mm])?)?"
 _YEAR_FIRST: Final = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.ASCII)
 _YEAR_LAST: Final = re.compile(
     rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.ASCII
@@ -28,6 +28,7 @@ _NAMED: Final = re.compile(
     rf"(?:[a-z]+,? )?(\d{{1,2}})(?:st|nd|rd|th)?[- ]([a-z]{{3,9}})[- ,]+(\d{{4}}|\d{{2}}){_TIME}",
     re.ASCII | re.IGNORECASE,
 )
+_RUN_TOGETHER: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _SERIAL: Final = re.compile(r"([2-7]\d{4})(?:\.\d+)?", re.ASCII)
 #: The day from which spreadsheets count.
 _FIRST_DAY: Final = date(1899, 12, 30)
@@ -59,7 +60,7 @@ def read_day(text: str) -> Parts | date | None:
     >>> read_day("13 April 2012"), read_day("2012-04-13 00:00:00"), read_day("45936")
     (datetime.date(2012, 4, 13), datetime.date(2012, 4, 13), datetime.date(2025, 10, 6))
     """
-    if written := _YEAR_FIRST.fullmatch(text):
+    if written := _YEAR_FIRST.fullmatch(text) or _RUN_TOGETHER.fullmatch(text):
         return date(*map(int, written.groups()))
     if written := _YEAR_LAST.fullmatch(text):
         return Parts(int(written[1]), int(written[3]), _whole_year(written[4]))
@@ -125,7 +126,7 @@ class Days:
             if not written:
                 continue
             first, second = int(written[1]), int(written[3])
-            if first > _MOST_MONTHS >= second:
+            if first > _MOST_MONTHS >= second or (written[2] == "." and second <= _MOST_MONTHS):
                 proof = "day"
             elif second > _MOST_MONTHS >= first:
                 proof = "month"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from careerspolicy.readers.headings import are_foreign, columns_in, wrong_headings
+from careerspolicy.readers.mappings.known import Known
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping, SystemMapping
 from careerspolicy.readers.mappings.recognition import (
     Recognised,
@@ -22,7 +24,6 @@ from careerspolicy.readers.mappings.sources import SheetRows, headings_of, sourc
 from careerspolicy.readers.raw import RowSource
 from careerspolicy.readers.tables import (
     HELP,
-    OWNERS,
     described,
     fixed_table,
     folded,
@@ -34,7 +35,7 @@ from careerspolicy.sheets import SUFFIXES, Unreadable, sheets_of
 from careerspolicy.suggestions import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from careerspolicy.readers.log import Log
     from careerspolicy.readers.tables import FactsTable
@@ -59,16 +60,20 @@ _MARKS: Final = {
         "Pupil name": ColumnMapping(heading="Pupil name", name="whole"),
     }.items()
 }
+#: What a column may look like and is never missed: nothing, and ids, which marks make.
+_PLACES: Final = ("", "id")
 _IDS: Final = frozenset(["id", "pupil"])
 #: Files that a folder may have beside its tables, and that nobody misses in an account.
 _BESIDE: Final = (".md", ".yaml", ".yml")
+_ARCHIVES: Final = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz")
 
 
 @attrs.frozen
 class Files:
     """Files that are being taken for tables; `systems` are the mappings, the school's own first.
 
-    `unknown` are the sheets whose headings no table and no mapping has.
+    `unknown` are the sheets whose headings no table and no mapping has; of `partly` known ones a
+    system's mapping leaves columns out that look like some of ours.
     """
 
     vocabulary: Vocabulary
@@ -76,10 +81,11 @@ class Files:
     log: Log
     sources: dict[str, list[RowSource]] = attrs.field(factory=dict)
     unknown: list[Sheet] = attrs.field(factory=list)
+    partly: list[Sheet] = attrs.field(factory=list)
 
     def take(self, paths: Iterable[Path]) -> None:
         """Take every sheet of these files for what it is."""
-        names = _table_names(self.vocabulary)
+        names = table_names(self.vocabulary)
         for path in paths:
             try:
                 sheets = self._sheets(path)
@@ -94,6 +100,8 @@ class Files:
         if path.suffix.lower() not in SUFFIXES:
             if path.suffix.lower() not in _BESIDE:
                 hint = f"what is read ends in {', '.join(SUFFIXES)}"
+                if path.suffix.lower() in _ARCHIVES:
+                    hint = "unpack it, and name the folder with what was in it"
                 self._pass_over(str(path), "", "a file that ends so is not read", hint)
             return ()
         return sheets_of(path)
@@ -132,20 +140,20 @@ class Files:
         )
         self.log.tallies.append(tally)
         if line is None:
-            hint = f"write its heading row: {_columns(table)}"
+            hint = f"write its heading row: {columns_in(table)}"
             self.log.stop(sheet.file, "this file is empty", hint)
             return
-        names = headings_of(line)
-        if wrong := list(_wrong_headings(names, table)):
+        names, path = headings_of(line), (sheet.name,) if sheet.name else ()
+        if wrong := list(wrong_headings(names, table)):
             self.unknown.append(sheet)
-            if _foreign(names, table):
+            if are_foreign(names, table):
                 message = f"its headings are none of those of {table.name}"
                 hint = 'say what its columns are with "careerspolicy import --ask"'
                 wrong = [(0, message, hint)]
             for column, message, hint in wrong:
-                self.log.stop(sheet.file, message, hint, line=line.number, column=column)
+                place = {"line": line.number, "column": column, "path": path}
+                self.log.stop(sheet.file, message, hint, **place)
             return
-        path = (sheet.name,) if sheet.name else ()
         rows = SheetRows(sheet, line, names)
         source = RowSource(table=table, file=sheet.file, rows=rows, path=path, tally=tally)
         self._add(source)
@@ -155,10 +163,32 @@ class Files:
             file=sheet.file, sheet=sheet.name, taken_as=sheet.taken_as, system=known.system.name
         )
         self.log.tallies.append(tally)
-        if not known.system.shipped and not self._changes_bear(sheet, known):
+        if known.system.shipped:
+            self._tell_unnamed(sheet, known)
+        elif not self._changes_bear(sheet, known):
             return
         for source in sources_of(sheet, known.line, known.sheet, tally, self.vocabulary):
             self._add(source)
+
+    def _tell_unnamed(self, sheet: Sheet, known: Recognised) -> None:
+        """Tell of columns of a list of pupils that look like ours and that its system lacks."""
+        names = [name for name in headings_of(known.line) if name]
+        unnamed = [name for name in names if folded(name) not in known.sheet.headings]
+        if known.sheet.holds != "pupils" or not unnamed:
+            return
+        meant = Known(self.vocabulary, self.systems)
+        there = {*map(folded, names)}
+        filled = {to for to, own in known.sheet.headings_to.items() if own & there}
+        like_ours = [
+            f'"{name}"' for name in unnamed if meant.to_of_pupils(name) not in {*_PLACES, *filled}
+        ]
+        if like_ours:
+            self.partly.append(sheet)
+            message = (
+                f"the mapping {known.system.name} does not name {', '.join(like_ours)}; not read"
+            )
+            hint = 'if it is needed, say what it is with "careerspolicy import --ask"'
+            self.log.unread(sheet.file, message, hint, path=(sheet.name,) if sheet.name else ())
 
     def _changes_bear(self, sheet: Sheet, known: Recognised) -> bool:
         """Tell of the headings that a school's own mapping knows and that are there no more.
@@ -201,8 +231,9 @@ class Files:
         self.unknown.append(sheet)
         stem = Path(sheet.file).stem
         message = "this is no table known here, by its name or its headings; it was not read"
-        ours = {"pupil", "id", "date"} & {folded(name) for name in headings_of(line)}
-        near = ours and nearest(stem, (name.replace(" ", "-") for name in names.values()))
+        near = nearest(stem, (name.replace(" ", "-") for name in names.values()))
+        table = _table(names[folded(near)], self.vocabulary) if near else None
+        near = near if table and not are_foreign(headings_of(line), table) else ""
         hint = 'say what its columns are with "careerspolicy import --ask"'
         self._pass_over(
             sheet.file, sheet.name, message, f'did you mean "{near}"?' if near else hint
@@ -223,8 +254,10 @@ def _by_marks(lines: Sequence[Line], table: FactsTable | None) -> list[Recognise
     needed = {folded(column.name) for column in columns if column.required} - {"id", "school"}
     numbers = {folds for folds, column in _MARKS.items() if column.identifies}
     for line in lines if columns and name != "schools" else ():
-        there = {folded(heading) for heading in headings_of(line)}
-        if there & numbers and needed <= there and not _IDS & there:
+        there = {folded(heading) for heading in headings_of(line)} - {""}
+        others = there - {*_MARKS}
+        ours = 2 * len(others & {*own}) >= len(others)  # else a person says what they are
+        if ours and there & numbers and needed <= there and not _IDS & there:
             both = _MARKS | own
             placed = tuple(both[folds] for folds in both if folds in there)
             sheet = SheetMapping(holds=name, dates="day first", columns=placed)
@@ -233,7 +266,7 @@ def _by_marks(lines: Sequence[Line], table: FactsTable | None) -> list[Recognise
     return []
 
 
-def _table_names(vocabulary: Vocabulary) -> dict[str, str]:
+def table_names(vocabulary: Vocabulary) -> dict[str, str]:
     """Every name a file or sheet may have, folded, with the table or kind that it holds."""
     names, fixed = kind_names(vocabulary), {folded(name): name for name in described().tables}
     return names | {name.removesuffix("s"): table for name, table in fixed.items()} | fixed
@@ -241,46 +274,3 @@ def _table_names(vocabulary: Vocabulary) -> dict[str, str]:
 
 def _table(name: str, vocabulary: Vocabulary) -> FactsTable:
     return (fixed_table if name in described().tables else record_table)(name, vocabulary)
-
-
-def _wrong_headings(names: tuple[str, ...], table: FactsTable) -> Iterator[tuple[int, str, str]]:
-    first: dict[str, str] = {}
-    for column, name in enumerate(names, start=1):
-        if not name:
-            yield column, "this column has no heading", "give it one, or take the column out"
-        elif folded(name) in first:
-            same = first[folded(name)]
-            yield column, f'the heading "{name}" stands twice (as "{same}")', "keep one of them"
-        first.setdefault(folded(name), name)
-    known = {folded(column.name) for column in table.columns}
-    unknown = [name for name in names if folded(name) not in known]
-    for wanted in table.columns:
-        if wanted.required and folded(wanted.name) not in first:
-            near = nearest(wanted.name, unknown)
-            hint = (
-                f'rename "{near}" if that is it'
-                if near
-                else f"the headings it may have: {_columns(table)}"
-            )
-            yield 0, f'there is no column "{wanted.name}"', hint
-    if table.row_name == "record" and not any(folded(owner) in first for owner in OWNERS):
-        near = next(filter(None, (nearest(owner, unknown) for owner in OWNERS)), "")
-        hint = (
-            f'rename "{near}" if that is it'
-            if near
-            else f"the headings it may have: {_columns(table)}"
-        )
-        column = names.index(near) + 1 if near else 0
-        yield column, "no column says whose the records are: pupil, school or trust", hint
-
-
-def _foreign(names: Iterable[str], table: FactsTable) -> bool:
-    """Whether some headings are somebody's own: hardly any is ours, and none that is needed."""
-    there = {folded(name) for name in names if name}
-    needed = {folded(column.name) for column in table.columns if column.required}
-    own = there & {folded(column.name) for column in table.columns}
-    return not there & needed and 2 * len(own) < len(there)
-
-
-def _columns(table: FactsTable) -> str:
-    return ",".join(column.name for column in table.columns)

@@ -16,7 +16,7 @@ from careerspolicy.readers.columns import ColumnReader
 from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
 from careerspolicy.readers.mappings.recognition import text_of
-from careerspolicy.readers.tables import folded
+from careerspolicy.readers.tables import folded, is_total
 from careerspolicy.readers.ticks import ATTENDED, NOT_TICKED, ticked
 from careerspolicy.readers.values import BadValueError, UselessError, converter, quoted
 
@@ -44,8 +44,7 @@ UNDATED: Final = "no day is given, though more is said"
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
 _BELOW_HIGHEST: Final = 5
-#: With what a line of totals begins.
-_TOTALS: Final = frozenset(["total", "totals", "subtotal", "count", "sum"])
+_ONE: Final = "keep one of the two"
 _PART_OF_ONE: Final = re.compile(r"0?\.\d+|1(?:\.0+)?", re.ASCII)
 _CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.ASCII)
 
@@ -69,7 +68,7 @@ class Layout:
 
     def useless(self, cells: Sequence[Any]) -> str:
         """Why a row is of no use; "" where it is of use."""
-        if (self.marks or self.names) and self._tells_nobody(cells):
+        if is_total(cells) or ((self.marks or self.names) and self._tells_nobody(cells)):
             return "a title or a total among the rows"
         for index, reasons in self.left_out:
             if why := reasons.get(folded(text_of(cells[index]))):
@@ -87,7 +86,7 @@ class Layout:
         if len(filled) == 1 < len(cells) - 1:
             number = filled[0] in {index for index, *_ in self.marks}
             return not number or any(len(word) > 1 and word.isalpha() for word in words)
-        return folded(words[0].strip(":")) in _TOTALS
+        return False
 
 
 def layout_of(
@@ -116,9 +115,8 @@ def layout_of(
         elif column is None:
             if name and (mapped is None or mapped.to):
                 unknown(name)
-        elif column.name in taken and mapping is None:
-            message = f'is the same as "{taken[column.name]}", which it also has'
-            layout.faults.append(Fault(name, message, "keep one of the two"))
+        elif folded(taken.get(column.name, "")) == folded(name):
+            _refuse_twice(layout, source, raw, Fault(name, "", _ONE), taken[column.name], log)
         else:
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
@@ -130,6 +128,18 @@ def layout_of(
     if mapping is not None:
         _finish(layout, mapping, raw)
     return layout
+
+
+def _refuse_twice(
+    layout: Layout, source: RowSource, raw: RawRow, fault: Fault, first: str, log: Log | None
+) -> None:
+    """Tell of two headings for one column: of rows that each have their own, or of the sheet."""
+    if source.mapping is None:
+        message = f'is the same as "{first}", which it also has'
+        layout.faults.append(fault._replace(message=message))
+    elif log is not None:
+        message = "stands twice among the headings"
+        log.tell_column(source, raw, fault._replace(message=message), stops=True)
 
 
 def _tick(
@@ -227,7 +237,8 @@ def _without_words(convert: Convert, column_type: str) -> Convert:
         try:
             return convert(cell)
         except BadValueError as error:
-            if any(map(str.isdigit, text_of(cell))):
+            text = text_of(cell)
+            if any(map(str.isdigit, text)) or text[:1] == "#":  # an error of a formula is no name
                 raise
             message = f"a cell of words, not shown since it may be a name, is not a {column_type}"
             raise BadValueError(message, error.hint, hidden=True) from None
@@ -269,6 +280,11 @@ def _last(text: str) -> str:
     return text.rpartition(";")[2].strip()
 
 
+def _minutes(text: str) -> str:
+    """Minutes as hours."""
+    return str(float(text) / 60) if text.replace(".", "", 1).isdecimal() else text
+
+
 def _part(text: str) -> str:
     """The first of two numbers, as in 6/8 or 6 of 8."""
     return re.split(r"\s*(?:/|of)\s*", text)[0]
@@ -280,5 +296,6 @@ _READS: Final[Mapping[str, Callable[[str], str]]] = {
     "class name": _of_class,
     "last": _last,
     "part": _part,
+    "minutes": _minutes,
     "percentage": _percentage,
 }

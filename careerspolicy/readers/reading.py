@@ -18,6 +18,7 @@ from careerspolicy.readers.people import IDS_OF_PUPILS, UPNS_IN, People, may_hav
 from careerspolicy.readers.spellings import Spellings
 from careerspolicy.readers.values import quoted, shown
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,9 @@ def _by_thing() -> dict[str, set[str]]:
 class Reading:
     """Sources by table or kind of record; ids that are `known`, and ids `lost` with their rows.
 
+    `left_out` says of schools by URN why their rows are of no use; `urns` has the one of each
+    name, folded as names are, that no other school has.
+
     `people` knows pupils by what systems tell them by; `school` is that of rows that name none,
     and `supplied` has what schools need and exports do not say.
     `partial` things are those whose tables could not be read to the end, so that an id that isn't
@@ -55,6 +59,8 @@ class Reading:
     log: Log
     known: dict[str, Any] = attrs.field(factory=_by_thing)
     lost: dict[str, set[str]] = attrs.field(factory=_by_thing)
+    left_out: dict[str, str] = attrs.field(factory=dict)
+    urns: dict[str, str] = attrs.field(factory=dict)
     partial: set[str] = attrs.field(factory=set)
     spellings: Spellings = attrs.field(factory=Spellings)
     people: People = attrs.field(factory=People)
@@ -112,6 +118,14 @@ class Reading:
                 pupil = self.people.known(layout, cells, school)
             if pupil:
                 batch.put("id" if roll else "pupil", at, pupil)
+
+    def place(self, batch: Batch) -> None:
+        """Put the URN wherever a school is told by its name."""
+        column, known = batch.columns.get("school"), {*self.known["school"], None}
+        if column and self.urns and not known.issuperset(column):
+            batch.columns["school"] = [
+                own if own in known else self.urns.get(identity(own), own) for own in column
+            ]
 
     def key(self, batch: Batch) -> None:
         """Put keyed ids for UPNs that stand where an id of the school's own might."""
@@ -199,6 +213,12 @@ class Reading:
             # Schools and trusts have names to be misspelt; another pupil's id would mislead.
             hint = _HINTS.get(thing) or did_you_mean(wanted, self.known[thing])
             message = f"there is no {thing} {quoted(wanted)} in these facts"
+            if thing == "pupil" and row.source.mapping and row.source.mapping.tells_people:
+                message = "no list of pupils has the one of this row"
+                hint = "correct the number or name, or add the pupil to a list"
+            if thing == "school" and (why := self.left_out.get(wanted)):
+                message = f"the school {quoted(wanted)} is left out ({why})"
+                hint = "give the URN of the school that has the pupils now"
             self.reject(row, Fault(column, message, hint, "unknown-id"))
             return
         lost_too = row.source.table.row_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -18,6 +18,7 @@ from careerspolicy.readers.log import Fault
 from careerspolicy.readers.reading import CORRECT_ONE
 from careerspolicy.readers.values import quoted
 from careerspolicy.suggestions import did_you_mean
+from careerspolicy.vocabulary.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +50,9 @@ def schools_from(reading: Reading) -> dict[str, School]:
             rows[row.values["urn"]] = row.values
     reading.known["school"] = set(rows)
     reading.known["trust"] = {values["trust"] for values in rows.values()}
+    counts = Counter(identity(values["name"]) for values in rows.values())
+    named = ((identity(values["name"]), urn) for urn, values in rows.items())
+    reading.urns.update((name, urn) for name, urn in named if counts[name] == 1)
     terms, since, until = _terms(reading), *_complete(reading)
     return {
         urn: _school(

@@ -39,9 +39,11 @@ def survey(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary) -> Sur
     if beside.mapping is not None and not beside.mapping.exists():
         beside = attrs.evolve(beside, mapping=None)
     taking = taken(paths, beside, vocabulary, Log(keeping=True))
-    guesser = Guesser(vocabulary, taking.systems, elsewhere="pupils" in taking.sources)
+    partly = {(sheet.file, sheet.name) for sheet in taking.partly}
+    lists = {(each.file, "".join(each.path)) for each in taking.sources.get("pupils", ())}
+    guesser = Guesser(vocabulary, taking.systems, elsewhere=bool(lists - partly))
     alike: dict[frozenset[str], tuple[Sheet, tuple[Cells, ...]]] = {}
-    for sheet in taking.unknown:
+    for sheet in (*taking.unknown, *taking.partly):
         columns = guesser.columns(sheet)
         # Sheets with the same headings are read alike, and stand under the first of them.
         headings = frozenset(folded(column.heading) for column in columns)
@@ -55,7 +57,7 @@ def survey(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary) -> Sur
     named = any(column.to == "school" for column in mapped)
     return Survey(
         guesses=tuple(guesses),
-        school_known=schools or named or "schools" in taking.sources,
+        school_known=schools or (named and not beside.school) or "schools" in taking.sources,
     )
 
 

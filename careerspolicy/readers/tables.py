@@ -14,7 +14,7 @@ import attrs
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerspolicy.vocabulary import AttributeType, Kind, Value, Vocabulary
 
@@ -167,6 +167,8 @@ def _with_attributes(table: FactsTable, kind: Kind) -> FactsTable:
 
 #: The sheet of a workbook to fill in that explains the others.
 HELP: Final = "Help"
+#: With what a line of totals begins.
+_TOTALS: Final = frozenset(["total", "totals", "subtotal", "count", "sum"])
 #: What the first cell of a row begins with that only shows how rows are filled in.
 EXAMPLE: Final = "Example: "
 
@@ -179,3 +181,20 @@ def is_example(cells: Iterable[object]) -> bool:
     """
     first = next((str(cell).strip() for cell in cells if cell not in (None, "")), "")
     return first.casefold().startswith(EXAMPLE.strip().casefold())
+
+
+def is_total(cells: Sequence[object]) -> bool:
+    """Whether a row counts others up, and tells of nobody.
+
+    >>> is_total(["Year 9 total", "", 25]), is_total(["Total: 25", None, None])
+    (True, True)
+    >>> is_total(["Count, Ada", "9A", 25])
+    False
+    """
+    texts = ("" if cell is None else str(cell).strip() for cell in cells)
+    first = next(filter(None, texts), "")
+    words = first.replace(":", " ").split() or [""]
+    if not {folded(words[0]), folded(words[-1])} & _TOTALS:
+        return False
+    others = [*filter(None, texts)]
+    return 2 * len(others) + 2 < len(cells) or not any(map(str.isalpha, "".join(others)))

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import SchoolCalendar, year_group_in
+from careerspolicy.calendar.school_calendar import (
+    FIRST_YEAR_GROUP,
+    LAST_YEAR_GROUP,
+    SchoolCalendar,
+    year_group_in,
+)
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.readers.folder import Files
 from careerspolicy.readers.mapped import Layout, layout_of
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from careerspolicy.vocabulary import Vocabulary
 
 _NEEDED: Final = ("schools", "pupils")
+_SAY: Final = 'say which of the files it is with "careerspolicy import --ask"'
 #: A day within the name of a file, with its year first or last.
 _DAY: Final = re.compile(
     r"(?<!\d)(?:(20\d\d)[-_. ]?(\d\d)[-_. ]?(\d\d)|(\d\d)[-_.](\d\d)[-_.](20\d\d))(?!\d)"
@@ -46,14 +52,15 @@ def table_sources(
     own = [system for system in taking.systems if not system.shipped]
     sources, supplied = taking.sources, dict[str, Any]()
     pupils = sources.get("pupils", [])
-    if "schools" not in sources and pupils:
-        if told := [*_schools(own, beside)]:
-            sources["schools"] = [_as_source(told, str(paths[0]), vocabulary)]
-    elif pupils and (wanted := _wanted(beside, pupils, vocabulary)):
-        sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
+    told = _schools(own, beside)
+    if "schools" in sources:
+        if pupils and (wanted := _wanted(beside, pupils, vocabulary)):
+            sources["schools"] = [_only(wanted, source) for source in sources["schools"]]
+    elif pupils and told:
+        sources["schools"] = [_as_source(told, str(paths[0]), vocabulary)]
     if any(source.mapping for source in sources.get("schools", ())):
-        supplied = _supplied(beside, pupils, vocabulary)
-    _tell_lacking(paths[0], sources, log)
+        supplied = _supplied(beside, sources, vocabulary, log)
+    _tell_lacking(paths[0], taking, log, told=bool(told))
     return sources, supplied
 
 
@@ -69,23 +76,31 @@ def taken(paths: Sequence[Path], beside: Beside, vocabulary: Vocabulary, log: Lo
     return taking
 
 
-def _tell_lacking(path: Path, sources: Mapping[str, list[RowSource]], log: Log) -> None:
+def _tell_lacking(path: Path, taking: Files, log: Log, *, told: bool) -> None:
     """Tell which of the tables that facts need are not there, unless what was met says why."""
-    there = {*sources} | {name for tally in log.tallies for name in tally.holds}
+    there = {*taking.sources} | {name for tally in log.tallies for name in tally.holds}
     where = "in this folder" if path.is_dir() else "among these files"
     roll, unread = "pupils" in there, any(problem.unread for problem in log.warnings)
     stopped = bool(log.stops) and not there
     for name in _NEEDED:
-        if name in there or stopped or (name == "schools" and unread and not roll):
+        schools = name == "schools" and (told or (unread and not roll))
+        if name in there or stopped or schools:
             continue
         needed = (c.name for c in described().tables[name].columns if c.required)
         hint = f"add {name}.csv with its heading row ({','.join(needed)})"
         message = f"there is no {name}.csv {where}"
         if name == "schools" and roll:
-            hint = f"name the school by its URN with --school, or {hint}"
+            if not any(_names_schools(source) for source in taking.sources.get("pupils", ())):
+                hint = f"name the school by its URN with --school, or {hint}"
         elif name == "pupils" and unread:
             message = f"no list of pupils is known {where}"
+            hint = _SAY if taking.unknown else hint
         log.stop(str(path), message, hint)
+
+
+def _names_schools(roll: RowSource) -> bool:
+    """Whether a list of pupils says which school each is of."""
+    return roll.mapping is None or "school" in roll.mapping.headings_to
 
 
 def _files_at(path: Path, log: Log) -> list[Path]:
@@ -150,19 +165,21 @@ def _as_source(schools: Sequence[Mapping[str, str]], file: str, words: Vocabular
 
 
 def _supplied(
-    beside: Beside, pupils: Sequence[RowSource], vocabulary: Vocabulary
+    beside: Beside, sources: Mapping[str, Sequence[RowSource]], vocabulary: Vocabulary, log: Log
 ) -> dict[str, Any]:
     """What of schools no export says: the day of the list of pupils, and their year groups."""
-    supplied: dict[str, Any] = {"trust": beside.trust} if beside.trust else {}
-    if beside.as_at or pupils:
-        supplied["as_at"] = beside.as_at or _day_of(Path(pupils[0].file))
+    pupils = sources.get("pupils", ())
+    as_at = beside.as_at or _day_of(Path((pupils or sources["schools"])[0].file))
+    supplied: dict[str, Any] = {"as_at": as_at} | ({"trust": beside.trust} if beside.trust else {})
     years = _values(pupils, "year_group", vocabulary)
-    if not years and "as_at" in supplied:
-        now = SchoolCalendar().year_of(supplied["as_at"])
+    if not years:
+        now = SchoolCalendar().year_of(as_at)
         years = {year_group_in(born, now) for born in _values(pupils, "born", vocabulary)}
-    if years:
-        supplied |= {"lowest_year": min(years), "highest_year": max(years)}
-    return supplied
+    if pupils and not years and not _values(sources["schools"], "lowest_year", vocabulary):
+        message = "no row of it says in which year group a pupil is, or when they were born"
+        log.stop(pupils[0].file, message, "name the column that does, or add schools.csv")
+        years = {FIRST_YEAR_GROUP, LAST_YEAR_GROUP}  # so that it is told once
+    return supplied | ({"lowest_year": min(years), "highest_year": max(years)} if years else {})
 
 
 def _wanted(beside: Beside, pupils: Iterable[RowSource], vocabulary: Vocabulary) -> set[str]:
@@ -195,7 +212,7 @@ class _Unwanted(dict[str, str]):
 
 
 def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> set[Any]:
-    """The values of a column, as far as they can be read."""
+    """The values of a column, as far as they can be read; of two for it, the one that counts."""
     values: set[Any] = set()
     for source in sources:
         aside, layout = attrs.evolve(source, tally=Tally(file=source.file)), Layout()
@@ -205,10 +222,10 @@ def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> 
                 continue
             if is_example(raw.cells):
                 continue
-            for index, column, reader in layout.columns:
-                if column == name:
-                    values.update(reader.of([raw.cells[index]]))
-    return {one for one in values if one is not None and not isinstance(one, Exception)}
+            read = [own.of([raw.cells[at]])[0] for at, to, own in layout.columns if to == name]
+            usable = [one for one in read if one is not None and not isinstance(one, Exception)]
+            values.update(usable[-1:])
+    return values
 
 
 def _day_of(path: Path) -> date:

@@ -39,7 +39,8 @@ _YES_OR_NO: Final = {
     **dict.fromkeys(("yes", "true", "t", "y", "1", "1.0", "✓", "✔"), True),
     **dict.fromkeys(("no", "false", "f", "n", "0", "0.0", "✗", "✘"), False),
 }
-_NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}|\d{1,3}(,\d{3})+", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,15}(\.\d{0,15}|,\d{1,2})?|\.\d{1,15}|\d{1,3}(,\d{3})+", re.ASCII)
+_DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}", re.ASCII)
 _YEAR_GROUP: Final = re.compile(
     r"(?:(?:nc|school|curriculum)\s*)?(?:years?|yrs?|y)?\s*(?:group)?\.?\s*0*(\d{1,2})(?:\.0)?",
     re.ASCII | re.IGNORECASE,
@@ -47,6 +48,8 @@ _YEAR_GROUP: Final = re.compile(
 #: Year groups by the names that several have together.
 _STAGES: Final = {
     "all": "0-14",
+    "all years": "0-14",
+    "all year groups": "0-14",
     "whole school": "0-14",
     "ks3": "7-9",
     "ks4": "10-11",
@@ -194,7 +197,7 @@ def _number(text: str) -> float:
         below = text.startswith("-") and _NUMBER.fullmatch(text[1:])
         wrong = "is below 0" if below else "is not a number"
         raise BadValueError(f"{quoted(text)} {wrong}", _expected("number"))
-    number = float(text.replace(",", ""))
+    number = float(text.replace(",", "." if _DECIMAL_COMMA.fullmatch(text) else ""))
     return int(number) if number.is_integer() else number
 
 

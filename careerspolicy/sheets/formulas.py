@@ -1,4 +1,4 @@
-"""Cells of a packed workbook that would read as blank and aren't: errors, and formulas never run.
+"""Cells of a workbook that would read as blank and aren't: errors, and formulas never run.
 
 Beside `workbooks`, whose library tells neither from an empty cell.
 """
@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import product
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from defusedxml.ElementTree import ParseError, fromstring
 
+from careerspolicy.sheets.compound import Compound
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+_DOCUMENT: Final = "content.xml"
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: An error: its place, and what the program shows.
 _ERROR: Final = re.compile(
@@ -29,9 +34,13 @@ _NEVER_RUN: Final = re.compile(
 def unread_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
     """By row and column from 0, what such cells of a sheet say: `#DIV/0!`, or `=B2+1`."""
     if not is_zipfile(path):
-        return {}
+        book = Compound.at(path)
+        errors = book.errors() if book else ()
+        return {(row, column): text for name, row, column, text in errors if name == sheet}
     try:
         with ZipFile(path) as packed:
+            if _DOCUMENT in packed.namelist():
+                return _of_document(packed.read(_DOCUMENT), sheet)
             content = packed.read(_part(packed, sheet))
     except (BadZipFile, NotImplementedError, KeyError, ParseError):  # of another make, or damaged
         return {}
@@ -39,6 +48,27 @@ def unread_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
     for pattern, mark in ((_ERROR, ""), (_NEVER_RUN, "=")):
         for letters, row, text in pattern.findall(content):
             cells[int(row) - 1, _column(letters)] = mark + unescape(text.decode())
+    return cells
+
+
+def _of_document(content: bytes, sheet: str) -> dict[tuple[int, int], str]:
+    """The errors of a sheet of an OpenDocument; one element may stand for several cells or rows."""
+    if b'value-type="error"' not in content:
+        return {}
+    cells: dict[tuple[int, int], str] = {}
+    tables = fromstring(content).iter(f"{_TABLE}table")
+    table = next(each for each in tables if each.get(f"{_TABLE}name") == sheet)
+    row = 0
+    for line in table.iter(f"{_TABLE}table-row"):
+        column, rows = 0, int(line.get(f"{_TABLE}number-rows-repeated", 1))
+        for cell in line:
+            times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+            if "error" in {value for name, value in cell.items() if name.endswith("value-type")}:
+                text = "".join(cell.itertext())
+                places = product(range(row, row + rows), range(column, column + times))
+                cells |= dict.fromkeys(places, text)
+            column += times
+        row += rows
     return cells
 
 

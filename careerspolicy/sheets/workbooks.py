@@ -16,6 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from careerspolicy.sheets.compound import Compound
 from careerspolicy.sheets.formulas import unread_cells
 from careerspolicy.sheets.sheet import Cell, Line, Sheet, Unreadable, tidy
 
@@ -33,7 +34,7 @@ _AGAIN: Final = "open it in its own program and save it again as .xlsx or CSV"
 def workbook_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook, in its order; raises Unreadable for what is none."""
     with _refused(path, "this is no workbook that can be read"):
-        _check_size(path)
+        _check(path)
         with path.open("rb") as opened:
             book = CalamineWorkbook.from_filelike(opened)
     tables = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
@@ -66,9 +67,16 @@ def _refused(path: Path, what: str) -> Iterator[None]:
         raise Unreadable.of(path, f"{what} (it is damaged)", _AGAIN) from None
 
 
-def _check_size(path: Path) -> None:
-    """Raise Unreadable for a packed file that is damaged, or would fill the memory."""
+def _check(path: Path) -> None:
+    """Raise Unreadable for a file that is damaged, or would fill the memory or never end."""
     if not zipfile.is_zipfile(path):
+        old = Compound.at(path)
+        if old and old.circular:
+            raise Unreadable.of(
+                path, "this is no workbook that can be read (it is damaged)", _AGAIN
+            )
+        if old and old.locked:
+            raise PasswordError
         return
     with zipfile.ZipFile(path) as packed:
         if sum(each.file_size for each in packed.infolist()) > _MOST_BYTES:

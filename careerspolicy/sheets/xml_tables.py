@@ -25,6 +25,8 @@ _PIECE: Final = 2**16
 #: How a name writes a mark that no name may have, such as a space.
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _MOST_PATHS: Final = 5_000
+#: The elements that say on which day, as 2025-10-03, a part of a history began.
+_BEGINNINGS: Final = ("StartDate", "EntryDate")
 #: What the element of a row is called; of others, the one that comes most often is taken.
 _ROWS: Final = ("Pupil", "Record", "Student", "Learner")
 
@@ -178,9 +180,23 @@ class _Rows(_Handler):
                 if self._cells[place]:
                     times = self._begun[(*self._row, *own[:-1])]
                     self._cells[place] = self._of_each(self._cells[place], times)
+            self._sort_histories()
             cells: list[Cell] = [*self._cells]
             self._ready.append(Line(self._line, cells))
             self._cells = [""] * len(self._cells)
+
+    def _sort_histories(self) -> None:
+        """Put what began later after what began earlier, whatever order they are written in."""
+        for path, place in self._places.items():
+            begun = self._cells[place].split(";")
+            if path[-1] not in _BEGINNINGS or begun == sorted(begun):
+                continue
+            order = sorted(range(len(begun)), key=begun.__getitem__)
+            for own, each in self._places.items():
+                if own[:-1] == path[:-1] and len(parts := self._cells[each].split(";")) == len(
+                    order
+                ):
+                    self._cells[each] = ";".join(parts[index] for index in order)
 
 
 def _headings(paths: Sequence[_Path]) -> dict[_Path, str]:

@@ -12,7 +12,7 @@ from careerspolicy.privacy.marks import is_upn
 from careerspolicy.readers.days import Days, read_day
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.mappings.sources import SheetRows, headings_of
-from careerspolicy.readers.tables import folded, is_example
+from careerspolicy.readers.tables import folded, is_example, is_total
 from careerspolicy.readers.ticks import ABSENT, NOT_TICKED, TICKED
 from careerspolicy.readers.values import BadValueError, UselessError
 
@@ -32,6 +32,8 @@ MOST_WORDS: Final = 25
 #: What share of the cells must be of a shape.
 _MOSTLY: Final = 0.8
 _SHOWN: Final = 3
+#: How many words among days are asked about.
+_MOST_STRANGE: Final = 5
 _LONGEST: Final = 30
 
 
@@ -66,7 +68,9 @@ class Cells:
             "e-mail addresses": self._mostly(lambda text: "@" in text),
             "ticks": all(map(_is_tick, self.values)) and not all(map(_is_no, self.values)),
             "year groups": self._mostly(_is_year_group),
-            "numbers": self._mostly(lambda text: text.replace(".", "", 1).isdecimal()),
+            "numbers": self._mostly(
+                lambda text: text.replace(",", ".").replace(".", "", 1).isdecimal()
+            ),
             "days": self._are_days,
         }
         return next((shape for shape, are in tests.items() if are), "words")
@@ -81,6 +85,21 @@ class Cells:
     def few(self) -> bool:
         """Whether they are words of a list rather than each row's own."""
         return len(self.values) <= MOST_WORDS
+
+    @property
+    def has_days(self) -> bool:
+        """Whether any of them is a day."""
+        return any(map(_is_day, self.values))
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether any of them is more than words."""
+        return any(mark.isdigit() for text in self.values for mark in text)
+
+    @property
+    def few_strange(self) -> bool:
+        """Whether the values that are no days are few enough to be asked about."""
+        return len(self.strange_days) <= _MOST_STRANGE
 
     @property
     def strange_days(self) -> tuple[str, ...]:
@@ -123,7 +142,7 @@ def columns_of(sheet: Sheet, line: Line) -> tuple[Cells, ...]:
     names = headings_of(line)
     cells = [Cells(name) for name in names]
     for raw in SheetRows(sheet, line, names):
-        if raw.heading or is_example(raw.cells):
+        if raw.heading or is_example(raw.cells) or is_total(raw.cells):
             continue
         for column, cell in zip(cells, raw.cells, strict=False):
             column.add(cell)
@@ -196,6 +215,12 @@ def plain(heading: str) -> str:
     """A heading in words, without question marks and what stands in brackets."""
     letters = (mark if mark.isalnum() else " " for mark in heading.partition("(")[0])
     return " ".join("".join(letters).split())
+
+
+def bare_words(heading: str) -> list[str]:
+    """The words of a heading, those in brackets too."""
+    letters = (mark if mark.isalnum() else " " for mark in heading.casefold())
+    return "".join(letters).split()
 
 
 def bare(heading: str) -> str:

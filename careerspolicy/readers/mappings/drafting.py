@@ -64,9 +64,10 @@ def _sheet(guess: SheetGuess, open_questions: Sequence[Question]) -> Iterator[st
         ]
     elif mapping.holds:
         lines.append(f"holds: {_value(mapping.holds)}")
-    if mapping.dates:
-        asked = any(question.asked == "dates" for question in open_questions)
-        lines.append(f"dates: {mapping.dates}{'  # look: no day proves it' if asked else ''}")
+    if any(question.asked == "dates" for question in open_questions):
+        lines.append("# look: dates: day first, or month first? no day proves it")
+    elif mapping.dates:
+        lines.append(f"dates: {mapping.dates}")
     lines.append("columns:")
     for column in mapping.columns:
         if column.drop == EMPTY:

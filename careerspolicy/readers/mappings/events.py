@@ -20,6 +20,8 @@ _DAY: Final = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?[- ][A-Za-z]{3,9}[- ]\d{2,4}",
     re.ASCII,
 )
+#: What stands between two events in one cell.
+_MARKS: Final = re.compile(r"[;/+&,]|\band\b")
 #: How people write that an adviser meets one pupil.
 _ONE_TO_ONE: Final = re.compile(r"\b1(?:-1| to 1|-2-1|-to-1|21)\b", re.ASCII)
 
@@ -50,6 +52,11 @@ class KindWords:
                 if kind and end - start >= longest:
                     best, longest = kind, end - start
         return best
+
+    def only(self, text: str) -> str:
+        """The one kind that a text means; "" where what marks part in it means several."""
+        parts = _MARKS.split(text)
+        return self.of(text) if len({*map(self.of, parts)} - {""}) < 2 else ""
 
     def _of_words(self, words: list[str]) -> str:
         known = (self.by_words.get(text, "") for text in _spelt(words))

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.mappings.columns import Cells, bare, columns_of, known_most, plain
+from careerspolicy.readers.mappings.columns import (
+    Cells,
+    bare,
+    bare_words,
+    columns_of,
+    known_most,
+    plain,
+)
 from careerspolicy.readers.mappings.events import day_in
 from careerspolicy.readers.mappings.known import Known
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
@@ -26,7 +33,7 @@ from careerspolicy.suggestions import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from careerspolicy.readers.mappings.mapping import DateOrder, SystemMapping
+    from careerspolicy.readers.mappings.mapping import DateOrder, Reading, SystemMapping
     from careerspolicy.readers.tables import Column
     from careerspolicy.sheets import Sheet
     from careerspolicy.vocabulary import Vocabulary
@@ -39,6 +46,9 @@ _TELLING: Final = {
 }
 #: What words in a column of an event likely say of it: with whom it was.
 _SAYING: Final = ("employer", "providers")
+_MINUTES: Final = frozenset(["min", "mins", "minutes"])
+#: Words of a heading under which year groups stand.
+_YEARS: Final = frozenset(["year", "years", "yr", "yrs"])
 _ELSEWHERE: Final = "the list of pupils says it"
 #: Why a column is left out that has no cells yet, and whose heading says nothing.
 EMPTY: Final = "empty so far"
@@ -76,14 +86,17 @@ class Guesser:
         personal = any(own.personal or own.to == "id" for own in known)
         dated = "date" in {own.to for own in records.values() if own}
         telling = [_TELLING[own.to] for own in records.values() if own and own.to in _TELLING]
-        activity = next((each for each in columns if self._tells_kind(each)), None)
-        if dated and activity is not None:
-            kinds = {folded(text): self._known.kinds.of(text) for text in activity.values}
+        activity = next(filter(self._tells_kind, columns), None)
+        others = (each for each in columns if bare(each.heading) not in self._known.headings)
+        activity = activity or next(filter(self._says_kinds, others), None)
+        whose = personal or any(self._lists_years(each) for each in columns)
+        if activity is not None and (dated or self._says_kinds(activity)):
+            kinds = {folded(text): self._known.kinds.only(text) for text in activity.values}
             given = {text: kind for text, kind in kinds.items() if kind}
             return self._records(
                 columns, records, personal=personal, kind_in=activity.heading, kinds=given
             )
-        if dated and (kind := named or next(iter(telling), "")):
+        if dated and whose and (kind := named or next(iter(telling), "")):
             return self._records(columns, records, personal=personal, kind=kind)
         days = [own for own in events.values() if own and own.to == "date"]
         if not personal and len(days) == 1:  # an event each row, on the day of that column
@@ -136,10 +149,12 @@ class Guesser:
             return pupil
         if pupil and pupil.to == "id":
             return attrs.evolve(pupil, to="pupil")
-        if pupil and pupil.to == "year_group" and not personal:
-            return attrs.evolve(pupil, to="year_groups")
-        if record and record.to in names and not (pupil and pupil.to == "year_group"):
-            return record
+        if self._lists_years(cells) and not personal:
+            return ColumnMapping(heading=cells.heading, to="year_groups")
+        if record and not (pupil and pupil.to == "year_group"):
+            has = [to for to in (record.to, *record.or_to) if to in names]
+            if has:
+                return attrs.evolve(record, to=has[0], or_to=tuple(has[1:]))
         if ATTENDED in names and (said := _attendance(cells)):
             return ColumnMapping(heading=cells.heading, to=ATTENDED, values=said)
         elsewhere = _ELSEWHERE if pupil and pupil.to else NOT_KNOWN
@@ -166,10 +181,13 @@ class Guesser:
             known = ColumnMapping(heading="", identifies="upn")
         if known is None and cells.shape == "year groups":
             known = ColumnMapping(heading="", to="year_group")
-        if known is None and not (near := nearest(plain(cells.heading), self._known.pupil_columns)):
+        known = known or ColumnMapping(heading="", to=self._known.to_of_pupils(cells.heading))
+        if not any(known.meaning) and not known.drop:
             return None
-        known = known or ColumnMapping(heading="", to=near)
-        if known.to and not self._confirmed(cells, self._known.pupil_columns[known.to]):
+        # A column of births is one, however it is written: then it is told that it cannot be read.
+        column = self._known.pupil_columns.get(known.to)
+        births = known.to == "born" and cells.has_digits
+        if column and not births and not self._confirmed(cells, column):
             return None
         return attrs.evolve(known, heading=cells.heading, blank="", line=0)
 
@@ -179,9 +197,15 @@ class Guesser:
             heading="", to=nearest(plain(cells.heading), self._known.record_columns)
         )
         column = self._known.record_columns.get(known.to)
-        if column is None or cells.shape == "nothing" or not self._confirmed(cells, column):
+        if column is None or cells.shape == "nothing":
             return None
-        return attrs.evolve(known, heading=cells.heading, line=0)
+        # As with births: a heading of days is one, and what cannot be read is told.
+        days = bare(cells.heading) in self._known.of_records and known.to == "date"
+        if not (days and cells.has_digits) and not self._confirmed(cells, column):
+            return None
+        minutes = known.to == "hours" and _MINUTES & {*bare_words(cells.heading)}
+        reads: Reading = "minutes" if minutes else known.reads
+        return attrs.evolve(known, heading=cells.heading, reads=reads, line=0)
 
     def _confirmed(self, cells: Cells, column: Column) -> bool:
         """Whether the cells can be what the column holds, or a few words to be asked about."""
@@ -200,7 +224,7 @@ class Guesser:
         if not kind or self.vocabulary.kinds[kind].of != "pupil" or shape == "nothing":
             return None
         record = {"kind": kind, **self._details(kind, cells.heading)}
-        if shape == "days":
+        if shape == "days" or (not day and cells.has_days and cells.few_strange):
             return ColumnMapping(heading=cells.heading, to="date", record=record)
         if day:
             record["date"] = day
@@ -226,6 +250,21 @@ class Guesser:
     def _tells_kind(self, cells: Cells) -> bool:
         known = bare(cells.heading) in self._known.activity
         return known and cells.shape == "words" and cells.few
+
+    def _says_kinds(self, cells: Cells) -> bool:
+        """Whether what stands in a column is mostly words for kinds of record, and for several."""
+        kinds = [kind for text in cells.values if (kind := self._known.kinds.of(text))]
+        several = len({*kinds}) > 1 and 2 * len(kinds) >= len(cells.values)
+        return several and cells.few and cells.shape == "words"
+
+    def _lists_years(self, cells: Cells) -> bool:
+        """Whether a column says for which year groups something was."""
+        known = filter(None, (self._of_pupil(cells), self._of_record(cells)))
+        if {own.to for own in known} & {"year_group", "year_groups"}:
+            return True
+        named = _YEARS & {*bare_words(cells.heading)}
+        years = self._known.record_columns["year_groups"]
+        return bool(named) and self._confirmed(cells, years)
 
     def _kind_by_name(self, sheet: Sheet) -> str:
         return self._known.kinds.of(sheet.name) or self._known.kinds.of(Path(sheet.file).stem)

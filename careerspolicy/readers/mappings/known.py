@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from careerspolicy.readers.mappings.columns import bare
+from careerspolicy.readers.mappings.columns import bare, plain
 from careerspolicy.readers.mappings.events import KindWords
 from careerspolicy.readers.mappings.loading import usage
 from careerspolicy.readers.mappings.mapping import ColumnMapping
 from careerspolicy.readers.tables import OWNERS, fixed_table, record_table
+from careerspolicy.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +52,11 @@ class Known:
         """Our columns of a list of pupils."""
         return {column.name: column for column in fixed_table(_PUPILS, self.vocabulary).columns}
 
+    def to_of_pupils(self, heading: str) -> str:
+        """Our column of pupils that a heading names; "" for none."""
+        known = self.of_pupils.get(bare(heading))
+        return known.to if known else nearest(plain(heading), self.pupil_columns)
+
     @cached_property
     def record_columns(self) -> Mapping[str, Column]:
         """Our columns of pupils' records, whatever their kind."""
@@ -78,9 +84,13 @@ class Known:
     @cached_property
     def of_records(self) -> Mapping[str, ColumnMapping]:
         """The columns of records by heading, bare."""
-        own = {bare(name): ColumnMapping(heading=name, to=name) for name in self.record_columns}
-        used = usage().sheets[1].columns
-        return {bare(column.heading): column for column in used} | own
+        used = {bare(column.heading): column for column in usage().sheets[1].columns}
+        own = {}
+        for name in self.record_columns:
+            also = used.get(bare(name))
+            others = (also.to, *also.or_to) if also else ()
+            own[bare(name)] = ColumnMapping(heading=name, to=name, or_to=others)
+        return used | own
 
 
 def _columns_of_pupils(system: SystemMapping) -> Iterable[ColumnMapping]:

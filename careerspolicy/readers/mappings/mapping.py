@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DateOrder: TypeAlias = Literal["", "day first", "month first"]
 #: How a column's cells are read where they aren't written as ours are.
 Reading: TypeAlias = Literal[
-    "", "lowest age", "highest age", "class name", "last", "part", "percentage", "tick"
+    "", "lowest age", "highest age", "class name", "last", "part", "percentage", "minutes", "tick"
 ]
 
 

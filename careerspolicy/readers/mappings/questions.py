@@ -8,6 +8,7 @@ import attrs
 
 from careerspolicy.readers.mappings.events import day_in
 from careerspolicy.readers.mappings.mapping import ColumnMapping
+from careerspolicy.readers.mappings.sheet_guess import NOT_KNOWN
 from careerspolicy.readers.tables import described, fixed_table, folded, record_table
 from careerspolicy.readers.ticks import ABSENT, ATTENDED, DID_NOT_COME, NOT_TICKED, TICKED
 from careerspolicy.readers.values import converter
@@ -67,7 +68,8 @@ def _of_column(
 ) -> Iterator[Question]:
     cells, mapping = guess.cells[column.heading], guess.mapping
     lists = mapping.holds == "pupils" or any(each.record for each in mapping.columns)
-    if column.drop and cells.shape == "ticks" and lists:
+    marked = cells.shape == "ticks" or (day_in(column.heading) and cells.few)
+    if column.drop == NOT_KNOWN and marked and lists:
         yield Question(asked="kind", heading=column.heading, choices=kinds)
     elif column.record and column.to != "date" and "date" not in column.record:
         yield Question(asked="day", heading=column.heading)

@@ -211,7 +211,8 @@ def _marked(index: int, column: ColumnMapping) -> _Takes:
 
     Whoever was absent makes a record only where the cells are ticks.
     """
-    nothing = NOT_TICKED | {value for value, ours in column.values.items() if not ours}
+    meaningless = {value for value, ours in column.values.items() if not ours}
+    nothing = NOT_TICKED | meaningless | {*column.leaves_out}
     nothing |= ABSENT if column.to else frozenset()
     return lambda cells: index < len(cells) and folded(text_of(cells[index])) not in nothing
 
