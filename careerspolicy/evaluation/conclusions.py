@@ -8,7 +8,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.evaluation import membership, reasons
-from careerspolicy.evaluation.amendments import doubted, if_member, let_off, overstepped
+from careerspolicy.evaluation.amendments import doubted, let_off, overstepped
 from careerspolicy.evaluation.findings import (
     UNMET,
     Finding,
@@ -31,15 +31,14 @@ from careerspolicy.evaluation.time_on_roll import (
 )
 from careerspolicy.evaluation.weighing import Scales
 from careerspolicy.evaluation.windows import bounds, event_window
-from careerspolicy.model.schedule import Around, Each, Kept, Vaguely, outlasts_stay
+from careerspolicy.model.schedule import Around, Each, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.evaluation.membership import Membership
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
@@ -102,23 +101,6 @@ class Conclusions:
             detail=Settled(missing=missing),
         )
 
-    def of_member(
-        self,
-        obligation: Obligation,
-        subject: Subject,
-        member: Membership,
-        findings: Callable[[], Iterable[Finding]],
-    ) -> Iterable[Finding]:
-        """The findings of a subject that is in the population, or may be.
-
-        Where it may be, what doesn't apply to a member either does not, and the rest is unknown.
-        """
-        if member.reason is not None:
-            return (self.none(obligation, subject, member.reason),)
-        if not member.missing:
-            return findings()
-        return [if_member(finding, member.missing) for finding in findings()]
-
     # ------------------------------------------------------------------ weighing
 
     def weighed(
@@ -135,7 +117,7 @@ class Conclusions:
         scales = Scales(case, windows)
         if life is not None and isinstance(schedule, Kept):
             return [self.kept(scales, window, schedule.after, life) for window in windows]
-        if life is None or outlasts_stay(schedule):
+        if life is None or case.obligation.duty.outlasts_stay:
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
@@ -224,7 +206,9 @@ class Conclusions:
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
-            there = Presence(begins=life.stay.start)
+            begins = life.stay.start
+            ahead = begins is not None and begins > self.as_of
+            there = Presence(begins=begins) if ahead else THROUGHOUT
             return self.unless_waived(scales.weigh(window, there))
         never = never_had(window, life, self.as_of)
         if never is not None:

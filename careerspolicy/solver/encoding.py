@@ -19,7 +19,7 @@ from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.windows import bounds, pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Always, Around, Every, Kept, Side, outlasts_stay
+from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
 from careerspolicy.solver.counting import Counting, Judged, ends, how_many, together, within
 from careerspolicy.solver.histories import shifted
 from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Not, Or
@@ -173,7 +173,7 @@ class Encoding:
             if time_on_roll.began_elsewhere(window, duty.schedule.after, life, as_of):
                 return together(())
             return counting.verdict(counting.kept(window))
-        if outlasts_stay(duty.schedule):
+        if duty.outlasts_stay:
             return counting.in_window(window, gap=False)
         throughout = life.throughout(window)
         if not throughout and time_on_roll.never_had(window, life, as_of):
