@@ -47,7 +47,7 @@ BUDGETS = {
     "comparison": 2940,
     "documents": 2385,
     "english": 3162,
-    "evaluation": 3560,
+    "evaluation": 3572,
     "lives": 680,
     "loading": 1650,
     "model": 1380,
@@ -56,10 +56,10 @@ BUDGETS = {
     "readers": 6230,
     "schemas": 130,
     "sheets": 1100,
-    "solver": 2740,
+    "solver": 2745,
     "tracing": 1495,
     "views": 5420,
-    "vocabulary": 450,
+    "vocabulary": 430,
     "writers": 2670,
 }
 #: What the package may have in all. The aim is 27,000: the number only ever goes down.

@@ -30,7 +30,7 @@ from careerspolicy.evaluation.time_on_roll import (
     presence,
 )
 from careerspolicy.evaluation.weighing import Scales
-from careerspolicy.evaluation.windows import bounds, event_window
+from careerspolicy.evaluation.windows import bounds, called_for, event_window
 from careerspolicy.model.schedule import Around, Each, Kept, Vaguely
 
 if TYPE_CHECKING:
@@ -174,21 +174,23 @@ class Conclusions:
             missing = KindNotRecorded(schedule.event)
             return [self.unknown(case.obligation, case.subject, (missing,))]
         possible = list(possible_events(records, schedule))
-        events = [
-            (event, test)
-            for event, test in possible
-            if any(span.holds(event.start) for span in spans)
-        ]
-        if possible and not events and life is not None:
+        meant = [each for each in possible if any(span.holds(each[0].start) for span in spans)]
+        if possible and not meant and life is not None:
             other = _otherwise(case, possible[-1][0], life)
             return [self.none(case.obligation, case.subject, other)]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
         asked = bounds(schedule, life)
-        around = [event_window(schedule, event, calendar) for event, _ in events]
+        kind = self.policy.vocabulary.kinds[schedule.event]
+        events = [
+            (event, test, day)
+            for event, test in meant
+            if (day := called_for(schedule, event, kind)) is not None
+        ]
+        around = [event_window(schedule, event, day, calendar) for event, _, day in events]
         windows = [window.meet(asked) for window in around]
         findings = self.of_events(case, windows, life)
-        for place, (event, test) in enumerate(events):
+        for place, (event, test, _) in enumerate(events):
             if windows[place].empty:
                 apart = reasons.TimesApart()
                 findings[place] = self.none(case.obligation, case.subject, apart, around[place])
