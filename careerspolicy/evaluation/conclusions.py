@@ -171,13 +171,11 @@ class Conclusions:
             never = [never_had(span, life, self.as_of) for span in spans] if life else []
             if never and never[0] is not None and all(never):
                 return [self.none(case.obligation, case.subject, never[0], spans[0])]
-            missing = KindNotRecorded(schedule.event)
-            return [self.unknown(case.obligation, case.subject, (missing,))]
+            return [self.unknown(case.obligation, case.subject, (KindNotRecorded(schedule.event),))]
         possible = list(possible_events(records, schedule))
         meant = [each for each in possible if any(span.holds(each[0].start) for span in spans)]
         if possible and not meant and life is not None:
-            other = _otherwise(case, possible[-1][0], life)
-            return [self.none(case.obligation, case.subject, other)]
+            return [self.none(case.obligation, case.subject, _otherwise(case, possible, life))]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
         asked = bounds(schedule, life)
@@ -185,7 +183,7 @@ class Conclusions:
         events = [
             (event, test, day)
             for event, test in meant
-            if (day := called_for(schedule, event, kind)) is not None
+            if (day := called_for(schedule, event, kind))
         ]
         around = [event_window(schedule, event, day, calendar) for event, _, day in events]
         windows = [window.meet(asked) for window in around]
@@ -234,7 +232,8 @@ def _nothing_owed(obligation: Obligation) -> Outside:
     return reasons.SchoolShut() if fine else reasons.NothingFallsDue()
 
 
-def _otherwise(case: Case, event: Record, life: Life) -> Outside:
-    """Why an event calls for nothing: the year group or the age that the pupil was in then."""
-    member = membership.on_day(case.obligation.duty.population, event.start, life)
+def _otherwise(case: Case, events: Sequence[tuple[Record, object]], life: Life) -> Outside:
+    """Why events call for nothing: the year group or age that the pupil was in at the last."""
+    last = events[-1][0].start
+    member = membership.on_day(case.obligation.duty.population, last, life)
     return (member and member.reason) or NotCalledFor()
