@@ -67,6 +67,15 @@ BEARERS = {
 DIARY = "vocabulary: {kinds: {visit diary: {of: pupil, description: Notes of a visit.}}}\n"
 
 
+def test_a_name_stands_as_it_is_written():
+    """A mark in the name of a policy's own kind stays there, and moves nothing to its place."""
+    kinds = "vocabulary: {kinds: {award *: {of: pupil, plural: awards *, description: A prize.}}}\n"
+    promise = "provide: {what: award *, at_least: 2, each: school year}"
+    assert sentence(*read(promise, head=kinds)) == (
+        "The school will make sure that every pupil has at least two awards * each school year."
+    )
+
+
 @pytest.mark.parametrize(("who", "promise"), BEARERS)
 def test_who_has_a_thing_does_not_give_it(who, promise):
     """What pupils owe is theirs to have; parents and employers see to it that pupils have it."""

@@ -9,6 +9,7 @@ from careerspolicy.errors import InvalidPolicy, UnusableInput
 from careerspolicy.loading import load_policy, read_policy
 from careerspolicy.tracing import State, Status, trace
 from careerspolicy.tracing.accounts import restamped, stamped, unreviewed
+from careerspolicy.tracing.document import Clause
 from careerspolicy.tracing.reading import read_document
 
 FOLDER = Path(__file__).parent / "tracing"
@@ -100,6 +101,42 @@ def test_wrapping_bullets_and_quotes_change_nothing(reviewed):
         "- Plans", "* _Plans_"
     )
     assert set(states(trace(reviewed, read(again))).values()) == {"current"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1.1 Pupils visit.\n1.2 Parents come.", ["1.1 Pupils visit.", "1.2 Parents come."]),
+        ("1.9 Pupils visit\n1.10 Parents come", ["1.9 Pupils visit", "1.10 Parents come"]),
+        ("1.3 Pupils visit\n2.1 Parents come", ["1.3 Pupils visit", "2.1 Parents come"]),
+        ("We will:\n1.1 Visit\n1.2 Ask", ["We will:", "1.1 Visit", "1.2 Ask"]),
+        (
+            "1.1 We ask\n(a) firms;\n(b) staff.\n1.2 Tell",
+            ["1.1 We ask", "firms;", "staff.", "1.2 Tell"],
+        ),
+        ("2. We ask\n   2.1 Firms\n   2.1.1 All", ["2 We ask", "2.1 Firms", "2.1.1 All"]),
+        ("(1) Ask\n(2) Tell", ["1 Ask", "2 Tell"]),
+        ("1) Ask\n2) Tell", ["1 Ask", "2 Tell"]),
+        ("i. Ask\nii. Tell\niii. Go", ["Ask", "Tell", "Go"]),
+        ("(h) Ask\n(i) Tell", ["Ask", "Tell"]),
+        ("A) Ask\nB) Tell", ["Ask", "Tell"]),
+        ("\u2013 Ask\n\u2013 Tell", ["Ask", "Tell"]),
+        ("\u2022 Ask\n\u2022 Tell", ["Ask", "Tell"]),
+        ("Pupils visit, as in\n3.2 Pupils.", ["Pupils visit, as in 3.2 Pupils."]),
+        ("Firms\n\u2013 and others \u2013 come.", ["Firms \u2013 and others \u2013 come."]),
+    ],
+)
+def test_numbered_lines_that_adjoin_are_clauses_of_their_own(text, parts):
+    """With no empty line between; prose that is broken before a number, or a dash, is one."""
+    units = [unit for unit in read(text).parts if isinstance(unit, Clause)]
+    assert [
+        f"{unit.printed} {' '.join(each.text for each in unit.sentences)}".strip() for unit in units
+    ] == parts
+    assert all(
+        each.lines == (text[: text.index(each.text.split()[0])].count("\n") + 1,) * 2
+        for unit in units[1:]
+        for each in unit.sentences
+    )
 
 
 def test_text_that_moved_is_current_at_its_new_lines(reviewed):

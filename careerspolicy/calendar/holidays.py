@@ -10,11 +10,16 @@ import json
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dateutil.easter import easter
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SATURDAY: Final = 5
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(days=7)
 _WEEKEND: Final = timedelta(days=2)
 #: Christmas, and summer, as month and day; the first runs on into the new year.
 _CHRISTMAS: Final = ((12, 20), (1, 4))
@@ -32,6 +37,22 @@ def bank_holidays() -> frozenset[date]:
     return frozenset(
         date.fromisoformat(f"{year}-{day}") for year, days in listed.items() for day in days
     )
+
+
+def in_term_by(day: date, taught: Callable[[date], bool]) -> bool:
+    """Whether a day is in term, by which working days are.
+
+    Another is that has one of term beside it, and on its other side one too or a break of a week.
+    """
+    last = following = day
+    while not is_working_day(last):
+        last -= _DAY
+    while not is_working_day(following):
+        following += _DAY
+    before, after = taught(last), taught(following)
+    if before and after:
+        return True
+    return taught(following + _WEEK) if before else after and taught(last - _WEEK)
 
 
 def is_working_day(day: date) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from careerspolicy.calendar.holidays import in_usual_holiday, is_working_day
+from careerspolicy.calendar.holidays import in_term_by, in_usual_holiday, is_working_day
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -186,12 +186,11 @@ class SchoolCalendar:
         return is_working_day(day) and (not halves or any(half.holds(day) for half in halves))
 
     def in_term(self, day: date) -> bool:
-        """Whether it is in one of the school's terms, weekends included, and in no half-term break.
-
-        Where the school gave no terms for the year, whether it is in no usual holiday.
-        """
+        """Whether it is in one of the school's terms; if it gave none, in no usual holiday."""
         halves = self._own_halves(day)
-        return any(half.holds(day) for half in halves) if halves else not in_usual_holiday(day)
+        if not halves:
+            return not in_usual_holiday(day)
+        return in_term_by(day, lambda near: any(half.holds(near) for half in halves))
 
     def open_part(self, period: Window) -> Window | None:
         """What of a week or a month a school owes something in; None where it has no school day.

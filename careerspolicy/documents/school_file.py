@@ -15,17 +15,13 @@ import attrs
 
 from careerspolicy.calendar.partial_date import PartialDate  # noqa: TC001 - as Mapping
 from careerspolicy.calendar.school_calendar import SchoolCalendar
+from careerspolicy.plain.conformity import load_schema
 
 #: A role, with the school's own word for its head.
 Role = NewType("Role", str)
 
 #: The columns of the table of opportunities, by the words of the file.
 TERMS: Final = ("autumn", "spring", "summer", "all_year")
-
-#: Sorts of school that section 42B(2) leaves out.
-_OUTSIDE: Final = frozenset({"independent", "non-maintained special", "further education college"})
-#: Section 42B(2) speaks of academy schools, not of these, which publish statements like schools'.
-_LIKE_SCHOOLS: Final = frozenset({"sixth form college"})
 
 
 #: The usual word for the head of a school.
@@ -249,11 +245,12 @@ class SchoolFile:
     def binding(self) -> Binding:
         """Whether section 42B(2) binds it by the sort of school it is.
 
-        A special school is bound like any other, unless it is established in a hospital.
+        The schema says so of each sort that it does not bind, and of schools in hospitals.
         """
-        if self.type in _OUTSIDE or self.in_hospital:
-            return Binding.OUTSIDE
-        return Binding.FOLLOWS if self.type in _LIKE_SCHOOLS else Binding.BOUND
+        slots = load_schema("school")["properties"]["school"]["properties"]
+        sorts = {sort["const"]: sort for sort in slots["type"]["anyOf"]}
+        decides = slots["in_hospital"] if self.in_hospital else sorts[self.type]
+        return Binding(decides.get("binding", "bound"))
 
     @property
     def years(self) -> range:

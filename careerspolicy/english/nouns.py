@@ -83,9 +83,10 @@ class Description:
 
     def of(self, *, many: bool) -> str:
         """The whole noun phrase, without article or number."""
-        noun, star, rest = self.noun.of(many=many).partition(" *")
-        words = filter(None, (*self.at(Place.BEFORE), noun, self.following(many=many)))
-        return f"{' '.join(words)}{rest if star else ''}".replace(" ,", ",")
+        noun = self.noun.of(many=many)
+        following = self.following(many=many)
+        words = (*self.at(Place.BEFORE), noun, following, self.noun.ending)
+        return " ".join(filter(None, words)).replace(" ,", ",")
 
     def following(self, *, many: bool = False) -> str:
         """What follows the noun: lengths, company, all else, clauses, and what has a comma."""

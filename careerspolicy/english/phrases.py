@@ -247,6 +247,8 @@ def _phrases() -> dict[str, Any]:
         entry.update(
             {form: Forms.read(entry[form]) for form in ("noun", "company") if form in entry}
         )
+        if ending := entry.pop("ending", ""):
+            entry["noun"] = attrs.evolve(entry["noun"], ending=ending)
         attributes = entry.get("attributes", {})
         entry["attributes"] = {name: _fields(phrases) for name, phrases in attributes.items()}
     return loaded

@@ -256,7 +256,7 @@ class Things:
         """An amount that the policy gives in words: "a range of encounters", "enough visits"."""
         words = self.duty.bound.vague
         if _OF_THEM.match(words):
-            thing = attrs.evolve(thing, noun=Forms.alike(thing.noun.uncounted))
+            thing = attrs.evolve(thing, noun=attrs.evolve(thing.noun, plural=thing.noun.uncounted))
         several = with_vague(words, thing.of(many=True))
         if not isinstance(self.duty.measure, Distinct):
             return several

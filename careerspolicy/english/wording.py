@@ -125,11 +125,15 @@ def plural_of(noun: str) -> str:
 
 @attrs.frozen
 class Forms:
-    """A noun in the singular, in the plural, and where an amount of it is meant."""
+    """A noun in the singular, in the plural, and where an amount of it is meant.
+
+    `ending` ends it in all three, after whatever is said of it.
+    """
 
     singular: str
     plural: str
     uncounted: str
+    ending: str = ""
 
     @classmethod
     def read(cls, text: str) -> Forms:

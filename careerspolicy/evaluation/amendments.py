@@ -14,9 +14,12 @@ from careerspolicy.evaluation.findings import NOTHING_MORE, Settled, Verdict
 from careerspolicy.model.policy import Strength
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from careerspolicy.evaluation.findings import Finding
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
+    from careerspolicy.model.policy import Obligation
 
 
 def overstepped(finding: Finding) -> bool:
@@ -34,6 +37,13 @@ def let_off(finding: Finding, reason: Outside) -> Finding:
     )
 
 
+def amended(obligation: Obligation, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """All findings of an obligation, as its strength and the day since which it is in force ask."""
+    if obligation.in_force.start is not None:
+        findings = map(timely, findings)
+    return map(if_taken_up, findings) if obligation.strength is Strength.MAY else findings
+
+
 def timely(finding: Finding) -> Finding:
     """The finding; not applicable, if its window closed before the obligation came into force."""
     start, end = finding.obligation.in_force.start, finding.window.end
@@ -42,7 +52,12 @@ def timely(finding: Finding) -> Finding:
     return let_off(finding, reasons.InForceLater(start.first))
 
 
-def if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
+def if_members(findings: Iterable[Finding], missing: tuple[Missing, ...]) -> Iterable[Finding]:
+    """The findings of a subject that is in the population; or may be, where facts are missing."""
+    return [_if_member(finding, missing) for finding in findings] if missing else findings
+
+
+def _if_member(finding: Finding, missing: tuple[Missing, ...]) -> Finding:
     """The finding of a subject that may be in the population: unknown, if it then applies."""
     if finding.verdict in (Verdict.NOT_APPLICABLE, Verdict.WAIVED):
         return finding

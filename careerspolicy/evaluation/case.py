@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from careerspolicy.calendar.school_calendar import SchoolCalendar
     from careerspolicy.evaluation.findings import Subject
-    from careerspolicy.evaluation.lives import Life
+    from careerspolicy.evaluation.lives import Days, Life
     from careerspolicy.evaluation.matching import Shelves, Sorted
     from careerspolicy.evaluation.time_on_roll import Presence
     from careerspolicy.model.duty import Matching
@@ -32,7 +32,8 @@ class Case(NamedTuple):
     """One subject's obligation with its records, sorted by the duty's tests.
 
     `complete` are the days of which every record is known, `first_day` a pupil's first at the
-    school, on which a window opens that says no other, and `known` whether records are kept at all.
+    school, on which a window opens that says no other. `known` tells whether records are kept at
+    all, and `silent` that their absence says nothing.
     `used` are the ids of records that count for the duty that this one is further to, and `after`
     the day from which a later one counts.
     """
@@ -43,15 +44,11 @@ class Case(NamedTuple):
     as_of: date
     vocabulary: Vocabulary
     known: bool
+    silent: bool
     complete: Window = EVER
     first_day: date | None = None
     used: frozenset[str] = frozenset()
     after: date | None = None
-
-    @property
-    def silent(self) -> bool:
-        """Whether the absence of such records says nothing."""
-        return self.vocabulary.kinds[self.obligation.duty.records.kind].silent
 
     def ends_early(self, closes: date | None) -> bool:
         """Whether records end before a window's last day, or before the day asked about in it."""
@@ -106,6 +103,7 @@ class Casework:
     known_kinds: frozenset[str]
     as_of: date
     _shelves: dict[tuple[str, str, str], Shelves] = attrs.field(init=False, factory=dict)
+    _windows: dict[tuple[str, Days], Sequence[Window]] = attrs.field(init=False, factory=dict)
 
     def of_pupil(
         self,
@@ -126,7 +124,28 @@ class Casework:
         first = self.policy.obligation(obligation.duty.further_to)
         assert first is not None  # noqa: S101 - consistency has seen to it
         earlier = self.of_pupil(first, subject, records, life)
-        return case.further_to(earlier, pupil_windows(first.duty, life), life.readings.further)
+        return case.further_to(earlier, self._usual(first, life), life.readings.further)
+
+    def windows_of_pupil(self, case: Case, life: Life) -> Sequence[Window]:
+        """The windows of a pupil's obligation that hang on no event.
+
+        Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
+        """
+        duty = case.obligation.duty
+        if isinstance(duty.schedule, Every):
+            return pupil_cadence(duty, duty.schedule, _dates(case), case.complete.start, life)
+        windows = self._usual(case.obligation, life)
+        if case.after is None:
+            return windows
+        return [window.meet(Window(case.after)) for window in windows]
+
+    def _usual(self, obligation: Obligation, life: Life) -> Sequence[Window]:
+        """The windows of an obligation, worked out once for all pupils whose days are the same."""
+        key = obligation.id, life.days(personal=obligation.duty.personal)
+        windows = self._windows.get(key)
+        if windows is None:
+            windows = self._windows[key] = pupil_windows(obligation.duty, life)
+        return windows
 
     def of(
         self,
@@ -148,6 +167,7 @@ class Casework:
             self.as_of,
             vocabulary,
             matching.kind in self.known_kinds,
+            kind.silent,
             complete,
             life.first_day if life and complete.start else None,
         )
@@ -167,20 +187,6 @@ class Casework:
         if shelves is None:
             shelves = self._shelves[key] = shelved(records, asked)
         return of_things(shelves, asked)
-
-
-def windows_of_pupil(case: Case, life: Life) -> Sequence[Window]:
-    """The windows of a pupil's obligation that hang on no event.
-
-    Raises NotKnownError when a point needs a year group or a date of birth that nothing says.
-    """
-    duty = case.obligation.duty
-    if isinstance(duty.schedule, Every):
-        return pupil_cadence(duty, duty.schedule, _dates(case), case.complete.start, life)
-    if case.after is not None:
-        later = Window(case.after)
-        return [window.meet(later) for window in pupil_windows(duty, life)]
-    return pupil_windows(duty, life)
 
 
 def windows_of_cadence(

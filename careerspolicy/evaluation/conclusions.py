@@ -8,7 +8,7 @@ import attrs
 
 from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.evaluation import membership, reasons
-from careerspolicy.evaluation.amendments import doubted, if_member, let_off, overstepped
+from careerspolicy.evaluation.amendments import doubted, let_off, overstepped
 from careerspolicy.evaluation.findings import (
     UNMET,
     Finding,
@@ -30,16 +30,15 @@ from careerspolicy.evaluation.time_on_roll import (
     presence,
 )
 from careerspolicy.evaluation.weighing import Scales
-from careerspolicy.evaluation.windows import bounds, event_window
-from careerspolicy.model.schedule import Around, Each, Kept, Vaguely, outlasts_stay
+from careerspolicy.evaluation.windows import bounds, called_for, event_window
+from careerspolicy.model.schedule import Around, Each, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from careerspolicy.evaluation.case import Case
     from careerspolicy.evaluation.lives import Life
-    from careerspolicy.evaluation.membership import Membership
     from careerspolicy.evaluation.reasons import Outside
     from careerspolicy.evaluation.record_reasons import Missing
     from careerspolicy.model.facts import Facts, Record
@@ -102,23 +101,6 @@ class Conclusions:
             detail=Settled(missing=missing),
         )
 
-    def of_member(
-        self,
-        obligation: Obligation,
-        subject: Subject,
-        member: Membership,
-        findings: Callable[[], Iterable[Finding]],
-    ) -> Iterable[Finding]:
-        """The findings of a subject that is in the population, or may be.
-
-        Where it may be, what doesn't apply to a member either does not, and the rest is unknown.
-        """
-        if member.reason is not None:
-            return (self.none(obligation, subject, member.reason),)
-        if not member.missing:
-            return findings()
-        return [if_member(finding, member.missing) for finding in findings()]
-
     # ------------------------------------------------------------------ weighing
 
     def weighed(
@@ -135,7 +117,7 @@ class Conclusions:
         scales = Scales(case, windows)
         if life is not None and isinstance(schedule, Kept):
             return [self.kept(scales, window, schedule.after, life) for window in windows]
-        if life is None or outlasts_stay(schedule):
+        if life is None or case.obligation.duty.outlasts_stay:
             return [self.unless_waived(scales.weigh(window)) for window in windows]
         return [self.on_roll(scales, window, life) for window in windows]
 
@@ -189,24 +171,24 @@ class Conclusions:
             never = [never_had(span, life, self.as_of) for span in spans] if life else []
             if never and never[0] is not None and all(never):
                 return [self.none(case.obligation, case.subject, never[0], spans[0])]
-            missing = KindNotRecorded(schedule.event)
-            return [self.unknown(case.obligation, case.subject, (missing,))]
+            return [self.unknown(case.obligation, case.subject, (KindNotRecorded(schedule.event),))]
         possible = list(possible_events(records, schedule))
-        events = [
-            (event, test)
-            for event, test in possible
-            if any(span.holds(event.start) for span in spans)
-        ]
-        if possible and not events and life is not None:
-            other = _otherwise(case, possible[-1][0], life)
-            return [self.none(case.obligation, case.subject, other)]
+        meant = [each for each in possible if any(span.holds(each[0].start) for span in spans)]
+        if possible and not meant and life is not None:
+            return [self.none(case.obligation, case.subject, _otherwise(case, possible, life))]
         school = self.facts.school_by_urn.get(case.subject.school)
         calendar = school.calendar if school else SchoolCalendar()
         asked = bounds(schedule, life)
-        around = [event_window(schedule, event, calendar) for event, _ in events]
+        kind = self.policy.vocabulary.kinds[schedule.event]
+        events = [
+            (event, test, day)
+            for event, test in meant
+            if (day := called_for(schedule, event, kind))
+        ]
+        around = [event_window(schedule, event, day, calendar) for event, _, day in events]
         windows = [window.meet(asked) for window in around]
         findings = self.of_events(case, windows, life)
-        for place, (event, test) in enumerate(events):
+        for place, (event, test, _) in enumerate(events):
             if windows[place].empty:
                 apart = reasons.TimesApart()
                 findings[place] = self.none(case.obligation, case.subject, apart, around[place])
@@ -224,7 +206,9 @@ class Conclusions:
     def on_roll(self, scales: Scales, window: Window, life: Life) -> Finding:
         """The finding of one window of a pupil's time on roll."""
         if life.throughout(window):
-            there = Presence(begins=life.stay.start)
+            begins = life.stay.start
+            ahead = begins is not None and begins > self.as_of
+            there = Presence(begins=begins) if ahead else THROUGHOUT
             return self.unless_waived(scales.weigh(window, there))
         never = never_had(window, life, self.as_of)
         if never is not None:
@@ -248,7 +232,8 @@ def _nothing_owed(obligation: Obligation) -> Outside:
     return reasons.SchoolShut() if fine else reasons.NothingFallsDue()
 
 
-def _otherwise(case: Case, event: Record, life: Life) -> Outside:
-    """Why an event calls for nothing: the year group or the age that the pupil was in then."""
-    member = membership.on_day(case.obligation.duty.population, event.start, life)
+def _otherwise(case: Case, events: Sequence[tuple[Record, object]], life: Life) -> Outside:
+    """Why events call for nothing: the year group or age that the pupil was in at the last."""
+    last = events[-1][0].start
+    member = membership.on_day(case.obligation.duty.population, last, life)
     return (member and member.reason) or NotCalledFor()

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
 from careerspolicy.evaluation import record_reasons as why
 from careerspolicy.evaluation.findings import NearMiss, Verdict
-from careerspolicy.evaluation.matching import in_time, outside, unsaid
+from careerspolicy.evaluation.matching import in_time, outside, strays, unsaid
 from careerspolicy.evaluation.reasons import AttributeNot
 from careerspolicy.evaluation.verdicts import says, uncovered
 from careerspolicy.evaluation.windows import begun_by
 from careerspolicy.model.duty import Count, Covers, Distinct
-from careerspolicy.model.schedule import Kept, Vaguely
+from careerspolicy.model.schedule import Every, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
@@ -32,11 +34,31 @@ _OFFERED = why.NotTakenUp()
 _PLANNED = why.Planned()
 
 
+@attrs.define
+class Spread:
+    """A case and all its windows, with the records that lie in none of them."""
+
+    case: Case
+    windows: Sequence[Window]
+    _strays: Mapping[Window, Sequence[Record]] | None = None
+
+    @property
+    def strays(self) -> Mapping[Window, Sequence[Record]]:
+        """The records, had or planned, that lie in no window, by the nearest one.
+
+        A cadence has none that were had: each of its records opens a window, or lies in one.
+        """
+        if self._strays is None:
+            cadence = isinstance(self.case.obligation.duty.schedule, Every)
+            had = () if cadence else self.case.sorted.certain
+            self._strays = strays((*had, *self.case.sorted.planned), self.windows)
+        return self._strays
+
+
 class Unsettled(NamedTuple):
     """The detail of one window that was weighed and found due, missed or unknown."""
 
-    case: Case
-    strays: Callable[[], Mapping[Window, Sequence[Record]]]
+    spread: Spread
     window: Window
     presence: Presence
     verdict: Verdict
@@ -48,13 +70,13 @@ class Unsettled(NamedTuple):
 
         A record outside every window of the case is named with the nearest window only.
         """
-        case = self.case
+        case = self.spread.case
         inside = _inside(case, self.window, self.evidence)
         near = [miss for miss in inside if self.window.holds(miss.record.start)]
         counted = {record.id for record in self.evidence}
         near += [
             NearMiss(record, _stray(case, record, self.window))
-            for record in self.strays().get(self.window, ())
+            for record in self.spread.strays.get(self.window, ())
             if record.id not in counted and _asks_for_some(case)
         ]
         return tuple(sorted(near, key=_by_day))
@@ -65,7 +87,7 @@ class Unsettled(NamedTuple):
 
         Nothing, where only the policy's own words leave it open.
         """
-        case = self.case
+        case = self.spread.case
         duty = case.obligation.duty
         if self.verdict is not Verdict.UNKNOWN:
             return _uncovered(duty, self.evidence)
@@ -95,8 +117,9 @@ class Unsettled(NamedTuple):
                     yield unsaid(record, measure.attribute)
 
     def _is_in_time(self, record: Record) -> bool:
-        schedule = self.case.obligation.duty.schedule
-        return bool(in_time((record,), schedule, self.window, self.case.as_of))
+        case = self.spread.case
+        schedule = case.obligation.duty.schedule
+        return bool(in_time((record,), schedule, self.window, case.as_of))
 
 
 def _not_shown(case: Case) -> why.NotShown:

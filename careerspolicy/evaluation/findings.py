@@ -170,16 +170,23 @@ def pupil_subject(life: Life, as_of: date) -> Subject:
     return Subject("pupil", pupil.id, pupil.school, group, pupil.id, left=left)
 
 
-def record_subject(record: Record, life: Life | None, as_of: date) -> Subject:
+def record_subject(record: Record, pupil: Subject | None) -> Subject:
     """A record as the subject of a finding, with the pupil it belongs to if it is one's.
 
     One without an id of its own goes by its day.
     """
     day = record.start if record.numbered else None
-    if life is None:
+    if pupil is None:
         return Subject(record.kind, record.id, record.owner, day=day)
-    pupil = pupil_subject(life, as_of)
-    return attrs.evolve(pupil, kind=record.kind, id=record.id, day=day)
+    return Subject(
+        record.kind,
+        record.id,
+        pupil.school,
+        pupil.year_group,
+        pupil.id,
+        day=day,
+        left=pupil.left,
+    )
 
 
 def _left(life: Life, as_of: date) -> bool:

@@ -41,8 +41,10 @@ _BY_SCHOOL_YEAR = AgesReading.SCHOOL_YEAR
 
 #: The year group after which pupils may leave for good.
 _LAST_COMPULSORY = 11
-#: Year groups and ages that a population is of.
-_Of: TypeAlias = "tuple[tuple[int, ...], tuple[int, int] | None, bool]"
+
+
+#: Of a pupil, all that the days hang on on which points fall.
+Days: TypeAlias = "tuple[str, int | None, date | None, date | None, date | None]"
 
 
 class NotKnownError(Exception):
@@ -68,9 +70,6 @@ class Life:
     first_year: int | None = attrs.field(init=False)
     _years: dict[int, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _complete: dict[str, Window] = attrs.field(init=False, factory=dict, eq=False, repr=False)
-    _spans: dict[_Of, tuple[Window, ...]] = attrs.field(
-        init=False, factory=dict, eq=False, repr=False
-    )
 
     @first_year.default
     def _begin(self) -> int | None:
@@ -146,6 +145,12 @@ class Life:
         """The pupil's first day at the school, as far as anything says."""
         return self.pupil.joined if self.first_year is None else self.stay.start
 
+    def days(self, *, personal: bool) -> Days:
+        """What tells this life from others by when points fall: a cohort's, unless `personal`."""
+        pupil = self.pupil
+        born, joined = (pupil.born, pupil.joined) if personal else (None, None)
+        return self.school.urn, self.first_year, pupil.left, born, joined
+
     def throughout(self, window: Window) -> bool:
         """Whether the school had this pupil from the first day of a window to its last."""
         first, last = window.start or self.at_school.start, window.end
@@ -213,14 +218,6 @@ class Life:
         """
         if not years and ages is None:
             return _ALL
-        known = self._spans.get((years, ages, taught))
-        if known is None:
-            known = self._spans[years, ages, taught] = self._met(years, ages, taught=taught)
-        return known
-
-    def _met(
-        self, years: tuple[int, ...], ages: tuple[int, int] | None, *, taught: bool
-    ) -> tuple[Window, ...]:
         runs = tuple(self._run(run, taught=taught) for run in _runs(years)) if years else _ALL
         if ages is None:
             return runs

@@ -5,7 +5,7 @@ For each obligation, each subject; for each subject, its windows; for each windo
 
 from __future__ import annotations
 
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ from careerspolicy.calendar.school_calendar import EVER, SchoolCalendar, Window
 from careerspolicy.errors import UnknownName
 from careerspolicy.evaluation import membership
 from careerspolicy.evaluation.aliases import with_aliases
-from careerspolicy.evaluation.amendments import if_taken_up, timely
-from careerspolicy.evaluation.case import Casework, windows_of_cadence, windows_of_pupil
+from careerspolicy.evaluation.amendments import amended, if_members
+from careerspolicy.evaluation.case import Casework, windows_of_cadence
 from careerspolicy.evaluation.conclusions import Conclusions
 from careerspolicy.evaluation.findings import (
     Finding,
@@ -68,8 +68,8 @@ def evaluate(
         hint = did_you_mean(pupil, facts.stays)
         raise UnknownName(f'these facts hold no pupil "{pupil}"{f"; {hint}" if hint else ""}')
     findings_of = engine.findings if pupil is None else partial(engine.about, pupil=pupil)
-    findings = map(timely, chain.from_iterable(map(findings_of, policy.obligations)))
-    judged = tuple(map(if_taken_up, findings))
+    findings = (amended(obligation, findings_of(obligation)) for obligation in policy.obligations)
+    judged = tuple(chain.from_iterable(findings))
     return Report(policy=policy, facts=facts, as_of=as_of, findings=judged)
 
 
@@ -117,7 +117,8 @@ class Engine:
             return
         if population.subject == "pupil":
             for stay in self.facts.stays[pupil]:
-                yield from self.pupil(obligation, stay)
+                life, subject = self.life(stay)
+                yield from self.supposing(self.of_pupil, obligation, subject, life)
         own = self.facts.by_owner.get(("pupil", pupil), _NO_RECORDS)
         for record in own.get(population.subject, ()):
             yield from self.record(obligation, record)
@@ -126,7 +127,9 @@ class Engine:
         """The findings of each subject of one obligation."""
         subject = obligation.duty.population.subject
         if subject == "pupil":
-            return chain.from_iterable(self.pupil(obligation, p) for p in self.facts.pupils)
+            return chain.from_iterable(
+                self.supposing(self.of_pupil, obligation, pupil, life) for life, pupil in self.lives
+            )
         if subject == "school":
             return chain.from_iterable(self.school(obligation, s) for s in self.facts.schools)
         if subject == "trust":
@@ -138,46 +141,43 @@ class Engine:
 
     # ------------------------------------------------------------------ subjects
 
-    def pupil(self, obligation: Obligation, pupil: Pupil) -> Iterable[Finding]:
-        """The findings of one pupil's obligation."""
-        life, subject = self.life(pupil)
-        return self.supposing(obligation, subject, life, partial(self.of_life, obligation, subject))
-
-    def of_life(self, obligation: Obligation, subject: Subject, life: Life) -> Iterable[Finding]:
-        """The findings of a pupil's obligation over a life; what it needs of it must be known."""
-        member = membership.of_pupil(obligation.duty.population, life, self.pupils, self.as_of)
-        return self.say.of_member(
-            obligation, subject, member, lambda: self.of_pupil(obligation, subject, life)
-        )
-
     def of_pupil(self, obligation: Obligation, subject: Subject, life: Life) -> Iterable[Finding]:
-        """The findings of an obligation about one pupil in its population."""
+        """The findings of a pupil's obligation over a life; what it needs of it must be known."""
         duty = obligation.duty
+        member = membership.of_pupil(duty.population, life, self.pupils, self.as_of)
+        if member.reason is not None:
+            return (self.say.none(obligation, subject, member.reason),)
         records = self.facts.by_owner.get(("pupil", life.pupil.id), _NO_RECORDS)
         case = self.cases.of_pupil(obligation, subject, records, life)
         if isinstance(duty.schedule, Around):
             spans = life.spans(duty.population.years, duty.population.ages)
             events = self.events(duty.schedule, records, life)
-            return self.say.around(case, duty.schedule, events, spans, life)
-        return self.say.weighed(case, windows_of_pupil(case, life), life)
+            findings = self.say.around(case, duty.schedule, events, spans, life)
+        else:
+            findings = self.say.weighed(case, self.cases.windows_of_pupil(case, life), life)
+        return if_members(findings, member.missing)
 
     def supposing(
         self,
+        findings: Callable[..., Iterable[Finding]],
         obligation: Obligation,
         subject: Subject,
         life: Life,
-        findings: Callable[[Life], Iterable[Finding]],
+        *record: Record,
     ) -> Iterable[Finding]:
-        """The findings over a life; where it lacks a fact, the verdict that every value leads to.
+        """The findings over a life, or of a record in it.
 
+        Where the life lacks a fact, the verdict that every value leads to.
         Where values lead to different verdicts it is unknown, and the fact is named.
         """
         try:
-            return findings(life)
+            return findings(obligation, subject, life, *record)
         except NotKnownError as unknown:
             supposed = (
-                self.supposing(obligation, subject, attrs.evolve(life, pupil=one), findings)
-                for one in possible_pupils(unknown.fact, life.pupil, life.school)
+                self.supposing(
+                    findings, obligation, subject, attrs.evolve(life, pupil=pupil), *record
+                )
+                for pupil in possible_pupils(unknown.fact, life.pupil, life.school)
             )
             finding = agreed(supposed)
             if finding is None or finding.verdict is Verdict.UNKNOWN:
@@ -187,13 +187,12 @@ class Engine:
     def school(self, obligation: Obligation, school: School) -> Iterable[Finding]:
         """The findings of one school's own obligation."""
         subject, complete = school_subject(school), school.complete(obligation.duty.records.kind)
+        member = membership.of_school(obligation.duty.population, school)
+        if member.reason is not None:
+            return (self.say.none(obligation, subject, member.reason),)
         records = self.facts.by_owner.get(("school", school.urn), _NO_RECORDS)
-        return self.say.of_member(
-            obligation,
-            subject,
-            membership.of_school(obligation.duty.population, school),
-            lambda: self.run(obligation, subject, records, school.calendar, complete),
-        )
+        findings = self.run(obligation, subject, records, school.calendar, complete)
+        return if_members(findings, member.missing)
 
     def trust(self, obligation: Obligation, trust: str) -> Iterable[Finding]:
         """The findings of a trust's own obligation."""
@@ -205,35 +204,24 @@ class Engine:
 
     def record(self, obligation: Obligation, record: Record) -> Iterable[Finding]:
         """The findings of an obligation about one record, such as a placement."""
-        population = obligation.duty.population
         stay = self.facts.stay_on(record.owner, record.start) if record.of == "pupil" else None
-        life = self.life(stay)[0] if stay else None
-        school = life.school if life else self.facts.school_by_urn.get(record.owner)
-        subject = record_subject(record, life, self.as_of)
-
-        def findings(life: Life | None) -> Iterable[Finding]:
-            member = membership.of_record(population, record, school, life, self.pupils, self.as_of)
-            return self.say.of_member(
-                obligation,
-                subject,
-                member,
-                lambda: self.of_record(obligation, subject, record, school, life),
-            )
-
-        return (
-            findings(None) if life is None else self.supposing(obligation, subject, life, findings)
-        )
+        life, pupil = self.life(stay) if stay else (None, None)
+        subject = record_subject(record, pupil)
+        if life is None:
+            return self.of_record(obligation, subject, None, record)
+        return self.supposing(self.of_record, obligation, subject, life, record)
 
     def of_record(
-        self,
-        obligation: Obligation,
-        subject: Subject,
-        record: Record,
-        school: School | None,
-        life: Life | None,
+        self, obligation: Obligation, subject: Subject, life: Life | None, record: Record
     ) -> Iterable[Finding]:
-        """The findings of an obligation about one record in its population."""
+        """The findings of an obligation about one record, of a pupil's life if it is one's."""
         duty = obligation.duty
+        school = life.school if life else self.facts.school_by_urn.get(record.owner)
+        member = membership.of_record(
+            duty.population, record, school, life, self.pupils, self.as_of
+        )
+        if member.reason is not None:
+            return (self.say.none(obligation, subject, member.reason),)
         kind, about = duty.records.kind, self.facts.by_about.get(record.id, ())
         records = (record,) if kind == record.kind else tuple(r for r in about if r.kind == kind)
         complete = school.complete(kind) if school else EVER
@@ -246,7 +234,7 @@ class Engine:
         else:
             subject_kind = self.policy.vocabulary.kinds[record.kind]
             windows = record_windows(duty, record, subject_kind, calendar, self.as_of)
-        return self.say.of_events(case, windows, life)
+        return if_members(self.say.of_events(case, windows, life), member.missing)
 
     # ------------------------------------------------------------------ windows
 
@@ -286,6 +274,11 @@ class Engine:
         return [event for event in known if life.stay.holds(event.start)]
 
     # ------------------------------------------------------------------ lives
+
+    @cached_property
+    def lives(self) -> Sequence[tuple[Life, Subject]]:
+        """Every pupil's life over each stay, in the order of the facts."""
+        return [*map(self.life, self.facts.pupils)]
 
     def life(self, pupil: Pupil) -> tuple[Life, Subject]:
         """A pupil's life over one stay, and how findings name them; worked out once."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from careerspolicy.evaluation import reasons
-from careerspolicy.evaluation.details import Unsettled
+from careerspolicy.evaluation.details import Spread, Unsettled
 from careerspolicy.evaluation.findings import AHEAD, NOTHING_MORE, UNMET, Finding, Verdict
-from careerspolicy.evaluation.matching import in_time, strays
+from careerspolicy.evaluation.matching import in_time
 from careerspolicy.evaluation.time_on_roll import THROUGHOUT
 from careerspolicy.evaluation.verdicts import decide, measure
 from careerspolicy.evaluation.windows import begun_by
@@ -18,7 +18,7 @@ from careerspolicy.model.duty import Distinct
 from careerspolicy.model.schedule import Always, Every, Kept, Vaguely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from careerspolicy.calendar.school_calendar import Window
@@ -35,12 +35,8 @@ _NO_NUMBER, _FACTS_MISSING = reasons.NoNumber(), reasons.FactsMissing()
 
 
 @attrs.define
-class Scales:
+class Scales(Spread):
     """Weighs the windows of one case, one at a time."""
-
-    case: Case
-    windows: Sequence[Window]
-    _strays: Mapping[Window, Sequence[Record]] | None = None
 
     def weigh(self, window: Window, presence: Presence = THROUGHOUT) -> Finding:
         """The finding of one window, in which the subject was present so."""
@@ -75,30 +71,15 @@ class Scales:
             due=_due(duty, window, closes) if verdict in AHEAD else None,
             evidence=evidence,
             reason=_reason(case, verdict, amount, joins if not_yet else None),
-            detail=self.unsettled(window, presence, verdict, evidence) if unmet else NOTHING_MORE,
+            detail=Unsettled(self, window, presence, verdict, evidence) if unmet else NOTHING_MORE,
         )
-
-    def unsettled(
-        self, window: Window, presence: Presence, verdict: Verdict, evidence: tuple[Record, ...]
-    ) -> Unsettled:
-        """What a finding tells when asked, worked out only then."""
-        return Unsettled(self.case, self.strays, window, presence, verdict, evidence)
-
-    def strays(self) -> Mapping[Window, Sequence[Record]]:
-        """The records, had or planned, that lie in no window, by the nearest one.
-
-        A cadence has none that were had: each of its records opens a window, or lies in one.
-        """
-        if self._strays is None:
-            cadence = isinstance(self.case.obligation.duty.schedule, Every)
-            had = () if cadence else self.case.sorted.certain
-            self._strays = strays((*had, *self.case.sorted.planned), self.windows)
-        return self._strays
 
 
 def _amount(case: Case, window: Window) -> tuple[Sequence[Record], Amount, Amount | float]:
     """The records that count for certain in a window, their amount, and what it may be in all."""
     tested, duty = case.sorted, case.obligation.duty
+    if not tested.certain and not tested.doubtful:
+        return (), 0, 0
     certain: Sequence[Record] = tested.certain
     doubtful: Sequence[Record] = [record for record, _ in tested.doubtful]
     if certain:

@@ -90,11 +90,24 @@ def school_windows(
     return tuple(_by(schedule, _opened(schedule, window)) for window in latest)
 
 
+def called_for(schedule: Around, event: Record, kind: Kind) -> date | None:
+    """The day from which something is called for before, at or after an event of a kind.
+
+    After what lasts it is the last day, but after what stands the first. None after what goes on.
+    """
+    if schedule.side is not Side.AFTER or kind.stands:
+        return event.start
+    return event.until or (None if kind.lasts else event.start)
+
+
 def event_window(
-    schedule: Around, event: Record, calendar: SchoolCalendar = _USUAL_CALENDAR
+    schedule: Around, event: Record, day: date, calendar: SchoolCalendar = _USUAL_CALENDAR
 ) -> Window:
-    """The window before, at or after one event; school days are those of the calendar."""
-    day, within, notice = event.start, schedule.within, schedule.notice
+    """The window before, at or after one event, from the day on which it is called for.
+
+    School days are those of the calendar.
+    """
+    within, notice = schedule.within, schedule.notice
     if schedule.side is Side.AT:
         return Window(day, event.until or day)
     if schedule.side is Side.AFTER:
@@ -121,7 +134,8 @@ def record_windows(
     """
     schedule = duty.schedule
     if isinstance(schedule, Around):
-        return (event_window(schedule, event, calendar),)
+        day = called_for(schedule, event, kind)
+        return (event_window(schedule, event, day, calendar),) if day else ()
     if isinstance(schedule, Each) and schedule.period != "key stage":
         last = max(event.start, min(event.until or as_of, as_of))
         lasting = Window(event.start, event.until)

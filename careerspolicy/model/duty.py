@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from careerspolicy.model.schedule import AgePoint, Kept, OffsetPoint, Once, RollPoint, points_of
 from careerspolicy.vocabulary.relations import PLAIN_WORDS
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ class Covers:
 
     def shown(self, held: Iterable[str]) -> set[str]:
         """Those of the listed values that some words show."""
-        words = map(self.words.compared, held)
-        return {value for word in words for value in self._shown_by.get(word, ())}
+        words = self._shown_by.keys() & self.words.all_compared(held)
+        return {value for word in words for value in self._shown_by[word]}
 
 
 Measure: TypeAlias = Count | Distinct | Total | Covers
@@ -201,3 +202,21 @@ class Duty:
     further_to: str = ""
     how_soon: str = ""
     predicate: Predicate | None = None
+    #: Whether it is owed of a time after leaving too, so that it is owed of who has left.
+    outlasts_stay: bool = attrs.field(init=False, eq=False, repr=False)
+    #: Whether its days are each pupil's own: of an age, or counted from the day of joining.
+    personal: bool = attrs.field(init=False, eq=False, repr=False)
+
+    @outlasts_stay.default
+    def _outlasts_stay(self) -> bool:
+        schedule = self.schedule
+        if isinstance(schedule, Once) and isinstance(schedule.end, OffsetPoint):
+            return schedule.end.point is RollPoint.LEAVING and not schedule.end.before
+        return isinstance(schedule, Kept)
+
+    @personal.default
+    def _personal(self) -> bool:
+        return self.population.ages is not None or any(
+            point is RollPoint.JOINING or isinstance(point, AgePoint)
+            for point in points_of(self.schedule)
+        )

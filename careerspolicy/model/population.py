@@ -76,7 +76,7 @@ class Condition:
 
     def _among(self, value: Value) -> bool:
         if isinstance(value, frozenset):
-            return not self.listed.isdisjoint(map(self.words.compared, value))
+            return not self.listed.isdisjoint(self.words.all_compared(value))
         return self.words.compared(value) in self.listed
 
     def _within(self, value: float) -> bool:

@@ -180,13 +180,6 @@ class Vaguely:
     words: str
 
 
-def outlasts_stay(schedule: Schedule) -> bool:
-    """Whether it is owed of a time after leaving too, so that it is owed of who has left."""
-    if isinstance(schedule, Once) and isinstance(schedule.end, OffsetPoint):
-        return schedule.end.point is RollPoint.LEAVING and not schedule.end.before
-    return isinstance(schedule, Kept)
-
-
 def points_of(schedule: Schedule) -> Iterator[Point]:
     """Every point that a schedule names, and those that a point is one of or counted from."""
     for end in ("start", "end", "after"):

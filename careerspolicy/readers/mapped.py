@@ -35,16 +35,15 @@ if TYPE_CHECKING:
 NEVER_WORDS: Final = frozenset(["date", "year group", "year groups", "number"])
 #: The column of the day of a record.
 _DAY: Final = "date"
-_NO_DAY: Final = "no day is given"
 #: Columns that say no more than whose record a row is.
 _WHOSE: Final = frozenset(["pupil", "school", "trust"])
+_NO_DAY: Final = "no day is given"
 #: Why a row that says something of a record is left out, which is told each time.
 UNDATED: Final = "no day is given, though more is said"
 #: The year group of the youngest whom a school teaches is so much below their age, and that of the
 #: oldest below the age at which they leave.
 _BELOW_LOWEST: Final = 4
 _BELOW_HIGHEST: Final = 5
-_ONE: Final = "keep one of the two"
 _PART_OF_ONE: Final = re.compile(r"0?\.\d+|1(?:\.0+)?", re.ASCII)
 _CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.ASCII)
 
@@ -116,7 +115,9 @@ def layout_of(
             if name and (mapped is None or mapped.to):
                 unknown(name)
         elif folded(taken.get(column.name, "")) == folded(name):
-            _refuse_twice(layout, source, raw, Fault(name, "", _ONE), taken[column.name], log)
+            _refuse_twice(
+                layout, source, raw, Fault(name, "", "keep one of the two"), taken[column.name], log
+            )
         else:
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))

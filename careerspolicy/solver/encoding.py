@@ -19,7 +19,7 @@ from careerspolicy.evaluation.lives import calendar_day
 from careerspolicy.evaluation.windows import bounds, pupil_windows, school_windows
 from careerspolicy.model.policy import FurtherReading
 from careerspolicy.model.population import Roll
-from careerspolicy.model.schedule import Always, Around, Every, Kept, Side, outlasts_stay
+from careerspolicy.model.schedule import Always, Around, Every, Kept, Side
 from careerspolicy.solver.counting import Counting, Judged, ends, how_many, together, within
 from careerspolicy.solver.histories import shifted
 from careerspolicy.solver.logic import And, BoolVal, If, IntVal, Not, Or
@@ -125,7 +125,7 @@ class Encoding:
         for event in self.history.of(self.promise.subject, of):
             counting = self._counting(of, event)
             verdict = counting.seen(*self._window(event))
-            tests = [event.present, *event.passes(population.event)]
+            tests = [event.present, *event.passes(population.event), self._calls(event)]
             if of != "trust":
                 tests.append(self.history.person_is("school", population.school))
             if of == "pupil":
@@ -146,6 +146,7 @@ class Encoding:
             first, last = self._window(event)
             first, last = If(first < opened, opened, first), If(closed < last, closed, last)
             verdict = counting.seen(first, last)
+            tests = [*tests, self._calls(event)]
             yield verdict.where(And(event.present, spanned, first <= last, *tests))
 
     def _window(self, event: Slot) -> tuple[Term, Term]:
@@ -157,14 +158,21 @@ class Encoding:
             return never, If(event.lasting, event.until, last)
         if schedule.side is Side.AT:
             return event.day, If(event.lasting, event.until, event.day)
-        back = schedule.side is Side.BEFORE
-        near = event.day - 1 if back else event.day
+        back, stands = schedule.side is Side.BEFORE, self.promise.kind(event.kind).stands
+        day = event.day if back or stands else If(event.lasting, event.until, event.day)
+        near = day - 1 if back else day
         far = never if back else endless
         if schedule.notice:
-            near = away(event, schedule.notice, owner, back=back)
+            near = away(event, day, schedule.notice, owner, back=back)
         if schedule.within:
-            far = away(event, schedule.within, owner, back=back)
+            far = away(event, day, schedule.within, owner, back=back)
         return (far, near) if back else (near, far)
+
+    def _calls(self, event: Slot) -> Term:
+        """Whether an event calls for anything: what comes after what goes on isn't owed yet."""
+        schedule, kind = self.promise.schedule, self.promise.kind(event.kind)
+        after = isinstance(schedule, Around) and schedule.side is Side.AFTER
+        return event.lasting if after and kind.lasts and not kind.stands else BoolVal(True)
 
     def _on_roll(self, counting: Counting, window: Window) -> Judged:
         """A window of a pupil's time on roll, as `Engine.on_roll` judges it."""
@@ -173,7 +181,7 @@ class Encoding:
             if time_on_roll.began_elsewhere(window, duty.schedule.after, life, as_of):
                 return together(())
             return counting.verdict(counting.kept(window))
-        if outlasts_stay(duty.schedule):
+        if duty.outlasts_stay:
             return counting.in_window(window, gap=False)
         throughout = life.throughout(window)
         if not throughout and time_on_roll.never_had(window, life, as_of):

@@ -106,8 +106,8 @@ class History:
         """The last day of any record, on which the promises are judged."""
         return self.setting.as_of.toordinal()
 
-    def away(self, event: Slot, duration: Duration, thing: str, *, back: bool) -> Term:
-        """The day that much before or after an event, by the calendar of a pupil, school or trust.
+    def away(self, event: Slot, day: Term, duration: Duration, thing: str, *, back: bool) -> Term:
+        """The day that much before or after an event's own, by the calendar of whom it is of.
 
         Of school days in any calendar all that is known is that so many take at least so many days,
         and more take longer. What holds then holds in every school.
@@ -115,15 +115,15 @@ class History:
         many, last, calendar = duration.count, self.last, self.setting.calendar(thing)
         if duration.unit == "school day" and not self.any_calendar:
             last = min(self.first + _A_WHILE, last)
-            self.of_days.append(event.day <= last)
+            self.of_days.append(day <= last)
         if duration.unit != "school day" or not self.any_calendar:
-            return shifted(event.day, duration, (self.first, last), calendar, back=back)
+            return shifted(day, duration, (self.first, last), calendar, back=back)
         name = f"{event.kind} {event.place} {'before' if back else 'after'}"
         away = Int(f"{name} {many}")
         self.of_days.append(away >= many)
         for fewer in range(1, many):
             self.of_days.append(away >= Int(f"{name} {fewer}") + many - fewer)
-        return event.day - away if back else event.day + away
+        return day - away if back else day + away
 
     def of(self, kind: str, thing: str = "") -> tuple[Slot, ...]:
         """The slots of one kind that belong to a pupil, a school or a trust, or to any."""

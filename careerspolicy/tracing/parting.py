@@ -21,6 +21,7 @@ from careerspolicy.tracing.document import (
     label_of,
     letters,
 )
+from careerspolicy.tracing.marks import NUMBER, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
 #: The section of what stands before the first heading.
 OPENING: Final = "Opening"
 
-_BULLETS: Final = "•●▪■◦‣○∙\u2043✓✔➢➤►§\uf0a7\uf0b7\uf0d8"
-_BULLET: Final = re.compile(rf"(?:^|\s)[{_BULLETS}]\s*|^[-*o\u2013\u2014]\s+")
-#: "3.1 Pupils", "3.1. pupils", "4. Pupils", "(a) pupils", "ii) pupils"; but "5.5 million" is none.
-_NUMBER: Final = re.compile(
-    r"\s*(?:(\d{1,2}(?:\.\d{1,3})+)(?:[.):]\s+|\s+(?![a-z%]))"
-    r"|(\d{1,2})[.)]\s+|\((\d{1,2}|[a-z]|[ivx]{2,5})\)\s+|([a-z]|[ivx]{2,5})\)\s+)"
-)
 _HEADING_NUMBER: Final = re.compile(
     r"\s*(?:(\d{1,2}(?:\.\d{1,3})*)[.):]?|([A-Z]|[IVX]{1,4})[.)])\s+(?=\W*[A-Z])"
 )
@@ -186,7 +180,7 @@ class _Parting:
         self.parts.append(Aside(kind=block.kind, text=text, lines=lines, section=section.name))
 
     def _clause(self, block: Block, section: Section) -> None:
-        number, block = ("", block) if block.kind is Kind.ROW else _numbered(block, _NUMBER)
+        number, block = ("", block) if block.kind is Kind.ROW else _numbered(block, NUMBER)
         at = self._counts.total()
         self._counts[section.name] += 1
         clause = Clause(
@@ -260,14 +254,14 @@ def _is_list(cell: Sequence[Block]) -> bool:
 
 
 def _pieces(block: Block) -> Iterator[Block]:
-    """A block parted at the bullets that are typed in it."""
+    """A block parted at the items that are typed in it; one with a number is what the block is."""
     start, piece = 0, block
-    marks = [mark.span() for mark in _BULLET.finditer(block.text)]
-    for end, following in (*marks, (len(block.text), 0)):
+    for end, following in (*marks(block.text, block.number), (len(block.text), 0)):
         if letters(block.text[start:end]):
             line = block.line + block.text.count("\n", 0, start)
-            yield attrs.evolve(piece, text=block.text[start:end], line=line)
-        start, piece = following, attrs.evolve(block, kind=Kind.ITEM, number="")
+            yield attrs.evolve(piece, text=block.text[start:end].rstrip(), line=line)
+        kind = block.kind if end == following else Kind.ITEM
+        start, piece = following, attrs.evolve(block, kind=kind, number="")
 
 
 def _numbered(block: Block, pattern: re.Pattern[str]) -> tuple[str, Block]:

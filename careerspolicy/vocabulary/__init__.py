@@ -94,6 +94,11 @@ class Kind:
     lasts: bool = False
     in_school: bool = False
 
+    @property
+    def stands(self) -> bool:
+        """Whether one is a state that begins (an appointment), not what somebody takes part in."""
+        return self.lasts and "attended" not in self.attributes
+
 
 @attrs.frozen(kw_only=True)
 class Topic:

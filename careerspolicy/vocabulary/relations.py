@@ -34,13 +34,17 @@ class Words:
         """A word as it is compared."""
         return identity(word) if self.by_name and isinstance(word, str) else word
 
+    def all_compared(self, held: Iterable[str]) -> frozenset[Value]:
+        """Words as they are compared."""
+        return frozenset(map(self.compared, held) if self.by_name else held)
+
     def showing(self, word: Value) -> frozenset[Value]:
         """Every word, as it is compared, that shows a word: itself, and every kind of it."""
         return frozenset(map(self.compared, self.narrower.get(word) or (word,)))
 
     def shown(self, wanted: Iterable[str], held: Iterable[str]) -> Iterator[str]:
         """Those of the words wanted that some words held show."""
-        known = frozenset(map(self.compared, held))
+        known = self.all_compared(held)
         return (word for word in wanted if not known.isdisjoint(self.showing(word)))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from careerspolicy.evaluation import Report
+    from careerspolicy.model.policy import Obligation
 
 #: Each question's heading, and what it holds.
 QUESTIONS: Final[Mapping[Question, tuple[str, str]]] = {
@@ -147,6 +148,12 @@ def answer(question: Question, groups: Sequence[Group], reports: Sequence[Report
     return Section(title=heading, id=f"q-{question.value}", blocks=blocks, in_full=in_full)
 
 
+def how_strongly(obligation: Obligation) -> str:
+    """A promise's strength, and the words that hedge it."""
+    hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
+    return f"{obligation.strength.value}{hedge}"
+
+
 def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     """A promise, what it asks, and the rows of its findings."""
     obligation, policy = group.obligation, group.policy
@@ -157,8 +164,7 @@ def _promise(group: Group, names: Mapping[str, str], *, several: bool) -> Fold:
     elif days and not obligation.duty.bound.only_limits:
         dated = [f"last due by {in_words(max(days))}"]
     about = subjects_of(group.findings), *dated, counted(len(group.findings), "finding")
-    hedge = f', "{obligation.hedge}"' if obligation.hedge else ""
-    owed = f"Owed by {listing(obligation.who)}: {obligation.strength.value}{hedge}."
+    owed = f"Owed by {listing(obligation.who)}: {how_strongly(obligation)}."
     whose = f" Policy: {policy.trust} ({policy.id})." if several else ""
     asked = f"{counts.benchmark_named(obligation.benchmark)}. {owed}{whose}"
     late = f"{subjects_of(group.late)}: this can still be put right." if group.late else None

@@ -276,13 +276,18 @@ def _to_record(reports: Sequence[Report]) -> tree.Section:
 def _step(
     group: Group, findings: Sequence[Finding], when: str, day: date | None, *, several: bool
 ) -> tree.Words:
-    """One thing to do: what, to whom, by when if there is a day, and under which policy."""
+    """One thing to do: what, to whom, by when if there is a day, and under which policy.
+
+    What is no plain must says so.
+    """
+    strongly = parts.how_strongly(group.obligation)
+    said = "" if strongly == "must" else f" ({strongly})"
     as_of = findings[0].as_of
     due = f", {when} {in_words(day)}" if day else ""
     left = f" ({time_left(day, as_of)})" if day and day >= as_of else ""
     title = tree.Span(group.obligation.title, href=f"#{group.anchor}")
     under = _under(group.policy, several=several)
-    return title, f": {subjects_of(findings)}{due}{left}", under
+    return title, f"{said}: {subjects_of(findings)}{due}{left}", under
 
 
 def _under(policy: Policy, *, several: bool) -> tree.Span:
