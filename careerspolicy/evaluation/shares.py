@@ -17,7 +17,7 @@ from careerspolicy.evaluation.findings import (
     school_subject,
     trust_subject,
 )
-from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, NotYetOnRoll, Share
+from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, NotYetOnRoll, Share, as_data
 from careerspolicy.model.duty import exact
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation
 
 _UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
@@ -64,7 +64,7 @@ def _first_to_close(finding: Finding) -> tuple[bool, str, str]:
     What it says mustn't hang on the order of the facts.
     """
     waived = finding.verdict is Verdict.WAIVED
-    return not waived, str(finding.window.end), f"{finding.window.start} {finding.reason.code}"
+    return not waived, str(finding.window.end), f"{finding.window.start} {as_data(finding.reason)}"
 
 
 def _year(day: date | None, owner: str, facts: Facts) -> date | None:
@@ -95,7 +95,7 @@ def _added(
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
-    evidence = tuple(record for f in findings for record in f.evidence)
+    evidence = tuple(sorted((record for f in findings for record in f.evidence), key=_by_date))
     detail = _not_known([*findings, *anywhere])
     if verdict is Verdict.UNKNOWN and not detail.missing:  # the policy gives no number to any
         counted = exact(sum(f.measured or 0 for f in findings))
@@ -123,8 +123,12 @@ def _reason(verdict: Verdict, findings: list[Finding], share: Share) -> Reason:
 
 
 def _not_known(findings: list[Finding]) -> Settled:
-    unknown = (f for f in findings if f.verdict is Verdict.UNKNOWN)
-    return Settled(missing=tuple(dict.fromkeys(fact for f in unknown for fact in f.missing)))
+    missing = {fact for f in findings if f.verdict is Verdict.UNKNOWN for fact in f.missing}
+    return Settled(missing=tuple(sorted(missing, key=lambda fact: str(as_data(fact)))))
+
+
+def _by_date(record: Record) -> tuple[date, str]:
+    return record.start, record.id
 
 
 def _verdict(enough: bool, too_few: bool, of: dict[Verdict, int]) -> Verdict:  # noqa: FBT001
@@ -142,4 +146,4 @@ def _about(finding: Finding, owner: str, facts: Facts) -> Finding:
     """A finding told of the school, or trust, that its subject belongs to."""
     school = facts.school_by_urn.get(owner)
     subject = school_subject(school) if school else trust_subject(owner)
-    return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)
+    return attrs.evolve(finding, subject=subject, evidence=(), if_meant=None, detail=NOTHING_MORE)
