@@ -135,7 +135,7 @@ LEFT_ASIDE = {
 
 @pytest.mark.parametrize(("years", "stay", "had"), LEFT_ASIDE.values(), ids=LEFT_ASIDE)
 def test_of_lives_that_are_left_aside_nothing_is_claimed(years, stay, had):
-    """Of joiners, movers and schools that begin late what is brought may ask more, as the page says."""
+    """Of joiners, movers and schools that begin late what is brought may ask more."""
     how = Readings(joiners=JoinersReading.TIME_ON_ROLL, leavers=LeaversReading.ALWAYS)
     first, last = YearPoint(year=7), YearPoint(year=11)
     counted = Duty(

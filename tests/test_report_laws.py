@@ -91,13 +91,13 @@ def asked_and_more(draw):
     return case, attrs.evolve(record, until=until, attributes=passing(matching, record.attributes))
 
 
-def overdue(findings, day):
+def overdue(findings, day, *verdicts):
     """The days, up to one, on which a cadence was overdue: from a round's end to the next time."""
     opened = [one.window.start for one in findings[1:]] + [day + DAY]
     return {
         one.window.end + late * DAY
         for one, after in zip(findings, opened, strict=True)
-        if one.verdict is Verdict.MISSED and one.window.end
+        if one.verdict in verdicts and one.window.end
         for late in range(1, (after - one.window.end).days)
     }
 
@@ -107,7 +107,7 @@ def test_one_more_record_is_never_a_miss_more(case_and_record):
     """Law: one more matching record never turns `met` into `missed` under a floor.
 
     Nor do more windows come to be missed: of each subject no more are than before. Of a cadence,
-    which a record parts into rounds, no day becomes overdue that wasn't. Where nothing is said to
+    which a record parts into rounds, no day becomes overdue that wasn't, or may have been. Where nothing is said to
     begin it, its first record does: of the days before that nothing is claimed.
     """
     case, record = case_and_record
@@ -125,7 +125,8 @@ def test_one_more_record_is_never_a_miss_more(case_and_record):
         former = before.get(whom, [])
         if isinstance(floors[whom[0]].duty.schedule, Every):
             begun = former[0].window.start if former else None
-            late = overdue(findings, case.day) - overdue(former, case.day)
+            late = overdue(findings, case.day, Verdict.MISSED)
+            late -= overdue(former, case.day, Verdict.MISSED, Verdict.UNKNOWN)
             assert not [day for day in late if begun and day >= begun], (whom, sorted(late))
             continue
         missed = [sum(f.verdict is Verdict.MISSED for f in told) for told in (former, findings)]
