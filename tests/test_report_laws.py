@@ -107,8 +107,8 @@ def test_one_more_record_is_never_a_miss_more(case_and_record):
     """Law: one more matching record never turns `met` into `missed` under a floor.
 
     Nor do more windows come to be missed: of each subject no more are than before. Of a cadence,
-    which a record parts into rounds, no day becomes overdue that wasn't, or may have been. Where nothing is said to
-    begin it, its first record does: of the days before that nothing is claimed.
+    which a record parts into rounds, no day becomes overdue that wasn't, or may have been. Where
+    nothing is said to begin it, its first record does: of the days before that nothing is claimed.
     """
     case, record = case_and_record
     if record is None:
