@@ -218,6 +218,7 @@ EVERY_SCHOOL = st.just(Population(subject="school"))
 REPEATED = st.builds(Each, period=periods) | st.builds(Every, duration=durations)
 STANDING_NOW = st.just(Always())
 ENDS = st.sampled_from([None, DatePoint(day=date(2025, 8, 31))])
+ENDED = st.just(Around(event=PLACEMENT, side=Side.AFTER, end=DatePoint(day=date(2024, 8, 31))))
 KEPT_SINCE = st.builds(
     Kept,
     duration=durations,
@@ -232,6 +233,7 @@ OWED = (
     | counting(Verb.PROVIDE, HAD, EVERYBODY, st.builds(Once, end=plain_points | ENDS), FLOORS)
     | counting(Verb.PROVIDE, HAD, EVERYBODY, st.builds(Once, end=ENDS), TWO)
     | counting(Verb.PROVIDE, HAD, OF_AN_AGE, AROUND_A_PLACEMENT | st.builds(Once), FLOORS)
+    | counting(Verb.PROVIDE, HAD, EVERYBODY, ENDED, FLOORS)
     | counting(Verb.PROVIDE, HAD, EVERYBODY, REPEATED, ONE)
 )
 
@@ -450,7 +452,9 @@ def whole_facts(draw, policy, most):
     )
     records: list[Record] = []
     for number in range(draw(st.sampled_from(range(most, -1, -1)))):
-        records.append(draw(some_record(policy, facts, records, number)))
+        record = draw(some_record(policy, facts, records, number))
+        known = record.about in {one.id for one in records}
+        records.append(record if known else attrs.evolve(record, about=""))
     owners = owners_in(facts)
     owned = [name for names in owners.values() for name in names]
     waivers = draw(st.lists(waiver_of(policy, owned), max_size=2))
@@ -560,7 +564,14 @@ class Asked:
         """Tell Hypothesis all that a failing example hangs on, and nothing that is as usual."""
         promises = [(one.strength.value, one.duty) for one in self.policy.obligations]
         facts = self.facts
-        parts = (self.policy.readings, *promises, *facts.schools, *facts.pupils, *facts.records)
+        parts = (
+            self.policy.readings,
+            *promises,
+            *facts.schools,
+            *facts.pupils,
+            *facts.records,
+            *facts.waivers,
+        )
         known = ", ".join(sorted(facts.known_kinds))
         lines = ["", f"on {self.day}, known: {known}", *map(unusual, parts), ""]
         printer.text("\n".join(lines))
