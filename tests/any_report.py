@@ -246,7 +246,7 @@ IN_FORCE = st.just(InForce()) | st.builds(InForce, start=BEGUN)
 def policies(draw):
     """A policy of a few promises, some owed to all, the last perhaps further to it."""
     others = st.lists(st.one_of(*BY_VERB.values()), min_size=2, max_size=3)
-    duties = [draw(OWED), draw(OWED), *draw(others)]
+    duties = [draw(OWED), draw(OWED), draw(OWED), *draw(others)]
     if duties[0].verb is Verb.PROVIDE and isinstance(duties[0].schedule, (Once, Each)):
         duties.append(attrs.evolve(duties[0], schedule=draw(once | each), further_to="duty-1"))
     strengths = st.sampled_from([Strength.MUST] * 3 + [Strength.SHOULD, Strength.MAY])

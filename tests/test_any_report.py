@@ -33,7 +33,7 @@ from careerspolicy.model.schedule import (
 )
 
 #: Cases that are all new, and how often so many are drawn.
-FIRST_CASES, ROUNDS = 10, 9
+FIRST_CASES, ROUNDS = 10, 14
 TERMS = ("autumn", "spring", "summer")
 PARTS = {
     "verb": Verb,
