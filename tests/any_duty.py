@@ -56,6 +56,10 @@ DAY = timedelta(days=1)
 days = st.dates(date(2020, 9, 1), date(2029, 8, 31))
 durations = st.builds(Duration, st.integers(1, 30), st.sampled_from(["day", "week", "month"]))
 durations |= st.builds(Duration, st.integers(1, 3), st.just("year"))
+#: Days counted one by one are asked of what lies around an event, or so long after a point.
+lengths = durations | st.builds(
+    Duration, st.integers(1, 30), st.sampled_from(["school day", "working day"])
+)
 month_days = st.sampled_from([MonthDay(2, 28), MonthDay(2, 29), MonthDay(12, 31), MonthDay(9, 1)])
 plain_points = (
     st.builds(YearPoint, year=st.integers(6, 14), day=st.none() | month_days)
@@ -68,7 +72,7 @@ plain_points = (
 )
 points = plain_points | st.sampled_from(RollPoint)
 points |= st.builds(EarliestOf, points=st.tuples(plain_points, plain_points))
-points |= st.builds(OffsetPoint, point=points, duration=durations, before=st.booleans())
+points |= st.builds(OffsetPoint, point=points, duration=lengths, before=st.booleans())
 maybe_points = st.none() | points
 periods = st.sampled_from(["school year", "calendar year", "key stage", "term", "half term"])
 periods |= st.sampled_from(["month", "week"])
@@ -78,14 +82,15 @@ tests_of_events = st.sampled_from(
 once = st.builds(Once, start=maybe_points, end=maybe_points)
 each = st.builds(
     Each, period=periods, start=maybe_points, end=maybe_points, by=st.none() | month_days
-)
+) | st.builds(Each, period=st.just("school year"), start=maybe_points, not_before=month_days)
 every = st.builds(Every, duration=durations, start=maybe_points)
 around = st.builds(
     Around,
     event=st.just(EVENT),
     side=st.sampled_from([Side.BEFORE, Side.AFTER]),
     where=tests_of_events,
-    within=st.none() | durations,
+    within=st.none() | lengths,
+    notice=st.none() | st.none() | lengths,
     start=maybe_points,
     end=maybe_points,
 )
@@ -105,6 +110,7 @@ measures = st.sampled_from(
 at_least = st.builds(Bound, at_least=st.integers(0, 3))
 at_most = st.builds(Bound, at_most=st.integers(0, 2))
 both = st.builds(Bound, at_least=st.integers(0, 1), at_most=st.integers(1, 2))
+both |= st.sampled_from([Bound(at_least=number, at_most=number) for number in (1, 2)])
 bounds = at_least | at_most | both | st.just(Bound(vague="sufficient"))
 matchings = st.builds(
     Matching,

@@ -21,6 +21,7 @@ from any_duty import (
     each,
     every,
     kept,
+    lengths,
     month_days,
     once,
     periods,
@@ -30,15 +31,27 @@ from any_duty import (
 )
 from hypothesis import strategies as st
 
-from careerspolicy.calendar.school_calendar import Window
+from careerspolicy.calendar.partial_date import PartialDate
+from careerspolicy.calendar.school_calendar import MonthDay, SchoolCalendar, Term, Window
 from careerspolicy.evaluation import evaluate
 from careerspolicy.lives.people import record_id
 from careerspolicy.model.document import Document, Source
 from careerspolicy.model.duty import Bound, Count, Covers, Distinct, Duty, Matching, Total, Verb
-from careerspolicy.model.facts import Facts, Pupil, Record, School, phases_taught
-from careerspolicy.model.policy import Obligation, Policy, Strength
+from careerspolicy.model.facts import Facts, Pupil, Record, School, Waiver, phases_taught
+from careerspolicy.model.policy import InForce, Obligation, Policy, Strength
 from careerspolicy.model.population import Condition, Population, Roll
-from careerspolicy.model.schedule import Always, Around, DatePoint, Each, Every, Once, Side
+from careerspolicy.model.schedule import (
+    Always,
+    Around,
+    DatePoint,
+    Each,
+    Every,
+    Kept,
+    Once,
+    RollPoint,
+    Side,
+    YearPoint,
+)
 
 ENCOUNTER, PLACEMENT, MEETING = "provider encounter", "workplace experience", "guidance meeting"
 KEPT, NOTIFICATION, CHECK = "participation record", "notification", "placement check"
@@ -68,6 +81,8 @@ TESTS = {
         (),
         (among("nature", "placement"),),
         (Condition(attribute="hours", at_least=1.5),),
+        (Condition(attribute="hours", above=0.5, below=3),),
+        (Condition(attribute="hours", at_most=2),),
     ),
     MEETING: ((), (Condition(attribute="mode", none_of=frozenset(["recorded"])),)),
     KEPT: ((),),
@@ -88,6 +103,10 @@ MEASURES = {
         Covers(attribute="provider_type", values=("university", "sixth form")),
     ),
     PLACEMENT: (Total(attribute="hours"), Distinct(attribute="employer")),
+    MEETING: (Distinct(attribute="mode"),),
+    PUBLICATION: (Covers(attribute="contents", values=("impact", "progress")),),
+    KEPT: (Covers(attribute="contents", values=("impact", "progress")),),
+    EVENT: (Covers(attribute="audience", values=("parents", "staff")),),
 }
 YEARS = st.sampled_from([(), (), (), (9,), (10, 11), (8, 10), (12, 13), (7, 8, 9), (5, 6)])
 WHERE = st.sampled_from(
@@ -103,7 +122,7 @@ PUPILS = st.builds(
     Population,
     subject=st.just("pupil"),
     years=YEARS,
-    ages=st.sampled_from([None, None, None, None, (16, 17)]),
+    ages=st.sampled_from([None, None, (16, 17)]),
     roll=st.sampled_from([Roll.ANY, Roll.ANY, Roll.ANY, *Roll]),
     where=WHERE,
     any_of=ANY_OF,
@@ -132,14 +151,17 @@ AROUND_A_PLACEMENT = st.builds(
     Around,
     event=st.just(PLACEMENT),
     side=st.sampled_from([Side.BEFORE, Side.AFTER]),
-    within=st.none() | durations,
+    within=st.none() | lengths,
+    notice=st.none() | st.none() | lengths,
 )
 AFTER_AN_EVENT = st.builds(
-    Around, event=st.just(EVENT), side=st.just(Side.AFTER), within=st.none() | durations
+    Around, event=st.just(EVENT), side=st.just(Side.AFTER), within=st.none() | lengths
 )
+OF_A_PLACEMENT = st.just(Around(event=PLACEMENT, side=Side.AT))
 FLOORS = st.builds(Bound, at_least=st.integers(1, 3))
-ANY_BOUND = FLOORS | FLOORS | at_most | both | st.just(Bound(vague="sufficient"))
+ANY_BOUND = FLOORS | at_most | both | st.just(Bound(vague="sufficient"))
 ONE = st.just(Bound(at_least=1))
+TWO = st.just(Bound(at_least=2))
 NONE = st.just(Bound(at_most=0))
 
 
@@ -157,7 +179,7 @@ def counting(draw, verb, kinds, population, schedule, bound):
             where=draw(st.sampled_from(TESTS[kind])),
             offered=taking_part and draw(st.booleans()),
         ),
-        measure=draw(st.sampled_from([Count(), Count(), *MEASURES.get(kind, ())])),
+        measure=draw(st.sampled_from([Count(), *MEASURES.get(kind, ())])),
         bound=draw(bound),
     )
 
@@ -165,12 +187,18 @@ def counting(draw, verb, kinds, population, schedule, bound):
 HAD, OF_SCHOOLS = (ENCOUNTER, PLACEMENT, MEETING), (PUBLICATION, REVIEW, EVENT)
 BY_VERB = {
     Verb.PROVIDE: counting(
-        Verb.PROVIDE, HAD, PUPILS, once | each | around | always | vaguely, ANY_BOUND
+        Verb.PROVIDE,
+        HAD,
+        PUPILS,
+        once | once | each | around | around | always | vaguely,
+        ANY_BOUND,
     )
-    | counting(Verb.PROVIDE, HAD, PUPILS, every, ONE),
+    | counting(Verb.PROVIDE, HAD, PUPILS, every, ONE)
+    | counting(Verb.PROVIDE, (PLACEMENT,), PLACEMENTS, OF_A_PLACEMENT, FLOORS)
+    | counting(Verb.PROVIDE, (CHECK,), PLACEMENTS, st.builds(Every, duration=durations), ONE),
     Verb.PUBLISH: counting(Verb.PUBLISH, (PUBLICATION,), OWNERS, OF_THE_CALENDAR, ONE),
     Verb.REVIEW: counting(Verb.REVIEW, (REVIEW,), OWNERS, OF_THE_CALENDAR, ONE),
-    Verb.KEEP: counting(Verb.KEEP, (KEPT,), PUPILS, always | kept, ONE),
+    Verb.KEEP: counting(Verb.KEEP, (KEPT,), PUPILS, always | kept | kept, ONE),
     Verb.NOTIFY: counting(
         Verb.NOTIFY, (NOTIFICATION,), PUPILS, AROUND_A_PLACEMENT | AFTER_AN_EVENT, ONE
     )
@@ -185,25 +213,41 @@ BY_VERB = {
 
 
 EVERYBODY = st.just(Population(subject="pupil"))
+OF_AN_AGE = st.just(Population(subject="pupil", ages=(15, 17)))
 EVERY_SCHOOL = st.just(Population(subject="school"))
 REPEATED = st.builds(Each, period=periods) | st.builds(Every, duration=durations)
 STANDING_NOW = st.just(Always())
+ENDS = st.sampled_from([None, DatePoint(day=date(2025, 8, 31))])
+ENDED = st.just(Around(event=PLACEMENT, side=Side.AFTER, end=DatePoint(day=date(2024, 8, 31))))
+KEPT_SINCE = st.builds(
+    Kept,
+    duration=durations,
+    after=st.sampled_from([DatePoint(day=date(2024, 9, 1)), YearPoint(year=9), RollPoint.JOINING]),
+)
 #: What everybody is owed by now, so that something of nearly every report is due, met or missed.
 OWED = (
     counting(Verb.REVIEW, (REVIEW,), EVERY_SCHOOL, REPEATED, ONE)
     | counting(Verb.APPOINT, (APPOINTMENT,), EVERY_SCHOOL, STANDING_NOW, ONE)
-    | counting(Verb.KEEP, (KEPT,), EVERYBODY, STANDING_NOW, ONE)
-    | counting(Verb.PROVIDE, HAD, EVERYBODY, st.builds(Once, end=plain_points) | REPEATED, ONE)
+    | counting(Verb.KEEP, (KEPT,), EVERYBODY, STANDING_NOW, ONE | TWO)
+    | counting(Verb.KEEP, (KEPT,), EVERYBODY, KEPT_SINCE, ONE | TWO)
+    | counting(Verb.PROVIDE, HAD, EVERYBODY, st.builds(Once, end=plain_points | ENDS), FLOORS)
+    | counting(Verb.PROVIDE, HAD, EVERYBODY, st.builds(Once, end=ENDS), TWO)
+    | counting(Verb.PROVIDE, HAD, OF_AN_AGE, AROUND_A_PLACEMENT | st.builds(Once), FLOORS)
+    | counting(Verb.PROVIDE, HAD, EVERYBODY, ENDED, FLOORS)
+    | counting(Verb.PROVIDE, HAD, EVERYBODY, REPEATED, ONE)
 )
+
+
+BEGUN = st.builds(PartialDate, year=st.integers(2021, 2028), month=st.sampled_from([None, 9]))
+IN_FORCE = st.just(InForce()) | st.builds(InForce, start=BEGUN)
 
 
 @st.composite
 def policies(draw):
     """A policy of a few promises, some owed to all, the last perhaps further to it."""
-    others = st.lists(st.one_of(*BY_VERB.values()), min_size=1, max_size=2)
-    duties = [draw(OWED), draw(OWED), *draw(others)]
-    counted = duties[0].verb is Verb.PROVIDE and isinstance(duties[0].schedule, (Once, Each))
-    if counted and draw(st.booleans()):
+    others = st.lists(st.one_of(*BY_VERB.values()), min_size=2, max_size=3)
+    duties = [draw(OWED), draw(OWED), draw(OWED), *draw(others)]
+    if duties[0].verb is Verb.PROVIDE and isinstance(duties[0].schedule, (Once, Each)):
         duties.append(attrs.evolve(duties[0], schedule=draw(once | each), further_to="duty-1"))
     strengths = st.sampled_from([Strength.MUST] * 3 + [Strength.SHOULD, Strength.MAY])
     obligations = tuple(
@@ -211,6 +255,7 @@ def policies(draw):
             id=f"duty-{number}", topic="careers-events", title="A duty", who=("school",),
             duty=duty, source=(Source(section="1"),),
             strength=Strength.MUST if number == 1 else draw(strengths),
+            in_force=InForce() if number == 1 else draw(IN_FORCE),
         )
         for number, duty in enumerate(duties, start=1)
     )  # fmt: skip
@@ -231,19 +276,56 @@ SAID = {
     "nature": st.sampled_from(["placement", "activity"]),
     "employer": st.sampled_from(["A", "B"]),
     "mode": st.sampled_from(["in person", "recorded"]),
+    "contents": st.frozensets(st.sampled_from(["impact", "progress"]), min_size=1),
+    "audience": st.frozensets(st.sampled_from(["parents", "staff"]), min_size=1),
     "document": st.sampled_from(["careers policy", "careers programme"]),
     "role": st.sampled_from(["careers leader", "careers adviser"]),
     "trained": st.booleans(),
     "to": st.just(frozenset(["parents"])),
     "promise": st.sampled_from(["duty-1", "duty-2"]),
 }
+#: How many days after one record another like it comes.
+A_WHILE = st.sampled_from([0, 1, 7, 30, 365])
 #: What a record need not say: the rest names the thing that it is of, or stands for "yes".
 BLANKS = ("technical", "providers", "provider_type", "hours", "nature", "employer", "mode")
-BLANKS += ("trained",)
+BLANKS += ("trained", "contents", "audience")
 SAID_OF_PUPILS = {
     "ehc_plan": st.sampled_from([True, True, False]),
     "disadvantaged": st.booleans(),
 }
+
+
+#: Some schools give their terms, of some years, and begin their years on another day.
+GIVEN = SchoolCalendar(
+    terms=tuple(
+        Term(name, Window(first, last), (Window(first, before), Window(after, last)))
+        for year in range(2022, 2026)
+        for name, first, before, after, last in (
+            (
+                "Autumn",
+                date(year, 9, 3),
+                date(year, 10, 20),
+                date(year, 10, 31),
+                date(year, 12, 17),
+            ),
+            (
+                "Spring",
+                date(year + 1, 1, 6),
+                date(year + 1, 2, 10),
+                date(year + 1, 2, 20),
+                date(year + 1, 3, 28),
+            ),
+            (
+                "Summer",
+                date(year + 1, 4, 14),
+                date(year + 1, 5, 24),
+                date(year + 1, 6, 3),
+                date(year + 1, 7, 19),
+            ),
+        )
+    )
+)
+CALENDARS = (SchoolCalendar(), SchoolCalendar(), GIVEN, SchoolCalendar(year_start=MonthDay(8, 25)))
 
 
 @st.composite
@@ -258,6 +340,7 @@ def schools(draw, number=1, trust=TRUSTS[0]):
         lowest_year=low,
         highest_year=high,
         as_at=draw(st.dates(date(2025, 9, 1), date(2029, 8, 31))),
+        calendar=draw(st.sampled_from(CALENDARS)),
         attributes={**phases_taught(low, high), **told},
     )
 
@@ -276,7 +359,7 @@ def stays(draw, places, number):
     school = places[0] if len(places) == 1 else draw(st.sampled_from(places))
     group = school.highest_year - draw(st.integers(0, school.highest_year - school.lowest_year))
     born = born_for(group, school, draw(st.integers(0, 364)))
-    joined = draw(st.none() | st.none() | st.dates(date(2019, 9, 1), date(2026, 8, 31)))
+    joined = draw(st.none() | st.none() | st.dates(date(2019, 9, 1), school.as_at))
     stayed = draw(st.none() | st.none() | st.integers(0, 1500))
     left = None if stayed is None else (joined or date(2021, 9, 1)) + stayed * DAY
     stay = Pupil(
@@ -331,10 +414,10 @@ def passing(matching, said):
             continue
         if test.none_of is not None:
             counting["mode"] = "in person"
-        else:
-            values = test.all_of or test.one_of or {test.at_least}
-            many = test.attribute in ("to", "provider_type")
-            counting[test.attribute] = frozenset(values) if many else next(iter(values))
+            continue
+        values = test.all_of or test.one_of or {test.at_least or 1}
+        many = WORDS.kinds[matching.kind].attributes[test.attribute].many
+        counting[test.attribute] = frozenset(values) if many else next(iter(values))
     return counting
 
 
@@ -367,10 +450,47 @@ def whole_facts(draw, policy, most):
     facts = Facts(
         schools=tuple(places), pupils=tuple(pupils), known_kinds=frozenset(kinds_in(policy))
     )
-    drawn = draw(st.integers(0, most))
-    kinds, owners = kinds_in(policy), owners_in(facts)
-    records = tuple(draw(record_of(kinds, owners, number)) for number in range(drawn))
-    return attrs.evolve(facts, records=records)
+    records: list[Record] = []
+    for number in range(draw(st.sampled_from(range(most, -1, -1)))):
+        record = draw(some_record(policy, facts, records, number))
+        known = record.about in {one.id for one in records}
+        records.append(record if known else attrs.evolve(record, about=""))
+    owners = owners_in(facts)
+    owned = [name for names in owners.values() for name in names]
+    waivers = draw(st.lists(waiver_of(policy, owned), max_size=2))
+    return attrs.evolve(facts, records=tuple(records), waivers=tuple(waivers))
+
+
+@st.composite
+def some_record(draw, policy, facts, before, number):
+    """One record more: of any kind that a policy is about, of one that counts, or one again."""
+    lately = st.integers(0, 900).map(lambda ago: facts.schools[0].as_at - ago * DAY)
+    owners, how = owners_in(facts), draw(st.sampled_from(["any", "counts", "again", "again"]))
+    if how == "again" and before:
+        again = draw(st.sampled_from(before))
+        later = draw(A_WHILE) * DAY
+        until = again.until and again.until + later
+        return attrs.evolve(again, id=record_id(number), start=again.start + later, until=until)
+    matching = draw(st.sampled_from(policy.obligations)).duty.records
+    kinds = kinds_in(policy) if how == "any" else [matching.kind]
+    record = draw(record_of(kinds, owners, number, days | lately | lately))
+    if how == "any":
+        return record
+    return attrs.evolve(record, attributes=passing(matching, record.attributes))
+
+
+@st.composite
+def waiver_of(draw, policy, owned):
+    """A waiver of one of a policy's promises for somebody, for a year or two."""
+    start = draw(days)
+    return Waiver(
+        obligation=draw(st.sampled_from(policy.obligations)).id,
+        subject=draw(st.sampled_from(owned)),
+        by="headteacher",
+        reason="agreed",
+        start=start,
+        until=start + draw(st.integers(0, 900)) * DAY,
+    )
 
 
 @st.composite
@@ -413,7 +533,7 @@ def _blanked(draw, stay, school):
     if stay.year_group is None or not draw(st.booleans()):
         return less
     taught = school.lowest_year <= stay.year_group <= school.highest_year
-    group = None if taught and draw(st.integers(0, 3)) == 0 else stay.year_group
+    group = None if taught and draw(st.booleans()) else stay.year_group
     return attrs.evolve(less, born=None, year_group=group)
 
 
@@ -444,7 +564,14 @@ class Asked:
         """Tell Hypothesis all that a failing example hangs on, and nothing that is as usual."""
         promises = [(one.strength.value, one.duty) for one in self.policy.obligations]
         facts = self.facts
-        parts = (self.policy.readings, *promises, *facts.schools, *facts.pupils, *facts.records)
+        parts = (
+            self.policy.readings,
+            *promises,
+            *facts.schools,
+            *facts.pupils,
+            *facts.records,
+            *facts.waivers,
+        )
         known = ", ".join(sorted(facts.known_kinds))
         lines = ["", f"on {self.day}, known: {known}", *map(unusual, parts), ""]
         printer.text("\n".join(lines))
@@ -487,3 +614,10 @@ def asked(draw, most=6):
     facts = draw(whole_facts(policy, most))
     last = min(one.as_at for one in facts.schools)
     return Asked(policy, facts, last - draw(st.integers(0, 400)) * DAY)
+
+
+@st.composite
+def asked_with_less(draw):
+    """A report, and the same of facts of which less is known."""
+    whole = draw(asked())
+    return whole, attrs.evolve(whole, facts=draw(less_known(whole.facts)))

@@ -7,10 +7,12 @@ year groups that are spoken of, a pupil on its roll throughout, facts that tell 
 from __future__ import annotations
 
 import random
+from datetime import date
 from functools import lru_cache
 
 import attrs
-from any_duty import policy_of, readings
+import pytest
+from any_duty import OWED, policy_of, readings
 from any_report import BY_VERB, MEASURES, PLACEMENT, among
 from budget import budget
 from falsifying import refutation
@@ -20,11 +22,16 @@ from test_analysis_cases import PAIRS, pair
 
 from careerspolicy import load_policy, shipped_policies
 from careerspolicy.calendar.durations import Duration
-from careerspolicy.model.duty import Verb
-from careerspolicy.model.schedule import Around
+from careerspolicy.lives.people import made_record, usual_pupil, usual_school
+from careerspolicy.model.duty import Bound, Count, Duty, Matching, Verb
+from careerspolicy.model.facts import Facts
+from careerspolicy.model.policy import JoinersReading, LeaversReading, Readings
+from careerspolicy.model.population import Population
+from careerspolicy.model.schedule import Around, Each, Once, YearPoint
 from careerspolicy.solver.codes import Code
 from careerspolicy.solver.promises import EVERYBODY, Promise, undecidable
 from careerspolicy.solver.relations import Implied, implied_by
+from careerspolicy.solver.witnesses import meets, misses
 
 PATIENCE = 300
 #: What a solver and an evaluator that agree never have to say.
@@ -45,8 +52,10 @@ def brought(asking, wanted, chance):
 # ---------------------------------------------------------------------------- random pairs
 
 
-VERBS = st.one_of(*(duties for verb, duties in BY_VERB.items() if verb is not Verb.UPHOLD))
+VERBS = st.one_of(*BY_VERB.values())
 DECIDABLE = VERBS.filter(lambda duty: undecidable(promise_of(duty)) is None)
+#: What is not decided is said to be brought by nothing but itself.
+ATTESTED = BY_VERB[Verb.UPHOLD]
 ONLY = among("disadvantaged", True)
 LONG = Duration(1, "year")
 
@@ -59,6 +68,9 @@ def weakened(draw, duty):
     if population.subject not in ("school", "trust"):
         where = (*population.where, ONLY)
         changes.append({"population": attrs.evolve(population, where=where)})
+        share = draw(st.sampled_from([50, 75, 90]))
+        if share < (population.share or EVERYBODY):
+            changes.append({"population": attrs.evolve(population, share=share)})
     if bound.at_most is not None:
         changes.append({"bound": attrs.evolve(bound, at_most=bound.at_most + 1)})
     if (bound.at_least or 0) > 1:
@@ -81,7 +93,7 @@ def weakened(draw, duty):
 @st.composite
 def pairs(draw):
     """One promise, or two, and another that they may bring."""
-    duty, how = draw(DECIDABLE), draw(readings)
+    duty, how = draw(st.one_of(*[DECIDABLE] * 9, ATTESTED)), draw(readings)
     other = draw(weakened(duty))
     if draw(st.booleans()):
         other = draw(weakened(other))
@@ -109,6 +121,40 @@ def promise_of(duty, how=None):
 def test_what_is_brought_has_no_counterexample(pair, chance):
     """Law: where promises ask all that another asks, no history meets them and misses it."""
     brought(*pair, chance)
+
+
+# ---------------------------------------------------------------------------- what is left aside
+
+AS_OF = date(2026, 9, 1)
+LEFT_ASIDE = {
+    "who joins in Year 9": ((7, 13), {"joined": date(2023, 11, 1)}, range(2023, 2026)),
+    "who moves away in Year 9": ((7, 13), {"left": date(2024, 4, 30)}, range(2021, 2024)),
+    "a school from Year 9": ((9, 13), {}, range(2023, 2026)),
+}
+
+
+@pytest.mark.parametrize(("years", "stay", "had"), LEFT_ASIDE.values(), ids=LEFT_ASIDE)
+def test_of_lives_that_are_left_aside_nothing_is_claimed(years, stay, had):
+    """Of joiners, movers and schools that begin late what is brought may ask more."""
+    how = Readings(joiners=JoinersReading.TIME_ON_ROLL, leavers=LeaversReading.ALWAYS)
+    first, last = YearPoint(year=7), YearPoint(year=11)
+    counted = Duty(
+        verb=Verb.PROVIDE, population=Population(subject="pupil"), records=Matching(kind=OWED),
+        schedule=Each(period="school year", start=first, end=last), measure=Count(),
+        bound=Bound(at_least=1),
+    )  # fmt: skip
+    each = promise_of(counted, how)
+    schedule = Once(start=first, end=last)
+    five = promise_of(attrs.evolve(counted, schedule=schedule, bound=Bound(at_least=5)), how)
+    assert implied_by((each,), five, patience=PATIENCE).kind is Implied.YES
+    pupil = usual_pupil(1, born=date(2009, 10, 1), **stay)
+    records = [made_record(OWED, date(year, 12, 1), year, owner=pupil.id) for year in had]
+    facts = Facts(
+        schools=(usual_school(AS_OF, years),), pupils=(pupil,), records=tuple(records),
+        known_kinds=frozenset([OWED]),
+    )  # fmt: skip
+    assert meets(each, facts, AS_OF, date(2021, 8, 2))
+    assert misses(five, facts, AS_OF)
 
 
 # ---------------------------------------------------------------------------- shipped pairs

@@ -147,7 +147,11 @@ def _evidence_with_one_on(end, finding, policy, known, day):
 
 @law
 @given(
-    one_duty(schedules=each.map(lambda one: attrs.evolve(one, by=None, start=None, end=None))),
+    one_duty(
+        schedules=each.map(
+            lambda one: attrs.evolve(one, by=None, not_before=None, start=None, end=None)
+        )
+    ),
     facts(waived=False),
     days,
 )

@@ -57,7 +57,6 @@ _WORDS: Final[dict[type[reasons.Value], str]] = {
     record_reasons.SameValue: "had the same {attribute} as one before it",
     record_reasons.Deleted: "was deleted on {on}",
     record_reasons.InForceUntil: "was in force only until {until}",
-    record_reasons.Counted: "has already counted",
     record_reasons.YearGroupUnknown: "year group or date of birth",
     record_reasons.BirthUnknown: "date of birth",
     record_reasons.JoiningUnknown: "the day on which the pupil joined",

@@ -76,18 +76,23 @@ def pupil_cadence(
 ) -> tuple[Window, ...]:
     """The windows of a pupil's cadence, while in the year groups and of the ages it is for.
 
-    It begins with the pupil's time at the school.
+    It begins with the pupil's time at the school: where nothing else does, with what was done
+    before that and is not yet out of date then.
     """
     windows: list[Window] = []
-    there = there_from(life)
+    there, taught = there_from(life), life.at_school.start
     for owed in cadence_spans(duty, schedule, life):
         start = max(filter(None, (owed.start, there)), default=None)
         first = start or since
         if first and owed.end and first > owed.end:
             windows.append(owed)
         else:
-            calendar = life.school.calendar
-            windows += cadence_windows(schedule, calendar, dates, start, owed.end, since)
+            calendar, seen, live = life.school.calendar, since, dates
+            if start is None and taught is not None:
+                live = [day for day in dates if schedule.duration.in_term(day, calendar) >= taught]
+                if since or len(live) < len(dates):
+                    seen = max(since or taught, taught)
+            windows += cadence_windows(schedule, calendar, live, start, owed.end, seen)
     return tuple(windows)
 
 

@@ -65,7 +65,10 @@ class Conclusions:
                 and not finding.window.meet(Window(waiver.start, waiver.until)).empty
             ):
                 reason = reasons.Waived(waiver.by, waiver.until, waiver.reason)
-                return attrs.evolve(finding, verdict=Verdict.WAIVED, due=None, reason=reason)
+                perhaps = Verdict.MET if finding.reason == reasons.FactsMissing() else None
+                return attrs.evolve(
+                    finding, verdict=Verdict.WAIVED, due=None, reason=reason, if_meant=perhaps
+                )
         return finding
 
     def none(

@@ -156,7 +156,7 @@ def _inside(case: Case, window: Window, evidence: tuple[Record, ...]) -> Iterato
     for record in case.sorted.planned:
         yield NearMiss(record, _PLANNED)
     for record in case.sorted.certain:
-        if record.id not in counted:
+        if record.id not in counted and window.holds(record.start):
             yield NearMiss(record, _again(case, record, window))
 
 
@@ -185,8 +185,7 @@ def _again(case: Case, record: Record, window: Window) -> NearMissReason:
     begun = begun_by(window) if isinstance(duty.schedule, Kept) else None
     if begun is not None and record.start > begun:
         return why.AfterWindow(begun)
-    if record.until is None:
-        return why.Counted()
+    assert record.until is not None  # noqa: S101 - what goes on still counts
     return why.InForceUntil(record.until) if begun is None else why.Deleted(record.until)
 
 

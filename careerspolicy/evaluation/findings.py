@@ -111,7 +111,8 @@ class Finding:
     values, values covered, or the sum of a number such as hours). `due` is the last day on which
     what is owed can still be done; None when there is no such day, or nothing is owed. `reason` is
     why it has its verdict. `near_misses` and `missing` are worked out of `detail` when first asked
-    for. `if_meant` is the verdict on a subject of whom it isn't known whether they are meant.
+    for. `if_meant` is the verdict on a subject of whom it isn't known whether they are meant, or
+    would be if what isn't known of one let off by a waiver were.
     """
 
     obligation: Obligation

@@ -84,11 +84,6 @@ class InForceUntil(Value):
     until: date
 
 
-@attrs.frozen
-class Counted(Value):
-    """It has counted already."""
-
-
 # ---------------------------------------------------------------------------- what is missing
 
 
@@ -165,7 +160,6 @@ NearMissReason: TypeAlias = (
     | SameValue
     | Deleted
     | InForceUntil
-    | Counted
 )
 
 #: A fact that isn't known, or a value that is still to be covered.

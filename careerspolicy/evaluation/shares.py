@@ -17,7 +17,7 @@ from careerspolicy.evaluation.findings import (
     school_subject,
     trust_subject,
 )
-from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, NotYetOnRoll, Share
+from careerspolicy.evaluation.reasons import FactsMissing, NotOpen, NotYetOnRoll, Share, as_data
 from careerspolicy.model.duty import exact
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from careerspolicy.evaluation.reasons import Reason
-    from careerspolicy.model.facts import Facts
+    from careerspolicy.model.facts import Facts, Record
     from careerspolicy.model.policy import Obligation
 
 _UNCOUNTED = (Verdict.NOT_APPLICABLE, Verdict.WAIVED)
@@ -51,11 +51,13 @@ def shared_findings(
         if not any(key[0] == owner for key in groups):
             yield _about(min(findings, key=_first_to_close), owner, facts)
     dated = {owner for owner, year in groups if year is not None}
+    perhaps = {owner: [*filter(None, map(_perhaps_met, out))] for owner, out in outside.items()}
     for owner, year in sorted(groups, key=lambda key: (key[0], str(key[1]))):
         if year is None and owner in dated:
             continue
         within, anywhere = groups[owner, year], groups.get((owner, None), []) if year else []
-        yield _added(within, anywhere, _about(within[0], owner, facts), obligation)
+        met = [f for f in perhaps.get(owner, ()) if _year(f.window.end, owner, facts) == year]
+        yield _added(within, [*anywhere, *met], _about(within[0], owner, facts), obligation)
 
 
 def _first_to_close(finding: Finding) -> tuple[bool, str, str]:
@@ -64,7 +66,14 @@ def _first_to_close(finding: Finding) -> tuple[bool, str, str]:
     What it says mustn't hang on the order of the facts.
     """
     waived = finding.verdict is Verdict.WAIVED
-    return not waived, str(finding.window.end), f"{finding.window.start} {finding.reason.code}"
+    return not waived, str(finding.window.end), f"{finding.window.start} {as_data(finding.reason)}"
+
+
+def _perhaps_met(finding: Finding) -> Finding | None:
+    """Of what is waived since it isn't known, that it may have been had: then it counts."""
+    if finding.verdict is not Verdict.WAIVED or finding.if_meant is None:
+        return None
+    return attrs.evolve(finding, verdict=Verdict.UNKNOWN)
 
 
 def _year(day: date | None, owner: str, facts: Facts) -> date | None:
@@ -85,18 +94,19 @@ def _added(
     """
     share = obligation.duty.population.share or 100
     of = {verdict: sum(1 for f in findings if f.verdict is verdict) for verdict in Verdict}
-    doubt = {verdict: sum(1 for f in findings if f.if_meant is verdict) for verdict in Verdict}
-    met, most = of[Verdict.MET], len(findings) + len(anywhere)
+    every = [*findings, *anywhere]
+    doubt = {verdict: sum(1 for f in every if f.if_meant is verdict) for verdict in Verdict}
+    met, most = of[Verdict.MET], len(every)
     least = 100 * met - exact(share) * (most - doubt[Verdict.MET])
     lacking = of[Verdict.MISSED] + doubt[Verdict.MISSED]
     greatest = 100 * (most - lacking) - exact(share) * (most - doubt[Verdict.MISSED])
     verdict = _verdict(met > 0 and least >= 0, greatest < 0, of)
-    meant = len(findings) - sum(doubt.values()) or len(findings)
+    meant = sum(f.if_meant is None for f in findings) or len(findings)
     starts = [f.window.start for f in findings if f.window.start is not None]
     ends = [f.window.end for f in findings if f.window.end is not None]
     window = Window(min(starts, default=None), max(ends, default=None))
-    evidence = tuple(record for f in findings for record in f.evidence)
-    detail = _not_known([*findings, *anywhere])
+    evidence = tuple(sorted((record for f in findings for record in f.evidence), key=_by_date))
+    detail = _not_known(every)
     if verdict is Verdict.UNKNOWN and not detail.missing:  # the policy gives no number to any
         counted = exact(sum(f.measured or 0 for f in findings))
         return attrs.evolve(together, window=window, measured=counted, evidence=evidence)
@@ -123,8 +133,12 @@ def _reason(verdict: Verdict, findings: list[Finding], share: Share) -> Reason:
 
 
 def _not_known(findings: list[Finding]) -> Settled:
-    unknown = (f for f in findings if f.verdict is Verdict.UNKNOWN)
-    return Settled(missing=tuple(dict.fromkeys(fact for f in unknown for fact in f.missing)))
+    missing = {fact for f in findings if f.verdict is Verdict.UNKNOWN for fact in f.missing}
+    return Settled(missing=tuple(sorted(missing, key=lambda fact: str(as_data(fact)))))
+
+
+def _by_date(record: Record) -> tuple[date, str]:
+    return record.start, record.id
 
 
 def _verdict(enough: bool, too_few: bool, of: dict[Verdict, int]) -> Verdict:  # noqa: FBT001
@@ -142,4 +156,4 @@ def _about(finding: Finding, owner: str, facts: Facts) -> Finding:
     """A finding told of the school, or trust, that its subject belongs to."""
     school = facts.school_by_urn.get(owner)
     subject = school_subject(school) if school else trust_subject(owner)
-    return attrs.evolve(finding, subject=subject, evidence=(), detail=NOTHING_MORE)
+    return attrs.evolve(finding, subject=subject, evidence=(), if_meant=None, detail=NOTHING_MORE)
