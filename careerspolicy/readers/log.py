@@ -82,14 +82,15 @@ class Log:
         self.warnings.append(attrs.evolve(problem, severity="warning", unread=True))
 
     def tell_column(self, source: RowSource, raw: RawRow, fault: Fault, *, stops: bool) -> None:
-        """Note what a whole column leaves open, which stops the reading, or what it decides."""
+        """Note, once, what a whole column leaves open, which stops the reading, or decides."""
         problem = attrs.evolve(
             problem_with(source, raw, fault), line=raw.line if raw.heading else 0
         )
-        if stops:
-            self.stops.append(problem)
-        else:
-            self.warnings.append(attrs.evolve(problem, severity="warning"))
+        if not stops:
+            problem = attrs.evolve(problem, severity="warning")
+        heard = self.stops if stops else self.warnings
+        if problem not in heard:
+            heard.append(problem)
 
     def reject(self, source: RowSource, raw: RawRow, *faults: Fault) -> None:
         """Leave a row out, for these reasons."""

@@ -6,19 +6,18 @@ column, something that tells a pupil by, or something that is dropped.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from careerspolicy.calendar.school_calendar import FIRST_YEAR_GROUP, LAST_YEAR_GROUP
 from careerspolicy.readers.columns import ColumnReader
 from careerspolicy.readers.days import Days
 from careerspolicy.readers.log import Fault
+from careerspolicy.readers.mappings.reads import READS
 from careerspolicy.readers.mappings.recognition import text_of
 from careerspolicy.readers.tables import folded, is_total
 from careerspolicy.readers.ticks import ATTENDED, NOT_TICKED, ticked
-from careerspolicy.readers.values import BadValueError, UselessError, converter, quoted
+from careerspolicy.readers.values import BadValueError, UselessError, converter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,12 +39,6 @@ _WHOSE: Final = frozenset(["pupil", "school", "trust"])
 _NO_DAY: Final = "no day is given"
 #: Why a row that says something of a record is left out, which is told each time.
 UNDATED: Final = "no day is given, though more is said"
-#: The year group of the youngest whom a school teaches is so much below their age, and that of the
-#: oldest below the age at which they leave.
-_BELOW_LOWEST: Final = 4
-_BELOW_HIGHEST: Final = 5
-_PART_OF_ONE: Final = re.compile(r"0?\.\d+|1(?:\.0+)?", re.ASCII)
-_CLASS: Final = re.compile(r"(?:.*:\s*)?(R|\d{1,2})[^\d]*", re.IGNORECASE | re.ASCII)
 
 
 @attrs.define
@@ -93,7 +86,7 @@ def layout_of(
     source: RowSource,
     vocabulary: Vocabulary,
     unknown: Callable[[str], None],
-    log: Log | None = None,
+    log: Log,
 ) -> Layout:
     """The layout of rows with these headings; `unknown` is called with each that nobody knows.
 
@@ -115,9 +108,7 @@ def layout_of(
             if name and (mapped is None or mapped.to):
                 unknown(name)
         elif folded(taken.get(column.name, "")) == folded(name):
-            _refuse_twice(
-                layout, source, raw, Fault(name, "", "keep one of the two"), taken[column.name], log
-            )
+            _refuse_twice(layout, source, raw, name, taken[column.name], log)
         else:
             taken[column.name] = name
             convert = converter(column, vocabulary, _days_of(index, raw, source, log))
@@ -132,15 +123,16 @@ def layout_of(
 
 
 def _refuse_twice(
-    layout: Layout, source: RowSource, raw: RawRow, fault: Fault, first: str, log: Log | None
+    layout: Layout, source: RowSource, raw: RawRow, name: str, first: str, log: Log
 ) -> None:
     """Tell of two headings for one column: of rows that each have their own, or of the sheet."""
+    hint = "keep one of the two"
     if source.mapping is None:
         message = f'is the same as "{first}", which it also has'
-        layout.faults.append(fault._replace(message=message))
-    elif log is not None:
-        message = "stands twice among the headings"
-        log.tell_column(source, raw, fault._replace(message=message), stops=True)
+        layout.faults.append(Fault(name, message, hint))
+    else:
+        fault = Fault(name, "stands twice among the headings", hint)
+        log.tell_column(source, raw, fault, stops=True)
 
 
 def _tick(
@@ -159,7 +151,7 @@ def _finish(layout: Layout, mapping: SheetMapping, raw: RawRow) -> None:
     layout.said = [index for index, to, _ in layout.columns if to not in _WHOSE]
 
 
-def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Days:
+def _days_of(index: int, raw: RawRow, source: RowSource, log: Log) -> Days:
     """How a column writes its days: as the mapping says, or as our own tables do."""
 
     def cells() -> Iterator[Any]:
@@ -167,8 +159,7 @@ def _days_of(index: int, raw: RawRow, source: RowSource, log: Log | None) -> Day
         return (row[index] for each in same for row in each.rows)
 
     def tell(stops: bool, message: str, hint: str) -> None:  # noqa: FBT001 - as it says
-        if log is not None:
-            log.tell_column(source, raw, Fault(raw.names[index], message, hint), stops=stops)
+        log.tell_column(source, raw, Fault(raw.names[index], message, hint), stops=stops)
 
     return Days(cells, source.mapping.dates if source.mapping else "day first", tell)
 
@@ -204,7 +195,7 @@ def fixed_values(source: RowSource, columns: Mapping[str, Column], words: Vocabu
 
 def _through(mapped: ColumnMapping, convert: Convert, column: Column, *, hides: bool) -> Convert:
     """Reads their cells as ours: their words, what a blank means, and how numbers are written."""
-    read = _READS.get(mapped.reads)
+    read = READS.get(mapped.reads)
 
     def converted(cell: Any) -> Meaning:
         text = text_of(cell)
@@ -245,58 +236,3 @@ def _without_words(convert: Convert, column_type: str) -> Convert:
             raise BadValueError(message, error.hint, hidden=True) from None
 
     return converted
-
-
-def _lowest_age(text: str) -> str:
-    return _year_of_age(text, _BELOW_LOWEST)
-
-
-def _highest_age(text: str) -> str:
-    return _year_of_age(text, _BELOW_HIGHEST)
-
-
-def _year_of_age(text: str, below: int) -> str:
-    """The year group of an age, as the register gives it, within those that there are."""
-    if not text.isdecimal():
-        raise BadValueError(f"{quoted(text)} is not an age", "write whole years")
-    return str(min(max(int(text) - below, FIRST_YEAR_GROUP), LAST_YEAR_GROUP))
-
-
-def _of_class(text: str) -> str:
-    """The year group that a class is named by; many a class is named by none."""
-    written = _CLASS.match(text)
-    return written[1] if written else ""
-
-
-def _percentage(text: str) -> str:
-    """A percentage with its sign or without; spreadsheets hold it as a part of one."""
-    number = text.rstrip("% ")
-    if number == text and (whole := _PART_OF_ONE.fullmatch(number)):
-        return str(round(float(whole[0]) * 100, 6))
-    return number
-
-
-def _last(text: str) -> str:
-    """The last of several, where an export tells a history."""
-    return text.rpartition(";")[2].strip()
-
-
-def _minutes(text: str) -> str:
-    """Minutes as hours."""
-    return str(float(text) / 60) if text.replace(".", "", 1).isdecimal() else text
-
-
-def _part(text: str) -> str:
-    """The first of two numbers, as in 6/8 or 6 of 8."""
-    return re.split(r"\s*(?:/|of)\s*", text)[0]
-
-
-_READS: Final[Mapping[str, Callable[[str], str]]] = {
-    "lowest age": _lowest_age,
-    "highest age": _highest_age,
-    "class name": _of_class,
-    "last": _last,
-    "part": _part,
-    "minutes": _minutes,
-    "percentage": _percentage,
-}

@@ -17,6 +17,7 @@ from careerspolicy.calendar.school_calendar import (
 )
 from careerspolicy.errors import InvalidFacts, raised_as
 from careerspolicy.readers.folder import Files
+from careerspolicy.readers.log import Log
 from careerspolicy.readers.mapped import Layout, layout_of
 from careerspolicy.readers.mappings.loading import SAVED, load_mapping, shipped_mappings
 from careerspolicy.readers.mappings.mapping import ColumnMapping, SheetMapping
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from careerspolicy.readers.beside import Beside
-    from careerspolicy.readers.log import Log
     from careerspolicy.readers.mappings.mapping import SystemMapping
     from careerspolicy.vocabulary import Vocabulary
 
@@ -218,7 +218,7 @@ def _values(sources: Iterable[RowSource], name: str, vocabulary: Vocabulary) -> 
         aside, layout = attrs.evolve(source, tally=Tally(file=source.file)), Layout()
         for raw in source.rows:
             if raw.heading:
-                layout = layout_of(raw, aside, vocabulary, lambda _: None)
+                layout = layout_of(raw, aside, vocabulary, lambda _: None, Log(keeping=False))
                 continue
             if is_example(raw.cells):
                 continue
