@@ -58,7 +58,7 @@ WRONG = {
     "expect: met": ("expect: mett", 'did you mean "met"'),
     "policy: policy.yaml": ("policy: batly", 'did you mean "batley"'),
     "year_group: 9": ("year_grup: 9", 'did you mean "year_group"'),
-    "encounter: [{": ("encounters: [{", 'did you mean "employer encounter"'),
+    "encounter: [{": ("encountr: [{", 'did you mean "employer encounter"'),
     "date: 2026-03-01": ("date: 2026-13-01", "not a day of the calendar"),
     "    as_of: 2026-08-31\n": ("", '"as_of" is missing'),
     "name: A day late": ("name: None at all", "is already a case of encounters"),
