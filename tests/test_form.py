@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from careerspolicy.loading import load_policy, shipped_policies
+from careerspolicy.model.duty import Verb
 from careerspolicy.readers import load_facts
 from careerspolicy.readers.tables import fixed_table, is_example, record_table
 from careerspolicy.views.form import HELP, form_of
@@ -75,6 +76,37 @@ def test_headings_are_those_of_the_tables(book):
         assert all(cell.comment.text for cell in page[1])
 
 
+def headings(sheets, name):
+    """The headings of a sheet, with their examples."""
+    sheet = next(sheet for sheet in sheets if sheet.name == name)
+    return {column.heading: column.example for column in sheet.columns}
+
+
+def test_only_what_is_asked_about_is_a_heading(sheets):
+    """Of pupils and of records; an end of what lasts, an id of what others are about."""
+    assert "disabled" in headings(sheets, "pupils")
+    assert not {"looked_after", "sen"} & {*headings(sheets, "pupils")}
+    assert "sixth_form" not in headings(sheets, "schools")
+    assert [*headings(sheets, "employer encounter")] == ["pupil", "date", "attended", "meaningful"]
+    assert [*headings(sheets, "destination")] == ["pupil", "date", "until", "destination_stage"]
+    course, link = headings(sheets, "course of study"), headings(sheets, "curriculum link")
+    assert course["id"] == f"Example: {link['about']}"
+
+
+def test_examples_are_what_the_policy_asks_for(sheets):
+    """A role, a promise: one that some obligation names."""
+    obligations = {one.id for one in load_policy("batley").obligations}
+    assert headings(sheets, "attestation")["promise"] in obligations
+    assert headings(sheets, "network meeting")["role"] == "careers leader"
+
+
+def test_pupils_records_come_first(sheets):
+    """And last what only somebody's word shows."""
+    names = [sheet.name for sheet in sheets]
+    assert names.index("workplace experience") < names.index("appointment")
+    assert names[-2:] == ["attestation", "waivers"]
+
+
 def test_the_example_row_is_marked(book):
     """It is the only row that is filled in, and reading back leaves it out."""
     for page in book.worksheets[:-1]:
@@ -86,8 +118,14 @@ def test_lists_offer_what_may_be_written(book):
     """Yes or no, the words of the vocabulary, and the years of the school."""
     pupils = rules(book["pupils"])
     assert chosen(book, pupils["year_group"][0]) == [7, 8, 9, 10, 11]
-    assert chosen(book, pupils["looked_after"][0]) == ["yes", "no"]
-    assert chosen(book, pupils["sen"][0]) == ["N", "K", "E"]
+    assert chosen(book, pupils["disabled"][0]) == ["yes", "no"]
+    assert chosen(book, rules(book["destination"])["destination_stage"][0])[:2] == [
+        "aspiration",
+        "intended",
+    ]
+    attested = [one for one in load_policy("batley").obligations if one.duty.verb is Verb.UPHOLD]
+    promises = chosen(book, rules(book["attestation"])["promise"][0])
+    assert promises == sorted(one.id for one in attested)
     assert chosen(book, rules(book["schools"])["highest_year"][0]) == [*range(15)]
     assert pupils["school"][0].formula1 == "schools!$A$3:$A$5001"
     assert pupils["school"][0].errorStyle == "warning"

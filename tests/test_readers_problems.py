@@ -10,7 +10,7 @@ import pytest
 
 import careerspolicy.readers
 from careerspolicy.errors import InvalidFacts
-from careerspolicy.readers import load_facts
+from careerspolicy.readers import facts_from, load_facts
 from careerspolicy.readers.tables import described
 
 SCHOOLS = "urn,name,trust,lowest_year,highest_year,as_at\n1,A School,A Trust,7,13,2026-01-31\n"
@@ -237,6 +237,26 @@ def test_rejected_rows_land_in_a_file_and_are_counted(tmp_path):
     assert json.loads(rows[1]["row"]) == dict(
         zip(("id", "school", "born", "year_group"), ("P2", "1", "soon", "99"), strict=True)
     )
+
+
+def test_rejected_rows_keep_no_more_than_facts_would(tmp_path):
+    """Of a column that nobody knows nothing, and nothing of a row that is too wide to tell."""
+    rows = "id,school,born,Notes\nP1,1,soon,Ada Lovelace\nP2,1,2010-01-01,Lovelace, Ada\n"
+    rejected = tmp_path / "rejected.out"
+    with pytest.raises(InvalidFacts):
+        load_facts(folder(tmp_path, pupils=rows), reject_to=rejected)
+    with rejected.open(encoding="utf-8", newline="") as opened:
+        kept = [json.loads(row["row"]) for row in csv.DictReader(opened)]
+    assert kept == [{"id": "P1", "school": "1", "born": "soon"}, {}]
+    assert "Lovelace" not in rejected.read_text()
+
+
+def test_a_row_in_memory_goes_by_what_tells_it_apart():
+    """A pupil without an id by no school's number, which every other has too."""
+    school = dict(zip(*(line.split(",") for line in SCHOOLS.splitlines()), strict=True))
+    with pytest.raises(InvalidFacts) as raised:
+        facts_from({"schools": [school], "pupils": [{"school": "1", "year_group": 9}]})
+    assert str(raised.value).startswith("facts: row 0: pupils: id: is missing")
 
 
 def test_a_file_of_rejected_rows_has_its_headings_even_if_there_are_none(tmp_path):

@@ -83,7 +83,7 @@ def test_a_school_without_a_urn_says_nothing_of_the_others():
     with pytest.raises(InvalidFacts) as raised:
         facts_from({"schools": [SCHOOL, nameless]})
     assert str(raised.value) == (
-        "facts: row 1 (A Trust): schools: urn: is missing; every school needs one"
+        "facts: row 1 (A School): schools: urn: is missing; every school needs one"
     )
 
 

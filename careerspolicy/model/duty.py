@@ -16,11 +16,19 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
-from careerspolicy.model.schedule import AgePoint, Kept, OffsetPoint, Once, RollPoint, points_of
+from careerspolicy.model.schedule import (
+    AgePoint,
+    Around,
+    Kept,
+    OffsetPoint,
+    Once,
+    RollPoint,
+    points_of,
+)
 from careerspolicy.vocabulary.relations import PLAIN_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from careerspolicy.model.population import Condition, Population
     from careerspolicy.model.schedule import Schedule
@@ -220,3 +228,15 @@ class Duty:
             point is RollPoint.JOINING or isinstance(point, AgePoint)
             for point in points_of(self.schedule)
         )
+
+    @property
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Every test that it makes, with the kind of record or thing whose attribute it is."""
+        people, records, schedule = self.population, self.records, self.schedule
+        owner = people.subject if people.subject in ("school", "trust") else "pupil"
+        tests = [(records.kind, records.where), ("school", people.school)]
+        tests += [(owner, group) for group in (people.where, *people.any_of)]
+        tests.append((people.subject, people.event))
+        if isinstance(schedule, Around):
+            tests.append((schedule.event, schedule.where))
+        return ((of, test) for of, group in tests for test in group)

@@ -28,7 +28,9 @@ SCREENFUL: Final = 20
 HIDDEN: Final = "hidden-value"
 #: How many problems are kept before those that are alike become one.
 _PROBLEMS: Final = 10_000
-_IDS: Final = ("id", "urn", "pupil", "school", "trust", "name")
+#: What rows go by: those of schools and of pupils, and all others.
+_IDS: Final = {"school": ("urn", "name"), "pupil": ("id",)}
+_OWNERS: Final = ("id", "pupil", "school", "trust", "name")
 
 
 class Fault(NamedTuple):
@@ -100,12 +102,7 @@ class Log:
         hidden = {fault.column for fault in faults if fault.code == HIDDEN}
         value = "" if at is None or faults[0].column in hidden else raw.cells[at]
         value = _without_upn(value) if isinstance(value, str) else _as_json(value)
-        width, named = len(raw.names), dict[str, Any](dict.fromkeys(raw.names, ""))
-        named.update(zip(raw.names, raw.cells, strict=False))
-        named.update(dict.fromkeys(hidden, ""))
-        if len(raw.cells) > width:
-            named["(beyond the headings)"] = [*raw.cells[width:]]
-        self._rejects.add(problems, value, _as_json(_kept(source, named)))
+        self._rejects.add(problems, value, _as_json(_kept(source, raw, hidden)))
         self._bad.extend(problems)
         self._condense(self._bad)
 
@@ -169,7 +166,7 @@ def problem_with(source: RowSource, raw: RawRow, fault: Fault) -> Problem:
         about=fault.about or (place_of(source, raw),),
         value=_written(raw, at, fault),
         row=raw.row,
-        thing="" if raw.row is None else _thing(raw),
+        thing="" if raw.row is None else _thing(source, raw),
     )
 
 
@@ -179,10 +176,11 @@ def _written(raw: RawRow, at: int | None, fault: Fault) -> str:
     return str(raw.cells[at]) if there and at is not None else ""
 
 
-def _thing(raw: RawRow) -> str:
+def _thing(source: RowSource, raw: RawRow) -> str:
     """What a row goes by, or whose it is."""
     own = {folded(name): cell for name, cell in zip(raw.names, raw.cells, strict=False)}
-    return next((str(own[name]) for name in _IDS if own.get(name) is not None), "")
+    names = _IDS.get(source.table.row_name, _OWNERS)
+    return next((str(own[name]) for name in names if own.get(name) is not None), "")
 
 
 def _index(raw: RawRow, column: str) -> int | None:
@@ -202,17 +200,25 @@ def _place(raw: RawRow, at: int | None) -> tuple[int, int]:
     return raw.places.get(raw.names[at], (raw.line, raw.column))
 
 
-def _kept(source: RowSource, named: Any) -> Any:
-    """The cells of a rejected row, without those that a mapping leaves out of facts.
+def _kept(source: RowSource, raw: RawRow, hidden: set[str]) -> dict[str, Any]:
+    """The cells of a rejected row that facts would have kept; the line says which row it is.
 
-    Who a pupil is goes no further than the key; the line of the file says which row it is.
+    Who a pupil is goes no further than the key. Of a row too wide for its headings nobody knows
+    what stands where.
     """
-    if source.mapping is None or not isinstance(named, dict):
-        return {name: _without_upn(cell) for name, cell in named.items()}
-    own = source.mapping.by_heading
-    mapped = {name: own.get(folded(name)) for name in named}
-    kept = {name for name, one in mapped.items() if one and not one.personal and not one.drop}
-    return {name: cell for name, cell in named.items() if name in kept}
+    if len(raw.cells) > len(raw.names):
+        return {}
+    if source.mapping is None:
+        kept = {folded(column.name) for column in source.table.columns}
+    else:
+        columns = source.mapping.columns
+        kept = {folded(one.heading) for one in columns if not one.personal and not one.drop}
+    cells = dict(zip(raw.names, (*raw.cells, *[""] * len(raw.names)), strict=False))
+    return {
+        name: "" if name in hidden else _without_upn(cell)
+        for name, cell in cells.items()
+        if folded(name) in kept
+    }
 
 
 def _without_upn(cell: Any) -> Any:

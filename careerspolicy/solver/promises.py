@@ -116,15 +116,7 @@ class Promise(NamedTuple):
     @property
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Every test that it makes, with the kind of record or thing whose attribute it is."""
-        for one in self.line:
-            population, records, schedule = one.duty.population, one.duty.records, one.schedule
-            owner = one.subject if one.subject in ("school", "trust") else "pupil"
-            tests = [(records.kind, records.where), ("school", population.school)]
-            tests += [(owner, group) for group in (population.where, *population.any_of)]
-            tests.append((one.subject, population.event))
-            if isinstance(schedule, Around):
-                tests.append((schedule.event, schedule.where))
-            yield from ((of, test) for of, group in tests for test in group)
+        return chain.from_iterable(one.duty.conditions for one in self.line)
 
     @property
     def points(self) -> list[Point]:
