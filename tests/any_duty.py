@@ -136,7 +136,7 @@ readings = st.builds(
 )
 
 
-def duties(schedules=schedules, bounds=bounds, populations=populations):
+def duties(schedules=schedules, bounds=bounds, populations=populations, measures=measures):
     """Duties of the closed shape, as it is or narrowed in some parts."""
     return st.builds(
         Duty,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from budget import ATTACK, HARDER
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from careerspolicy import extras
 from careerspolicy.errors import MissingExtra
@@ -19,6 +20,10 @@ from careerspolicy.errors import MissingExtra
 settings.register_profile("same every time", deadline=None, derandomize=True, database=None)
 settings.register_profile(ATTACK, deadline=None, database=None, max_examples=100 * HARDER)
 settings.load_profile(os.environ.get("CAREERSPOLICY_PROFILE", "same every time"))
+if settings.get_current_profile_name() != ATTACK:
+    # Else what is drawn hangs on the constants of whatever modules other tests have loaded.
+    own_constants = providers._local_constants  # noqa: SLF001 - there is no public switch
+    providers._get_local_constants = lambda: own_constants  # noqa: SLF001
 
 pytest_plugins = ["browser"]
 

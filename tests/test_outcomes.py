@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from any_duty import OWED, WORDS, one_duty
+from any_duty import at_most, one_duty, periods, plain_points
+from budget import law
 from cli_running import run
-from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from careerspolicy.checks.outcomes import Lives, falls_short, measured, outcomes
 from careerspolicy.evaluation import Verdict
 from careerspolicy.loading import load_policy, shipped_policies
-from careerspolicy.model.duty import Covers
+from careerspolicy.model.duty import Bound, Count, Distinct
 from careerspolicy.model.policy import Strength
-from careerspolicy.model.schedule import Every
+from careerspolicy.model.schedule import Always, Each, Once
 from careerspolicy.solver.promises import Promise, undecidable
 from careerspolicy.solver.solving import search
 
@@ -76,19 +77,26 @@ def test_what_takes_some_finding_is_found(duty, tmp_path):
     assert found.met and found.missed
 
 
-@settings(max_examples=20)
-@given(one_duty())
+SETTLED = st.none() | plain_points
+SCHEDULES = (
+    st.builds(Once, start=SETTLED, end=SETTLED)
+    | st.builds(Each, period=periods, start=SETTLED, end=SETTLED)
+    | st.builds(Always, start=SETTLED, end=SETTLED)
+)
+MEASURES = st.sampled_from([Count(), Distinct(attribute="providers")])
+ASKING = st.builds(Bound, at_least=st.integers(1, 3)) | at_most
+
+
+@law(25, owed=one_duty(schedules=SCHEDULES, measures=MEASURES, bounds=ASKING))
 def test_what_the_solver_finds_missed_can_be_missed(owed):
     """Of any duty that some history misses, a made-up life is found that misses it."""
     (promise,) = owed.policy.obligations
-    duty, attributes = promise.duty, WORDS.kinds[OWED].attributes
-    assume(getattr(duty.measure, "attribute", "providers") in attributes)
-    assume(not undecidable(Promise(owed.policy, promise)))
-    assume(duty.bound.at_least != 0 and not isinstance(duty.measure, Covers))
-    assume(not isinstance(duty.schedule, Every))
+    if undecidable(Promise(owed.policy, promise)):
+        return False
     found = outcomes(promise, owed.policy)
     if found.missed is None:
         assert search((), Promise(owed.policy, promise), rough=True).example is None
+    return True
 
 
 def test_show_tells_of_three_lives(tmp_path):
